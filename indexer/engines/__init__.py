@@ -1,0 +1,8 @@
+"""Which passages hold these terms, and how well do they match?
+
+posting   that a term occurs in a passage, and how often
+field     a part of a passage that is scored apart: its `title` (with its heading) and its `text`
+engine    answers with the best passages for weighted terms, exactly and always the same
+
+`base` is the promise; `whoosh` is the engine that keeps it.
+"""

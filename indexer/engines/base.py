@@ -1,0 +1,54 @@
+"""What every engine promises (`tests/engine_contract.py` holds each of them to it)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from indexer.types import QuestionTerm
+
+
+class Engine(Protocol):
+    """One build's terms, open for searching. Exact, deterministic, safe to use from several threads at once.
+
+    A passage is named by its number. Every number of articles or passages is over all of the build: there are no
+    deletions in a build.
+    """
+
+    def __len__(self) -> int:
+        """How many passages there are."""
+        ...
+
+    def top(
+        self,
+        terms: Sequence[QuestionTerm],
+        k: int,
+        *,
+        fields: Mapping[str, float],
+        allowed: NDArray[np.bool_] | None = None,
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """The passage numbers and scores of the best `k` passages that hold at least one of the terms.
+
+        Scores never rise; equal ones stand in reading order. `fields` weighs each field (one of weight 0 or not named
+        is not searched). `allowed`, one truth value a passage, is applied inside, so it never loses a hit.
+        """
+        ...
+
+    def contributions(
+        self, terms: Sequence[QuestionTerm], passage: int, *, fields: Mapping[str, float]
+    ) -> dict[tuple[str, str], float]:
+        """What each (field, term) adds to the passage's score; those that add nothing are left out."""
+        ...
+
+    def document_frequency(self, term: str, field: str = "text") -> int:
+        """How many passages hold the term in the field."""
+        ...
+
+    def idf(self, term: str, field: str = "text") -> float:
+        """The term's inverse document frequency in the field, by the engine's formula; for an unknown term too."""
+        ...

@@ -1,0 +1,105 @@
+"""Everything that can go wrong, as one tree.
+
+FootnoteError                     catch this to catch them all
+├── UsageError                    the caller asked for something impossible; the message says what to ask instead
+│   ├── QuestionError             a question that is empty, or longer than a question may be
+│   └── SettingError              a setting that is unknown or out of range
+├── ArticleError                  one file could not be read as an article; a build skips it and names it
+├── ArticleNotFoundError          no article of this build has that id
+├── BuildError                    a build could not be made, or could not be opened
+│   ├── NoBuildError              the instance has no build yet
+│   ├── NothingToIndexError       the sources hold no readable article; the old build stays
+│   ├── BuilderBusyError          another process is building in this instance
+│   ├── DamagedBuildError         a file of the build is missing or not what was published
+│   └── IncompatibleBuildError    the build was made by another version of the analyzer
+└── LawError                      a value was made that breaks its own law; a defect, also a ValueError
+
+Attributes carry the facts; the message names the next step.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class FootnoteError(Exception):
+    """What every error of Footnote's own is."""
+
+
+class UsageError(FootnoteError):
+    """The caller asked for something impossible; the message says what to ask instead."""
+
+
+class QuestionError(UsageError):
+    """A question that is empty, or longer than a question may be."""
+
+
+class SettingError(UsageError):
+    """A setting that is unknown or out of range."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(f"setting {name}: {problem}")
+        self.name = name
+
+
+class ArticleError(FootnoteError):
+    """One file could not be read as an article."""
+
+    def __init__(self, path: Path | str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = str(path)
+        self.reason = reason
+
+
+class ArticleNotFoundError(FootnoteError):
+    """No article of this build has that id."""
+
+    def __init__(self, article_id: str) -> None:
+        super().__init__(f"no article has the id {article_id!r}; it may have been removed or renamed since")
+        self.article_id = article_id
+
+
+class BuildError(FootnoteError):
+    """A build could not be made, or could not be opened."""
+
+
+class NoBuildError(BuildError):
+    """The instance has no build yet."""
+
+    def __init__(self, instance: Path) -> None:
+        super().__init__(f"{instance} has no build yet; run `indexer rebuild`")
+        self.instance = instance
+
+
+class NothingToIndexError(BuildError):
+    """The sources hold no readable article; the old build stays."""
+
+
+class BuilderBusyError(BuildError):
+    """Another process is building in this instance."""
+
+    def __init__(self, instance: Path) -> None:
+        super().__init__(
+            f"another build is running in {instance}; wait for it to end, then run the command again"
+        )
+        self.instance = instance
+
+
+class DamagedBuildError(BuildError):
+    """A file of the build is missing or not what was published."""
+
+    def __init__(self, file: Path | str, problem: str) -> None:
+        super().__init__(f"{file}: {problem}; run `indexer rebuild`")
+        self.file = str(file)
+        self.problem = problem
+
+
+class IncompatibleBuildError(BuildError):
+    """The build was made by another version of the analyzer."""
+
+
+class LawError(FootnoteError, ValueError):
+    """A value was made that breaks its own law."""

@@ -1,0 +1,173 @@
+"""The settings, as one table: name, default, range, unit and help.
+
+A setting's name is its field's with the first underscore as a dot: `bm25_k1` is `bm25.k1`. It is read from, strongest
+first: `--set bm25.k1=0.9`, the environment variable `FOOTNOTE_BM25_K1`, `[bm25] k1 = 0.9` in the instance's
+`config.toml`, and the default here. A setting that shapes a build takes effect with the next `indexer rebuild`: it is
+written into the build's manifest, and readers take it from there.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import tomllib
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any, Self
+
+from indexer.errors import SettingError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+Value = int | float | str | bool
+
+
+def _setting(
+    default: Value,
+    help: str,  # noqa: A002  it is the word of the table
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    unit: str = "",
+    build: bool = False,
+) -> Any:  # noqa: ANN401  a dataclass field stands for its value
+    return field(
+        default=default, metadata={"help": help, "low": low, "high": high, "unit": unit, "build": build}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the table. `low` and `high` are inclusive; `build` says that it shapes a build."""
+
+    name: str
+    default: Value
+    help: str
+    unit: str
+    low: float | None
+    high: float | None
+    build: bool
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that sets it."""
+        return "FOOTNOTE_" + self.name.replace(".", "_").upper()
+
+    def parse(self, value: object) -> Value:
+        """`value`, written as text or of the right type, checked; raises `SettingError`."""
+        kind = type(self.default)
+        if kind is bool:
+            words = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+            found = words.get(str(value).casefold())
+            if found is None:
+                raise SettingError(self.name, f"write true or false, not {value!r}")
+            return found
+        if kind is str:
+            return str(value)
+        try:
+            number = kind(str(value))
+        except ValueError:
+            expected = "a whole number" if kind is int else "a number"
+            raise SettingError(self.name, f"write {expected}, not {value!r}") from None
+        if (self.low is not None and not number >= self.low) or (
+            self.high is not None and not number <= self.high
+        ):
+            raise SettingError(self.name, f"write a number from {self.low} to {self.high}, not {value!r}")
+        return number
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A value for every setting; the defaults, unless given."""
+
+    language: str = _setting("en", "Language of articles that do not say theirs (ISO 639-1).", build=True)
+    passage_min_words: int = _setting(
+        100, "A passage is filled up to at least so much.", low=1, high=10_000, unit="words", build=True
+    )
+    passage_max_words: int = _setting(
+        150, "A passage grows no further than this.", low=1, high=10_000, unit="words", build=True
+    )
+    sentence_max_words: int = _setting(
+        200, "A longer sentence is split at white space.", low=1, high=10_000, unit="words", build=True
+    )
+    bm25_k1: float = _setting(
+        1.2, "How soon repeating a term stops to count (BM25's k1).", low=0.0, high=10.0, build=True
+    )
+    bm25_b: float = _setting(
+        0.4, "How much long passages are marked down (BM25's b).", low=0.0, high=1.0, build=True
+    )
+    bm25_title: float = _setting(
+        0.3, "Weight of a term's match in the title or heading; in the text it is 1.", low=0.0, high=10.0
+    )
+    history_decay: float = _setting(
+        0.3, "Weight of a question's terms one turn later; two turns later, its square.", low=0.0, high=1.0
+    )
+    history_topic: float = _setting(
+        0.3, "The least weight of the first question's terms: they name the topic.", low=0.0, high=1.0
+    )
+    answer_max_words: int = _setting(
+        60, "A longer sentence is not quoted as an answer.", low=1, high=1_000, unit="words"
+    )
+    answer_threshold: float = _setting(
+        0.3,
+        "The share of what a passage could score at most, below which the answer is not found.",
+        low=0.0,
+        high=1.0,
+    )
+
+    @classmethod
+    def table(cls) -> tuple[Setting, ...]:
+        """Every setting, in order."""
+        return tuple(
+            Setting(name=_dotted(row.name), default=row.default, **row.metadata)  # type: ignore[arg-type]
+            for row in fields(cls)
+        )
+
+    @classmethod
+    def load(cls, instance: Path, given: Mapping[str, object] | None = None) -> Self:
+        """The settings in force for `instance`; `given` are those of the command line. Raises `SettingError`."""
+        values: dict[str, object] = dict(_configured(instance / "config.toml"))
+        for setting in cls.table():
+            if setting.variable in os.environ:
+                values[setting.name] = os.environ[setting.variable]
+        return cls().replaced({**values, **(given or {})})
+
+    def replaced(self, values: Mapping[str, object]) -> Self:
+        """These settings with others in place of some; raises `SettingError` for an unknown name or bad value."""
+        table = {setting.name: setting for setting in self.table()}
+        for name in values:
+            if name not in table:
+                raise SettingError(name, f"there is no such setting; the settings are {', '.join(table)}")
+        parsed = {name.replace(".", "_", 1): table[name].parse(value) for name, value in values.items()}
+        return dataclasses.replace(self, **parsed)  # type: ignore[arg-type]
+
+    def as_dict(self, *, build: bool | None = None) -> dict[str, Value]:
+        """Name → value; only those that shape a build, or only those that do not, when `build` is given."""
+        return {
+            setting.name: getattr(self, setting.name.replace(".", "_", 1))
+            for setting in self.table()
+            if build is None or setting.build == build
+        }
+
+
+def _dotted(field_name: str) -> str:
+    first, _, rest = field_name.partition("_")
+    return f"{first}.{rest}" if rest else first
+
+
+def _configured(path: Path) -> Iterator[tuple[str, object]]:
+    """The settings of a `config.toml`, dotted; nothing when there is no such file."""
+    try:
+        with path.open("rb") as file:
+            config = tomllib.load(file)
+    except FileNotFoundError:
+        return
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingError(str(path), f"is not valid TOML ({error}); correct or remove it") from None
+    for group, value in config.items():
+        if isinstance(value, dict):
+            for name, inner in value.items():
+                yield f"{group}.{name}", inner
+        else:
+            yield group, value

@@ -1,0 +1,355 @@
+"""The values of Footnote: what passes between its rooms.
+
+Every value is frozen and slotted; one that breaks its law raises `LawError` at construction, so a value that exists
+can be trusted. Offsets are code points into an article's text, half-open, everywhere.
+
+article    a text that someone published, with its metadata
+mark       a span of an article that is not running text: its headline, a caption, a dateline …
+passage    some whole sentences of an article, the unit that is ranked
+question   what was asked, as text and as weighted terms
+hit        a passage that was found, with its score and why
+citation   a quote with everything needed to check it
+answer     what a question gets: citations, or the reason why there are none
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Self
+
+from indexer.errors import LawError
+
+Status = Literal["answered", "not_found"]
+
+PUBLISHED = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})?)?)?)?", re.ASCII)
+PERIOD = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
+_UNREADABLE = re.compile("[\0\r\ud800-\udfff]")
+
+
+def _require(holds: bool, law: str) -> None:
+    if not holds:
+        raise LawError(law)
+
+
+def sha256(text: str) -> str:
+    """The SHA-256 of a text's UTF-8 bytes, as 64 hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A part of an article's text: code points, half-open, not empty."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        _require(
+            0 <= self.start < self.end, f"a span is half-open and not empty, not {self.start}-{self.end}"
+        )
+
+    def __str__(self) -> str:
+        return f"{self.start}-{self.end}"
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """The part of `text` that this span covers."""
+        return text[self.start : self.end]
+
+    def covers(self, other: Span) -> bool:
+        """Whether `other` lies within this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two spans share a code point."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A span that is not running text. `kind` is headline, heading, dateline, caption, page …; `label` may be empty."""
+
+    span: Span
+    kind: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text that someone published, with its metadata.
+
+    `text` is everything readable: NFC, line feeds alone end lines, no NUL, no lone surrogate. It never changes.
+    `published` is ISO 8601 as precisely as the source says it (`2016`, `2016-10-25`, `2016-10-25T13:15:00`), in the
+    local time that it prints. `language` is an ISO 639-1 code.
+    """
+
+    id: str
+    title: str
+    text: str
+    sha256: str
+    source: str | None = None
+    author: str | None = None
+    published: str | None = None
+    url: str | None = None
+    language: str = "en"
+    path: str | None = None
+    marks: tuple[Mark, ...] = ()
+    metadata: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        _require(bool(self.id), "an article has an id")
+        _require(unicodedata.is_normalized("NFC", self.text), "an article's text is NFC")
+        _require(
+            _UNREADABLE.search(self.text) is None,
+            "an article's text has no NUL, carriage return or lone surrogate",
+        )
+        _require(self.sha256 == sha256(self.text), "an article's sha256 is that of its text")
+        _require(
+            self.published is None or PUBLISHED.fullmatch(self.published) is not None,
+            f"an article's date is ISO 8601, not {self.published!r}",
+        )
+        _require(
+            all(mark.span.end <= len(self.text) for mark in self.marks),
+            "a mark lies within the article's text",
+        )
+
+    def quote(self, span: Span) -> str:
+        """The words at `span`, letter for letter; raises `LawError` when it leaves the text."""
+        _require(span.end <= len(self.text), f"{span} leaves the text of {self.id}")
+        return span.of(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Some whole sentences of an article: the unit that is ranked.
+
+    `number` counts all passages of a build in reading order; it is the engine's document number and the row of
+    every column. `heading` is the heading that the passage stands under, if it has one.
+    """
+
+    id: str
+    number: int
+    article_id: str
+    span: Span
+    text: str
+    heading: str | None = None
+
+    def __post_init__(self) -> None:
+        _require(self.number >= 0, "a passage's number is not negative")
+        _require(
+            self.id == f"{self.article_id}#{self.span.start}",
+            "a passage's id is its article's, # and its start",
+        )
+        _require(len(self.text) == len(self.span), "a passage's text is as long as its span")
+
+    @classmethod
+    def of(cls, article: Article, span: Span, *, number: int = 0, heading: str | None = None) -> Self:
+        """The passage of `article` at `span`; raises `LawError` when the span leaves the text."""
+        return cls(f"{article.id}#{span.start}", number, article.id, span, article.quote(span), heading)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionTerm:
+    """A term of a question: how it is indexed, how it was written, how much it weighs, and which turn it came from.
+
+    `term` carries its language (`en:run`). Turns count from 1, the first question of the conversation.
+    """
+
+    term: str
+    shown: str
+    weight: float = 1.0
+    turn: int = 1
+
+    def __post_init__(self) -> None:
+        _require(math.isfinite(self.weight) and self.weight > 0, "a term's weight is a positive number")
+        _require(self.turn >= 1, "turns count from 1")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a hit must satisfy. Sources and authors match whole and case-folded; dates are inclusive periods."""
+
+    sources: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    after: str | None = None
+    before: str | None = None
+
+    def __post_init__(self) -> None:
+        for name in (*self.sources, *self.authors):
+            _require(
+                name == name.casefold() and bool(name), "sources and authors are case-folded and not empty"
+            )
+        for period in (self.after, self.before):
+            _require(
+                period is None or PERIOD.fullmatch(period) is not None,
+                f"a date is written YYYY, YYYY-MM or YYYY-MM-DD, not {period!r}",
+            )
+
+    def __bool__(self) -> bool:
+        return bool(self.sources or self.authors or self.after or self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked: the newest question as written, and the weighted terms it is searched by.
+
+    `phrases` must occur and `excluded` must not; both are as written. `today` (ISO 8601) is the day of asking.
+    """
+
+    text: str
+    today: str
+    terms: tuple[QuestionTerm, ...] = ()
+    phrases: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    filters: Filters = Filters()
+
+    def __post_init__(self) -> None:
+        distinct = {term.term for term in self.terms}
+        _require(len(distinct) == len(self.terms), "a question names each term once")
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One reason for a score, in words and in number."""
+
+    reason: str
+    amount: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found. `highlights` are spans of the article; `explanation` adds up to `score`."""
+
+    rank: int
+    score: float
+    passage: Passage
+    article: Article
+    highlights: tuple[Span, ...] = ()
+    explanation: tuple[Contribution, ...] = ()
+
+    def __post_init__(self) -> None:
+        _require(self.rank >= 1, "ranks count from 1")
+        _require(math.isfinite(self.score), "a score is a finite number")
+        _require(self.passage.article_id == self.article.id, "a hit's passage is of its article")
+        _require(
+            all(self.passage.span.covers(span) for span in self.highlights),
+            "highlights lie within the passage",
+        )
+
+
+def _require_ranking(hits: tuple[Hit, ...], first: int) -> None:
+    _require([hit.rank for hit in hits] == list(range(first, first + len(hits))), "ranks count up by one")
+    for upper, lower in zip(hits, hits[1:], strict=False):
+        _require(
+            upper.score > lower.score
+            or (upper.score == lower.score and upper.passage.number < lower.passage.number),
+            "scores never rise, and equal ones stand in reading order",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote with everything needed to check it."""
+
+    number: int
+    article_id: str
+    title: str
+    source: str | None
+    author: str | None
+    published: str | None
+    url: str | None
+    span: Span
+    quote: str
+    article_sha256: str
+
+    def __post_init__(self) -> None:
+        _require(self.number >= 1, "citations count from 1")
+        _require(len(self.quote) == len(self.span), "a quote is as long as its span")
+
+    @classmethod
+    def of(cls, article: Article, span: Span, *, number: int = 1) -> Self:
+        """The citation of `article` at `span`; raises `LawError` when the span leaves the text."""
+        return cls(
+            number,
+            article.id,
+            article.title,
+            article.source,
+            article.author,
+            article.published,
+            article.url,
+            span,
+            article.quote(span),
+            article.sha256,
+        )
+
+
+Facets = Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a search gets: one page of the ranking. `total` counts the passages ranked, this page's and the others'.
+
+    `facets` counts, by `source` and by `year`, the articles of the ranking.
+    """
+
+    question: Question
+    hits: tuple[Hit, ...]
+    build: str
+    total: int = 0
+    facets: Facets = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        _require_ranking(self.hits, self.hits[0].rank if self.hits else 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question gets: citations, or the reason why there are none. One quote is one citation."""
+
+    question: Question
+    status: Status
+    reason: str | None
+    citations: tuple[Citation, ...]
+    hits: tuple[Hit, ...]
+    build: str
+    facets: Facets = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        _require_ranking(self.hits, 1)
+        if self.status == "answered":
+            _require(
+                bool(self.citations) and self.reason is None, "an answer has a citation and needs no reason"
+            )
+        else:
+            _require(not self.citations and bool(self.reason), "no answer means no citation, and a reason")
+        _require(
+            [citation.number for citation in self.citations] == list(range(1, len(self.citations) + 1)),
+            "citations count up from 1",
+        )
+
+
+Standing = Literal["holds", "moved", "changed", "gone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """Whether a quote still stands where it was cited.
+
+    holds    the article says it, at that span
+    moved    the article says it, elsewhere: at `span`
+    changed  the article is there and no longer says it
+    gone     the article is not there
+    """
+
+    standing: Standing
+    article_id: str
+    span: Span | None
+    article_sha256: str | None
