@@ -1,0 +1,134 @@
+"""Footnote: ask your articles a question; get the passages that answer it, word for word, each with a source.
+
+`rebuild` makes a build of a folder of articles, `Library.open` answers from it. The names here are the public ones;
+each subpackage answers one question, which its docstring asks. A name's module is imported when the name is first used,
+so that a short command starts quickly.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from indexer.builds import BuildReport, CheckReport, Progress, check, rebuild
+    from indexer.corpus import Skipped
+    from indexer.errors import (
+        ArticleError,
+        ArticleNotFoundError,
+        BuilderBusyError,
+        BuildError,
+        DamagedBuildError,
+        FootnoteError,
+        IncompatibleBuildError,
+        LawError,
+        NoBuildError,
+        NothingToIndexError,
+        QuestionError,
+        SettingError,
+        UsageError,
+    )
+    from indexer.library import Library, LibraryStatus, Reading
+    from indexer.settings import Setting, Settings
+    from indexer.store import SourceSummary
+    from indexer.types import (
+        Answer,
+        Article,
+        Citation,
+        Contribution,
+        Filters,
+        Hit,
+        Mark,
+        Passage,
+        Question,
+        QuestionTerm,
+        Results,
+        Span,
+        Verification,
+    )
+
+__all__ = [
+    "Answer",
+    "Article",
+    "ArticleError",
+    "ArticleNotFoundError",
+    "BuildError",
+    "BuildReport",
+    "BuilderBusyError",
+    "CheckReport",
+    "Citation",
+    "Contribution",
+    "DamagedBuildError",
+    "Filters",
+    "FootnoteError",
+    "Hit",
+    "IncompatibleBuildError",
+    "LawError",
+    "Library",
+    "LibraryStatus",
+    "Mark",
+    "NoBuildError",
+    "NothingToIndexError",
+    "Passage",
+    "Progress",
+    "Question",
+    "QuestionError",
+    "QuestionTerm",
+    "Reading",
+    "Results",
+    "Setting",
+    "SettingError",
+    "Settings",
+    "Skipped",
+    "SourceSummary",
+    "Span",
+    "UsageError",
+    "Verification",
+    "check",
+    "rebuild",
+]
+
+_HOMES = {
+    "indexer.builds": ("BuildReport", "CheckReport", "Progress", "check", "rebuild"),
+    "indexer.corpus": ("Skipped",),
+    "indexer.errors": (
+        "ArticleError",
+        "ArticleNotFoundError",
+        "BuilderBusyError",
+        "BuildError",
+        "DamagedBuildError",
+        "FootnoteError",
+        "IncompatibleBuildError",
+        "LawError",
+        "NoBuildError",
+        "NothingToIndexError",
+        "QuestionError",
+        "SettingError",
+        "UsageError",
+    ),
+    "indexer.library": ("Library", "LibraryStatus", "Reading"),
+    "indexer.settings": ("Setting", "Settings"),
+    "indexer.store": ("SourceSummary",),
+    "indexer.types": (
+        "Answer",
+        "Article",
+        "Citation",
+        "Contribution",
+        "Filters",
+        "Hit",
+        "Mark",
+        "Passage",
+        "Question",
+        "QuestionTerm",
+        "Results",
+        "Span",
+        "Verification",
+    ),
+}
+
+
+def __getattr__(name: str) -> object:
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(module), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -82,9 +82,7 @@ class BuilderBusyError(BuildError):
     """Another process is building in this instance."""
 
     def __init__(self, instance: Path) -> None:
-        super().__init__(
-            f"another build is running in {instance}; wait for it to end, then run the command again"
-        )
+        super().__init__(f"another build is running in {instance}; wait for it to end, then run the command again")
         self.instance = instance
 
 

@@ -32,9 +32,7 @@ def _setting(
     unit: str = "",
     build: bool = False,
 ) -> Any:  # noqa: ANN401  a dataclass field stands for its value
-    return field(
-        default=default, metadata={"help": help, "low": low, "high": high, "unit": unit, "build": build}
-    )
+    return field(default=default, metadata={"help": help, "low": low, "high": high, "unit": unit, "build": build})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +68,9 @@ class Setting:
         except ValueError:
             expected = "a whole number" if kind is int else "a number"
             raise SettingError(self.name, f"write {expected}, not {value!r}") from None
-        if (self.low is not None and not number >= self.low) or (
-            self.high is not None and not number <= self.high
-        ):
-            raise SettingError(self.name, f"write a number from {self.low} to {self.high}, not {value!r}")
+        low, high = self.low, self.high
+        if low is None or high is None or isinstance(number, str) or not low <= number <= high:
+            raise SettingError(self.name, f"write a number from {low} to {high}, not {value!r}")
         return number
 
 
@@ -92,14 +89,16 @@ class Settings:
         200, "A longer sentence is split at white space.", low=1, high=10_000, unit="words", build=True
     )
     bm25_k1: float = _setting(
-        1.2, "How soon repeating a term stops to count (BM25's k1).", low=0.0, high=10.0, build=True
+        0.9, "How soon repeating a term stops to count (BM25's k1).", low=0.0, high=10.0, build=True
     )
-    bm25_b: float = _setting(
-        0.4, "How much long passages are marked down (BM25's b).", low=0.0, high=1.0, build=True
-    )
+    bm25_b: float = _setting(0.3, "How much long passages are marked down (BM25's b).", low=0.0, high=1.0, build=True)
     bm25_title: float = _setting(
         0.3, "Weight of a term's match in the title or heading; in the text it is 1.", low=0.0, high=10.0
     )
+    build_memory: int = _setting(
+        400, "What a build may hold of the articles at a time.", low=16, high=1_000_000, unit="MB"
+    )
+    build_workers: int = _setting(0, "Processes that analyse articles; 0: one for each core.", low=0, high=256)
     history_decay: float = _setting(
         0.3, "Weight of a question's terms one turn later; two turns later, its square.", low=0.0, high=1.0
     )
@@ -110,7 +109,7 @@ class Settings:
         60, "A longer sentence is not quoted as an answer.", low=1, high=1_000, unit="words"
     )
     answer_threshold: float = _setting(
-        0.3,
+        0.25,
         "The share of what a passage could score at most, below which the answer is not found.",
         low=0.0,
         high=1.0,

@@ -20,6 +20,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal, Self
 
 from indexer.errors import LawError
@@ -49,9 +50,7 @@ class Span:
     end: int
 
     def __post_init__(self) -> None:
-        _require(
-            0 <= self.start < self.end, f"a span is half-open and not empty, not {self.start}-{self.end}"
-        )
+        _require(0 <= self.start < self.end, f"a span is half-open and not empty, not {self.start}-{self.end}")
 
     def __str__(self) -> str:
         return f"{self.start}-{self.end}"
@@ -183,9 +182,7 @@ class Filters:
 
     def __post_init__(self) -> None:
         for name in (*self.sources, *self.authors):
-            _require(
-                name == name.casefold() and bool(name), "sources and authors are case-folded and not empty"
-            )
+            _require(name == name.casefold() and bool(name), "sources and authors are case-folded and not empty")
         for period in (self.after, self.before):
             _require(
                 period is None or PERIOD.fullmatch(period) is not None,
@@ -246,10 +243,9 @@ class Hit:
 
 def _require_ranking(hits: tuple[Hit, ...], first: int) -> None:
     _require([hit.rank for hit in hits] == list(range(first, first + len(hits))), "ranks count up by one")
-    for upper, lower in zip(hits, hits[1:], strict=False):
+    for upper, lower in pairwise(hits):
         _require(
-            upper.score > lower.score
-            or (upper.score == lower.score and upper.passage.number < lower.passage.number),
+            upper.score > lower.score or (upper.score == lower.score and upper.passage.number < lower.passage.number),
             "scores never rise, and equal ones stand in reading order",
         )
 
@@ -325,9 +321,7 @@ class Answer:
     def __post_init__(self) -> None:
         _require_ranking(self.hits, 1)
         if self.status == "answered":
-            _require(
-                bool(self.citations) and self.reason is None, "an answer has a citation and needs no reason"
-            )
+            _require(bool(self.citations) and self.reason is None, "an answer has a citation and needs no reason")
         else:
             _require(not self.citations and bool(self.reason), "no answer means no citation, and a reason")
         _require(

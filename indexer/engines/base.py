@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+FIELDS = ("text", "title")
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -11,6 +14,21 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from indexer.types import QuestionTerm
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """One field of a batch of passages, by term: term `n` occurs in `passages[ends[n - 1]:ends[n]]`, `counts` times.
+
+    `terms` are numbers of the batch's sorted terms, rising; `passages` are counted from the batch's first, and rise
+    within a term. `lengths` has a row for every passage of the batch: how many terms the field holds.
+    """
+
+    terms: NDArray[np.int32]
+    ends: NDArray[np.int64]
+    passages: NDArray[np.int32]
+    counts: NDArray[np.int32]
+    lengths: NDArray[np.int32]
 
 
 class Engine(Protocol):
@@ -47,6 +65,10 @@ class Engine(Protocol):
 
     def document_frequency(self, term: str, field: str = "text") -> int:
         """How many passages hold the term in the field."""
+        ...
+
+    def passages_with(self, term: str, field: str = "text") -> NDArray[np.int32]:
+        """The numbers of the passages that hold the term in the field, rising."""
         ...
 
     def idf(self, term: str, field: str = "text") -> float:

@@ -1,0 +1,28 @@
+"""How does a folder of articles become what readers search, without ever being half there?
+
+build       everything searched at once: store, vocabulary, index and impact arrays, in a folder of `builds/`
+batch       as many articles as a worker process analyses at a time
+manifest    what a build says of itself: versions, settings, counts, and every file's SHA-256
+publish     to replace `current.json`, in one atomic rename, after all files are verified and safe on disk
+pin         a reader's hold on a build; a pinned build is not removed
+
+`rebuild` makes and publishes a build, `check` looks at every byte of the current one, `open_current` is for readers.
+"""
+
+from indexer.builds.check import CheckReport, check
+from indexer.builds.manifest import Manifest
+from indexer.builds.open import Build, open_current
+from indexer.builds.publish import current_id
+from indexer.builds.rebuild import BuildReport, Progress, rebuild
+
+__all__ = [
+    "Build",
+    "BuildReport",
+    "CheckReport",
+    "Manifest",
+    "Progress",
+    "check",
+    "current_id",
+    "open_current",
+    "rebuild",
+]

@@ -1,0 +1,225 @@
+"""One batch of articles, analysed: what a worker process does.
+
+Everything in a batch is counted from the batch's own beginning, and terms are numbered within the batch (sorted), so
+that batches can be made side by side. The Whoosh segment is written here; the rest is left in a file for the merge.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from indexer.corpus.passages import split
+from indexer.engines.base import Postings
+from indexer.engines.whoosh import write_segment
+from indexer.text.analyzer import analyzer
+from indexer.text.sentences import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from indexer.settings import Settings
+    from indexer.types import Article
+
+_HEADINGS = frozenset({"headline", "heading"})
+_JOINING = frozenset({"caption", "dateline"})
+_MOST = np.iinfo(np.uint16).max  # a term that occurs more often in one passage counts as this
+
+
+@dataclass(slots=True)
+class Analysed:
+    """A batch as the store wants it: columns by name, and where the rest was left."""
+
+    sentences: dict[str, NDArray[Any]]
+    passages: dict[str, NDArray[Any]]
+    passage_counts: NDArray[Any]
+    segment: Any
+    left: Path
+
+
+class _TokenNumbers(dict[str, tuple[int, ...]]):
+    """Token as written → the numbers of its terms; made when a token is first seen. `numbers` counts all terms."""
+
+    def __init__(self, language: str, numbers: dict[str, int]) -> None:
+        self._analyzer = analyzer(language)
+        self._numbers = numbers
+
+    def __missing__(self, token: str) -> tuple[int, ...]:
+        numbers = self._numbers
+        found = self[token] = tuple(numbers.setdefault(term, len(numbers)) for term in self._analyzer.terms_of(token))
+        return found
+
+    def of(self, text: str) -> Iterator[int]:
+        """The numbers of the text's terms, in order."""
+        return chain.from_iterable(map(self.__getitem__, self._analyzer.words(text)))
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What is collected, article by article. `numbers` gives each term a number in order of appearance."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+    tokens: dict[str, _TokenNumbers] = field(default_factory=dict)
+    forward: list[int] = field(default_factory=list)
+    sentences: list[tuple[int, ...]] = field(default_factory=list)
+    passages: list[tuple[int, int, int, int]] = field(default_factory=list)
+    passage_counts: list[int] = field(default_factory=list)
+    titles: list[int] = field(default_factory=list)
+    title_ends: list[int] = field(default_factory=list)
+
+    def find(self, language: str) -> _TokenNumbers:
+        """The token numbers of a language."""
+        if language not in self.tokens:
+            self.tokens[language] = _TokenNumbers(language, self.numbers)
+        return self.tokens[language]
+
+    def add(self, place: int, article: Article, settings: Settings) -> None:
+        """Adds an article: its sentences and their terms, its passages, and the terms of its title and headings."""
+        find = self.find(article.language)
+        text = article.text
+        edges = [edge for mark in article.marks for edge in (mark.span.start, mark.span.end)]
+        spans = sentences(text, article.language, max_words=settings.sentence_max_words, breaks=edges)
+        base, byte, position = len(self.sentences), 0, 0
+        ascii_only = text.isascii()
+        words = []
+        for start, end in spans:
+            sentence = text[start:end]
+            byte += start - position if ascii_only else len(text[position:start].encode())
+            byte_start, position = byte, end
+            byte += end - start if ascii_only else len(sentence.encode())
+            self.forward.extend(find.of(sentence))
+            self.sentences.append((place, start, end, byte_start, byte, len(self.forward)))
+            words.append(len(sentence.split()))
+        self._add_passages(place, base, article, spans, words, settings)
+
+    def _add_passages(
+        self,
+        place: int,
+        base: int,
+        article: Article,
+        spans: Sequence[tuple[int, int]],
+        words: Sequence[int],
+        settings: Settings,
+    ) -> None:
+        title = list(self.find(article.language).of(article.title))
+        kinds = _kinds(article, spans)
+        ranges = split(
+            words,
+            [kind in _HEADINGS for kind in kinds],
+            [True, *("\n\n" in article.text[before[1] : after[0]] for before, after in pairwise(spans))][: len(spans)],
+            joining=[kind in _JOINING for kind in kinds],
+            min_words=settings.passage_min_words,
+            max_words=settings.passage_max_words,
+        )
+        current, reached = -1, 0
+        for first, last in ranges:
+            # The heading that a passage stands under is the last before it; one that it begins with is its own.
+            for sentence in range(reached, first + 1):
+                if kinds[sentence] == "heading":
+                    current = sentence
+            reached = first + 1
+            self.titles += title
+            if 0 <= current < first:
+                heading_terms = slice(self._terms_end(base + current - 1), self._terms_end(base + current))
+                self.titles += self.forward[heading_terms]
+            self.title_ends.append(len(self.titles))
+            self.passages.append((place, base + first, base + last, base + current if current >= 0 else -1))
+        self.passage_counts.append(len(ranges))
+
+    def _terms_end(self, sentence: int) -> int:
+        return self.sentences[sentence][-1] if sentence >= 0 else 0
+
+
+def _kinds(article: Article, spans: Sequence[tuple[int, int]]) -> list[str | None]:
+    """For each sentence, the kind of the heading, caption or dateline that it lies in."""
+    wanted = _HEADINGS | _JOINING
+    marks = sorted((mark.span.start, mark.span.end, mark.kind) for mark in article.marks if mark.kind in wanted)
+    found: list[str | None] = []
+    place = 0
+    for start, end in spans:
+        while place < len(marks) and marks[place][1] <= start:
+            place += 1
+        inside = place < len(marks) and marks[place][0] <= start and end <= marks[place][1]
+        found.append(marks[place][2] if inside else None)
+    return found
+
+
+def analyse(number: int, articles: Sequence[Article], settings: Settings, folder: Path, index: Path) -> Analysed:
+    """Analyses batch `number`; writes its Whoosh segment into `index` and leaves terms and postings in `folder`."""
+    batch = _Batch()
+    for place, article in enumerate(articles):
+        batch.add(place, article, settings)
+    terms = sorted(batch.numbers)
+    order = np.empty(len(terms), np.int32)
+    order[np.fromiter((batch.numbers[term] for term in terms), np.int64, len(terms))] = np.arange(len(terms))
+    forward = order[np.array(batch.forward, np.int64)]
+    sentence_columns = _table(batch.sentences, ("article", "start", "end", "byte_start", "byte_end", "terms_end"))
+    passage_columns = _table(batch.passages, ("article", "first", "last", "heading"))
+    size = len(batch.passages)
+    ends = np.concatenate(([0], sentence_columns["terms_end"]))
+    fields = {
+        "text": _postings(forward, ends[passage_columns["first"]], ends[passage_columns["last"]]),
+        "title": _postings(
+            order[np.array(batch.titles, np.int64)],
+            np.array([0, *batch.title_ends[:-1]]),
+            np.array(batch.title_ends),
+        ),
+    }
+    segment = write_segment(index, number, terms, fields, size)
+    left = folder / f"{number:08d}"
+    leave(left, terms, forward, fields)
+    return Analysed(sentence_columns, passage_columns, np.array(batch.passage_counts), segment, left)
+
+
+def _table(rows: Sequence[tuple[int, ...]], names: Sequence[str]) -> dict[str, NDArray[Any]]:
+    table = np.array(rows, np.int64).reshape(-1, len(names))
+    return {name: table[:, column] for column, name in enumerate(names)}
+
+
+def _postings(terms: NDArray[np.int32], starts: NDArray[Any], ends: NDArray[Any]) -> Postings:
+    """The postings of passages that hold `terms[start:end]`, by sorting (term, passage) pairs."""
+    sizes = ends - starts
+    passages = np.repeat(np.arange(len(sizes)), sizes)
+    places = np.arange(len(passages)) - np.repeat(np.cumsum(sizes) - sizes, sizes) + np.repeat(starts, sizes)
+    keys = terms[places].astype(np.int64) * len(sizes) + passages
+    keys, counts = np.unique(keys, return_counts=True)
+    owners, passages = np.divmod(keys, len(sizes))
+    present, firsts = np.unique(owners, return_index=True)
+    return Postings(
+        present.astype(np.int32),
+        np.append(firsts[1:], len(keys)).astype(np.int64) if len(present) else np.empty(0, np.int64),
+        passages.astype(np.int32),
+        np.minimum(counts, _MOST).astype(np.int32),
+        sizes.astype(np.int32),
+    )
+
+
+def leave(path: Path, terms: Sequence[str], forward: NDArray[np.int32], fields: dict[str, Postings]) -> None:
+    """Leaves a batch's terms, forward array and postings in files named after `path`, for `terms_left` and the rest."""
+    path.with_suffix(".terms").write_bytes("".join(f"{term}\n" for term in terms).encode())
+    np.save(path.with_suffix(".forward.npy"), forward)
+    for name, postings in fields.items():
+        for part in Postings.__slots__:
+            np.save(path.with_suffix(f".{name}.{part}.npy"), getattr(postings, part))
+
+
+def terms_left(path: Path) -> Iterator[str]:
+    """The batch's terms, sorted. No term holds a line feed: tokens are letters, digits and a few signs."""
+    with path.with_suffix(".terms").open(encoding="utf-8", newline="\n") as file:
+        yield from (line[:-1] for line in file)
+
+
+def forward_left(path: Path) -> NDArray[np.int32]:
+    """The batch's forward array, in the batch's own term numbers."""
+    return np.load(path.with_suffix(".forward.npy"))  # type: ignore[no-any-return]
+
+
+def postings_left(path: Path, field_name: str) -> Postings:
+    """One field's postings of the batch."""
+    return Postings(*(np.load(path.with_suffix(f".{field_name}.{part}.npy")) for part in Postings.__slots__))

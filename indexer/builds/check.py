@@ -1,0 +1,84 @@
+"""Looks at every byte of the current build: checksums, offsets, counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from indexer.builds.manifest import Manifest, differences
+from indexer.builds.open import Build
+from indexer.builds.publish import current_id
+from indexer.engines.whoosh.index import open_index
+from indexer.errors import FootnoteError
+from indexer.text.analyzer import analyzer
+from indexer.types import Article, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a check found: how many files it read, and every problem in a sentence. No problem: the build is whole."""
+
+    build: str
+    files: int
+    problems: tuple[str, ...]
+
+
+def check(instance: Path) -> CheckReport:
+    """Checks the build that is served; raises `NoBuildError` when there is none, `DamagedBuildError` without its name."""
+    name = current_id(instance)
+    folder = instance / "builds" / name
+    manifest = Manifest.read(folder)
+    problems = [f"{path} {problem}" for path, problem in differences(folder, manifest)]
+    if not problems:
+        try:
+            with Build(folder) as build:
+                problems = list(_problems(build))
+        except FootnoteError as error:
+            problems = [str(error)]
+    return CheckReport(name, len(manifest.files), tuple(problems))
+
+
+def _problems(build: Build) -> Iterator[str]:
+    yield from _index_problems(build)
+    sentences, passages = build.store.sentences, build.store.passages
+    if (sentences["start"] >= sentences["end"]).any() or (passages["first"] >= passages["last"]).any():
+        yield "a sentence or passage is empty"
+    bounds = np.searchsorted(sentences["article"], np.arange(len(build.store) + 1))
+    for number in range(len(build.store)):
+        try:
+            article = build.store.article(number)
+        except (FootnoteError, ValueError) as error:
+            yield f"article {number}: {error}"
+            continue
+        yield from _article_problems(build, article, range(int(bounds[number]), int(bounds[number + 1])))
+
+
+def _index_problems(build: Build) -> Iterator[str]:
+    index = open_index(build.folder / "whoosh")
+    try:
+        if index.doc_count_all() != len(build.engine):
+            yield f"the index holds {index.doc_count_all()} passages, the arrays {len(build.engine)}"
+    finally:
+        index.close()
+
+
+def _article_problems(build: Build, article: Article, sentences: range) -> Iterator[str]:
+    """The sentences of an article, in code points, in bytes and in the forward array, say the same."""
+    find = analyzer(article.language)
+    columns = build.store.sentences
+    for number in sentences:
+        span = Span(int(columns["start"][number]), int(columns["end"][number]))
+        written = build.store.bytes_between(int(columns["byte_start"][number]), int(columns["byte_end"][number]))
+        if written.decode(errors="replace") != span.of(article.text):
+            yield f"{article.id}: the bytes of the sentence at {span} are not its characters"
+            return
+        terms = [build.vocabulary.term(int(term)) for term in build.store.sentence_terms(number)]
+        if terms != find.terms(span.of(article.text)):
+            yield f"{article.id}: the terms of the sentence at {span} are not those of its text"
+            return

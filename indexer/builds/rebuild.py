@@ -1,0 +1,224 @@
+"""Makes a build, from a folder of articles to `current.json`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from indexer.builds.manifest import Manifest, digests, remember
+from indexer.builds.merge import merge
+from indexer.builds.open import Build, open_current
+from indexer.builds.publish import building, builds_of, current_id, publish, remove_older
+from indexer.builds.source_files import SourceFiles
+from indexer.builds.workers import analysed
+from indexer.corpus import Skipped
+from indexer.engines.whoosh import write_index
+from indexer.errors import BuildError, NoBuildError, NothingToIndexError, UsageError
+from indexer.settings import Settings
+from indexer.store import StoreWriter
+from indexer.text import analyzer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from indexer.types import Article
+
+SEEDS = Path("seeds")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is: what it is doing, how many articles are done, and of how many, when that is known."""
+
+    stage: str
+    done: int
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build came to. `skipped` names every file or line that was not read, with its reason."""
+
+    build: str
+    articles: int
+    passages: int
+    skipped: tuple[Skipped, ...]
+    seconds: float
+
+
+def rebuild(
+    instance: Path,
+    sources: Sequence[Path] = (),
+    settings: Settings | None = None,
+    *,
+    update: bool = False,
+    progress: Callable[[Progress], None] | None = None,
+) -> BuildReport:
+    """Makes a build of the articles in `sources` and publishes it; until then the current one is served.
+
+    `sources` are files and folders: by default the last build's, else `./seeds`. With `update`, files that look as they
+    did in the last build are not read again; the result is the same. Raises `NothingToIndexError` when no article could
+    be read, `BuilderBusyError`, `SettingError`, and `UsageError` for a source that does not exist.
+    """
+    began, start = datetime.now(UTC), time.monotonic()
+    tell = progress or (lambda _: None)
+    settings = settings or Settings.load(instance)
+    with building(instance) as folder, ExitStack() as stack:
+        last = _last(instance, needed=not sources)
+        sources = _sources(sources, last)
+        files = SourceFiles(sources, settings, _reusable(instance, stack) if update else None)
+        skipped: list[Skipped] = []
+        articles = _kept(files.articles(), skipped)
+        counts = _write(folder, articles, settings, tell, skipped)
+        files.write(folder)
+        tell(Progress("verifying", counts["articles"], counts["articles"]))
+        manifest = _manifest(folder, began, counts, settings, sources, skipped)
+        manifest.write(folder)
+        _verify(folder, manifest)
+        remember(folder)
+        publish(instance, folder, manifest.id)
+        remove_older(instance, keep={manifest.id, *([last.id] if last else [])})
+    seconds = time.monotonic() - start
+    return BuildReport(manifest.id, counts["articles"], counts["passages"], tuple(skipped), seconds)
+
+
+def _last(instance: Path, *, needed: bool) -> Manifest | None:
+    """The manifest of the build that is served; None when there is none, or none that can be read and is `needed`."""
+    try:
+        return Manifest.read(instance / "builds" / current_id(instance))
+    except NoBuildError:
+        return None
+    except BuildError as error:
+        if needed:
+            raise UsageError(
+                f"what the last build was made of cannot be read ({error}); name its files and folders"
+            ) from None
+        return None
+
+
+def _reusable(instance: Path, stack: ExitStack) -> Build | None:
+    """The build that is served, to take unchanged articles from; None when it cannot be opened."""
+    try:
+        return stack.enter_context(open_current(instance))
+    except BuildError:
+        return None
+
+
+def _sources(given: Sequence[Path], last: Manifest | None) -> list[Path]:
+    sources = [Path(source) for source in given] or [Path(source) for source in (last.sources if last else ())]
+    if not sources:
+        sources = [SEEDS]
+    for source in sources:
+        if not source.exists():
+            raise UsageError(f"{source} does not exist; name a file or folder of articles")
+    return [source.absolute() for source in sources]
+
+
+def _kept(found: Iterator[Article | Skipped], skipped: list[Skipped]) -> Iterator[Article]:
+    for item in found:
+        if isinstance(item, Skipped):
+            skipped.append(item)
+        else:
+            yield item
+
+
+def _write(
+    folder: Path,
+    articles: Iterator[Article],
+    settings: Settings,
+    tell: Callable[[Progress], None],
+    skipped: list[Skipped],
+) -> dict[str, int]:
+    """Writes everything but the manifest; returns the counts."""
+    first = next(articles, None)
+    if first is None:
+        reasons = "; ".join(f"{item.path}: {item.reason}" for item in skipped[:3])
+        raise NothingToIndexError(
+            f"no article could be read{f' ({reasons})' if reasons else ''}; name a folder with .md, .txt or .jsonl files"
+        )
+    index, work = folder / "whoosh", folder / "work"
+    index.mkdir()
+    work.mkdir()
+    store = StoreWriter(folder / "store")
+    left, segments = [], []
+    for batch, result in analysed(chain([first], articles), settings, work, index):
+        store.add(batch, result.sentences, result.passages, result.passage_counts)
+        left.append(result.left)
+        segments.append(result.segment)
+        tell(Progress("reading", store.articles))
+    tell(Progress("merging", store.articles, store.articles))
+    write_index(index, segments)
+    terms = merge(folder, left, store, settings)
+    counts = {
+        "articles": store.articles,
+        "passages": store.passages,
+        "sentences": store.sentences,
+        "terms": terms,
+    }
+    store.close()
+    shutil.rmtree(work)
+    return counts
+
+
+def _manifest(
+    folder: Path,
+    began: datetime,
+    counts: dict[str, int],
+    settings: Settings,
+    sources: Sequence[Path],
+    skipped: Sequence[Skipped],
+) -> Manifest:
+    now = datetime.now(UTC)
+    files = digests(folder)
+    mark = hashlib.sha256(json.dumps([now.isoformat(), files]).encode()).hexdigest()[:6]
+    return Manifest(
+        id=f"{now:%Y%m%dT%H%M%S}-{mark}",
+        began=began.isoformat(),
+        built=now.isoformat(timespec="seconds"),
+        versions=versions(),
+        settings=settings.as_dict(build=True),
+        counts=counts,
+        sources=tuple(source.as_posix() for source in sources),
+        skipped=tuple((item.path, item.reason) for item in skipped),
+        files=files,
+    )
+
+
+def versions() -> dict[str, str]:
+    """What a build depends on: the analyzer's version, and those of the libraries that made it."""
+    libraries = ("footnote-search", "whoosh", "numpy", "pystemmer", "sentencex")
+    return {"analyzer": analyzer.VERSION, **{name: version(name) for name in libraries}}
+
+
+def _verify(folder: Path, manifest: Manifest) -> None:
+    """Opens the new build as a reader will and counts; raises `DamagedBuildError` or `BuildError`."""
+    with Build(folder, manifest=manifest) as build:
+        counts = {
+            "articles": len(build.store),
+            "passages": len(build.engine),
+            "sentences": len(build.store.sentences["start"]),
+            "terms": len(build.vocabulary),
+        }
+        if counts != dict(manifest.counts):
+            raise BuildError(f"the new build holds {counts}, not {dict(manifest.counts)}; the old one stays")
+        ends = build.store.sentences["terms_end"]
+        if len(build.store.forward) != int(ends[-1]) or bool((np.diff(ends) < 0).any()):
+            raise BuildError("the new build's forward array does not fit its sentences; the old one stays")
+        build.store.article(len(build.store) - 1)
+
+
+def kept_builds(instance: Path) -> tuple[str, ...]:
+    """The ids of builds that are on disk beside the current one."""
+    current = current_id(instance)
+    return tuple(build for build in builds_of(instance) if build != current)

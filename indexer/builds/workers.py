@@ -1,0 +1,89 @@
+"""Batches of articles through worker processes, results in order.
+
+The reader fills batches; at most two for each worker are under way, so memory holds a few batches however many
+articles there are. A corpus of one batch is analysed here, without the cost of a process.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections import deque
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING
+
+from indexer.builds.batch import Analysed, analyse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from concurrent.futures import Future
+    from pathlib import Path
+
+    from indexer.settings import Settings
+    from indexer.types import Article
+
+_BYTES_A_CHARACTER = 40  # what a worker needs at most for each character of a batch, measured
+_OVERHEAD = 64  # characters that an article counts for, however short
+
+
+def analysed(
+    articles: Iterable[Article], settings: Settings, work: Path, index: Path
+) -> Iterator[tuple[list[Article], Analysed]]:
+    """Each batch with what its analysis came to, in order. `build.memory` bounds what all batches under way may take."""
+    workers = settings.build_workers or os.cpu_count() or 1
+    size = settings.build_memory * 2**20 // (_BYTES_A_CHARACTER * (workers + 1))
+    batches = _batches(articles, size)
+    first = next(batches)
+    second = next(batches, None)
+    if second is None or workers == 1:
+        yield first, analyse(0, first, settings, work, index)
+        rest = [second] if second is not None else []
+        for number, batch in enumerate((*rest, *batches), 1):
+            yield batch, analyse(number, batch, settings, work, index)
+        return
+    # Spawned, not forked: a fork of a process with threads may lock up.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, context, initializer=_end_with_parent) as pool:
+        under_way: deque[tuple[list[Article], Future[Analysed]]] = deque()
+        for number, batch in enumerate(_chain(first, second, batches)):
+            under_way.append((batch, pool.submit(analyse, number, batch, settings, work, index)))
+            while len(under_way) > workers:
+                done, future = under_way.popleft()
+                yield done, future.result()
+        for done, future in under_way:
+            yield done, future.result()
+
+
+def _chain(first: list[Article], second: list[Article], rest: Iterator[list[Article]]) -> Iterator[list[Article]]:
+    yield first
+    yield second
+    yield from rest
+
+
+def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
+    """Articles of together at most `size` characters, or a single longer one."""
+    batch: list[Article] = []
+    held = 0
+    for article in articles:
+        weight = len(article.text) + len(article.title) + _OVERHEAD
+        if batch and held + weight > size:
+            yield batch
+            batch, held = [], 0
+        batch.append(article)
+        held += weight
+    if batch:
+        yield batch
+
+
+def _end_with_parent() -> None:
+    """Ends this worker when the builder is killed: nobody is left to take its result."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None  # noqa: S101  a worker has one
+
+    def watch() -> None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

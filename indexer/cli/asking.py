@@ -1,0 +1,92 @@
+"""`indexer search` and `indexer ask`: a question in, passages or quotes out."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import click
+
+from indexer.cli import layout
+from indexer.cli.options import Place, as_json, filtered, placed
+from indexer.cli.output import say, say_json
+from indexer.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.types import Filters
+
+
+@click.command()
+@click.argument("query")
+@click.option("-k", type=click.IntRange(1, 100), default=10, show_default=True, help="How many passages.")
+@filtered
+@click.option("--explain", is_flag=True, help="Show what each score is made of.")
+@as_json
+@placed
+def search(*, query: str, k: int, filters: Filters, explain: bool, as_json: bool, place: Place) -> None:
+    """List the passages that match QUERY best."""
+    from indexer.exporting.json import results_document  # noqa: PLC0415  not for `--help`
+
+    with place.library() as library:
+        began = time.perf_counter()
+        results = library.search(query, k=k, filters=filters)
+        took_ms = _milliseconds(began)
+    if as_json:
+        say_json(results_document(results, took_ms, explain=explain))
+    else:
+        say("\n".join(layout.found(results.hits, explain=explain)).rstrip() or "Nothing found.")
+    if not results.hits:
+        raise click.exceptions.Exit(1)
+
+
+@click.command()
+@click.argument("question", required=False)
+@click.option("--history", multiple=True, metavar="Q", help="An earlier question; may be repeated, oldest first.")
+@as_json
+@placed
+def ask(*, question: str | None, history: Sequence[str], as_json: bool, place: Place) -> None:
+    """Answer QUESTION in quotes, each with its source.
+
+    Without QUESTION, on a terminal, it is a conversation.
+    """
+    if question is None:
+        _require_conversation(as_json)
+        _converse(history, place)
+    else:
+        _answer([*history, question], as_json, place)
+
+
+def _answer(turns: Sequence[str], as_json: bool, place: Place) -> None:
+    from indexer.exporting.json import answer_document  # noqa: PLC0415  not for `--help`
+
+    with place.library() as library:
+        began = time.perf_counter()
+        answer = library.ask(turns)
+        took_ms = _milliseconds(began)
+    if as_json:
+        say_json(answer_document(answer, took_ms))
+    else:
+        say("\n".join(layout.answered(answer)).rstrip())
+    if answer.status == "not_found":
+        raise click.exceptions.Exit(1)
+
+
+def _require_conversation(as_json: bool) -> None:
+    if as_json:
+        raise UsageError("a conversation has no JSON document; give --json a QUESTION")
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("there is no QUESTION, and no terminal to have a conversation on; add the question")
+
+
+def _converse(history: Sequence[str], place: Place) -> None:
+    from indexer.cli.chat import Chat  # noqa: PLC0415  not for `--help`
+
+    with place.library() as library:
+        Chat(library, history).run()
+
+
+def _milliseconds(began: float) -> float:
+    return (time.perf_counter() - began) * 1000

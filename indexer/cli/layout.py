@@ -1,0 +1,79 @@
+"""Answers, hits and articles as plain text."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from indexer.types import Answer, Article, Citation, Hit, Span
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+NEAREST = 3  # passages that are shown when there is no answer
+
+
+def answered(answer: Answer) -> Iterator[str]:
+    """The lines of an answer: numbered quotes, then numbered sources; or why there is none."""
+    if answer.status == "not_found":
+        yield f"Not found: {answer.reason}"
+        yield from _nearest(answer.hits[:NEAREST])
+        return
+    for citation in answer.citations:
+        yield f"{citation.quote} [{citation.number}]"
+    yield ""
+    yield "Sources"
+    for citation in answer.citations:
+        yield from _source(citation)
+
+
+def found(hits: Sequence[Hit], *, explain: bool = False) -> Iterator[str]:
+    """The lines of a ranking, best first; `explain` adds what each score is the sum of."""
+    for hit in hits:
+        article, span = hit.article, hit.passage.span
+        yield f"{hit.rank}. {_published(article.source, article.published, article.title)}"
+        yield f"   {article.id} {span}, score {hit.score:.3f}"
+        if explain:
+            yield from (f"   {reason.amount:+.3f}  {reason.reason}" for reason in hit.explanation)
+        yield textwrap.indent(hit.passage.text, "   ")
+        yield ""
+
+
+def opened(article: Article, span: Span) -> Iterator[str]:
+    """The lines of a whole article, with the quote at `span` between » and «."""
+    yield _published(article.source, article.published, article.title)
+    yield article.id
+    yield ""
+    yield f"{article.text[: span.start]}»{span.of(article.text)}«{article.text[span.end :]}"
+
+
+def day(iso: str) -> str:
+    """`25 Oct 2016` of `2016-10-25T13:15:00`; no more than the date says: `Oct 2016` of `2016-10`."""
+    parts = _ISO.match(iso)
+    if parts is None:
+        return iso
+    year, month, day_of_month = parts.groups()
+    words = (str(int(day_of_month)) if day_of_month else "", _MONTHS[int(month) - 1] if month else "", year)
+    return " ".join(word for word in words if word)
+
+
+def _nearest(hits: Sequence[Hit]) -> Iterator[str]:
+    if hits:
+        yield ""
+        yield "Nearest passages (not an answer)"
+        yield from found(hits)
+
+
+def _source(citation: Citation) -> Iterator[str]:
+    yield f"[{citation.number}] {_published(citation.source, citation.published, citation.title)}"
+    yield f"    {citation.article_id} {citation.span}"
+
+
+def _published(source: str | None, published: str | None, title: str) -> str:
+    """Publisher, date and title, as far as they are known, on one line."""
+    where = ", ".join(part for part in (source, day(published) if published else None) if part)
+    return " ".join(f"{where}: {title}".split()) if where else " ".join(title.split())

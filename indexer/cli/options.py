@@ -1,0 +1,137 @@
+"""The options that commands share, and the kinds of values they take."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from indexer.types import PERIOD, Filters, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from indexer.library import Library
+    from indexer.settings import Settings
+
+    Command = Callable[..., None]
+
+_SPAN = re.compile(r"(\d{1,18})-(\d{1,18})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which instance a command is about, and the settings given to it."""
+
+    instance: Path
+    given: Mapping[str, str]
+
+    def library(self) -> Library:
+        """The library of the instance, open; raises what `Library.open` raises."""
+        from indexer.library import Library  # noqa: PLC0415  heavy
+
+        return Library.open(self.instance, self.given)
+
+    def settings(self) -> Settings:
+        """The settings in force; raises `SettingError`."""
+        from indexer.settings import Settings  # noqa: PLC0415  not for `--help`
+
+        return Settings.load(self.instance, self.given)
+
+
+def placed(command: Command) -> Command:
+    """Adds `--instance` and `--set`; the command receives them as `place`."""
+
+    @click.option(
+        "--instance",
+        type=click.Path(path_type=Path, file_okay=False),
+        envvar="FOOTNOTE_INSTANCE",
+        default=Path("instance"),
+        metavar="DIR",
+        help="The folder of the builds and config.toml; else FOOTNOTE_INSTANCE, else ./instance.",
+    )
+    @click.option(
+        "--set",
+        "given",
+        multiple=True,
+        metavar="NAME=VALUE",
+        callback=_settings,
+        help="A setting for this command alone; may be repeated.",
+    )
+    @functools.wraps(command)
+    def with_place(*args: Any, instance: Path, given: Mapping[str, str], **rest: Any) -> None:  # noqa: ANN401
+        command(*args, place=Place(instance, given), **rest)
+
+    return with_place
+
+
+def filtered(command: Command) -> Command:
+    """Adds `--source`, `--author`, `--after` and `--before`; the command receives them as `filters`."""
+
+    @click.option("--source", multiple=True, metavar="S", help="Only articles of this source; may be repeated.")
+    @click.option("--author", multiple=True, metavar="A", help="Only articles of this author; may be repeated.")
+    @click.option("--after", callback=_period, metavar="D", help="Only from this YYYY[-MM[-DD]] on.")
+    @click.option("--before", callback=_period, metavar="D", help="Only up to the end of this YYYY[-MM[-DD]].")
+    @functools.wraps(command)
+    def with_filters(
+        *args: Any,  # noqa: ANN401  whatever the command takes
+        source: Sequence[str],
+        author: Sequence[str],
+        after: str | None,
+        before: str | None,
+        **rest: Any,  # noqa: ANN401  as above
+    ) -> None:
+        filters = Filters(_names("--source", source), _names("--author", author), after, before)
+        command(*args, filters=filters, **rest)
+
+    return with_filters
+
+
+def spanned(command: Command) -> Command:
+    """Adds the argument `START-END`; the command receives it as `span`."""
+    return click.argument("span", metavar="START-END", callback=_span)(command)
+
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+
+
+def _settings(ctx: click.Context, param: click.Parameter, value: Sequence[str]) -> dict[str, str]:
+    given = {}
+    for pair in value:
+        name, equals, setting = pair.partition("=")
+        if not name.strip() or not equals:
+            raise click.BadParameter(f"{pair!r} is not NAME=VALUE", ctx, param)
+        given[name.strip()] = setting
+    return given
+
+
+def _span(ctx: click.Context, param: click.Parameter, value: str) -> Span:
+    found = _SPAN.fullmatch(value)
+    if found is None or int(found[1]) >= int(found[2]):
+        raise click.BadParameter(f"{value!r} is not two whole numbers, the first lower", ctx, param)
+    return Span(int(found[1]), int(found[2]))
+
+
+def _period(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    from indexer.text.dates import period  # noqa: PLC0415  not for `--help`
+
+    if value is None:
+        return None
+    if PERIOD.fullmatch(value.strip()) is None:
+        raise click.BadParameter(f"{value!r} is not YYYY, YYYY-MM or YYYY-MM-DD", ctx, param)
+    try:
+        period(value.strip())
+    except ValueError:
+        raise click.BadParameter(f"no calendar has {value!r}", ctx, param) from None
+    return value.strip()
+
+
+def _names(option: str, values: Sequence[str]) -> tuple[str, ...]:
+    names = tuple(value.strip().casefold() for value in values)
+    if not all(names):
+        raise click.BadParameter("a name is not empty", param_hint=option)
+    return names

@@ -1,0 +1,72 @@
+"""Everything that is printed: text made safe, JSON documents, tables, complaints.
+
+Articles may hold characters that steer a terminal: escape sequences, or marks that turn the direction of
+writing to hide words. In text they are shown as �, one for one, so that offsets stay; in JSON they are escaped.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_STEERING = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """The text with every character that could steer a terminal as �; line feeds and tabs stay."""
+    return _STEERING.sub("�", text)
+
+
+def one_line(text: str) -> str:
+    """The text on one line, clean."""
+    return clean(" ".join(text.split()))
+
+
+def say(text: str = "") -> None:
+    """Prints text on stdout, clean."""
+    click.echo(clean(text))
+
+
+def note(text: str) -> None:
+    """Prints one line on stderr: what a reader should know, but a program that reads stdout should not."""
+    click.echo(one_line(text), err=True)
+
+
+def complain(problem: str) -> None:
+    """Prints the one line on stderr that says what is wrong."""
+    note(f"indexer: {problem}")
+
+
+def say_json(document: Mapping[str, object]) -> None:
+    """Prints one JSON document on stdout, in characters that stdout has."""
+    unicode = (sys.stdout.encoding or "").casefold().replace("-", "") == "utf8"
+    text = json.dumps(document, ensure_ascii=not unicode, indent=2, default=str)
+    click.echo(re.sub("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]", _as_escape, text))
+
+
+def say_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Prints a table on a terminal; elsewhere, a line a row with tabs between, the headings first."""
+    cells = [[one_line(cell) for cell in row] for row in rows]
+    if not sys.stdout.isatty():
+        for row in ([*headings], *cells):
+            say("\t".join(row))
+        return
+    from rich.console import Console  # noqa: PLC0415  only for a terminal
+    from rich.table import Table  # noqa: PLC0415  as above
+    from rich.text import Text  # noqa: PLC0415  as above
+
+    table = Table(*headings)
+    for row in cells:
+        table.add_row(*(Text(cell) for cell in row))
+    Console().print(table)
+
+
+def _as_escape(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"

@@ -1,0 +1,80 @@
+"""The program: its commands, and how each of them ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from indexer.cli.output import complain
+from indexer.errors import FootnoteError
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+WRONG = 2
+INTERRUPTED = 130  # as a shell says of a program that Ctrl-C ended
+READER_GONE = 141  # as a shell says of a program whose reader closed the pipe
+
+
+class Program(click.Group):
+    """A group of commands of which none ends in a traceback for what its user did."""
+
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:  # noqa: ANN401  click's own
+        """Runs a command and exits with its status; every error of ours is one line on stderr."""
+        status = self._status(*args, **extra)
+        if standalone_mode:
+            sys.exit(status)
+        return status
+
+    def _status(self, *args: Any, **extra: Any) -> int:  # noqa: ANN401  click's own
+        _print_anything(sys.stdout)
+        _print_anything(sys.stderr)
+        try:
+            return int(super().main(*args, **{**extra, "standalone_mode": False}) or 0)
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+        except click.UsageError as error:
+            path = error.ctx.command_path if error.ctx else "indexer"
+            complain(f"{error.format_message().rstrip('.')}; see `{path} --help`")
+        except click.ClickException as error:
+            complain(error.format_message())
+        except FootnoteError as error:
+            complain(str(error))
+        except OSError as error:
+            complain(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        return WRONG
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  click's own
+        """Runs the command; Ctrl-C says so in one line, and a reader that is gone ends it quietly."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except (KeyboardInterrupt, click.Abort):
+            complain("interrupted")
+            ctx.exit(INTERRUPTED)
+        except BrokenPipeError:
+            _let_go_of_stdout()
+            ctx.exit(READER_GONE)
+        return result
+
+
+def _print_anything(stream: TextIO) -> None:
+    """A terminal that lacks a character shows its number instead of ending the program."""
+    with suppress(AttributeError, ValueError):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[attr-defined]
+
+
+def _let_go_of_stdout() -> None:
+    """What is still to be written goes nowhere; else Python would complain about it at its exit."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="footnote-search", prog_name="indexer")
+def main() -> None:
+    """Ask your articles a question; get the passages that answer it, word for word."""

@@ -1,0 +1,31 @@
+"""Which reader reads which file.
+
+A reader is a function that takes a file and the language of articles that do not say theirs, and yields
+articles, and what it skipped. It may raise `ArticleError` or `OSError`: that skips the file. To add a format,
+write its module with `SUFFIXES` and `read`, and name the module in `_FORMATS`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from indexer.corpus import jsonl, markdown, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from indexer.corpus.files import Skipped, SourceFile
+    from indexer.types import Article
+
+
+class Reader(Protocol):
+    """What reads the files of one format."""
+
+    def __call__(self, file: SourceFile, *, language: str) -> Iterator[Article | Skipped]:
+        """The articles of the file, in order, and what of it was skipped."""
+        ...
+
+
+_FORMATS = (jsonl, markdown, plain)
+
+READERS: dict[str, Reader] = {suffix: module.read for module in _FORMATS for suffix in module.SUFFIXES}

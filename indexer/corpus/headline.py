@@ -1,0 +1,118 @@
+"""What the first lines of a plain text say: its headline, and in news its captions and dateline.
+
+News is printed as a headline, perhaps a caption or two, and a line that says who published it, when and
+where: `Agenda.ge, 25 Oct 2016 - 13:15, Tbilisi,Georgia`. Only that whole shape is recognised: a text without
+it has no marks.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import islice
+
+from indexer.text.dates import find
+from indexer.text.lines import blocks
+from indexer.types import Mark, Span
+
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_HEAD = 5_000  # code points; no headline, caption or dateline lies deeper
+_SEPARATORS = " \t,;:|•·-–—"
+_ENDS_IN_SEPARATOR = re.compile(r"[,;:|•·–—-]\s*$")
+_NAME = re.compile(r"(?:[^\W_a-z][^\s,;!?]*|of|the|and|for|de|la|le|du|der|von)(?:[ ,/&]+|$)")
+_LABEL = re.compile(r"(?:published|posted|updated|date|on)\b.*", re.IGNORECASE)
+_CREDIT = re.compile(r"\b(?:photos?|image|picture|pic|illustration|credit)\b|©", re.IGNORECASE)
+
+_LONGEST_HEADLINE, _LONGEST_TITLE, _LONGEST_CAPTION, _LONGEST_DATELINE = 200, 120, 400, 150  # code points
+_MOST_CAPTIONS = 3
+_MOST_NAMES = 8  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the first lines say; without a dateline, only a title, or nothing."""
+
+    title: str | None = None
+    source: str | None = None
+    published: str | None = None
+    place: str | None = None
+    marks: tuple[Mark, ...] = field(default=())
+
+
+def recognise(text: str) -> Heading:
+    """What the first lines of `text` say."""
+    lines = [match.span() for match in islice(_LINE.finditer(text[:_HEAD]), _MOST_CAPTIONS + 3)]
+    lines = [_trimmed(text, *line) for line in lines]
+    return _news(text, lines) or Heading(title=_title(text, lines))
+
+
+def _news(text: str, lines: list[tuple[int, int]]) -> Heading | None:
+    if not lines or not _is_headline(text[slice(*lines[0])], _LONGEST_HEADLINE):
+        return None
+    for number, line in enumerate(lines[1 : _MOST_CAPTIONS + 2], 1):
+        said = _dateline(text[slice(*line)])
+        if said:
+            below = lines[number + 1 : number + 2]
+            captions = [*lines[1:number], *(line for line in below if _is_credit(text[slice(*line)]))]
+            marks = [
+                ("headline", lines[0]),
+                ("dateline", line),
+                *(("caption", caption) for caption in captions),
+            ]
+            return Heading(
+                text[slice(*lines[0])],
+                *said,
+                tuple(Mark(Span(*span), kind) for kind, span in sorted(marks, key=lambda mark: mark[1])),
+            )
+        if line[1] - line[0] > _LONGEST_CAPTION:
+            return None
+    return None
+
+
+def _dateline(line: str) -> tuple[str | None, str, str | None] | None:
+    """The source, date and place that a dateline gives; nothing when the line is none."""
+    found = find(line) if len(line) <= _LONGEST_DATELINE else None
+    if found is None:
+        return None
+    start, end, published = found
+    before, after = line[:start], line[end:].strip(_SEPARATORS + ".")
+    source = before.strip(_SEPARATORS)
+    if _LABEL.fullmatch(source):
+        source = ""
+    if source and not (_ENDS_IN_SEPARATOR.search(before) and _is_name(source)):
+        return None
+    if after and not _is_name(after):
+        return None
+    place = ", ".join(part.strip() for part in after.split(",") if part.strip())
+    return source or None, published, place or None
+
+
+def _is_name(words: str) -> bool:
+    """Whether these are names: few, and each with a capital letter."""
+    end = count = 0
+    while match := _NAME.match(words, end):
+        end, count = match.end(), count + 1
+    return end == len(words) and count <= _MOST_NAMES and ". " not in words
+
+
+def _is_headline(line: str, longest: int) -> bool:
+    ends_sentence = line.endswith((".", ",", ";", ":")) and not line.endswith("...")
+    return len(line) <= longest and not ends_sentence and any(character.isalpha() for character in line)
+
+
+def _is_credit(line: str) -> bool:
+    return len(line) <= _LONGEST_CAPTION and _CREDIT.search(line) is not None and find(line) is None
+
+
+def _title(text: str, lines: list[tuple[int, int]]) -> str | None:
+    """The first line, if it stands alone and looks like a headline."""
+    if not lines:
+        return None
+    start, end = lines[0]
+    alone = next(blocks(text[:_HEAD]), None) == (start, end)
+    return text[start:end] if alone and _is_headline(text[start:end], _LONGEST_TITLE) else None
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip()), start + len(part.rstrip())

@@ -1,0 +1,16 @@
+"""Whoosh 2.7.4, the index of record, and the arrays that make it fast.
+
+segment         the postings of one batch of passages, as files of Whoosh's own format; `index` lists a build's segments
+impact          what a term adds to a passage's score: all of BM25 but the term's weight in the question
+impact arrays   every posting's passage and impact, by term: what Whoosh would compute, computed once
+kernel          adds the impacts of a question's terms and keeps the best few
+
+Whoosh itself can open and search what is written here; the engine reads the arrays, and the tests hold the two together.
+"""
+
+from indexer.engines.whoosh.engine import WhooshEngine
+from indexer.engines.whoosh.impacts import write_impacts
+from indexer.engines.whoosh.index import write_index
+from indexer.engines.whoosh.segment import write_segment
+
+__all__ = ["WhooshEngine", "write_impacts", "write_index", "write_segment"]

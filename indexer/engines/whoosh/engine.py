@@ -1,0 +1,103 @@
+"""The engine: a question's terms in, the best passages out."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from indexer.engines.base import FIELDS
+from indexer.engines.whoosh import kernel
+from indexer.engines.whoosh.impacts import open_impacts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from indexer.text.vocabulary import Vocabulary
+    from indexer.types import QuestionTerm
+
+_TERMS_AT_HAND = 65_536
+_PLACES = {field: place for place, field in enumerate(FIELDS)}
+
+
+class WhooshEngine:
+    """Keeps the promise of `indexer.engines.base.Engine` with the impact arrays of a build."""
+
+    def __init__(self, folder: Path, vocabulary: Vocabulary, *, compiled: bool = False) -> None:
+        """With `compiled`, the kernel that numba compiles is used, where it is installed (extra `[speed]`)."""
+        self._top = _compiled() if compiled else kernel.top
+        self._arrays = open_impacts(folder, len(vocabulary))
+        self._number = lru_cache(_TERMS_AT_HAND)(vocabulary.number)
+
+    def __len__(self) -> int:
+        return len(self._arrays)
+
+    def top(
+        self,
+        terms: Sequence[QuestionTerm],
+        k: int,
+        *,
+        fields: Mapping[str, float],
+        allowed: NDArray[np.bool_] | None = None,
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """The best `k` passages; see `Engine.top`."""
+        numbers, weights = self._known(terms)
+        return self._top(self._arrays, numbers, weights, _weights(fields), k, allowed)
+
+    def contributions(
+        self, terms: Sequence[QuestionTerm], passage: int, *, fields: Mapping[str, float]
+    ) -> dict[tuple[str, str], float]:
+        """What each (field, term) adds to the passage's score; see `Engine.contributions`."""
+        number = np.array([passage], np.int32)
+        found = {}
+        for term in terms:
+            for field, weight in fields.items():
+                rows = kernel.Rows(self._arrays, *self._known([term]), _weights({field: weight}))
+                if len(rows):
+                    added, _ = kernel.contribution(self._arrays, rows, 0, number)
+                    if len(added):
+                        found[field, term.term] = float(added[0])
+        return found
+
+    def document_frequency(self, term: str, field: str = "text") -> int:
+        """How many passages hold the term in the field."""
+        return len(self.passages_with(term, field))
+
+    def passages_with(self, term: str, field: str = "text") -> NDArray[np.int32]:
+        """The numbers of the passages that hold the term in the field, rising."""
+        number = self._number(term)
+        start, end = (0, 0) if number is None else self._arrays.place(_PLACES[field], number)
+        return self._arrays.passages[start:end]
+
+    def idf(self, term: str, field: str = "text") -> float:
+        """The term's inverse document frequency in the field; see `formula.py`."""
+        number = self._number(term)
+        if number is None:
+            return float(np.log(len(self)) + 1)
+        return float(self._arrays.idfs[_PLACES[field], number])
+
+    def _known(self, terms: Sequence[QuestionTerm]) -> tuple[list[int], list[float]]:
+        """The numbers and weights of the terms that the build holds."""
+        numbers, weights = [], []
+        for term in terms:
+            number = self._number(term.term)
+            if number is not None:
+                numbers.append(number)
+                weights.append(term.weight)
+        return numbers, weights
+
+
+def _compiled() -> Callable[..., tuple[NDArray[np.int64], NDArray[np.float64]]]:
+    try:
+        from indexer.engines.whoosh import compiled  # noqa: PLC0415  importing numba takes longer than a short command
+    except ImportError:
+        return kernel.top
+    return compiled.top
+
+
+def _weights(fields: Mapping[str, float]) -> list[float]:
+    return [fields.get(field, 0.0) for field in FIELDS]

@@ -1,0 +1,189 @@
+"""Impact arrays on disk: every posting's passage, impact and count, by field and term.
+
+For F fields, V vocabulary terms, N passages and P postings in all fields together:
+
+    ends.npy      int64 [F, V]    where each term's postings in a field end; they begin where the ones before end
+    idfs.npy      float64 [F, V]  each term's inverse document frequency in a field (`formula.py`)
+    maxima.npy    float32 [F, V]  the largest impact among a term's postings in a field
+    passages.npy  int32 [P]       passage numbers, rising within a term
+    impacts.npy   float32 [P]     the whole BM25 contribution: idf · saturation (`formula.py`)
+    counts.npy    uint16 [P]      how often the term occurs, for the exact score
+    lengths.npy   uint8 [F, N]    the passages' lengths, as Whoosh keeps them
+    impacts.json                  k1, b, the fields in their order, and each one's average length
+
+Batches come in passage order, so a term's postings are its batches' postings, one after the other.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from indexer.engines.base import FIELDS
+from indexer.engines.whoosh.formula import idf, norms, saturation
+from indexer.engines.whoosh.segment import length_bytes
+from indexer.errors import DamagedBuildError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from indexer.engines.base import Postings
+
+_ARRAYS = {
+    "ends": (np.int64, 2),
+    "idfs": (np.float64, 2),
+    "maxima": (np.float32, 2),
+    "passages": (np.int32, 1),
+    "impacts": (np.float32, 1),
+    "counts": (np.uint16, 1),
+    "lengths": (np.uint8, 2),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Impacts:
+    """The arrays of a build, memory-mapped; `norms` (float64 [F, N]) are the lengths as the formula wants them."""
+
+    k1: float
+    ends: NDArray[np.int64]
+    idfs: NDArray[np.float64]
+    maxima: NDArray[np.float32]
+    passages: NDArray[np.int32]
+    impacts: NDArray[np.float32]
+    counts: NDArray[np.uint16]
+    norms: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return int(self.norms.shape[1])
+
+    def place(self, field: int, number: int) -> tuple[int, int]:
+        """Where the postings of the term of that number begin and end."""
+        flat = field * self.ends.shape[1] + number
+        ends = self.ends.reshape(-1)
+        return (int(ends[flat - 1]) if flat else 0), int(ends[flat])
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One field of one batch, as `write_impacts` wants it: its postings, and its terms' numbers in the vocabulary."""
+
+    postings: Postings
+    numbers: NDArray[np.int32]
+
+
+Reader = Callable[[str], Batch]
+
+
+def write_impacts(folder: Path, vocabulary: int, batches: Sequence[Reader], *, k1: float, b: float) -> None:
+    """Writes the arrays of a build. Each batch is read when it is needed, by field, so memory holds one at a time."""
+    folder.mkdir()
+    df = np.zeros((len(FIELDS), vocabulary), np.int64)
+    lengths: list[NDArray[np.uint8]] = []
+    averages = []
+    for place, field in enumerate(FIELDS):
+        held, total = [], 0
+        for read in batches:
+            batch = read(field)
+            df[place, batch.numbers] += np.diff(batch.postings.ends, prepend=0)
+            held.append(length_bytes(batch.postings.lengths))
+            total += int(batch.postings.lengths.sum(dtype=np.int64))
+        lengths.append(np.concatenate(held))
+        averages.append(total / len(lengths[0]))
+    ends = np.cumsum(df).reshape(df.shape)
+    np.save(folder / "ends.npy", ends)
+    np.save(folder / "idfs.npy", idf(df, len(lengths[0])))
+    np.save(folder / "lengths.npy", np.stack(lengths))
+    facts = {"k1": k1, "b": b, "fields": FIELDS, "average_lengths": averages}
+    (folder / "impacts.json").write_text(json.dumps(facts, indent=1))
+    norm = _norms(np.stack(lengths), facts)
+    _write_postings(folder, batches, ends - df, idf(df, len(lengths[0])), norm, k1)
+
+
+def _write_postings(
+    folder: Path,
+    batches: Sequence[Reader],
+    free: NDArray[np.int64],
+    idfs: NDArray[np.float64],
+    norm: NDArray[np.float64],
+    k1: float,
+) -> None:
+    size = sum(len(read(field).postings.passages) for read in batches for field in FIELDS)
+    passages, impacts, counts = (_created(folder, name, size) for name in ("passages", "impacts", "counts"))
+    maxima = np.zeros(idfs.shape, np.float32)
+    for place, field in enumerate(FIELDS):
+        before = 0
+        for read in batches:
+            batch = read(field)
+            postings, numbers = batch.postings, batch.numbers
+            sizes = np.diff(postings.ends, prepend=0)
+            # A term's postings go, in one piece, where the batches before left off.
+            at = np.arange(len(postings.passages)) + np.repeat(free[place, numbers] - (postings.ends - sizes), sizes)
+            free[place, numbers] += sizes
+            own = postings.passages + np.int32(before)
+            tf = postings.counts.astype(np.float64)
+            impact = np.repeat(idfs[place, numbers], sizes) * saturation(tf, norm[place, own], k1=k1)
+            passages[at], impacts[at], counts[at] = own, impact, postings.counts
+            if len(numbers):
+                largest = np.maximum.reduceat(impact.astype(np.float32), postings.ends - sizes)
+                maxima[place, numbers] = np.maximum(maxima[place, numbers], largest)
+            before += len(postings.lengths)
+    np.save(folder / "maxima.npy", maxima)
+    for array in (passages, impacts, counts):
+        if isinstance(array, np.memmap):
+            array.flush()
+
+
+def _created(folder: Path, name: str, size: int) -> NDArray[Any]:
+    dtype = _ARRAYS[name][0]
+    if size:
+        return np.lib.format.open_memmap(folder / f"{name}.npy", "w+", dtype, (size,))
+    np.save(folder / f"{name}.npy", np.empty(0, dtype))
+    return np.empty(0, dtype)
+
+
+def open_impacts(folder: Path, vocabulary: int) -> Impacts:
+    """The arrays of a build; raises `DamagedBuildError` when one is missing or they do not fit together."""
+    try:
+        facts = json.loads((folder / "impacts.json").read_text())
+        arrays = {name: _opened(folder, name) for name in _ARRAYS}
+        norm = _norms(arrays.pop("lengths"), facts)
+        found = Impacts(k1=float(facts["k1"]), norms=norm, **arrays)
+        postings = int(found.ends[-1, -1]) if found.ends.size else 0
+    except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
+        raise DamagedBuildError(folder, f"the impact arrays cannot be read ({error})") from error
+    table = (len(FIELDS), vocabulary)
+    tables = {found.ends.shape, found.idfs.shape, found.maxima.shape}
+    sizes = {found.passages.shape, found.impacts.shape, found.counts.shape}
+    if (
+        tables != {table}
+        or sizes != {(postings,)}
+        or len(found.norms) != len(FIELDS)
+        or facts["fields"] != list(FIELDS)
+    ):
+        raise DamagedBuildError(folder, "the impact arrays do not fit together")
+    return found
+
+
+def _opened(folder: Path, name: str) -> NDArray[Any]:
+    path = folder / f"{name}.npy"
+    dtype, dimensions = _ARRAYS[name]
+    try:
+        array = np.load(path, mmap_mode="r").view(np.ndarray)
+    except ValueError:  # an array without rows cannot be mapped
+        array = np.load(path)
+    if array.dtype != dtype or array.ndim != dimensions:
+        raise ValueError(f"{path.name} holds {array.dtype} in {array.ndim} dimensions")
+    return array  # type: ignore[no-any-return]
+
+
+def _norms(lengths: NDArray[np.uint8], facts: dict[str, Any]) -> NDArray[np.float64]:
+    k1, b = float(facts["k1"]), float(facts["b"])
+    pairs = zip(lengths, facts["average_lengths"], strict=True)
+    return np.stack([norms(own, float(average), k1=k1, b=b) for own, average in pairs])

@@ -1,0 +1,37 @@
+"""The Whoosh index of a build: its schema, and the table of contents that lists its segments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from whoosh import fields, index
+from whoosh.codec.whoosh3 import W3Codec, W3Segment
+from whoosh.filedb.filestore import FileStorage
+
+from indexer.engines.base import FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+INDEX_NAME = "MAIN"
+
+
+def schema() -> fields.Schema:
+    """The two fields. Their terms are ours, separated by spaces; Whoosh only counts them."""
+    return fields.Schema(**{name: fields.KEYWORD(scorable=True) for name in FIELDS})
+
+
+def segment_of(number: int) -> W3Segment:
+    """The segment of a batch: named after its number, so that two builds of the same articles are the same."""
+    return W3Segment(W3Codec(), INDEX_NAME, segid=f"{number:016d}")
+
+
+def write_index(folder: Path, segments: Sequence[W3Segment]) -> None:
+    """Writes the table of contents; from then on Whoosh can open the folder. A passage's number is its document number."""
+    index.TOC(schema(), list(segments), 0).write(FileStorage(folder.as_posix()), INDEX_NAME)
+
+
+def open_index(folder: Path) -> index.FileIndex:
+    """The index, as Whoosh opens it. Its files are pickles: never open a folder that somebody else wrote."""
+    return index.open_dir(folder.as_posix(), INDEX_NAME)

@@ -1,0 +1,34 @@
+"""How good is the ranking? Judged queries in, a run made of them, measures of the run out.
+
+query      a question to try, with an id and the questions asked before it
+qrels      the judgements: how relevant (0 not, 1 or more relevant) each judged item is to each query
+run        for every query the items found, best first
+level      what an item is: a passage, or an article (ranked by its best passage)
+cut-off    how deep a measure looks: `nDCG@10` sees ranks 1 to 10
+measure    a number from 0 to 1 for one query's ranking; a run's is the mean over all judged queries
+TREC file  a run as text, one item a line, which every evaluation program reads
+
+`evaluate` agrees with ir_measures on the TREC file of the same run.
+"""
+
+from indexer.evaluation.measures import MEASURES, Measure, evaluate
+from indexer.evaluation.qrels import Qrels, read_qrels
+from indexer.evaluation.queries import Query, read_queries
+from indexer.evaluation.runs import Level, Run, level_of, run
+from indexer.evaluation.trec import read_run, write_run
+
+__all__ = [
+    "MEASURES",
+    "Level",
+    "Measure",
+    "Qrels",
+    "Query",
+    "Run",
+    "evaluate",
+    "level_of",
+    "read_qrels",
+    "read_queries",
+    "read_run",
+    "run",
+    "write_run",
+]

@@ -1,0 +1,68 @@
+"""Queries: what is asked of the ranking, read from a `.jsonl` file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from indexer.errors import LawError, UsageError
+from indexer.evaluation.lines import bad_line, numbered_lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question to try: its id, its text, and the questions asked before it, the oldest first."""
+
+    id: str
+    text: str
+    history: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            raise LawError("a query has an id")
+
+
+def read_queries(path: Path) -> tuple[Query, ...]:
+    """The queries of a file, in its order; raises `UsageError` naming file and line.
+
+    One JSON object a line: `_id` and `text`, optionally `history`, a list of earlier questions; other keys
+    are ignored. No id may come twice, and there is at least one query.
+    """
+    queries: dict[str, Query] = {}
+    for number, line in numbered_lines(path):
+        try:
+            query = _query(json.loads(line))
+        except (ValueError, RecursionError) as error:
+            problem = error if isinstance(error, LawError) else "is not JSON; write one object a line"
+            raise bad_line(path, number, str(problem)) from None
+        if query.id in queries:
+            raise bad_line(path, number, f"the id {query.id!r} comes twice; give every query its own")
+        queries[query.id] = query
+    if not queries:
+        raise UsageError(f'{path} holds no query; write {{"_id": "1", "text": "a question"}} on each line')
+    return tuple(queries.values())
+
+
+def _query(found: object) -> Query:
+    """The query that a line's JSON says; raises `LawError` with what is wrong with it."""
+    if not isinstance(found, dict):
+        raise LawError("is not an object; write one query a line")
+    match found:
+        case {"_id": str(id_), "text": str(text)} if id_ and text.strip():
+            return Query(id_, text, _history(found.get("history")))
+        case _:
+            raise LawError('a query needs a text each for "_id" and "text", not empty')
+
+
+def _history(found: object) -> tuple[str, ...]:
+    match found:
+        case None:
+            return ()
+        case list() if all(isinstance(turn, str) and turn.strip() for turn in found):
+            return tuple(found)
+        case _:
+            raise LawError('"history" is a list of earlier questions, none of them empty')

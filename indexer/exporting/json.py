@@ -1,0 +1,188 @@
+"""JSON documents of what was asked, found, cited and checked; their shapes are in `shapes`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.exporting.shapes import (
+        AnswerDocument,
+        ArticleDocument,
+        ArticleReference,
+        CitationDocument,
+        FileSkipped,
+        HitDocument,
+        MarkDocument,
+        QuestionDocument,
+        ResultsDocument,
+        SkippedDocument,
+        SourceCounts,
+        SourceDocument,
+        SourcesDocument,
+        Status,
+        StatusDocument,
+        VerificationDocument,
+    )
+    from indexer.types import Answer, Article, Citation, Facets, Hit, Question, Results, Verification
+
+
+def answer_document(answer: Answer, took_ms: float, *, explain: bool = False) -> AnswerDocument:
+    """The document of an answer; `explain` adds to each hit why it scored what it did."""
+    return {
+        **_question(answer.question, answer.build),
+        "status": answer.status,
+        "reason": answer.reason,
+        "citations": [_citation(citation) for citation in answer.citations],
+        "hits": [_hit(hit, explain) for hit in answer.hits],
+        "facets": _facets(answer.facets),
+        "took_ms": round(took_ms, 1),
+    }
+
+
+def results_document(results: Results, took_ms: float, *, explain: bool = False) -> ResultsDocument:
+    """The document of a search; `explain` adds to each hit why it scored what it did."""
+    return {
+        **_question(results.question, results.build),
+        "hits": [_hit(hit, explain) for hit in results.hits],
+        "total": results.total,
+        "facets": _facets(results.facets),
+        "took_ms": round(took_ms, 1),
+    }
+
+
+def article_document(article: Article, build: str) -> ArticleDocument:
+    """The document of a whole article."""
+    marks: list[MarkDocument] = [
+        {"start": mark.span.start, "end": mark.span.end, "kind": mark.kind, "label": mark.label}
+        for mark in article.marks
+    ]
+    return {
+        **_reference(article),
+        "build": build,
+        "language": article.language,
+        "path": article.path,
+        "text": article.text,
+        "article_sha256": article.sha256,
+        "marks": marks,
+        "metadata": dict(article.metadata),
+    }
+
+
+def verification_document(verification: Verification, build: str) -> VerificationDocument:
+    """The document of a checked quote."""
+    span = verification.span
+    return {
+        "build": build,
+        "article_id": verification.article_id,
+        "standing": verification.standing,
+        "holds": verification.standing == "holds",
+        "start": span.start if span else None,
+        "end": span.end if span else None,
+        "article_sha256": verification.article_sha256,
+    }
+
+
+def sources_document(sources: Sequence[SourceCounts], build: str) -> SourcesDocument:
+    """The document of a build's sources."""
+    rows: list[SourceDocument] = [
+        {"source": row.source, "articles": row.articles, "first": row.first, "last": row.last} for row in sources
+    ]
+    return {"build": build, "sources": rows}
+
+
+def status_document(status: Status) -> StatusDocument:
+    """The document of what a library holds."""
+    return {
+        "build": status.build,
+        "built": status.built,
+        "articles": status.articles,
+        "passages": status.passages,
+        "sentences": status.sentences,
+        "terms": status.terms,
+        "sources": list(status.sources),
+        "skipped": skipped_documents(status.skipped),
+        "previous": list(status.previous),
+        "versions": dict(status.versions),
+        "settings": dict(status.settings),
+        "differing": {
+            name: {"build": built, "configured": configured} for name, (built, configured) in status.differing.items()
+        },
+    }
+
+
+def skipped_documents(skipped: Sequence[FileSkipped]) -> list[SkippedDocument]:
+    """The rows that name the files a build left out."""
+    return [{"path": file.path, "reason": file.reason} for file in skipped]
+
+
+def _question(question: Question, build: str) -> QuestionDocument:
+    filters = question.filters
+    return {
+        "build": build,
+        "question": question.text,
+        "today": question.today,
+        "understood_as": [{"term": term.shown, "weight": term.weight, "turn": term.turn} for term in question.terms],
+        "phrases": list(question.phrases),
+        "excluded": list(question.excluded),
+        "filters": {
+            "source": list(filters.sources),
+            "author": list(filters.authors),
+            "after": filters.after,
+            "before": filters.before,
+        },
+    }
+
+
+def _citation(citation: Citation) -> CitationDocument:
+    return {
+        "number": citation.number,
+        "quote": citation.quote,
+        "article": {
+            "id": citation.article_id,
+            "title": citation.title,
+            "source": citation.source,
+            "author": citation.author,
+            "published": citation.published,
+            "url": citation.url,
+        },
+        "start": citation.span.start,
+        "end": citation.span.end,
+        "article_sha256": citation.article_sha256,
+    }
+
+
+def _hit(hit: Hit, explain: bool) -> HitDocument:
+    passage = hit.passage
+    document: HitDocument = {
+        "rank": hit.rank,
+        "score": hit.score,
+        "passage": {
+            "id": passage.id,
+            "text": passage.text,
+            "start": passage.span.start,
+            "end": passage.span.end,
+            "heading": passage.heading,
+        },
+        "highlights": [[span.start, span.end] for span in hit.highlights],
+        "article": _reference(hit.article),
+    }
+    if explain:
+        document["explanation"] = [{"reason": reason.reason, "amount": reason.amount} for reason in hit.explanation]
+    return document
+
+
+def _reference(article: Article) -> ArticleReference:
+    return {
+        "id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "author": article.author,
+        "published": article.published,
+        "url": article.url,
+    }
+
+
+def _facets(facets: Facets) -> dict[str, dict[str, int]]:
+    return {name: dict(counts) for name, counts in facets.items()}

@@ -1,0 +1,264 @@
+"""The library: everything a reader can ask of an instance, with all the rooms put together."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from indexer.answering import answer
+from indexer.builds import Build, current_id, open_current
+from indexer.builds.rebuild import kept_builds
+from indexer.corpus import Skipped
+from indexer.errors import ArticleNotFoundError, UsageError
+from indexer.retrieval import Ranking, search, understand
+from indexer.retrieval.search import MOST, facets, hits
+from indexer.settings import Settings
+from indexer.types import Answer, Filters, Question, Results, Span, Verification
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from indexer.settings import Value
+    from indexer.store import SourceSummary
+    from indexer.types import Article
+
+MOST_HITS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryStatus:
+    """What an instance holds. `built` is UTC; `differing` gives (in the build, configured) for settings that differ."""
+
+    build: str
+    built: str
+    articles: int
+    passages: int
+    sentences: int
+    terms: int
+    sources: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
+    previous: tuple[str, ...]
+    versions: Mapping[str, str]
+    settings: Mapping[str, Value]
+    differing: Mapping[str, tuple[Value, Value]]
+
+
+class Reading:
+    """One build, held for as long as `Library.reading` lasts. All methods answer from it. Safe to share between threads."""
+
+    def __init__(self, instance: Path, build: Build, settings: Settings) -> None:
+        self._instance = instance
+        self._build = build
+        self._configured = settings
+        self._settings = settings.replaced(dict(build.manifest.settings))
+
+    @property
+    def build(self) -> str:
+        """The build's id."""
+        return self._build.id
+
+    def search(
+        self,
+        query: str,
+        *,
+        history: Sequence[str] = (),
+        k: int = 10,
+        offset: int = 0,
+        filters: Filters | None = None,
+        today: str | None = None,
+    ) -> Results:
+        """The passages at ranks `offset + 1` to `offset + k`; `history` are earlier questions, the oldest first.
+
+        Raises `QuestionError` for an empty or over-long question, and `UsageError` when `k` is not 1 to 100.
+        """
+        _require_page(k, offset)
+        question = self._understand((*history, query), filters, today)
+        ranking = search(self._build, question, self._settings, k=MOST)
+        found = hits(self._build, ranking, self._settings, offset=offset, k=k)
+        return Results(question, found, self._build.id, len(ranking), facets(self._build, ranking))
+
+    def ask(
+        self, turns: Sequence[str], *, k: int = 10, filters: Filters | None = None, today: str | None = None
+    ) -> Answer:
+        """The answer to the newest (last) of the turns, with the `k` best passages; raises as `search` does."""
+        _require_page(k, 0)
+        question = self._understand(turns, filters, today)
+        ranking = search(self._build, question, self._settings, k=MOST)
+        unfiltered: Ranking | None = None
+        if question.filters and not len(ranking):
+            bare = Question(question.text, question.today, question.terms, question.phrases, question.excluded)
+            unfiltered = search(self._build, bare, self._settings, k=1)
+        found = hits(self._build, ranking, self._settings, k=k)
+        counted = facets(self._build, ranking)
+        return answer(self._build, ranking, found, counted, self._settings, unfiltered=unfiltered)
+
+    def article(self, id: str) -> Article:  # noqa: A002  the word of the contract
+        """The article with that id; raises `ArticleNotFoundError`."""
+        return self._build.store.article(self._build.store.article_number(id))
+
+    def verify(self, article_id: str, span: Span, quote: str) -> Verification:
+        """Whether the article still says `quote` at `span`."""
+        try:
+            article = self.article(article_id)
+        except ArticleNotFoundError:
+            return Verification("gone", article_id, None, None)
+        if span.of(article.text) == quote:
+            return Verification("holds", article_id, span, article.sha256)
+        place = article.text.find(quote) if quote else -1
+        if place >= 0:
+            return Verification("moved", article_id, Span(place, place + len(quote)), article.sha256)
+        return Verification("changed", article_id, None, article.sha256)
+
+    def sources(self) -> tuple[SourceSummary, ...]:
+        """Every source with how many articles it has, the one with most first."""
+        return self._build.store.catalogue.sources()
+
+    def titles(self) -> tuple[tuple[str, str], ...]:
+        """Id and title of every article, in reading order."""
+        return self._build.store.catalogue.titles()
+
+    def status(self) -> LibraryStatus:
+        """What the instance holds, and where its settings differ from those that the build was made with."""
+        manifest = self._build.manifest
+        configured = self._configured.as_dict(build=True)
+        return LibraryStatus(
+            build=manifest.id,
+            built=manifest.built,
+            **manifest.counts,
+            sources=manifest.sources,
+            skipped=tuple(Skipped(path, reason) for path, reason in manifest.skipped),
+            previous=kept_builds(self._instance),
+            versions=manifest.versions,
+            settings=self._settings.as_dict(),
+            differing={
+                name: (value, configured[name])
+                for name, value in manifest.settings.items()
+                if name in configured and configured[name] != value
+            },
+        )
+
+    def _understand(self, turns: Sequence[str], filters: Filters | None, today: str | None) -> Question:
+        day = today or datetime.now(UTC).astimezone().date().isoformat()
+        try:
+            date.fromisoformat(day)
+        except ValueError:
+            raise UsageError(f"today is written YYYY-MM-DD, not {day!r}") from None
+        return understand(turns, self._build.languages, self._settings, filters=filters, today=day)
+
+
+class Library:
+    """An instance, open for reading; moves to a newly published build by itself. Safe to share between threads.
+
+    `search`, `ask`, `article`, `verify`, `sources` and `status` are those of `Reading`, each on the newest build; use
+    `reading()` when several calls must see the same one.
+    """
+
+    def __init__(self, instance: Path, settings: Settings) -> None:
+        self._instance = instance
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._build: Build | None = None
+        self._readers: dict[Build, int] = {}
+        self._current()
+
+    @classmethod
+    def open(cls, instance: Path | str, given: Mapping[str, object] | None = None) -> Self:
+        """The library of an instance; `given` settings come before those of environment and `config.toml`.
+
+        Raises `NoBuildError`, `DamagedBuildError`, `IncompatibleBuildError` or `SettingError`.
+        """
+        return cls(Path(instance), Settings.load(Path(instance), given))
+
+    @contextmanager
+    def reading(self) -> Iterator[Reading]:
+        """Holds the newest build, so that several calls see the same one."""
+        with self._lock:
+            build = self._current()
+            self._readers[build] = self._readers.get(build, 0) + 1
+        try:
+            yield Reading(self._instance, build, self._settings)
+        finally:
+            with self._lock:
+                self._readers[build] -= 1
+                self._close_unread()
+
+    def _current(self) -> Build:
+        """The newest build, opened when it is not yet; called with the lock held."""
+        if self._build is None or current_id(self._instance) != self._build.id:
+            newest = open_current(self._instance)
+            if self._build is not None:
+                self._readers.setdefault(self._build, 0)
+            self._build = newest
+            self._close_unread()
+        return self._build
+
+    def _close_unread(self) -> None:
+        for build in [build for build, readers in self._readers.items() if not readers and build is not self._build]:
+            del self._readers[build]
+            build.close()
+
+    def search(
+        self,
+        query: str,
+        *,
+        history: Sequence[str] = (),
+        k: int = 10,
+        offset: int = 0,
+        filters: Filters | None = None,
+        today: str | None = None,
+    ) -> Results:
+        """See `Reading.search`."""
+        with self.reading() as reading:
+            return reading.search(query, history=history, k=k, offset=offset, filters=filters, today=today)
+
+    def ask(
+        self, turns: Sequence[str], *, k: int = 10, filters: Filters | None = None, today: str | None = None
+    ) -> Answer:
+        """See `Reading.ask`."""
+        with self.reading() as reading:
+            return reading.ask(turns, k=k, filters=filters, today=today)
+
+    def article(self, id: str) -> Article:  # noqa: A002  the word of the contract
+        """See `Reading.article`."""
+        with self.reading() as reading:
+            return reading.article(id)
+
+    def verify(self, article_id: str, span: Span, quote: str) -> Verification:
+        """See `Reading.verify`."""
+        with self.reading() as reading:
+            return reading.verify(article_id, span, quote)
+
+    def sources(self) -> tuple[SourceSummary, ...]:
+        """See `Reading.sources`."""
+        with self.reading() as reading:
+            return reading.sources()
+
+    def status(self) -> LibraryStatus:
+        """See `Reading.status`."""
+        with self.reading() as reading:
+            return reading.status()
+
+    def close(self) -> None:
+        """Lets go of the build; what is being read stays open until its reader is done."""
+        with self._lock:
+            build, self._build = self._build, None
+            if build is not None:
+                self._readers.setdefault(build, 0)
+            self._close_unread()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _require_page(k: int, offset: int) -> None:
+    if not 1 <= k <= MOST_HITS:
+        raise UsageError(f"k is 1 to {MOST_HITS}, not {k}")
+    if offset < 0:
+        raise UsageError(f"offset is 0 or more, not {offset}")

@@ -1,0 +1,135 @@
+"""The articles' metadata, in SQLite: written in one transaction, read without locks."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from indexer.types import Article, Mark, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+_SCHEMA = """
+CREATE TABLE article (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, source TEXT, author TEXT,
+    published TEXT, url TEXT, language TEXT NOT NULL, path TEXT, sha256 TEXT NOT NULL, marks TEXT NOT NULL,
+    metadata TEXT NOT NULL, byte_start INTEGER NOT NULL, byte_end INTEGER NOT NULL
+);
+CREATE TABLE name (kind TEXT NOT NULL, number INTEGER NOT NULL, folded TEXT NOT NULL, PRIMARY KEY (kind, number));
+"""
+_ROW = """SELECT id, title, source, author, published, url, language, path, sha256, marks, metadata, byte_start, byte_end
+          FROM article WHERE number = ?"""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSummary:
+    """A source of the build: its name (None for articles without one), how many articles, the first and last date."""
+
+    source: str | None
+    articles: int
+    first: str | None
+    last: str | None
+
+
+def as_row(number: int, article: Article, byte_start: int, byte_end: int) -> tuple[object, ...]:
+    """The article as a row of the catalogue."""
+    marks = [[mark.span.start, mark.span.end, mark.kind, mark.label] for mark in article.marks]
+    return (
+        number, article.id, article.title, article.source, article.author, article.published, article.url,
+        article.language, article.path, article.sha256, json.dumps(marks) if marks else "[]",
+        json.dumps(article.metadata, ensure_ascii=False, default=str) if article.metadata else "{}",
+        byte_start, byte_end,
+    )  # fmt: skip
+
+
+class CatalogueWriter:
+    """Writes a catalogue; nothing is there before `close`."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(path, isolation_level=None)
+        self._connection.execute("PRAGMA journal_mode = OFF")  # the build is made aside: half a file is litter
+        self._connection.execute("PRAGMA synchronous = OFF")  # the publisher fsyncs
+        self._connection.executescript(_SCHEMA)
+        self._connection.execute("BEGIN")
+
+    def add(self, rows: Iterable[tuple[object, ...]]) -> None:
+        """Adds rows made by `as_row`."""
+        self._connection.executemany("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def close(self, names: dict[str, Iterable[str]]) -> None:
+        """Adds the case-folded names of each kind (`source`, `author`), numbered in their order, and completes the file."""
+        for kind, folded in names.items():
+            rows = ((kind, number, name) for number, name in enumerate(folded))
+            self._connection.executemany("INSERT INTO name VALUES (?, ?, ?)", rows)
+        self._connection.execute("COMMIT")
+        self._connection.close()
+
+
+class Catalogue:
+    """Reads a catalogue, from any thread."""
+
+    def __init__(self, path: Path) -> None:
+        self._lock = threading.Lock()
+        self._connection = sqlite3.connect(
+            f"file:{path.absolute().as_posix().replace('?', '%3f').replace('#', '%23')}?mode=ro&immutable=1",
+            uri=True,
+            check_same_thread=False,
+        )
+
+    def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
+        with self._lock:
+            return self._connection.execute(query, values).fetchall()
+
+    def number(self, article_id: str) -> int | None:
+        """The number of the article with that id."""
+        rows = self._rows("SELECT number FROM article WHERE id = ?", (article_id,))
+        return int(rows[0][0]) if rows else None
+
+    def row(self, number: int) -> tuple[Any, ...]:
+        """The article's row, for `as_article`."""
+        return self._rows(_ROW, (number,))[0]
+
+    def source_and_date(self, number: int) -> tuple[str | None, str | None]:
+        """The article's source and date, without the rest of it."""
+        source, published = self._rows("SELECT source, published FROM article WHERE number = ?", (number,))[0]
+        return source, published
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the articles, the most frequent first."""
+        rows = self._rows("SELECT language FROM article GROUP BY language ORDER BY COUNT(*) DESC, language")
+        return tuple(language for (language,) in rows)
+
+    def names(self, kind: str) -> dict[str, int]:
+        """Case-folded name → its number, for `source` or `author`."""
+        return dict(self._rows("SELECT folded, number FROM name WHERE kind = ?", (kind,)))
+
+    def sources(self) -> tuple[SourceSummary, ...]:
+        """Every source, the one with most articles first."""
+        rows = self._rows(
+            "SELECT source, COUNT(*), MIN(published), MAX(published) FROM article GROUP BY source ORDER BY 2 DESC, 1"
+        )
+        return tuple(SourceSummary(*row) for row in rows)
+
+    def titles(self) -> tuple[tuple[str, str], ...]:
+        """Id and title of every article, in reading order."""
+        return tuple(self._rows("SELECT id, title FROM article ORDER BY number"))
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._connection.close()
+
+
+def as_article(row: tuple[Any, ...], text: str) -> Article:
+    """The article of a catalogue's row and its text."""
+    (id_, title, source, author, published, url, language, path, sha256, marks, metadata, _, _) = row
+    return Article(
+        id=id_, title=title, text=text, sha256=sha256, source=source, author=author, published=published, url=url,
+        language=language, path=path,
+        marks=tuple(Mark(Span(start, end), kind, label) for start, end, kind, label in json.loads(marks)),
+        metadata=json.loads(metadata),
+    )  # fmt: skip

@@ -1,0 +1,75 @@
+"""Columns on disk: plain `.npy` files, appended to while a build is made and memory-mapped when it is read."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    Column = NDArray[Any]
+
+SENTENCE_COLUMNS: dict[str, type[np.generic]] = {
+    "article": np.int32,  # the article's number
+    "start": np.int32,  # in the article's text, code points
+    "end": np.int32,
+    "byte_start": np.int64,  # in the text file, bytes
+    "byte_end": np.int64,
+    "terms_end": np.int64,  # where its terms end in the forward array; they begin where the last one's end
+}
+PASSAGE_COLUMNS: dict[str, type[np.generic]] = {
+    "article": np.int32,
+    "first": np.int32,  # its sentences: the first …
+    "last": np.int32,  # … and the one after the last
+    "heading": np.int32,  # the sentence that is its heading, or -1
+}
+ARTICLE_COLUMNS: dict[str, type[np.generic]] = {
+    "source": np.int32,  # the number of its case-folded source among all sources, or -1
+    "author": np.int32,
+    "first_day": np.int32,  # its date as a period: proleptic ordinals, both inclusive; 0 when undated
+    "last_day": np.int32,
+    "passages_end": np.int32,  # the number after that of its last passage
+}
+
+
+class ColumnWriter:
+    """Appends to a column; `close` completes the file. A column that was not closed cannot be read."""
+
+    def __init__(self, path: Path, dtype: type[np.generic]) -> None:
+        self._dtype = np.dtype(dtype)
+        self._rows = 0
+        self._file = path.open("wb")
+        self._file.write(self._header())
+
+    def _header(self) -> bytes:
+        header = io.BytesIO()
+        shape = {"descr": self._dtype.str, "fortran_order": False, "shape": (self._rows,)}
+        np.lib.format.write_array_header_1_0(header, shape)
+        return header.getvalue()
+
+    def __len__(self) -> int:
+        return self._rows
+
+    def append(self, values: Column) -> None:
+        """Adds rows; they are cast to the column's type."""
+        self._file.write(np.ascontiguousarray(values, self._dtype).tobytes())
+        self._rows += len(values)
+
+    def close(self) -> None:
+        """Writes how many rows there are."""
+        self._file.seek(0)
+        self._file.write(self._header())
+        self._file.close()
+
+
+def open_column(path: Path) -> Column:
+    """The column, memory-mapped, read-only."""
+    try:
+        return np.load(path, mmap_mode="r").view(np.ndarray)  # type: ignore[no-any-return]
+    except ValueError:  # a column without rows cannot be mapped
+        return np.load(path)  # type: ignore[no-any-return]

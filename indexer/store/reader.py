@@ -1,0 +1,115 @@
+"""Reads a store: articles by number or id, passages, sentences, and filters as masks."""
+
+from __future__ import annotations
+
+import bisect
+import mmap
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from indexer.errors import ArticleNotFoundError
+from indexer.store.catalogue import Catalogue, as_article
+from indexer.store.columns import ARTICLE_COLUMNS, PASSAGE_COLUMNS, SENTENCE_COLUMNS, open_column
+from indexer.text.dates import period
+from indexer.types import Passage, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from indexer.store.columns import Column
+    from indexer.types import Article, Filters
+
+_ARTICLES_AT_HAND = 256
+
+
+class Store:
+    """One build's articles. Columns are public: `sentences["start"][n]`; rows are numbers, in reading order."""
+
+    def __init__(self, folder: Path) -> None:
+        self.sentences = _columns(folder, "sentence", SENTENCE_COLUMNS)
+        self.passages = _columns(folder, "passage", PASSAGE_COLUMNS)
+        self.articles = _columns(folder, "article", ARTICLE_COLUMNS)
+        self.forward: Column = open_column(folder / "forward.npy")
+        self.catalogue = Catalogue(folder / "articles.sqlite")
+        with (folder / "texts.utf8").open("rb") as file:
+            self._texts = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self.article = lru_cache(_ARTICLES_AT_HAND)(self._article)
+        self._names = {kind: self.catalogue.names(kind) for kind in ("source", "author")}
+
+    def close(self) -> None:
+        """Lets go of the files."""
+        self.catalogue.close()
+        self._texts.close()
+
+    def __len__(self) -> int:
+        return len(self.articles["source"])
+
+    def _article(self, number: int) -> Article:
+        row = self.catalogue.row(number)
+        return as_article(row, self._texts[row[-2] : row[-1]].decode())
+
+    def bytes_between(self, start: int, end: int) -> bytes:
+        """A part of the text file."""
+        return self._texts[start:end]
+
+    def article_number(self, article_id: str) -> int:
+        """The number of the article with that id; raises `ArticleNotFoundError`."""
+        number = self.catalogue.number(article_id)
+        if number is None:
+            raise ArticleNotFoundError(article_id)
+        return number
+
+    def passage(self, number: int) -> Passage:
+        """The passage of that number."""
+        article = self.article(int(self.passages["article"][number]))
+        first, last = int(self.passages["first"][number]), int(self.passages["last"][number])
+        span = Span(int(self.sentences["start"][first]), int(self.sentences["end"][last - 1]))
+        heading = int(self.passages["heading"][number])
+        return Passage.of(
+            article, span, number=number, heading=article.quote(self.sentence_span(heading)) if heading >= 0 else None
+        )
+
+    def sentence_span(self, number: int) -> Span:
+        """Where the sentence stands in its article's text."""
+        return Span(int(self.sentences["start"][number]), int(self.sentences["end"][number]))
+
+    def sentence_terms(self, number: int) -> Column:
+        """The numbers of the sentence's terms, in order."""
+        ends = self.sentences["terms_end"]
+        return self.forward[int(ends[number - 1]) if number else 0 : int(ends[number])]
+
+    def article_passages(self, number: int) -> range:
+        """The numbers of the article's passages."""
+        ends = self.articles["passages_end"]
+        return range(int(ends[number - 1]) if number else 0, int(ends[number]))
+
+    def passage_at(self, article: int, position: int) -> int | None:
+        """The first passage of the article that ends after the code point at `position`."""
+        numbers = self.article_passages(article)
+        ends = self.sentences["end"]
+        place = bisect.bisect_right(numbers, position, key=lambda number: int(ends[self.passages["last"][number] - 1]))
+        return numbers[place] if place < len(numbers) else None
+
+    def allowed(self, filters: Filters) -> NDArray[np.bool_] | None:
+        """One truth value a passage: whether its article satisfies the filters. None when there are none."""
+        if not filters:
+            return None
+        mask = np.ones(len(self), np.bool_)
+        for kind, wanted in (("source", filters.sources), ("author", filters.authors)):
+            if wanted:
+                numbers = [self._names[kind][name] for name in wanted if name in self._names[kind]]
+                mask &= np.isin(self.articles[kind], numbers)
+        if filters.after:
+            mask &= self.articles["last_day"] >= period(filters.after)[0]
+        if filters.before:
+            mask &= (self.articles["first_day"] > 0) & (self.articles["first_day"] <= period(filters.before)[1])
+        return mask[self.passages["article"]]
+
+
+def _columns(folder: Path, kind: str, columns: Mapping[str, object]) -> dict[str, Column]:
+    return {name: open_column(folder / f"{kind}_{name}.npy") for name in columns}

@@ -1,0 +1,121 @@
+"""Writes a store, in reading order, in one pass."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from indexer.store.catalogue import CatalogueWriter, as_row
+from indexer.store.columns import ARTICLE_COLUMNS, PASSAGE_COLUMNS, SENTENCE_COLUMNS, ColumnWriter
+from indexer.text.dates import period
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from indexer.store.columns import Column
+    from indexer.types import Article
+
+
+class StoreWriter:
+    """Takes batches of articles with their sentences and passages; `close` completes the store.
+
+    Within a batch articles and sentences are counted from 0, bytes from the beginning of their article, and terms from
+    the beginning of the batch; the writer adds what came before. The forward array comes later, by `forward`, when the
+    vocabulary is known.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True)
+        self._texts = (folder / "texts.utf8").open("wb")
+        self._catalogue = CatalogueWriter(folder / "articles.sqlite")
+        self._sentences = _writers(folder, "sentence", SENTENCE_COLUMNS)
+        self._passages = _writers(folder, "passage", PASSAGE_COLUMNS)
+        self._articles = _writers(folder, "article", ARTICLE_COLUMNS)
+        self._forward = ColumnWriter(folder / "forward.npy", np.int32)
+        self._terms = 0
+        self._names: dict[str, dict[str, int]] = {"source": {}, "author": {}}
+
+    @property
+    def articles(self) -> int:
+        """How many articles are in."""
+        return len(self._articles["source"])
+
+    @property
+    def passages(self) -> int:
+        """How many passages are in."""
+        return len(self._passages["article"])
+
+    @property
+    def sentences(self) -> int:
+        """How many sentences are in."""
+        return len(self._sentences["article"])
+
+    def add(
+        self,
+        articles: Sequence[Article],
+        sentences: Mapping[str, Column],
+        passages: Mapping[str, Column],
+        passage_counts: Column,
+    ) -> None:
+        """Adds a batch: its articles, the columns of its sentences and passages, and each article's number of passages."""
+        starts = self._add_articles(articles, passage_counts)
+        self._add_sentences(sentences, starts, len(articles))
+        self._add_passages(passages, len(articles), len(sentences["article"]))
+
+    def _add_articles(self, articles: Sequence[Article], passage_counts: Column) -> Column:
+        starts, rows = [], []
+        position = self._texts.tell()
+        for number, article in enumerate(articles, self.articles):
+            starts.append(position)
+            end = position + self._texts.write(article.text.encode())
+            rows.append(as_row(number, article, position, end))
+            position = end
+        self._catalogue.add(rows)
+        days = np.array([period(article.published) if article.published else (0, 0) for article in articles])
+        self._articles["passages_end"].append(self.passages + np.cumsum(passage_counts))
+        self._articles["first_day"].append(days[:, 0])
+        self._articles["last_day"].append(days[:, 1])
+        for kind, names in self._names.items():
+            values = [getattr(article, kind) for article in articles]
+            self._articles[kind].append(
+                np.array([names.setdefault(value.casefold(), len(names)) if value else -1 for value in values])
+            )
+        return np.array(starts, np.int64)
+
+    def _add_sentences(self, columns: Mapping[str, Column], starts: Column, articles: int) -> None:
+        own = columns["article"]
+        self._sentences["article"].append(own + (self.articles - articles))
+        for name in ("start", "end"):
+            self._sentences[name].append(columns[name])
+        for name in ("byte_start", "byte_end"):
+            self._sentences[name].append(columns[name] + starts[own])
+        self._sentences["terms_end"].append(columns["terms_end"] + self._terms)
+        if len(own):
+            self._terms += int(columns["terms_end"][-1])
+
+    def _add_passages(self, columns: Mapping[str, Column], articles: int, sentences: int) -> None:
+        before = self.sentences - sentences
+        self._passages["article"].append(columns["article"] + (self.articles - articles))
+        self._passages["first"].append(columns["first"] + before)
+        self._passages["last"].append(columns["last"] + before)
+        heading = columns["heading"]
+        self._passages["heading"].append(np.where(heading >= 0, heading + before, -1))
+
+    def forward(self, terms: Column) -> None:
+        """Adds the next batch's terms, in the order in which they stand, as numbers of the build's vocabulary."""
+        self._forward.append(terms)
+
+    def close(self) -> None:
+        """Completes every file."""
+        self._texts.close()
+        self._catalogue.close({kind: list(names) for kind, names in self._names.items()})
+        for writers in (self._sentences, self._passages, self._articles):
+            for writer in writers.values():
+                writer.close()
+        self._forward.close()
+
+
+def _writers(folder: Path, kind: str, columns: Mapping[str, type[np.generic]]) -> dict[str, ColumnWriter]:
+    return {name: ColumnWriter(folder / f"{kind}_{name}.npy", dtype) for name, dtype in columns.items()}

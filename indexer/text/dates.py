@@ -1,0 +1,174 @@
+"""Dates as articles print them, and the days that they mean.
+
+Nothing is invented: a date is as precise as it was printed, and has a zone only if one was printed. (A time
+without seconds gets `:00`, because ISO 8601 times of articles are written with seconds here.)
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, time
+from typing import TYPE_CHECKING
+
+from indexer.types import PUBLISHED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# English, German, French and Spanish names; the rest of a longer name is skipped.
+_MONTHS = {
+    1: "jan januar january jän jänner janv janvier ene enero",
+    2: "feb februar february févr février fév febrero",
+    3: "mar march mär märz mars marzo",
+    4: "apr april avr avril abr abril",
+    5: "may mai mayo",
+    6: "jun june juni juin junio",
+    7: "jul july juli juil juillet julio",
+    8: "aug august août ago agosto",
+    9: "sep sept september septembre septiembre",
+    10: "oct october okt oktober octobre octubre",
+    11: "nov november novembre noviembre",
+    12: "dec december dez dezember déc décembre dic diciembre",
+}
+_NUMBER = {name: number for number, names in _MONTHS.items() for name in names.split()}
+_NAME = "|".join(sorted(_NUMBER, key=len, reverse=True))
+
+_YEAR = r"(?P<year>[12]\d{3})"
+_MONTH = rf"(?P<month>{_NAME})\b\.?"
+_DAY = r"(?P<day>\d{1,2})"
+_DATES = (
+    rf"{_YEAR}-(?P<m>\d{{2}})-(?P<day>\d{{2}})",
+    rf"{_YEAR}/(?P<m>\d{{1,2}})/(?P<day>\d{{1,2}})",
+    rf"{_YEAR}(?P<m>\d{{2}})(?P<day>\d{{2}})(?=T|$)",
+    rf"(?:the\s+)?{_DAY}(?:st|nd|rd|th|er|\.)?[\s-]*(?:of\s+|de\s+)?{_MONTH},?[\s-]*(?:de[l]?\s+)?{_YEAR}",
+    rf"{_MONTH}\s*{_DAY}(?:st|nd|rd|th)?(?:,\s*|\s+){_YEAR}",
+    rf"{_DAY}\.\s?(?P<m>\d{{1,2}})\.\s?{_YEAR}",
+    rf"(?P<either>\d{{1,2}})/(?P<other>\d{{1,2}})/{_YEAR}",
+    rf"{_YEAR}-(?P<m>\d{{2}})",
+    rf"{_MONTH},?\s+{_YEAR}",
+    _YEAR,
+)
+_TIME = (
+    r"(?:(?:T|\s*[-–—|,•]\s*|,?\s+(?:at|um|à)\s+|,?\s+)"
+    r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?P<fraction>\.\d+)?)?(?!\d)"
+    r"(?:\s*(?P<half>[ap])\.?m\b\.?)?"
+    r"(?:\s*(?P<zone>Z\b|(?:UTC|GMT|UT)\b(?![+-])|(?:UTC|GMT)?[+-]\d{2}:?\d{2}\b))?)?"
+)
+_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
+_PATTERNS = tuple(
+    re.compile(rf"(?<![\w./-]){_WEEKDAY}{form}{_TIME}".replace(r"\d", "[0-9]"), re.IGNORECASE) for form in _DATES
+)
+# The last two are too weak to look for within a line: “May 2016”, “2016”.
+_FINDABLE = _PATTERNS[:7]
+
+_LABEL = re.compile(r"\s*(?:(?:first\s+)?(?:published|posted|date|updated|on)\b\s*(?:on\b)?\s*:?\s*)?", re.IGNORECASE)
+_LONGEST = 100  # code points; no printed date is longer, and no time is lost on what is none
+
+
+def published(text: str) -> str | None:
+    """The date that `text` is, as `Article.published` has it; nothing when it is none, or impossible.
+
+    Understands ISO 8601, RFC 2822 and the ways of the press: `25 Oct 2016 - 13:15`, `October 25, 2016`,
+    `25.10.2016`. `03/04/2016` is none: it could be either day.
+    """
+    text = text.strip()
+    if len(text) > _LONGEST:
+        return None
+    label = _LABEL.match(text)
+    begin = label.end() if label else 0
+    for pattern in _PATTERNS:
+        match = pattern.match(text, begin)
+        if match and _remainder(text[match.end() :]):
+            return _iso(match)
+    return None
+
+
+def find(line: str) -> tuple[int, int, str] | None:
+    """The first date within `line` that names a day: its start, its end and what it is in ISO 8601."""
+    found = [(match.start(), -match.end(), iso) for match, iso in _all(line)]
+    if not found:
+        return None
+    start, negative_end, iso = min(found)
+    return start, -negative_end, iso
+
+
+def period(iso: str) -> tuple[int, int]:
+    """The first and the last day of `YYYY[-MM[-DD[T…]]]`, inclusive, as `date.toordinal` counts them.
+
+    Raises `ValueError` for another form, or a date that no calendar has.
+    """
+    if not PUBLISHED.fullmatch(iso):
+        raise ValueError(f"a date is written YYYY, YYYY-MM or YYYY-MM-DD, not {iso!r}")
+    parts = [int(part) for part in iso.partition("T")[0].split("-")]
+    if len(parts) == 1:
+        return date(parts[0], 1, 1).toordinal(), date(parts[0], 12, 31).toordinal()
+    first = date(parts[0], parts[1], parts[2] if len(parts) > 2 else 1)
+    last = first if len(parts) > 2 else first.replace(day=monthrange(first.year, first.month)[1])
+    return first.toordinal(), last.toordinal()
+
+
+def _all(line: str) -> Iterator[tuple[re.Match[str], str]]:
+    for pattern in _FINDABLE:
+        match = pattern.search(line)
+        iso = _iso(match) if match else None
+        if match and iso:
+            yield match, iso
+
+
+def _remainder(rest: str) -> bool:
+    """Whether what follows a date may be left out: nothing, or the name of a zone that has no number."""
+    return re.fullmatch(r"\s*\.?|\s+[A-Z]{2,5}|\s*\([^()]*\)", rest) is not None
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    """What was matched, in ISO 8601; nothing when there is no such day or time."""
+    parts = match.groupdict()
+    try:
+        day = _day(parts)
+        return day if parts["hour"] is None else _timed(day, parts)
+    except (ValueError, KeyError):  # no such day; a name in letters that only look like a month's
+        return None
+
+
+def _day(parts: dict[str, str | None]) -> str:
+    year = int(parts["year"] or 0)
+    month, day = parts.get("m"), parts.get("day")
+    if name := parts.get("month"):
+        month = str(_NUMBER[name.casefold()])
+    if either := parts.get("either"):
+        day, month = _ordered(int(either), int(parts["other"] or 0))
+    checked = date(year, int(month or 1), int(day or 1))
+    return checked.isoformat()[: 4 + 3 * (month is not None) + 3 * (day is not None)]
+
+
+def _ordered(either: int, other: int) -> tuple[str, str]:
+    """Day and month of two numbers with slashes; raises `ValueError` when both could be either."""
+    months = 12
+    if either <= months and other <= months and either != other:
+        raise ValueError("it could be either day")
+    return (str(either), str(other)) if either > months else (str(other), str(either))
+
+
+def _timed(day: str, parts: dict[str, str | None]) -> str:
+    if len(day) < len("YYYY-MM-DD"):
+        raise ValueError("only a day has times")
+    hour, minute, second = (int(parts[name] or 0) for name in ("hour", "minute", "second"))
+    if half := parts["half"]:
+        time(hour - 1)
+        if hour > 12:
+            raise ValueError("there is no such hour")
+        hour = hour % 12 + 12 * (half.casefold() == "p")
+    return f"{day}T{time(hour, minute, second).isoformat()}{parts['fraction'] or ''}{_zone(parts['zone'])}"
+
+
+def _zone(printed: str | None) -> str:
+    if printed is None:
+        return ""
+    digits = re.sub(r"[^\d+-]", "", printed)
+    if not digits:
+        return "Z"
+    if digits == "-0000":  # RFC 2822: the zone is not known
+        return ""
+    time(int(digits[1:3]), int(digits[3:]))
+    return f"{digits[:3]}:{digits[3:]}"

@@ -1,0 +1,106 @@
+"""The sentences of a text, as spans."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cache
+from typing import TYPE_CHECKING
+
+from indexer.text.boundaries import LONGEST, blanked, boundaries
+from indexer.text.lines import blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    Found = tuple[int, int]
+
+_SPACES = re.compile(r"\s+")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+
+
+def sentences(text: str, language: str, *, max_words: int = 200, breaks: Iterable[int] = ()) -> list[Found]:
+    """The sentences of `text`, in order: (start, end), half-open, in code points.
+
+    They are not empty, do not overlap, neither begin nor end with white space, and cover everything else.
+    None crosses a blank line, a line feed that is not a mere wrapping, or one of the `breaks` (such as the
+    edges of marks). One of more than `max_words` words is split at white space into pieces of about equal
+    length; none is longer than 10,000 code points, if need be in the middle of a word. Time grows linearly
+    with the text.
+    """
+    seen = blanked(text)
+    edges = sorted(set(breaks))
+    return [
+        piece
+        for block in blocks(text)
+        for part in _parted(block, edges)
+        for sentence in _of_block(text, seen, part, language)
+        for piece in _pieces(text, sentence, max_words)
+    ]
+
+
+def _parted(block: Found, edges: list[int]) -> Iterator[Found]:
+    start, end = block
+    for edge in edges[bisect_left(edges, start) : bisect_left(edges, end)] if edges else ():
+        if edge > start:
+            yield start, edge
+            start = edge
+    yield start, end
+
+
+def _of_block(text: str, seen: str, block: Found, language: str) -> list[Found]:
+    start, end = block
+    within, view = text[start:end], seen[start:end].replace("\n", " ")
+    found: list[Found] = []
+    previous = 0
+    for stop in (*boundaries(within, view, language), len(within)):
+        sentence = _stripped(text, start + previous, start + stop)
+        previous = stop
+        if sentence is None:
+            continue
+        if found and _LETTER_OR_DIGIT.search(text, *sentence) is None:
+            # A stray mark is no sentence: it belongs to the one before it.
+            sentence = (found.pop()[0], sentence[1])
+        found.append(sentence)
+    return found
+
+
+def _stripped(text: str, start: int, end: int) -> Found | None:
+    """The span without white space around it; nothing when there is nothing else."""
+    part = text[start:end]
+    left = len(part) - len(part.lstrip())
+    return None if left == len(part) else (start + left, start + len(part.rstrip()))
+
+
+def _pieces(text: str, sentence: Found, max_words: int) -> Iterator[Found]:
+    start, end = sentence
+    if end - start < 2 * max_words and end - start <= LONGEST:
+        yield sentence
+        return
+    for first, last in _bounded(text, start, end):
+        words = len(text[first:last].split())
+        if words <= max_words:
+            yield first, last
+            continue
+        share = -(-words // -(-words // max_words))
+        for match in _runs(share).finditer(text, first, last):
+            yield match.span()
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[Found]:
+    """Parts of at most `LONGEST` code points, cut at white space where there is some."""
+    while end - start > LONGEST:
+        # One more is looked at: a word that just fits is followed by white space.
+        spaces = list(_SPACES.finditer(text, start, start + LONGEST + 1))
+        cut = spaces[-1].start() if spaces else start + LONGEST
+        yield start, cut
+        start = cut
+        while text[start].isspace():
+            start += 1
+    yield start, end
+
+
+@cache
+def _runs(words: int) -> re.Pattern[str]:
+    """Matches so many words, or what is left."""
+    return re.compile(rf"\S+(?:\s+\S+){{0,{words - 1}}}")

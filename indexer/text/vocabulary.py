@@ -1,0 +1,75 @@
+"""A build's vocabulary: its sorted terms; a term's number is its place.
+
+Two files: `terms.utf8`, all terms one after the other, and `ends.npy` (int64), where each ends (bytes). They are
+memory-mapped, so a vocabulary costs what is looked up, not what it holds.
+"""
+
+from __future__ import annotations
+
+import mmap
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+class Vocabulary:
+    """Term → number and back. Order is that of code points, which is that of UTF-8 bytes."""
+
+    def __init__(self, folder: Path) -> None:
+        size = (folder / "terms.utf8").stat().st_size
+        with (folder / "terms.utf8").open("rb") as file:
+            self._terms = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
+        # An empty array cannot be mapped.
+        self._ends = np.load(folder / "ends.npy", mmap_mode="r" if size else None).view(np.ndarray)
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def _bytes(self, number: int) -> bytes:
+        start = int(self._ends[number - 1]) if number else 0
+        return self._terms[start : int(self._ends[number])]
+
+    def term(self, number: int) -> str:
+        """The term of that number; raises IndexError when there is none."""
+        if not 0 <= number < len(self):
+            raise IndexError(number)
+        return self._bytes(number).decode()
+
+    def number(self, term: str) -> int | None:
+        """The number of a term, or None when no passage holds it."""
+        place = self.place(term)
+        return place if place < len(self) and self._bytes(place) == term.encode() else None
+
+    def place(self, term: str) -> int:
+        """How many terms come before `term`: its number, when the vocabulary holds it."""
+        wanted = term.encode()
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self._bytes(middle) < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+def write_vocabulary(folder: Path, terms: Iterable[str]) -> int:
+    """Writes terms that come sorted, each once; returns how many there were. Memory is bounded but for eight bytes a term."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ends: list[np.ndarray] = []
+    block: list[int] = []
+    end = 0
+    with (folder / "terms.utf8").open("wb") as file:
+        for term in terms:
+            end += file.write(term.encode())
+            block.append(end)
+            if len(block) == 65_536:
+                ends.append(np.array(block, np.int64))
+                block.clear()
+    ends.append(np.array(block, np.int64))
+    np.save(folder / "ends.npy", np.concatenate(ends))
+    return sum(map(len, ends))

@@ -1,0 +1,258 @@
+"""A build is never half there."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import shutil
+import threading
+
+import pytest
+
+from indexer import BuilderBusyError, Library, NoBuildError, NothingToIndexError, UsageError, check, rebuild
+from indexer.builds.publish import building, builds_of, current_id
+from indexer.errors import DamagedBuildError, IncompatibleBuildError
+
+
+def write(folder, **texts):
+    """A folder with one text file for each name."""
+    folder.mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text)
+    return folder
+
+
+@pytest.fixture
+def sources(tmp_path):
+    """Three short articles."""
+    return write(
+        tmp_path / "sources",
+        bees="Bees\n\nHoney bees dance to tell others where food is.",
+        ants="Ants\n\nAnts leave trails of scent. Others follow them.",
+        wasps="Wasps\n\nPaper wasps chew wood into paper for their nests.",
+    )
+
+
+@pytest.fixture
+def place(tmp_path):
+    """An instance that is not there yet."""
+    return tmp_path / "instance"
+
+
+def test_first_build(place, sources):
+    """A build makes the instance, says what it holds, and answers."""
+    report = rebuild(place, [sources])
+    assert (report.articles, report.skipped) == (3, ())
+    with Library.open(place) as library:
+        assert library.ask(["Who chews wood into paper?"]).citations[0].article_id == "wasps.txt"
+        assert library.status().articles == 3
+    assert check(place).problems == ()
+
+
+def test_no_build(place):
+    """Without a build, the message says what to run."""
+    with pytest.raises(NoBuildError, match="indexer rebuild"):
+        Library.open(place)
+
+
+def test_old_build_stays_when_nothing_can_be_read(place, sources, tmp_path):
+    """Sources without a readable article leave the served build as it was."""
+    first = rebuild(place, [sources]).build
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(NothingToIndexError, match="no article"):
+        rebuild(place, [tmp_path / "empty"])
+    assert current_id(place) == first
+    assert check(place).problems == ()
+    with pytest.raises(UsageError, match="does not exist"):
+        rebuild(place, [tmp_path / "nowhere"])
+
+
+def test_default_sources_are_the_last_ones(place, sources):
+    """A rebuild without sources reads those of the last build again."""
+    rebuild(place, [sources])
+    write(sources, moths="Moths\n\nMoths fly to lamps at night.")
+    assert rebuild(place).articles == 4
+
+
+def test_one_builder_at_a_time(place, sources):
+    """The second builder gets a clear error, and the first is not disturbed."""
+    with building(place), pytest.raises(BuilderBusyError, match="another build is running"):
+        rebuild(place, [sources])
+    assert rebuild(place, [sources]).articles == 3
+
+
+def test_previous_build_is_kept_and_older_ones_go(place, sources):
+    """Two builds are on disk: the one served and the one before."""
+    ids = [rebuild(place, [sources]).build for _ in range(4)]
+    assert sorted(builds_of(place)) == sorted(ids[-2:])
+
+
+def test_a_build_that_is_read_is_not_removed(place, sources):
+    """A reader may go on with its build however many come after; once it is done, the next build removes it."""
+    first = rebuild(place, [sources]).build
+    with Library.open(place) as library, library.reading() as reading:
+        for _ in range(3):
+            rebuild(place, [sources])
+        assert reading.build == first
+        assert reading.ask(["Who chews wood into paper?"]).build == first
+        assert first in builds_of(place)
+    rebuild(place, [sources])
+    assert first not in builds_of(place)
+
+
+def test_moves_to_the_new_build(place, sources):
+    """An open library answers from a new build as soon as it is published, and no reading mixes two."""
+    rebuild(place, [sources])
+    with Library.open(place) as library:
+        assert library.ask(["Where do moths fly at night?"]).status == "not_found"
+        with library.reading() as reading:
+            write(sources, moths="Moths\n\nMoths fly to lamps at night.")
+            second = rebuild(place).build
+            assert reading.status().articles == 3
+        assert library.ask(["Where do moths fly at night?"]).build == second
+        assert library.ask(["Where do moths fly at night?"]).status == "answered"
+
+
+def test_readers_see_whole_builds_while_others_are_published(place, sources):
+    """Threads that ask while builds are replaced always get whole answers of one build."""
+    rebuild(place, [sources])
+    failures, stop = [], threading.Event()
+
+    def read(library):
+        while not stop.is_set():
+            with library.reading() as reading:
+                answer = reading.ask(["Who chews wood into paper?"])
+                if answer.build != reading.build or answer.citations[0].article_id != "wasps.txt":
+                    failures.append(answer)
+
+    with Library.open(place) as library:
+        threads = [threading.Thread(target=read, args=(library,)) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        try:
+            for _ in range(5):
+                rebuild(place, [sources])
+        finally:
+            stop.set()
+            for thread in threads:
+                thread.join()
+    assert not failures
+
+
+def _build_and_die(place, sources, stage):
+    def die(progress):
+        if progress.stage == stage:
+            os._exit(9)
+
+    rebuild(place, [sources], progress=die)
+
+
+@pytest.mark.parametrize("stage", ["reading", "merging", "verifying"])
+def test_killed_build_leaves_the_old_one(place, sources, stage):
+    """A builder that dies leaves the old build serving; the next builder removes its litter."""
+    first = rebuild(place, [sources]).build
+    process = multiprocessing.get_context("spawn").Process(target=_build_and_die, args=(place, sources, stage))
+    process.start()
+    process.join()
+    assert process.exitcode == 9
+    assert current_id(place) == first
+    assert any(path.name.startswith(".new-") for path in (place / "builds").iterdir())
+    assert check(place).problems == ()
+    second = rebuild(place, [sources]).build
+    assert sorted(path.name for path in (place / "builds").iterdir()) == sorted([first, second])
+
+
+def test_every_byte_is_answered_for(place, sources):
+    """A changed byte in any file of the build is refused at opening and named by `check`."""
+    rebuild(place, [sources])
+    folder = place / "builds" / current_id(place)
+    files = [
+        path for path in folder.rglob("*") if path.is_file() and path.name not in {"manifest.json", "verified.json"}
+    ]
+    assert {path.parent.name for path in files} >= {"store", "whoosh", "impacts", "vocabulary"}
+    for path in files:
+        whole = path.read_bytes()
+        if not whole:
+            continue
+        path.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+        with pytest.raises(DamagedBuildError, match="indexer rebuild"):
+            Library.open(place)
+        assert any(path.name in problem for problem in check(place).problems)
+        path.write_bytes(whole)
+    (folder / "store" / "extra").write_text("not ours")
+    assert "does not belong" in check(place).problems[0]
+
+
+def test_copied_instance_opens(place, sources, tmp_path):
+    """A copy has other inodes and times: it is hashed, found whole and opened."""
+    rebuild(place, [sources])
+    shutil.copytree(place, tmp_path / "copy")
+    with Library.open(tmp_path / "copy") as library:
+        assert library.ask(["Who chews wood into paper?"]).status == "answered"
+
+
+def test_other_analyzer_is_refused(place, sources):
+    """A build made by another analyzer says so, and the next rebuild needs no sources to be named."""
+    rebuild(place, [sources])
+    manifest = place / "builds" / current_id(place) / "manifest.json"
+    facts = json.loads(manifest.read_text())
+    facts["versions"]["analyzer"] = "0"
+    manifest.write_text(json.dumps(facts))
+    with pytest.raises(IncompatibleBuildError, match="indexer rebuild"):
+        Library.open(place)
+    assert rebuild(place).articles == 3
+
+
+def test_forgotten_sources_are_asked_for(place, sources):
+    """When the last build's sources cannot be read, a rebuild asks for them instead of indexing something else."""
+    rebuild(place, [sources])
+    (place / "builds" / current_id(place) / "manifest.json").write_text("{}")
+    with pytest.raises(UsageError, match="name its files and folders"):
+        rebuild(place)
+    assert rebuild(place, [sources]).articles == 3
+
+
+def test_update_reads_only_what_changed(place, sources):
+    """An update reads new and changed files, drops removed ones, and gives what a rebuild gives, to the last bit."""
+    for path in sources.iterdir():
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    rebuild(place, [sources])
+    write(sources, moths="Moths\n\nMoths fly to lamps at night.", ants="Ants\n\nAnts carry leaves.")
+    (sources / "bees.txt").unlink()
+    unread = (sources / "wasps.txt").read_text()
+    (sources / "wasps.txt").write_text(unread.replace("Paper", "Papel"))  # same size and time: looks unchanged
+    os.utime(sources / "wasps.txt", (1_700_000_000, 1_700_000_000))
+    rebuild(place, update=True)
+    (sources / "wasps.txt").write_text(unread)
+    os.utime(sources / "wasps.txt", (1_700_000_000, 1_700_000_000))
+    updated = files_of_build(place)
+    rebuild(place)
+    assert files_of_build(place) == updated
+
+
+def test_update_keeps_what_was_skipped(place, sources):
+    """What a file's skip said is said again; an id that becomes free is taken by the file that had to stand back."""
+    for name in ("a.jsonl", "b.jsonl"):
+        (sources / name).write_text(f'{{"_id": "same", "title": "{name}", "text": "Text of {name}."}}\nnot json\n')
+    for path in sources.iterdir():
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    first = rebuild(place, [sources])
+    assert len(first.skipped) == 3
+    assert rebuild(place, update=True).skipped == first.skipped
+    (sources / "a.jsonl").unlink()
+    rebuild(place, update=True)
+    with Library.open(place) as library:
+        assert library.article("same").title == "b.jsonl"
+
+
+def files_of_build(instance):
+    """Name → SHA-256 of the current build's files."""
+    return json.loads((instance / "builds" / current_id(instance) / "manifest.json").read_text())["files"]
+
+
+def test_same_sources_make_the_same_build(place, sources, tmp_path):
+    """But for its id and time, a build is a function of its sources: file for file, to the last bit."""
+    rebuild(place, [sources])
+    rebuild(tmp_path / "other", [sources])
+    assert files_of_build(place) == files_of_build(tmp_path / "other")

@@ -1,0 +1,268 @@
+"""What each command prints, and the status it ends with, on a real instance."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from indexer import Library
+from indexer.cli import main
+
+MINISTER = "Who is the de facto defence minister of South Ossetia?"
+
+
+def _shortly(value) -> str | None:
+    """The arguments of a case, as its name."""
+    return " ".join(value)[:40] if isinstance(value, list) else None
+
+
+@pytest.fixture
+def command(instance, monkeypatch):
+    """Runs `indexer` with these arguments on the shared instance."""
+    monkeypatch.setenv("FOOTNOTE_INSTANCE", str(instance))
+    return lambda *arguments: CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def _wrong(result) -> str:
+    """The one line of a command that was used wrongly."""
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("indexer: ")
+    return line
+
+
+def test_an_answer_is_quoted_and_its_source_cited(command, library) -> None:
+    """`ask` prints sentences of the article with numbers, then publisher, date, title, id and offsets of each."""
+    result = command("ask", MINISTER)
+    assert result.exit_code == 0
+    first, *_ = library.ask([MINISTER]).citations
+    assert "Gasseyev" in first.quote
+    assert f"{first.quote} [1]\n" in result.stdout
+    source = result.stdout.partition("Sources\n")[2]
+    assert source.startswith(f"[1] Agenda.ge, 25 Oct 2016: {first.title}\n    {first.article_id} {first.span}\n")
+
+
+def test_what_is_not_found_says_why_and_shows_the_nearest_as_such(command) -> None:
+    """`ask` without an answer gives the reason and ends with 1; passages are shown, but never as an answer."""
+    result = command("ask", "Who painted the lighthouse ceiling purple?")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("Not found: ")
+    assert "Sources" not in result.stdout
+    assert "\nNearest passages (not an answer)\n" in result.stdout
+
+
+def test_a_question_follows_up_on_history(command) -> None:
+    """`--history` weighs in: a question without a subject finds the one asked about before."""
+    document = json.loads(command("ask", "When did it erupt?", "--history", "Where is Katla?", "--json").stdout)
+    assert {"term": "Katla", "turn": 1} in [
+        {"term": term["term"], "turn": term["turn"]} for term in document["understood_as"]
+    ]
+    assert document["hits"][0]["article"]["id"] == "volcano"
+
+
+def test_search_lists_passages_in_order(command, library) -> None:
+    """`search` prints as many hits as asked for, each with its rank, id and offsets."""
+    result = command("search", "lighthouse keeper", "-k", 3)
+    assert result.exit_code == 0
+    assert re.findall(r"^(\d+)\. ", result.stdout, re.MULTILINE) == ["1", "2", "3"]
+    for hit in library.search("lighthouse keeper", k=3).hits:
+        assert f"\n   {hit.article.id} {hit.passage.span}, score " in result.stdout
+
+
+def test_an_explanation_adds_up_to_the_score(command) -> None:
+    """With `--explain` every hit shows amounts with reasons, and they sum up to its score."""
+    hit = json.loads(command("search", "green tea", "--explain", "--json").stdout)["hits"][0]
+    assert sum(reason["amount"] for reason in hit["explanation"]) == pytest.approx(hit["score"])
+    shown = command("search", "green tea", "-k", 1, "--explain").stdout
+    amounts = [float(amount) for amount in re.findall(r"^   ([+-][\d.]+)  ", shown, re.MULTILINE)]
+    score = re.search(r"score ([\d.]+)", shown)
+    assert sum(amounts) == pytest.approx(float(score[1]), abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("options", "ids"),
+    [
+        (["--source", "COAST gazette", "--after", "2024-02"], {"light/24"}),
+        (["--source", "Coast Gazette", "--before", "2001"], {"light/01"}),
+        (["--author", "Mei Tanaka"], set()),
+        (["--source", "Earth Notes", "--source", "Coast Gazette", "--after", "2024"], {"light/24"}),
+    ],
+)
+def test_filters_exclude(command, options, ids) -> None:
+    """Each filter lets only its own articles through, sources whatever their case."""
+    result = command("search", "lighthouse", "--json", "-k", 100, *options)
+    assert {hit["article"]["id"] for hit in json.loads(result.stdout)["hits"]} == ids
+    assert result.exit_code == (0 if ids else 1)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["search", "lighthouse"], 0),
+        (["search", "zyzzyva"], 1),
+        (["ask", MINISTER], 0),
+        (["ask", "zyzzyva"], 1),
+        (["verify", "volcano", "0-3", "🌋🌋🌋"], 0),
+        (["verify", "volcano", "0-3", "no such words"], 1),
+        (["check"], 0),
+        (["status"], 0),
+    ],
+    ids=_shortly,
+)
+def test_json_is_one_document_that_names_its_build(command, library, arguments, status) -> None:
+    """`--json` prints one document and nothing else on either stream, with the same status as without it."""
+    result = command(*arguments, "--json")
+    assert result.exit_code == status == command(*arguments).exit_code
+    assert json.loads(result.stdout)["build"] == library.status().build
+    assert result.stderr == ""
+
+
+def test_a_quote_is_verified_where_it_stands(command, library) -> None:
+    """`verify` holds for a citation as it was given, and tells moved, changed and gone apart."""
+    citation = library.ask([MINISTER]).citations[0]
+    given = [citation.article_id, str(citation.span), citation.quote]
+    assert command("verify", *given).stdout.startswith("Holds: ")
+    moved = command("verify", citation.article_id, "0-9", citation.quote)
+    assert moved.stdout == f"Moved: {citation.article_id} says it at {citation.span}, not at 0-9.\n"
+    assert command("verify", *given[:2], "never said").stdout.startswith("Changed: ")
+    gone = command("verify", "no/such", *given[1:])
+    assert (gone.stdout, gone.exit_code) == ("Gone: no article has the id no/such.\n", 1)
+
+
+def test_the_status_shows_what_a_rebuild_would_change(command, library) -> None:
+    """`status` lists counts and every setting, and marks one whose configured value waits for a rebuild."""
+    lines = command("status", "--set", "bm25.k1=7.5").stdout.splitlines()
+    built = library.status().settings["bm25.k1"]
+    assert f"build\t{library.status().build}" in lines
+    assert f"bm25.k1\t{built}\t7.5" in lines
+    assert f"bm25.b\t{library.status().settings['bm25.b']}\t" in lines
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (["search", ""], "empty"),
+        (["ask", " \n"], "empty"),
+        (["ask", "why " * 25_000], "characters"),
+        (["search", "why " * 25_000], "characters"),
+        (["search"], "Missing argument 'QUERY'"),
+        (["search", "a", "-k", "0"], "0 is not in the range"),
+        (["search", "a", "-k", "101"], "101 is not in the range"),
+        (["search", "a", "--after", "yesterday"], "is not YYYY"),
+        (["search", "a", "--before", "2016-13"], "no calendar has"),
+        (["search", "a", "--source", " "], "not empty"),
+        (["search", "a", "--sauce", "b"], "No such option"),
+        (["serach", "a"], "No such command"),
+        (["search", "a", "--set", "bm25.k1"], "is not NAME=VALUE"),
+        (["search", "a", "--set", "bm25.k9=1"], "there is no such setting"),
+        (["search", "a", "--set", "bm25.k1=high"], "write a number"),
+        (["check", "--set", "bm25.k9=1"], "there is no such setting"),
+        (["verify", "volcano", "5-5", "a"], "two whole numbers"),
+        (["verify", "volcano", "five", "a"], "two whole numbers"),
+        (["ask"], "there is no QUESTION"),
+        (["ask", "--json"], "give --json a QUESTION"),
+        (["rebuild", "no/such/folder"], "does not exist"),
+        (["evaluate", "no.jsonl", "no.tsv"], "No such file"),
+        (["run", "no.jsonl"], "Missing option '--output'"),
+        (["run", "no.jsonl", "--output", "a", "--level", "word"], "is not one of"),
+    ],
+    ids=_shortly,
+)
+def test_wrong_use_is_one_line_on_stderr(command, arguments, problem) -> None:
+    """Wrong usage or input ends with 2, nothing on stdout, and one line that says what is wrong."""
+    assert problem in _wrong(command(*arguments))
+
+
+@pytest.mark.parametrize(
+    "arguments", [["search", "a"], ["ask", "a"], ["check"], ["status"], ["verify", "a", "0-1", "b"]]
+)
+def test_without_a_build_the_next_step_is_named(command, tmp_path, arguments) -> None:
+    """In an instance without a build every reading command says how to make one."""
+    assert "run `indexer rebuild`" in _wrong(command(*arguments, "--instance", tmp_path / "none"))
+
+
+@pytest.mark.parametrize(
+    "question", ["the of and", "?!…", "გამარჯობა", "什么时候", "\x1b[31mred", "<b>bold</b>", "\ud800"]
+)
+def test_a_strange_question_has_a_clear_outcome(command, question) -> None:
+    """Stop words, punctuation, other scripts, control characters: an answer or a reason, never a traceback."""
+    for name in ("search", "ask"):
+        result = command(name, question)
+        assert result.exit_code in {0, 1, 2}
+        assert result.stdout if result.exit_code < 2 else len(result.stderr.splitlines()) == 1
+        assert result.exception is None or isinstance(result.exception, SystemExit)
+        assert "\x1b" not in result.output
+
+
+def test_every_command_takes_instance_and_settings() -> None:
+    """Each command has `--instance` and `--set`, and help for every option."""
+    assert list(main.commands) == [
+        "rebuild", "update", "search", "ask", "run", "evaluate", "verify", "check", "status",
+    ]  # fmt: skip
+    for name, made in main.commands.items():
+        options = {option.opts[-1]: option for option in made.params if isinstance(option, click.Option)}
+        assert {"--instance", "--set"} <= set(options), name
+        assert made.help, name
+        assert ("--json" in options) == (name not in {"rebuild", "update"}), name
+
+
+def test_a_rebuild_is_summed_up_and_names_what_it_skipped(command, tmp_path) -> None:
+    """`rebuild` prints counts and each skipped file with its reason, and the new build answers at once."""
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    (articles / "good.md").write_text("# Otters\n\nOtters hold hands while they sleep.\n")
+    (articles / "bad.txt").write_bytes(b"\x00\x01\x02\x00")
+    result = command("rebuild", articles, "--instance", tmp_path / "made")
+    assert result.exit_code == 0
+    with Library.open(tmp_path / "made") as library:
+        assert result.stdout.startswith(f"Build {library.status().build}\n1 article, 1 passage, ")
+        (skipped,) = library.status().skipped
+    assert f"1 file skipped:\n  {skipped.path}: {skipped.reason}\n" in result.stdout
+    assert command("ask", "Who holds hands?", "--instance", tmp_path / "made").exit_code == 0
+
+
+def test_an_update_reads_the_last_sources_again(command, tmp_path) -> None:
+    """`update` without a source builds from those of the last build, with what has been added since."""
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    (articles / "a.md").write_text("Otters hold hands.\n")
+    command("rebuild", articles, "--instance", tmp_path / "made")
+    (articles / "b.md").write_text("Badgers dig.\n")
+    result = command("update", "--instance", tmp_path / "made")
+    assert result.exit_code == 0
+    assert "2 articles, 2 passages, " in result.stdout
+
+
+def test_a_rebuild_of_nothing_ends_with_1_and_keeps_the_old_build(command, tmp_path) -> None:
+    """When no article can be read the status is 1, one line says so, and the old build still answers."""
+    (tmp_path / "a.md").write_text("Otters hold hands.\n")
+    command("rebuild", tmp_path / "a.md", "--instance", tmp_path / "made")
+    (tmp_path / "empty").mkdir()
+    result = command("rebuild", tmp_path / "empty", "--instance", tmp_path / "made")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert len(result.stderr.splitlines()) == 1
+    assert command("search", "otters", "--instance", tmp_path / "made").exit_code == 0
+
+
+def test_damage_is_found_and_named(command, tmp_path) -> None:
+    """`check` ends with 1 and a line a problem when a file of the build is not what was published."""
+    made = tmp_path / "made"
+    (tmp_path / "a.md").write_text("Otters hold hands.\n")
+    command("rebuild", tmp_path / "a.md", "--instance", made)
+    assert command("check", "--instance", made).exit_code == 0
+    texts = next(made.rglob("texts.utf8"))
+    texts.write_bytes(texts.read_bytes().replace(b"hands", b"lands"))
+    result = command("check", "--instance", made, "--json")
+    assert result.exit_code == 1
+    (problem,) = json.loads(result.stdout)["problems"]
+    assert "texts.utf8" in problem
+    for manifest in made.rglob("manifest.json"):
+        manifest.write_text("{")
+    unreadable = command("check", "--instance", made)
+    assert (unreadable.exit_code, unreadable.stderr) == (1, "")
+    assert "manifest.json" in unreadable.stdout

@@ -1,0 +1,176 @@
+"""The program `indexer` as a shell runs it: pipes, terminals, signals, encodings."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from indexer import rebuild
+
+INDEXER = Path(sys.executable).with_name("indexer")
+MINISTER = "Who is the de facto defence minister of South Ossetia?"
+
+pytestmark = pytest.mark.skipif(not INDEXER.exists(), reason="the program is not installed beside Python")
+
+
+@pytest.fixture
+def hostile(tmp_path):
+    """An instance with one article that tries to steer the terminal."""
+    article = {
+        "_id": "steer\x1b]0;id\x07",
+        "title": "Cursed\x1b[2J\ncursor",
+        "text": "Cursed cursors \x1b[31mturn red\x1b[0m. They turn \u202esdrawkcab\u202c and \x9b2J clear the screen.",
+        "source": "Terminal\x1b[8mHidden",
+    }
+    (tmp_path / "a.jsonl").write_text(json.dumps(article))
+    rebuild(tmp_path / "instance", [tmp_path / "a.jsonl"])
+    return tmp_path / "instance"
+
+
+def _run(*arguments, stdout=subprocess.PIPE, **environment):
+    return subprocess.run(
+        [INDEXER, *map(str, arguments)],
+        stdin=subprocess.DEVNULL,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        env={**os.environ, **environment},
+        check=False,
+    )
+
+
+def _on_terminal(*arguments, typed: str = "") -> tuple[int, str]:
+    """Exit status and all output of the program on a terminal of its own, with these lines typed."""
+    ours, its = pty.openpty()
+    with subprocess.Popen([INDEXER, *map(str, arguments)], stdin=its, stdout=its, stderr=its) as process:
+        os.close(its)
+        os.write(ours, typed.encode())
+        shown = b"".join(iter(lambda: _read(ours), b""))
+    os.close(ours)
+    return process.returncode, shown.decode().replace("\r\n", "\n")
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65_536)
+    except OSError:  # Linux says so when the program has closed its side
+        return b""
+
+
+def test_the_program_shows_its_commands_and_its_version() -> None:
+    """`indexer --help` names the commands; without one the help goes to stderr, with status 2."""
+    shown = _run("--help")
+    assert (shown.returncode, shown.stderr) == (0, b"")
+    assert b"rebuild" in shown.stdout
+    bare = _run()
+    assert (bare.returncode, bare.stdout, bare.stderr.count(b"rebuild")) == (2, b"", 1)
+    assert _run("--version").stdout.startswith(b"indexer, version ")
+
+
+def test_help_comes_without_the_heavy_libraries() -> None:
+    """`indexer --help` loads neither numpy nor Whoosh nor rich, which take longer than it does."""
+    code = (
+        "import sys, indexer.cli\n"
+        "indexer.cli.main(['search', '--help'], standalone_mode=False)\n"
+        "print(sorted({'numpy', 'whoosh', 'rich', 'sqlite3'} & set(sys.modules)))"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert shown.stdout.splitlines()[-1] == "[]"
+
+
+def test_what_articles_hold_cannot_steer_the_terminal(hostile) -> None:
+    """Escape sequences and hidden directions of an article are printed as �, in id, title, source and text."""
+    for arguments in (
+        ["search", "cursors"],
+        ["ask", "What do cursed cursors turn?"],
+        ["status"],
+        ["search", "\x1b[1m"],
+    ):
+        for shown in (_run(*arguments, "--instance", hostile), _run(*arguments, "--json", "--instance", hostile)):
+            text = (shown.stdout + shown.stderr).decode()
+            assert text
+            assert not set(text) & set("\x1b\x07\x9b\u202e\u202c")
+    document = json.loads(_run("search", "cursors", "--json", "--instance", hostile).stdout)
+    assert "\u202esdrawkcab" in document["hits"][0]["passage"]["text"]
+    _, shown = _on_terminal("ask", "--instance", hostile, typed="What do cursed cursors turn?\n:quit\n")
+    assert "turn red" in shown
+    assert "\x1b[31m" not in shown
+
+
+def test_a_conversation_on_a_terminal(instance) -> None:
+    """`indexer ask` on a terminal reads questions, answers them with numbered sources, and ends at `:quit`."""
+    status, shown = _on_terminal("ask", "--instance", instance, typed=f"{MINISTER}\n:quit\n")
+    assert status == 0
+    assert "Gasseyev told TASS today. [1]" in shown
+    assert "\n[1] Agenda.ge, 25 Oct 2016: " in shown
+
+
+def test_tables_and_progress_on_a_terminal(instance, hostile) -> None:
+    """On a terminal `status` draws its table, and `rebuild` ends with its summary."""
+    status, shown = _on_terminal("status", "--instance", instance)
+    assert status == 0
+    assert "passage.min_words" in shown
+    assert "┃" in shown
+    status, shown = _on_terminal("rebuild", "--instance", hostile)
+    assert status == 0
+    assert "1 article, 1 passage, " in shown
+
+
+def test_a_reader_that_leaves_ends_it_quietly(instance) -> None:
+    """When nobody reads its output any more, the program ends without a word, as a shell expects of it."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    for arguments in (["search", "lighthouse"], ["status", "--json"]):
+        ended = _run(*arguments, "--instance", instance, stdout=writing)
+        assert (ended.returncode, ended.stderr) == (141, b"")
+    os.close(writing)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+def test_output_that_cannot_be_written_is_an_error(instance) -> None:
+    """A full disk under stdout is one line and status 2, not a success."""
+    with Path("/dev/full").open("wb") as full:
+        ended = _run("search", "lighthouse", "--instance", instance, stdout=full)
+    assert ended.returncode == 2
+    assert len(ended.stderr.splitlines()) == 1
+
+
+def test_ctrl_c_ends_it_in_one_line(instance, tmp_path) -> None:
+    """Interrupted while it waits for its queries, the program says so in one line and ends with 130."""
+    queries = tmp_path / "queries.jsonl"
+    os.mkfifo(queries)
+    arguments = ["run", queries, "--output", tmp_path / "run.trec", "--instance", instance]
+    with subprocess.Popen([INDEXER, *arguments], stderr=subprocess.PIPE, text=True) as process:
+        with queries.open("w"):  # returns when the program has begun to read
+            process.send_signal(signal.SIGINT)
+            _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert errors == "indexer: interrupted\n"
+
+
+def test_a_terminal_without_the_characters_shows_their_numbers(instance) -> None:
+    """In ASCII the output is whole, with escapes in it, and the JSON is the same document."""
+    question = "Ποιος έχτισε τον φάρο της Αλεξάνδρειας;"
+    plain = _run("search", question, "--instance", instance, PYTHONIOENCODING="ascii")
+    assert (plain.returncode, plain.stderr) == (0, b"")
+    assert b"\\u03c6\\u03ac\\u03c1\\u03bf\\u03c2" in plain.stdout
+    documents = [
+        json.loads(_run("search", question, "--json", "--instance", instance, PYTHONIOENCODING=encoding).stdout)
+        for encoding in ("ascii", "utf-8")
+    ]
+    assert documents[0]["hits"] == documents[1]["hits"]
+
+
+def test_a_question_of_bytes_that_are_no_text_is_refused_or_answered(instance) -> None:
+    """Bytes that are not UTF-8 on the command line end in an answer or in one line."""
+    ended = subprocess.run(
+        [INDEXER, "search", b"lighthouse \xff\xfe", "--instance", instance], capture_output=True, check=False
+    )
+    assert ended.returncode in {0, 1} if ended.stdout else ended.returncode == 2
+    assert len(ended.stderr.splitlines()) == (not ended.stdout)

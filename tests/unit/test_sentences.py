@@ -1,0 +1,165 @@
+"""The sentences of a text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.text.sentences import sentences
+from tests.strategies import texts
+
+LANGUAGES = st.sampled_from(["en", "de", "fr", "ja", "hi", "ka", "pt-BR", "xx", ""])
+
+SEED = (
+    "We've reached an understanding on all issues with our Russian colleagues. After that we will sign the agreement. "
+    'We are expecting it this year," de facto Defence Minister of South Ossetia Ibragim Gasseyev told TASS today.'
+)
+
+# Each sentence ends with a bar.
+WELL_CUT = [
+    "Dr. Smith went to the U.S. in Nov. 2016.| He said so.",
+    "He lives in the U.S.| The weather is bad.| The U.S. Army came.",
+    "It is 5 p.m.| The meeting started at 3 p.m. on Monday.",
+    "J. R. R. Tolkien met C. S. Lewis.| John F. Kennedy and Samuel L. Jackson did not.| He got an A.| Then he left.",
+    "See Fig. 3 and Figs. 4 and 5, pp. 12-13, No. 5, vol. 3 of approx. 20.| The end.",
+    "Smith et al. 2010 found it.| Smith et al. (2010) did, too, e.g. there, i.e. here.",
+    "Mr. and Mrs. Jones vs. Smith, Inc. filed.| Apple Inc. is a company.| Gen. Lee and Lt. Col. Smith agreed.",
+    "The value is 3.14.| Version 1.2.3 costs $5.| It was 1990.",
+    "Wait...| What?| Well... okay.| Hmm…| Yes… no.",
+    "What is it?!| Really!!| OK.",
+    "Yahoo! announced it.| Then he left.",
+    "He was born c. 1850 in Washington, D.C.| He died.",
+    "1. First of all.| Second of all.",
+    # quotations: a closing mark belongs to its sentence, also where the opening one is missing
+    'He said "Hello there."| Then he left.',
+    '"I am," he said.| "You are not."| "Who is it?" she asked.| She left.',
+    '"Why?" Smith asked.| "It is true!" John Smith said.| "No."',
+    "“We agree.| We sign.”| ‘He goes.’| And he went.",
+    "It was impossible before.| This is a career opportunity,\" he noted.",
+    "«Oui.| Non.» dit-il.",
+    # a missing space after the full stop, but not a name of a program
+    "He said so.|Then came the end.| Use java.util.List or os.Path now.",
+    "It was so.[1]| Then this.[2][3]| More.",
+    "(He left. She stayed.) Then all was well.",
+    "The model of quantum gravity .| She is a Fellow ( born 1976 ) .",
+    "今日は。|明日は！|元気ですか？|はい。",
+    "यह है।| वह है।",
+    "Visit example.com/a.b?c=d today.| Done.",
+]  # fmt: skip
+
+
+def cut(text, language="en", **options) -> list[str]:
+    """The sentences as text."""
+    return [text[start:end] for start, end in sentences(text, language, **options)]
+
+
+@given(texts(), LANGUAGES, st.integers(1, 8), st.lists(st.integers(0, 80), max_size=4))
+def test_sentences_cover_everything_but_white_space_in_order(text, language, max_words, breaks) -> None:
+    """Sentences are not empty, do not overlap, are not padded, cover every character, and keep to every bound."""
+    end = 0
+    for start, stop in sentences(text, language, max_words=max_words, breaks=breaks):
+        sentence = text[start:stop]
+        assert not text[end:start].strip()
+        assert sentence
+        assert sentence == sentence.strip()
+        assert start >= end
+        assert len(sentence.split()) <= max_words
+        assert "\n\n" not in sentence
+        assert not any(start < edge < stop for edge in breaks)
+        end = stop
+    assert not text[end:].strip()
+
+
+@pytest.mark.parametrize("marked", WELL_CUT)
+def test_a_sentence_ends_where_a_reader_would_end_it(marked) -> None:
+    """Abbreviations, initials, numbers and quotations do not end a sentence; full stops do."""
+    parts = [part.strip() for part in marked.split("|")]
+    text = marked.replace("|", "")
+    expected = ["1. First of all.", "Second of all."] if marked.startswith("1.") else parts
+    assert cut(text) == expected
+
+
+def test_a_quotation_without_its_opening_mark_is_cut_like_others() -> None:
+    """The given article's quotations, which have lost their opening marks, are cut into their sentences."""
+    assert [sentence[:20] for sentence in cut(SEED)] == [
+        "We've reached an und",
+        "After that we will s",
+        "We are expecting it ",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("M. Dupont est là. Mme. Dupont aussi.", "fr", ["M. Dupont est là.", "Mme. Dupont aussi."]),
+        ("Am 3. Oktober kam Dr. Müller. Er blieb z. B. hier.", "de", None),
+    ],
+)
+def test_other_languages_have_their_own_abbreviations(text, language, expected) -> None:
+    """A title before a name, an ordinal, an abbreviation of another language end no sentence."""
+    assert cut(text, language) == (expected or ["Am 3. Oktober kam Dr. Müller.", "Er blieb z. B. hier."])
+
+
+def test_lines_wrapped_by_hand_belong_together() -> None:
+    """A sentence goes on over the line feeds of wrapped text, and ends at blank lines."""
+    text = (
+        "A title that stands alone\n\n"
+        "The agreement envisioned closer cooperation between the two\n"
+        "armies. There were also plans to improve the infrastructure of\n"
+        "the region, as the minister said.\n\n"
+        "It is backed by Russia and by others, who have said it often and\n"
+        "Tbilisi has not agreed."
+    )
+    assert [sentence.replace("\n", " ") for sentence in cut(text)] == [
+        "A title that stands alone",
+        "The agreement envisioned closer cooperation between the two armies.",
+        "There were also plans to improve the infrastructure of the region, as the minister said.",
+        "It is backed by Russia and by others, who have said it often and Tbilisi has not agreed.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["A short headline", "The first paragraph follows on the very next line and is a good deal longer than that."],
+        ["- the first item of a list, which is about as long as a line of text may be", "- the second one"],
+        ["1. the first item of a list, which is about as long as a line of text may be", "2. the second one"],
+        ["Roses are red", "Violets are blue", "Sugar is sweet"],
+        ["A caption that says what is to be seen here in this picture by Someone", "Agenda.ge, 25 Oct 2016", "x" * 130],
+        ["Every paragraph is one long line here. " * 3 + "It ends", "Another begins. " * 12 + "It ends"],
+    ],
+)
+def test_a_line_that_stands_alone_is_not_joined(lines) -> None:
+    """No sentence goes on from a headline, list item, verse, caption or unwrapped paragraph to the next line."""
+    assert not [sentence for sentence in cut("\n".join(lines)) if "\n" in sentence]
+
+
+def test_a_sentence_ends_at_every_break() -> None:
+    """Where a mark begins or ends, a sentence does."""
+    text = "Photo by Nino Agenda.ge, Tbilisi and the text"
+    assert cut(text, breaks=[14, 32]) == ["Photo by Nino", "Agenda.ge, Tbilisi", "and the text"]
+
+
+@pytest.mark.parametrize(
+    ("words", "pieces"), [(200, [200]), (201, [101, 100]), (450, [150, 150, 150]), (1000, [200] * 5)]
+)
+def test_a_sentence_of_too_many_words_is_split_evenly(words, pieces) -> None:
+    """A sentence over `max_words` is split at white space into pieces of about equal length."""
+    assert [len(piece.split()) for piece in cut("word " * words)] == pieces
+
+
+def test_text_without_any_space_is_cut_to_a_sane_length() -> None:
+    """A word of a million letters becomes pieces of ten thousand code points."""
+    assert {len(piece) for piece in cut("a" * 1_000_000)} == {10_000}
+
+
+@pytest.mark.parametrize(
+    "unit", ["a", "word ", "It is. ", "x! ", "“", '"', "( ", "`", "… A", "é. ", "\n", ". \n", " ", "日本。"]
+)
+def test_time_grows_linearly(unit) -> None:
+    """A quarter of a million characters of anything are no problem: the test's own time limit would tell."""
+    text = unit * (250_000 // len(unit))
+    found = sentences(text, "en")
+    assert all(end - start <= 10_000 for start, end in found)
+    assert sum(end - start for start, end in found) <= len(text)

@@ -1,0 +1,283 @@
+"""The JSON addresses: every shape, exactly."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.types import sha256
+
+MINISTER = "Who is the de facto defence minister of South Ossetia?"
+
+ARTICLE = {
+    "id": str,
+    "title": str,
+    "source": (str, None),
+    "author": (str, None),
+    "published": (str, None),
+    "url": (str, None),
+}
+TERM = {"term": str, "weight": float, "turn": int}
+PASSAGE = {"id": str, "text": str, "start": int, "end": int, "heading": (str, None)}
+HIT = {"rank": int, "score": float, "passage": PASSAGE, "highlights": [[int]], "article": ARTICLE}
+CITATION = {"number": int, "quote": str, "article": ARTICLE, "start": int, "end": int, "article_sha256": str}
+RESULTS = {
+    "build": str,
+    "question": str,
+    "today": str,
+    "understood_as": [TERM],
+    "hits": [HIT],
+    "facets": {"source": dict, "year": dict},
+    "took_ms": float,
+}
+ANSWER = {**RESULTS, "status": str, "reason": (str, None), "citations": [CITATION]}
+WHOLE_ARTICLE = {
+    "build": str,
+    "article": ARTICLE,
+    "language": str,
+    "text": str,
+    "article_sha256": str,
+    "marks": [{"start": int, "end": int, "kind": str, "label": str}],
+    "metadata": dict,
+    "start": (int, None),
+    "end": (int, None),
+    "quote": (str, None),
+    "unchanged": (bool, None),
+}
+SOURCES = {
+    "build": str,
+    "sources": [{"source": (str, None), "articles": int, "first": (str, None), "last": (str, None)}],
+}
+VERIFICATION = {
+    "build": str,
+    "standing": str,
+    "article_id": str,
+    "start": (int, None),
+    "end": (int, None),
+    "article_sha256": (str, None),
+}
+HEALTH = {"status": str, "build": str, "built": str} | dict.fromkeys(
+    ("articles", "passages", "sentences", "terms"), int
+)
+
+
+def assert_shape(value, shape, where="answer"):
+    """`value` has exactly the keys and types of `shape`."""
+    if isinstance(shape, dict):
+        assert isinstance(value, dict), where
+        assert set(value) == set(shape), where
+        for name, inner in shape.items():
+            assert_shape(value[name], inner, f"{where}.{name}")
+    elif isinstance(shape, list):
+        assert isinstance(value, list), where
+        for item in value:
+            assert_shape(item, shape[0], f"{where}[]")
+    elif isinstance(shape, tuple):
+        assert value is None or type(value) is shape[0], where
+    else:
+        assert type(value) is shape, where
+
+
+def get(client, path, **parameters):
+    """The JSON at an address; it must be there."""
+    response = client.get(path, query_string=parameters)
+    assert response.status_code == 200, response.text
+    assert response.content_type == "application/json"
+    return response.json
+
+
+def test_an_answer_has_the_documented_shape(client):
+    """`/api/ask` gives exactly the documented keys and types, also inside."""
+    answer = get(client, "/api/ask", q=MINISTER)
+    assert_shape(answer, ANSWER)
+    assert answer["status"] == "answered"
+    assert answer["citations"]
+    assert answer["hits"]
+    assert answer["understood_as"]
+
+
+def test_no_answer_has_the_same_shape_and_a_reason(client):
+    """What cannot be answered is `not_found` with a reason and without citations."""
+    answer = get(client, "/api/ask", q="Which zeppelin crossed Patagonia?")
+    assert_shape(answer, ANSWER)
+    assert (answer["status"], answer["citations"]) == ("not_found", [])
+    assert answer["reason"]
+
+
+def test_results_have_the_documented_shape(client):
+    """`/api/search` gives the same without status, reason and citations."""
+    results = get(client, "/api/search", q="lighthouse keeper")
+    assert_shape(results, RESULTS)
+    assert len(results["hits"]) == 10
+
+
+def test_the_article_names_the_minister(client):
+    """The given article answers the first question that anyone asks it."""
+    citation = get(client, "/api/ask", q=MINISTER)["citations"][0]
+    assert "Ibragim Gasseyev" in citation["quote"]
+    assert citation["article"]["source"] == "Agenda.ge"
+    assert citation["article"]["published"].startswith("2016-10-25T13:15")
+
+
+@pytest.mark.parametrize(
+    "question", [MINISTER, "When did Katla erupt?", "How is green tea made?", "Do marmots whistle?"]
+)
+def test_every_quote_passage_and_highlight_is_a_slice_of_its_article(client, question):
+    """Offsets are code points: the article's text at start:end is the quote, letter for letter."""
+    answer = get(client, "/api/ask", q=question)
+    assert answer["citations"]
+    for citation in answer["citations"]:
+        article = get(client, "/api/article", id=citation["article"]["id"])
+        assert article["text"][citation["start"] : citation["end"]] == citation["quote"]
+        assert sha256(article["text"]) == citation["article_sha256"]
+    for hit in answer["hits"]:
+        text = get(client, "/api/article", id=hit["article"]["id"])["text"]
+        passage = hit["passage"]
+        assert text[passage["start"] : passage["end"]] == passage["text"]
+        assert all(passage["start"] <= start < end <= passage["end"] for start, end in hit["highlights"])
+
+
+def test_ask_by_post_is_ask_by_get(client):
+    """The body has the names of the URL's parameters, and gets the same answer."""
+    turns = [MINISTER, "When will the agreement be signed?"]
+    by_get = client.get("/api/ask", query_string={"q": turns, "k": "3", "source": "Agenda.ge", "today": "2020-02-29"})
+    body = {"q": turns, "k": 3, "source": ["Agenda.ge"], "today": "2020-02-29", "unknown": {"is": "ignored"}}
+    by_post = client.post("/api/ask", json=body)
+    assert by_post.status_code == 200
+    assert by_get.json | {"took_ms": 0} == by_post.json | {"took_ms": 0}
+    assert client.post("/api/ask", json={"q": MINISTER}).json["question"] == MINISTER
+
+
+def test_earlier_questions_weigh_in(client):
+    """A follow-up is understood with terms of the turns before it."""
+    answer = get(client, "/api/ask", q=[MINISTER, "When will it be signed?"])
+    assert answer["question"] == "When will it be signed?"
+    assert {term["turn"] for term in answer["understood_as"]} == {1, 2}
+
+
+def test_today_is_given_back(client):
+    """The day of asking can be set, so that an answer can be had again."""
+    assert get(client, "/api/ask", q="tea", today="2024-02-29")["today"] == "2024-02-29"
+    assert get(client, "/api/search", q="tea", today="2024-02-29")["today"] == "2024-02-29"
+
+
+def test_the_same_question_gets_the_same_answer(client):
+    """Same build, question, filters and day: the same answer to the last digit."""
+    one, two = (get(client, "/api/ask", q=MINISTER, today="2024-01-01") for _ in range(2))
+    assert one | {"took_ms": 0} == two | {"took_ms": 0}
+
+
+def test_pages_of_results_join_up(client):
+    """`offset` goes on where the page before ended."""
+    everything = get(client, "/api/search", q="lighthouse", k=20)["hits"]
+    pages = [
+        hit for offset in (0, 7, 14) for hit in get(client, "/api/search", q="lighthouse", k=7, offset=offset)["hits"]
+    ]
+    assert pages[:20] == everything
+    assert [hit["rank"] for hit in pages] == list(range(1, len(pages) + 1))
+
+
+def test_results_by_date_are_newest_first(client):
+    """`sort=date` puts the newest first and what has no date last."""
+    hits = get(client, "/api/search", q="lighthouse", sort="date", k=100)["hits"]
+    dates = [hit["article"]["published"] for hit in hits]
+    assert dates[0] == "2024-06-15"
+    assert dates[-1] is None
+    assert dates[:-1] == sorted(dates[:-1], reverse=True)
+    assert get(client, "/api/search", q="lighthouse", sort="date", k=5, offset=3)["hits"] == hits[3:8]
+
+
+def test_filters_exclude(client):
+    """Sources match in any case, dates are inclusive, undated articles never match a date."""
+    hits = get(client, "/api/search", q="lighthouse", after="2003-06", before="2005-06-15", k=100)["hits"]
+    assert {hit["article"]["published"] for hit in hits} == {"2003-06-15", "2004-06-15", "2005-06-15"}
+    assert get(client, "/api/search", q="lighthouse", source="COAST gazette", k=100)["hits"]
+    assert get(client, "/api/search", q="lighthouse", source="Kitchen Herald")["hits"] == []
+    assert get(client, "/api/search", q="tea", author="mei tanaka")["hits"]
+
+
+def test_an_article_whole(client):
+    """`/api/article` gives the article with its marks; span and sha256 are answered when asked."""
+    article = get(client, "/api/article", id="kitchen/tea")
+    assert_shape(article, WHOLE_ARTICLE)
+    assert article["quote"] is article["start"] is article["unchanged"] is None
+    part = get(client, "/api/article", id="kitchen/tea", span="0-9", sha256=article["article_sha256"].upper())
+    assert (part["start"], part["end"], part["unchanged"]) == (0, 9, True)
+    assert part["quote"] == article["text"][0:9]
+    assert get(client, "/api/article", id="kitchen/tea", sha256="0" * 64)["unchanged"] is False
+
+
+def test_marks_of_the_given_article(client):
+    """Headline, caption and dateline are marked in the given article."""
+    hit = get(client, "/api/search", q="Tskhinvali")["hits"][0]
+    article = get(client, "/api/article", id=hit["article"]["id"])
+    assert_shape(article, WHOLE_ARTICLE)
+    assert {"caption", "dateline"} <= {mark["kind"] for mark in article["marks"]}
+
+
+def test_sources(client):
+    """`/api/sources` counts the articles of every source, those without one too."""
+    answer = get(client, "/api/sources")
+    assert_shape(answer, SOURCES)
+    counts = {row["source"]: row["articles"] for row in answer["sources"]}
+    assert (counts["Coast Gazette"], counts["Agenda.ge"], counts[None]) == (24, 1, 1)
+
+
+def test_verify_tells_holding_moved_changed_and_gone(client):
+    """A quote can be checked by anyone who has its citation."""
+    citation = get(client, "/api/ask", q=MINISTER)["citations"][0]
+    article_id, span = citation["article"]["id"], f"{citation['start']}-{citation['end']}"
+
+    def standing(**given):
+        answer = get(client, "/api/verify", **{"id": article_id, "span": span, "quote": citation["quote"], **given})
+        assert_shape(answer, VERIFICATION)
+        return answer["standing"]
+
+    assert standing() == "holds"
+    assert standing(span="0-5") == "moved"
+    assert standing(quote="It never said this.") == "changed"
+    assert standing(id="no/such") == "gone"
+
+
+def test_a_citation_can_be_posted_as_it_came(client):
+    """What `/api/ask` gives, `/api/verify` takes."""
+    citation = get(client, "/api/ask", q=MINISTER)["citations"][0]
+    answer = client.post("/api/verify", json=citation)
+    assert answer.status_code == 200
+    assert answer.json["standing"] == "holds"
+    named = {"id": citation["article"]["id"], "span": f"{citation['start']}-{citation['end']}"}
+    assert client.post("/api/verify", json={**named, "quote": citation["quote"]}).json == answer.json
+
+
+def test_health(client, instance):
+    """`/api/health` says what is served, and names no folder."""
+    response = client.get("/api/health")
+    assert_shape(response.json, HEALTH)
+    assert response.json["status"] == "ok"
+    assert response.json["articles"] == 30
+    assert str(instance) not in response.text
+
+
+def test_text_is_not_escaped(client):
+    """Other scripts travel as UTF-8, not as escapes."""
+    response = client.get("/api/search", query_string={"q": "φάρος"})
+    assert "φάρος" in response.get_data(as_text=True)
+    assert response.json["hits"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "\x00\x01 tea \x1b",
+        "<script>alert(1)</script> tea",
+        "茶はどう作られますか",
+        "the of and",
+        "C++ -tea",
+        "🌋",
+        '"',
+        "(((",
+    ],
+)
+def test_strange_questions_are_answered(client, question):
+    """Control characters, markup, other scripts, stop words, stray operators: an answer, never an error."""
+    for path in ("/api/ask", "/api/search"):
+        assert_shape(get(client, path, q=question), ANSWER if path == "/api/ask" else RESULTS)

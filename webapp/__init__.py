@@ -1,0 +1,54 @@
+"""The Flask face of Footnote: ask a library of articles by page and by JSON.
+
+page          what a browser gets; it works without script, and its URL is all of its state
+conversation  the questions in a page's URL, each shown with its own answer; the newest one is the last
+turn          one question of a conversation, with its answer
+note          a citation as a page shows it: its number, publisher and date, and the passage around its quote
+segment       a stretch of text that is highlighted throughout, or not at all
+wire          the JSON shapes
+problem       what goes out instead of JSON when something is wrong (RFC 9457)
+
+`webapp` calls only the public names of `indexer`. A view parses, calls once, renders; and it reads one build
+from beginning to end.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flask import Flask
+
+from webapp import api, headers, pages, problems, typography, wire
+from webapp.shelf import Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LONGEST_BODY = 2 * 1024 * 1024
+"""Bytes of a request's body; a conversation of several questions of the greatest length fits."""
+
+
+def create_app(config: Mapping[str, object] | None = None) -> Flask:
+    """The application, for the instance that `config` names as `INSTANCE` (else see `instance_folder`).
+
+    The library is opened by the first request that needs it, so an instance without a build is answered
+    with 503 until somebody makes one.
+    """
+    given = dict(config or {})
+    instance = instance_folder(given.pop("INSTANCE", None))
+    app = Flask(__name__, instance_path=str(instance))
+    app.config.from_mapping(MAX_CONTENT_LENGTH=LONGEST_BODY, INSTANCE=str(instance))
+    app.config.from_mapping(given)
+    app.extensions["shelf"] = Shelf(instance)
+    for part in (headers, typography, wire, problems):
+        part.install(app)
+    app.register_blueprint(pages.blueprint)
+    app.register_blueprint(api.blueprint)
+    return app
+
+
+def instance_folder(given: object = None) -> Path:
+    """The instance folder: `given`, else `FOOTNOTE_INSTANCE`, else `./instance`; never Flask's own choice."""
+    return Path(str(given or os.environ.get("FOOTNOTE_INSTANCE") or "instance")).absolute()

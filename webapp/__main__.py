@@ -1,0 +1,147 @@
+"""`python -m webapp`: serves an instance with a production server, until it is told to stop.
+
+Exit status: 0 stopped by SIGINT or SIGTERM; 1 a worker failed; 2 could not begin, with one line saying why.
+"""
+
+from __future__ import annotations
+
+import socket
+import sys
+from argparse import ArgumentParser, ArgumentTypeError
+from functools import partial
+from typing import TYPE_CHECKING
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from indexer import FootnoteError, Library, NoBuildError, rebuild
+from webapp import create_app, instance_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from indexer import Progress
+
+THREADS = 8
+"""Requests that a worker answers at a time. Searching keeps a processor busy: more threads would wait."""
+GRACE = 5
+"""Seconds that a worker is given to finish what it is answering when the server is stopped."""
+
+
+def main() -> None:
+    """Serves the articles of an instance, as the command line says."""
+    options = _options().parse_args()
+    instance = instance_folder(options.instance)
+    try:
+        address, port = _free(options.host, options.port)
+        _require_build(instance, options.build_if_none)
+    except (FootnoteError, OSError) as error:
+        raise SystemExit(_complaint(error)) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+    _serve(instance, address, port, options.workers)
+
+
+def _options() -> ArgumentParser:
+    parser = ArgumentParser("python -m webapp", description="Serve the articles of an instance as pages and as JSON.")
+    add = parser.add_argument
+    add(
+        "--instance",
+        metavar="DIR",
+        help="folder of the builds (default: $FOOTNOTE_INSTANCE, else ./instance)",
+    )
+    add("--host", default="127.0.0.1", help="address to serve (default: 127.0.0.1; 0.0.0.0 serves everyone)")
+    add(
+        "--port",
+        type=_whole(0, 65535),
+        default=5000,
+        help="port to serve (default: 5000; 0 takes a free one)",
+    )
+    add("--workers", type=_whole(1, 64), default=1, metavar="N", help="processes that answer (default: 1)")
+    add("--build-if-none", action="store_true", help="build from ./seeds first when there is no build yet")
+    return parser
+
+
+def _whole(low: int, high: int) -> Callable[[str], int]:
+    """Reads a whole number from `low` to `high`."""
+
+    def read(written: str) -> int:
+        if not (written.isascii() and written.isdecimal() and low <= int(written) <= high):
+            raise ArgumentTypeError(f"write a whole number from {low} to {high}, not {written!r}")
+        return int(written)
+
+    return read
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201  this module is a command
+
+
+def _complaint(error: Exception) -> int:
+    print(f"Error: {error}", file=sys.stderr)  # noqa: T201  this module is a command
+    return 2
+
+
+def _free(host: str, port: int) -> tuple[str, int]:
+    """The numeric address and the port to serve; raises `OSError` with one clear line when it cannot be had.
+
+    The server itself lets processes share a port, so whether another has it already is found out here.
+    """
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            return str(address[0]), int(probe.getsockname()[1])
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise OSError(f"cannot serve {host}:{port} ({reason}); choose another with --host or --port") from None
+
+
+def _require_build(instance: Path, build_if_none: bool) -> None:
+    """Makes sure that there is a build to serve; raises `FootnoteError` when there is none."""
+    try:
+        Library.open(instance).close()
+    except NoBuildError:
+        if not build_if_none:
+            raise
+        _say(f"{instance} has no build yet: building from seeds.")
+        report = rebuild(instance, progress=_Stages().show)
+        _say(f"Built {report.articles} articles ({report.passages} passages) in {report.seconds:.1f} s.")
+        for skipped in report.skipped:
+            _say(f"Skipped {skipped.path}: {skipped.reason}")
+
+
+class _Stages:
+    """Prints each stage of a build once, when it begins."""
+
+    def __init__(self) -> None:
+        self._last = ""
+
+    def show(self, progress: Progress) -> None:
+        if progress.stage != self._last:
+            self._last = progress.stage
+            _say(f"  {progress.stage} …")
+
+
+def _serve(instance: Path, address: str, port: int, workers: int) -> None:
+    server = Granian(
+        "webapp:create_app",
+        address=address,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=THREADS,
+        websockets=False,
+        log_level=LogLevels.error,
+        workers_kill_timeout=GRACE,
+    )
+    shown = f"[{address}]" if ":" in address else address
+    server.on_startup(lambda: _say(f"Footnote serves http://{shown}:{port} (Ctrl-C stops it)."))
+    server.serve(target_loader=partial(create_app, {"INSTANCE": str(instance)}), wrap_loader=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""An article's text as the blocks of a page: headline, headings, captions, datelines and paragraphs.
+
+Every block is a span of the text, so a highlight falls on the same letters wherever the blocks are cut.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from indexer import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from indexer import Article, Mark
+
+KINDS = frozenset({"headline", "heading", "caption", "dateline"})
+_BLANK_LINE = re.compile(r"\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of an article that stands by itself. `kind` is one of `KINDS`, or `paragraph`."""
+
+    kind: str
+    span: Span
+
+
+def blocks(article: Article) -> tuple[Block, ...]:
+    """The article's blocks in order: disjoint, no white space around them, together all of its words."""
+    found: list[Block] = []
+    done = 0
+    for mark in _standing(article.marks):
+        found += _paragraphs(article.text, done, mark.span.start)
+        found += _trimmed(article.text, mark.kind, mark.span.start, mark.span.end)
+        done = mark.span.end
+    return (*found, *_paragraphs(article.text, done, len(article.text)))
+
+
+def _standing(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """The marks that make a block, in order; of two that overlap the first."""
+    done = 0
+    for mark in sorted(marks, key=lambda mark: (mark.span.start, -mark.span.end)):
+        if mark.kind in KINDS and mark.span.start >= done:
+            yield mark
+            done = mark.span.end
+
+
+def _paragraphs(text: str, start: int, end: int) -> Iterator[Block]:
+    """What lies between blank lines."""
+    for blank in _BLANK_LINE.finditer(text, start, end):
+        yield from _trimmed(text, "paragraph", start, blank.start())
+        start = blank.end()
+    yield from _trimmed(text, "paragraph", start, end)
+
+
+def _trimmed(text: str, kind: str, start: int, end: int) -> Iterator[Block]:
+    """The block from `start` to `end` without the white space around it; none if there is nothing else."""
+    inner = text[start:end].strip()
+    if inner:
+        begin = text.index(inner, start)
+        yield Block(kind, Span(begin, begin + len(inner)))

@@ -1,0 +1,212 @@
+"""What a request asks for, as checked values.
+
+A request's parameters are read the same way whether they come in the URL or as a JSON body; whatever cannot
+be read raises `BadParameterError`, whose message says what to write instead.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+from werkzeug.datastructures import MultiDict
+
+from indexer import Filters, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+GREATEST_K = 100
+GREATEST_OFFSET = 10_000
+MOST_TURNS = 50
+LISTS = frozenset({"q", "source", "author"})
+NUMBERS = frozenset({"k", "offset", "page", "start", "end"})
+
+_WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
+_LONGEST_ECHO = 40
+_SPAN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
+_PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+Parameters = MultiDict[str, str]
+
+
+class BadParameterError(ValueError):
+    """A parameter that is missing or wrong. `status` is 400, or 422 for a body of another shape."""
+
+    def __init__(self, name: str, problem: str, status: int = 400) -> None:
+        super().__init__(f"{name}: {problem}")
+        self.name = name
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A conversation as it was asked: its questions, newest last, and what belongs to the newest."""
+
+    turns: tuple[str, ...]
+    k: int
+    filters: Filters
+    today: str | None
+
+
+def asked(parameters: Parameters) -> Asked:
+    """The conversation in a request; raises `BadParameterError`."""
+    turns = tuple(parameters.getlist("q"))
+    if not turns or not all(turn.strip() for turn in turns):
+        raise BadParameterError("q", "write a question, as in q=Who signed it?")
+    return Asked(few_enough(turns), number(parameters, "k", 10, 1, GREATEST_K), filters(parameters), today(parameters))
+
+
+def few_enough(turns: tuple[str, ...]) -> tuple[str, ...]:
+    """The turns; raises `BadParameterError` when they are too many for one page."""
+    if len(turns) > MOST_TURNS:
+        raise BadParameterError("q", f"a conversation has at most {MOST_TURNS} questions; begin a new one")
+    return turns
+
+
+def filters(parameters: Parameters) -> Filters:
+    """The filters in a request; empty fields filter nothing. Raises `BadParameterError`."""
+    return Filters(
+        sources=_names(parameters.getlist("source")),
+        authors=_names(parameters.getlist("author")),
+        after=_period(parameters, "after"),
+        before=_period(parameters, "before"),
+    )
+
+
+def today(parameters: Parameters) -> str | None:
+    """The day to take as today, or `None` for the day that it is; raises `BadParameterError`."""
+    written = parameters.get("today", "").strip()
+    if not written:
+        return None
+    if len(written) != len("2016-10-25"):
+        raise BadParameterError("today", f"write a date as YYYY-MM-DD, not {_short(written)}")
+    return _real_period("today", written)
+
+
+def number(parameters: Parameters, name: str, default: int, low: int, high: int) -> int:
+    """A whole number from `low` to `high`; raises `BadParameterError`."""
+    written = parameters.get(name, "").strip()
+    if not written:
+        return default
+    if not _WHOLE_NUMBER.fullmatch(written) or not low <= int(written) <= high:
+        raise BadParameterError(name, f"write a whole number from {low} to {high}, not {_short(written)}")
+    return int(written)
+
+
+def span(parameters: Parameters) -> Span | None:
+    """The span in a request, `span=120-180` or `start=120&end=180`; `None` when none is given."""
+    written = parameters.get("span", "").strip()
+    if not written and ("start" in parameters or "end" in parameters):
+        written = f"{parameters.get('start', '')}-{parameters.get('end', '')}"
+    if not written:
+        return None
+    found = _SPAN.fullmatch(written)
+    if found is None or int(found[1]) >= int(found[2]):
+        raise BadParameterError(
+            "span", f"write start-end, as in 120-180 with the end after the start, not {_short(written)}"
+        )
+    return Span(int(found[1]), int(found[2]))
+
+
+def choice(parameters: Parameters, name: str, values: tuple[str, ...]) -> str:
+    """One of `values`, the first when none is given; raises `BadParameterError`."""
+    written = parameters.get(name, "").strip() or values[0]
+    if written not in values:
+        raise BadParameterError(name, f"write {' or '.join(values)}, not {_short(written)}")
+    return written
+
+
+def required(parameters: Parameters, name: str) -> str:
+    """A parameter that must be there; raises `BadParameterError` when it is not."""
+    value = parameters.get(name, "")
+    if not value:
+        raise BadParameterError(name, "is missing")
+    return value
+
+
+def from_body(body: object) -> Parameters:
+    """A JSON body as parameters: an object with the URL's names; raises `BadParameterError`.
+
+    `q`, `source` and `author` may be lists. A citation as `/api/ask` gives it is read too.
+    """
+    if not isinstance(body, dict):
+        raise BadParameterError("body", "write a JSON object", 422)
+    fields = cast("dict[str, object]", body)
+    article = fields.get("article")
+    if "id" not in fields and isinstance(article, dict):
+        fields = {**fields, "id": cast("dict[str, object]", article).get("id")}
+    pairs = [(name, text) for name, value in fields.items() for text in _texts(name, value)]
+    return MultiDict(pairs)
+
+
+BODY_NAMES = frozenset(
+    {
+        "q",
+        "k",
+        "offset",
+        "sort",
+        "source",
+        "author",
+        "after",
+        "before",
+        "today",
+        "id",
+        "span",
+        "start",
+        "end",
+        "quote",
+    }
+)
+
+
+def _texts(name: str, value: object) -> Iterator[str]:
+    """One field of a body as the texts a URL would have; a name that means nothing here is passed over."""
+    if name not in BODY_NAMES or value is None:
+        return
+    if name in LISTS and isinstance(value, list):
+        for item in cast("list[object]", value):
+            yield _text(name, item)
+    elif name in NUMBERS and isinstance(value, int) and not isinstance(value, bool):
+        yield str(value)
+    else:
+        yield _text(name, value)
+
+
+def _text(name: str, value: object) -> str:
+    if not isinstance(value, str) or name in NUMBERS:
+        raise BadParameterError(name, f"write {'a whole number' if name in NUMBERS else 'text'}", 422)
+    if _SURROGATE.search(value):
+        raise BadParameterError(name, "holds half a surrogate pair, which is not text", 422)
+    return value
+
+
+def _names(written: Iterable[str]) -> tuple[str, ...]:
+    """Names as filters compare them: case-folded, each once."""
+    return tuple(dict.fromkeys(name.strip().casefold() for name in written if name.strip()))
+
+
+def _period(parameters: Parameters, name: str) -> str | None:
+    written = parameters.get(name, "").strip()
+    return _real_period(name, written) if written else None
+
+
+def _real_period(name: str, written: str) -> str:
+    """`written`, if it is a year, month or day that the calendar has."""
+    found = _PERIOD.fullmatch(written)
+    try:
+        if found is None:
+            raise ValueError
+        date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+    except ValueError:
+        raise BadParameterError(name, f"write a date as YYYY, YYYY-MM or YYYY-MM-DD, not {_short(written)}") from None
+    return written
+
+
+def _short(written: str) -> str:
+    """What was written, fit for a message."""
+    return repr(textwrap.shorten(written, _LONGEST_ECHO, placeholder="…"))

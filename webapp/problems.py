@@ -1,0 +1,109 @@
+"""What goes out when something is wrong: a friendly page, or under `/api` a problem document (RFC 9457).
+
+400  a parameter cannot be read          404  no such article or address     405  another method is meant
+413  the body is too long                415  the body is not JSON           422  it is, but of another shape
+500  a defect, logged                    503  there is no build to read
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, TypedDict
+
+from flask import current_app, json, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from indexer import (
+    ArticleNotFoundError,
+    BuildError,
+    DamagedBuildError,
+    IncompatibleBuildError,
+    NoBuildError,
+    SettingError,
+    UsageError,
+)
+from webapp.parameters import BadParameterError
+
+if TYPE_CHECKING:
+    from flask import Flask, Response
+
+_BROKEN = {
+    NoBuildError: "There is no build yet; run `indexer rebuild`, then ask again.",
+    DamagedBuildError: "The build is damaged; run `indexer rebuild`, then ask again.",
+    IncompatibleBuildError: "The build is of another version; run `indexer rebuild`, then ask again.",
+    SettingError: "A setting cannot be read; run `indexer status` where this is served to see which.",
+}
+
+
+class ProblemJSON(TypedDict):
+    """A problem document; `title` is the status in words, `detail` says what to do next."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+
+
+def install(app: Flask) -> None:
+    """Makes `app` answer every error."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(BadParameterError, _bad_parameter)
+    app.register_error_handler(UsageError, _bad_question)
+    app.register_error_handler(ArticleNotFoundError, _no_article)
+    app.register_error_handler(BuildError, _no_library)
+    app.register_error_handler(SettingError, _no_library)
+    app.register_error_handler(Exception, _defect)
+
+
+def problem(status: int, detail: str) -> Response:
+    """The response that says what is wrong, in the form that the request's address calls for."""
+    title = HTTPStatus(status).phrase
+    if request.path.startswith("/api/"):
+        document: ProblemJSON = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+        return current_app.response_class(json.dumps(document), status=status, content_type="application/problem+json")
+    page = render_template("problem.html", title=title, status=status, detail=detail)
+    return current_app.response_class(page, status=status)
+
+
+def _http(error: HTTPException) -> Response:
+    """A problem that Flask found; a redirect is none and goes its way."""
+    status = error.code or 500
+    if status < HTTPStatus.BAD_REQUEST:
+        return error.get_response()  # type: ignore[return-value]  # werkzeug's, which Flask sends as it is
+    response = problem(status, _OWN_WORDS.get(status) or error.description or HTTPStatus(status).phrase)
+    for name, value in error.get_response().headers.items():
+        if name in ("Allow", "Retry-After"):
+            response.headers[name] = value
+    return response
+
+
+_OWN_WORDS = {
+    404: "There is nothing at this address.",
+    405: "This address does not answer that method.",
+    413: "The request is too long; ask a shorter question.",
+    415: "Send the body as JSON, with Content-Type: application/json.",
+}
+
+
+def _bad_parameter(error: BadParameterError) -> Response:
+    return problem(error.status, str(error))
+
+
+def _bad_question(error: UsageError) -> Response:
+    return problem(400, str(error))
+
+
+def _no_article(error: ArticleNotFoundError) -> Response:
+    return problem(404, str(error))
+
+
+def _no_library(error: BuildError | SettingError) -> Response:
+    """The library cannot be read. Its own words name folders, which are for the log and not for everyone."""
+    current_app.logger.error("%s", error)
+    kinds = (words for kind, words in _BROKEN.items() if isinstance(error, kind))
+    return problem(503, next(kinds, "The library cannot be read now; run `indexer check` where it is served."))
+
+
+def _defect(error: Exception) -> Response:
+    current_app.logger.error("Defect at %s", request.path, exc_info=error)
+    return problem(500, "Something went wrong that should not have; the log of the server has the details.")

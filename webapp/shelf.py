@@ -1,0 +1,64 @@
+"""Where the application keeps its library: opened once, by the first request that needs it."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from flask import current_app
+
+from indexer import Library
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from indexer import Reading
+
+Value = TypeVar("Value")
+
+
+class Shelf:
+    """One instance's library, and what was found out about its newest build. Safe to share between threads."""
+
+    def __init__(self, instance: Path) -> None:
+        self._instance = instance
+        self._library: Library | None = None
+        self._opening = threading.Lock()
+        self._finding = threading.Lock()
+        self._known_build = ""
+        self._known: dict[object, object] = {}
+
+    def library(self) -> Library:
+        """The library; raises `BuildError` while there is no build to open, and tries again next time."""
+        with self._opening:
+            if self._library is None:
+                self._library = Library.open(self._instance)
+            return self._library
+
+    def once(self, build: Reading, find: Callable[[Reading], Value]) -> Value:
+        """What `find` finds in this build; it is looked for once a build."""
+        with self._finding:
+            if self._known_build != build.build:
+                self._known_build, self._known = build.build, {}
+            if find not in self._known:
+                self._known[find] = find(build)
+            return cast("Value", self._known[find])
+
+    def close(self) -> None:
+        """Closes the library, if it was opened."""
+        with self._opening:
+            if self._library is not None:
+                self._library.close()
+                self._library = None
+
+
+def shelf() -> Shelf:
+    """The shelf of the application that answers this request."""
+    return cast("Shelf", current_app.extensions["shelf"])
+
+
+def reading() -> AbstractContextManager[Reading]:
+    """The newest build, pinned for one page or one JSON answer."""
+    return shelf().library().reading()
