@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from indexer import Answer, Citation, Filters, Hit, Reading
+    from indexer import Answer, Citation, Filters, Hit, Reading, Span
 
 SHOWN = 10
 """Passages shown with an answer."""
@@ -16,20 +16,28 @@ SHOWN = 10
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A citation with the passage around its quote, when that was found too."""
+    """A citation with the passage around its quote, when that was found too.
+
+    `shown_by` is the number of the earlier note that shows the same passage.
+    """
 
     citation: Citation
     hit: Hit | None
+    shown_by: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question as it stands in the URL, with its answer. `further` are the hits that no note shows."""
+    """One question as it stands in the URL, with its answer.
+
+    `quoted` is article id → the spans quoted from it; `further` are the hits that no note shows.
+    """
 
     number: int
     asked: str
     answer: Answer
     notes: tuple[Note, ...]
+    quoted: Mapping[str, tuple[Span, ...]]
     further: tuple[Hit, ...]
 
 
@@ -56,9 +64,24 @@ def _word(value: str) -> str:
 
 
 def _turn(number: int, asked: str, answer: Answer) -> Turn:
-    notes = tuple(Note(citation, _around(citation, answer.hits)) for citation in answer.citations)
-    noted = {note.hit.passage.id for note in notes if note.hit}
-    return Turn(number, asked, answer, notes, tuple(hit for hit in answer.hits if hit.passage.id not in noted))
+    notes = tuple(_notes(answer))
+    shown = {note.hit.passage.id for note in notes if note.hit}
+    quoted = {citation.article_id: _spans(answer, citation.article_id) for citation in answer.citations}
+    return Turn(number, asked, answer, notes, quoted, tuple(hit for hit in answer.hits if hit.passage.id not in shown))
+
+
+def _notes(answer: Answer) -> Iterator[Note]:
+    """A note for every citation; no passage is shown twice."""
+    showing: dict[str, int] = {}
+    for citation in answer.citations:
+        hit = _around(citation, answer.hits)
+        yield Note(citation, hit, showing.get(hit.passage.id) if hit else None)
+        if hit:
+            showing.setdefault(hit.passage.id, citation.number)
+
+
+def _spans(answer: Answer, article_id: str) -> tuple[Span, ...]:
+    return tuple(citation.span for citation in answer.citations if citation.article_id == article_id)
 
 
 def _around(citation: Citation, hits: Sequence[Hit]) -> Hit | None:

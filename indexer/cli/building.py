@@ -37,7 +37,7 @@ def rebuild(sources: Sequence[Path], place: Place) -> None:
 @_sources
 @placed
 def update(sources: Sequence[Path], place: Place) -> None:
-    """Build the index as rebuild does, but read only files that changed."""
+    """Do as rebuild does, but read only what changed."""
     _build(sources, place, update=True)
 
 

@@ -39,13 +39,15 @@ _SIGNATURES = (
 )
 _COMMON = [
     *("cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256"),
-    *("cp932", "euc_jp", "gb18030", "big5", "cp949", "utf_16_le", "utf_16_be"),
+    *("cp932", "euc_jp", "gb18030", "big5", "cp949"),
 ]
 _WESTERN = frozenset(
     "àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßœÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŒ€£¥§©®°«»¡¿ªº·•–—…‘’‚“”„™½¼¾×±\xa0\xad"
 )
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
+
+_BINARY = "is binary, not text; convert it to text first"
 
 _SAMPLE = 65_536  # bytes; the guess takes milliseconds for so many, and grows with them
 _MOST_CONTROLS = 0.01  # of a text's bytes; a stray one is a slip, many are a program's
@@ -61,7 +63,7 @@ def decoded(raw: bytes, path: str) -> str:
     """The text of `raw`, the bytes of the file at `path`; raises `ArticleError` when it is binary."""
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
-            return raw[len(mark) :].decode(encoding, "replace")
+            return _readable(raw[len(mark) :].decode(encoding, "replace"), path)
     for signature, kind in _SIGNATURES:
         if raw.startswith(signature):
             raise ArticleError(path, f"is {kind}, not text; convert it to text first")
@@ -80,8 +82,14 @@ def _wide(raw: bytes, sample: bytes, path: str) -> str:
     for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
         others = len(_CONTROLS.findall(sample)) - zeros.count(0)
         if zeros.count(0) > half // 2 and others <= half // 50:
-            return raw.decode(encoding, "replace")
-    raise ArticleError(path, "is binary, not text; convert it to text first")
+            return _readable(raw.decode(encoding, "replace"), path)
+    raise ArticleError(path, _BINARY)
+
+
+def _readable(text: str, path: str) -> str:
+    if text.count("\ufffd") > _MOST_CONTROLS * len(text) + 1:
+        raise ArticleError(path, _BINARY)
+    return text
 
 
 def _guessed(raw: bytes, path: str) -> str:

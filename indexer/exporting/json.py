@@ -59,10 +59,9 @@ def article_document(article: Article, build: str) -> ArticleDocument:
         for mark in article.marks
     ]
     return {
-        **_reference(article),
         "build": build,
+        "article": _reference(article),
         "language": article.language,
-        "path": article.path,
         "text": article.text,
         "article_sha256": article.sha256,
         "marks": marks,

@@ -35,12 +35,12 @@ class MarkDocument(TypedDict):
     label: str
 
 
-class ArticleDocument(ArticleReference):
-    """One article, whole."""
+class ArticleDocument(TypedDict):
+    """One article, whole: what names it, and everything that is in it."""
 
     build: str
+    article: ArticleReference
     language: str
-    path: str | None
     text: str
     article_sha256: str
     marks: list[MarkDocument]

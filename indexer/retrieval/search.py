@@ -15,7 +15,7 @@ from indexer.types import Contribution, Hit
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from indexer.builds import Build
+    from indexer.retrieval.searchable import Searchable
     from indexer.settings import Settings
     from indexer.types import Facets, Passage, Question
 
@@ -39,14 +39,14 @@ def fields(settings: Settings) -> dict[str, float]:
     return {"text": 1.0, "title": settings.bm25_title}
 
 
-def search(build: Build, question: Question, settings: Settings, *, k: int = MOST) -> Ranking:
+def search(build: Searchable, question: Question, settings: Settings, *, k: int = MOST) -> Ranking:
     """The best `k` passages for the question, filters, phrases and exclusions applied."""
     allowed = _allowed(build, question)
     passages, scores = build.engine.top(question.terms, k, fields=fields(settings), allowed=allowed)
     return Ranking(question, passages, scores)
 
 
-def hits(build: Build, ranking: Ranking, settings: Settings, *, offset: int = 0, k: int = 10) -> tuple[Hit, ...]:
+def hits(build: Searchable, ranking: Ranking, settings: Settings, *, offset: int = 0, k: int = 10) -> tuple[Hit, ...]:
     """The hits at ranks `offset + 1` to `offset + k`."""
     found = []
     for rank in range(offset + 1, min(offset + k, len(ranking)) + 1):
@@ -60,7 +60,7 @@ def hits(build: Build, ranking: Ranking, settings: Settings, *, offset: int = 0,
     return tuple(found)
 
 
-def facets(build: Build, ranking: Ranking) -> Facets:
+def facets(build: Searchable, ranking: Ranking) -> Facets:
     """How many articles of the ranking there are, by source and by year; the most first."""
     by_source: Counter[str] = Counter()
     by_year: Counter[str] = Counter()
@@ -73,13 +73,13 @@ def facets(build: Build, ranking: Ranking) -> Facets:
     return {"source": dict(by_source.most_common()), "year": dict(sorted(by_year.items()))}
 
 
-def _explanation(build: Build, question: Question, number: int, settings: Settings) -> tuple[Contribution, ...]:
+def _explanation(build: Searchable, question: Question, number: int, settings: Settings) -> tuple[Contribution, ...]:
     shown = {term.term: term.shown for term in question.terms}
     added = build.engine.contributions(question.terms, number, fields=fields(settings))
     return tuple(Contribution(f"“{shown[term]}” in the {field}", amount) for (field, term), amount in added.items())
 
 
-def _allowed(build: Build, question: Question) -> NDArray[np.bool_] | None:
+def _allowed(build: Searchable, question: Question) -> NDArray[np.bool_] | None:
     """One truth value a passage: whether filters, phrases and exclusions let it through. None: all of them."""
     allowed = build.store.allowed(question.filters)
     if not question.phrases and not question.excluded:
@@ -99,7 +99,7 @@ def _allowed(build: Build, question: Question) -> NDArray[np.bool_] | None:
     return allowed
 
 
-def _holding_all(build: Build, terms: list[str], fields: tuple[str, ...] = ("text", "title")) -> NDArray[np.bool_]:
+def _holding_all(build: Searchable, terms: list[str], fields: tuple[str, ...] = ("text", "title")) -> NDArray[np.bool_]:
     """One truth value a passage: whether it holds all of the terms; none does when there are no terms."""
     found = np.full(len(build.engine), bool(terms))
     for term in terms:

@@ -13,9 +13,11 @@ import re
 
 import sentencex
 
-# The library sees so many code points at a time, and half of them are the longest sentence there can be.
-WINDOW = 20_000
-LONGEST = WINDOW // 2
+# Code points of the longest sentence there can be.
+LONGEST = 10_000
+# So many code points the library sees at a time, or more if it finds no boundary in them: without spaces, it takes
+# quadratic time.
+_WINDOW, _MARGIN = 4_000, 100
 # No abbreviation is longer; so far back the text before a boundary is looked at.
 _NEAR = 16
 
@@ -83,15 +85,22 @@ def _candidates(seen: str, language: str) -> list[int]:
     """The offsets that the library would end a sentence at, and those that it overlooks."""
     code = language.partition("-")[0] or "en"
     found: list[int] = []
-    offset = 0
+    offset, size = 0, _WINDOW
     while offset < len(seen):
-        window = seen[offset : offset + WINDOW]
+        window = seen[offset : offset + size]
         inside = [offset + sentence["end_index"] for sentence in sentencex.get_sentence_boundaries(code, window)]
-        inside = inside[:-1]
+        if offset + size >= len(seen):
+            found += inside[:-1]
+            break
+        # What is judged near the window's edge is judged again, with what follows.
+        inside = [end for end in inside if end < offset + size - _MARGIN]
         found += inside
-        # A window's last sentence may go on: it is read again from its start, unless it is too long anyway.
-        complete = len(window) < WINDOW or not inside or inside[-1] < offset + LONGEST
-        offset = offset + len(window) if complete else inside[-1]
+        if inside:
+            offset, size = inside[-1], _WINDOW
+        elif size <= LONGEST:
+            size *= 2
+        else:
+            offset, size = offset + size, _WINDOW
     if "…" in seen:
         found = sorted({*found, *(match.end() for match in _OVERLOOKED.finditer(seen))})
     return found

@@ -122,6 +122,25 @@ def test_json_is_one_document_that_names_its_build(command, library, arguments, 
     assert result.stderr == ""
 
 
+@pytest.mark.parametrize(
+    ("arguments", "route", "parameters"),
+    [
+        (["search", "green tea"], "/api/search", {"q": "green tea"}),
+        (["ask", MINISTER], "/api/ask", {"q": MINISTER}),
+        (["ask", "zyzzyva"], "/api/ask", {"q": "zyzzyva"}),
+        (["verify", "volcano", "0-3", "no"], "/api/verify", {"id": "volcano", "span": "0-3", "quote": "no"}),
+    ],
+)
+def test_json_is_what_the_web_answers(command, client, arguments, route, parameters) -> None:
+    """The document of a command says all that HTTP says, in the same words and numbers."""
+    over_http = client.get(route, query_string=parameters).json
+    printed = json.loads(command(*arguments, "--json").stdout)
+    assert over_http["build"]
+    assert {name: printed[name] for name in over_http if name != "took_ms"} == {
+        name: value for name, value in over_http.items() if name != "took_ms"
+    }
+
+
 def test_a_quote_is_verified_where_it_stands(command, library) -> None:
     """`verify` holds for a citation as it was given, and tells moved, changed and gone apart."""
     citation = library.ask([MINISTER]).citations[0]

@@ -391,7 +391,7 @@ def test_a_large_file_in_another_encoding_is_guessed_from_a_sample() -> None:
 )
 def test_binary_files_are_refused(raw, kind) -> None:
     """What is no text is refused, with the advice to convert it."""
-    with pytest.raises(ArticleError, match=f"is {kind}, not text; convert it"):
+    with pytest.raises(ArticleError, match=f"is {kind}, not text; convert it to text first"):
         decoded(raw, "a.txt")
 
 
@@ -493,10 +493,12 @@ def test_a_file_that_may_not_be_read_is_named(tmp_path, monkeypatch) -> None:
     """A file without permission is skipped; the others are read."""
     written(tmp_path, a__txt="a", b__txt="b")
 
+    read_bytes = Path.read_bytes
+
     def denied(path):
         if path.name == "a.txt":
             raise PermissionError(13, "Permission denied", str(path))
-        return path.open("rb").read()
+        return read_bytes(path)
 
     monkeypatch.setattr(Path, "read_bytes", denied)
     skipped, article = read([tmp_path])
@@ -533,6 +535,7 @@ def test_every_format_has_its_suffixes() -> None:
 def test_any_bytes_give_articles_or_reasons(text) -> None:
     """No content of a file raises: it is text, or refused as binary."""
     try:
-        assert isinstance(decoded(text.encode("utf-8", "surrogatepass"), "a"), str)
-    except ArticleError as error:
-        assert error.path == "a"
+        found = decoded(text.encode("utf-8", "surrogatepass"), "a")
+    except ArticleError:
+        found = ""
+    assert len(found) <= 3 * len(text)

@@ -300,3 +300,20 @@ def test_strange_questions_have_a_page(client, question):
     assert client.get("/", query_string={"q": question}).status_code == 200
     assert client.get("/", query_string={"q": ["tea", question]}).status_code == 200
     assert client.get("/search", query_string={"q": question}).status_code == 200
+
+
+def test_no_passage_is_shown_twice(client):
+    """Of several quotes from one passage the first note shows it, with all of them; the others point to that note."""
+    question = "What does the agreement with Russia allow South Ossetian servicemen and officers?"
+    answer = client.get("/api/ask", query_string={"q": question}).json
+    made, text = page(client, "/", q=question)
+    passages = [attributes for attributes in made.all("p") if attributes.get("class") == "passage"]
+    pointing = [attributes for attributes in made.all("p") if attributes.get("class") == "same"]
+    assert len(answer["citations"]) > 1
+    assert pointing
+    assert len(passages) == len(answer["hits"])
+    notes = text[text.index('class="notes"') : text.index('class="colophon"')]
+    quoted = "".join(
+        html.unescape(part) for part in re.findall(r'<mark class="quoted[^>]*>(.*?)</mark>', notes, re.DOTALL)
+    )
+    assert all(citation["quote"] in quoted for citation in answer["citations"])

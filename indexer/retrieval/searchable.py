@@ -1,0 +1,40 @@
+"""What retrieval needs of a build."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from indexer.engines.base import Engine
+    from indexer.settings import Settings
+    from indexer.store import Store
+    from indexer.text.vocabulary import Vocabulary
+
+
+class Searchable(Protocol):
+    """One build, open."""
+
+    @property
+    def settings(self) -> Settings:
+        """The settings that shaped it."""
+        ...
+
+    @property
+    def store(self) -> Store:
+        """Its articles."""
+        ...
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """Its terms."""
+        ...
+
+    @property
+    def engine(self) -> Engine:
+        """Finds passages by terms."""
+        ...
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of its articles, the most frequent first."""
+        ...
