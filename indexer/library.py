@@ -15,7 +15,7 @@ from indexer.builds.rebuild import kept_builds
 from indexer.corpus import Skipped
 from indexer.errors import ArticleNotFoundError, UsageError
 from indexer.retrieval import Ranking, search, understand
-from indexer.retrieval.search import MOST, facets, hits
+from indexer.retrieval.search import RANKED, facets, hits
 from indexer.settings import Settings
 from indexer.types import Answer, Filters, Question, Results, Span, Verification
 
@@ -77,7 +77,7 @@ class Reading:
         """
         _require_page(k, offset)
         question = self._understand((*history, query), filters, today)
-        ranking = search(self._build, question, self._settings, k=MOST)
+        ranking = search(self._build, question, self._settings, k=max(RANKED, offset + k))
         found = hits(self._build, ranking, self._settings, offset=offset, k=k)
         return Results(question, found, self._build.id, len(ranking), facets(self._build, ranking))
 
@@ -87,7 +87,7 @@ class Reading:
         """The answer to the newest (last) of the turns, with the `k` best passages; raises as `search` does."""
         _require_page(k, 0)
         question = self._understand(turns, filters, today)
-        ranking = search(self._build, question, self._settings, k=MOST)
+        ranking = search(self._build, question, self._settings)
         unfiltered: Ranking | None = None
         if question.filters and not len(ranking):
             bare = Question(question.text, question.today, question.terms, question.phrases, question.excluded)
@@ -95,6 +95,16 @@ class Reading:
         found = hits(self._build, ranking, self._settings, k=k)
         counted = facets(self._build, ranking)
         return answer(self._build, ranking, found, counted, self._settings, unfiltered=unfiltered)
+
+    def ranked(
+        self, query: str, *, history: Sequence[str] = (), k: int = RANKED, filters: Filters | None = None
+    ) -> Iterator[tuple[str, str, float]]:
+        """Passage id, article id and score of the best `k` passages, without making hits of them; for batch runs."""
+        question = self._understand((*history, query), filters, None)
+        ranking = search(self._build, question, self._settings, k=max(RANKED, k))
+        store = self._build.store
+        for number, score in zip(ranking.passages[:k].tolist(), ranking.scores[:k].tolist(), strict=True):
+            yield store.passage_id(number), store.article_id(int(store.passages["article"][number])), score
 
     def article(self, id: str) -> Article:  # noqa: A002  the word of the contract
         """The article with that id; raises `ArticleNotFoundError`."""
@@ -117,9 +127,9 @@ class Reading:
         """Every source with how many articles it has, the one with most first."""
         return self._build.store.catalogue.sources()
 
-    def titles(self) -> tuple[tuple[str, str], ...]:
-        """Id and title of every article, in reading order."""
-        return self._build.store.catalogue.titles()
+    def titles(self, most: int = 100) -> tuple[tuple[str, str], ...]:
+        """Id and title of the first `most` articles, in reading order."""
+        return self._build.store.catalogue.titles(most)
 
     def status(self) -> LibraryStatus:
         """What the instance holds, and where its settings differ from those that the build was made with."""
@@ -147,7 +157,7 @@ class Reading:
             date.fromisoformat(day)
         except ValueError:
             raise UsageError(f"today is written YYYY-MM-DD, not {day!r}") from None
-        return understand(turns, self._build.languages, self._settings, filters=filters, today=day)
+        return understand(turns, self._build, self._settings, filters=filters, today=day)
 
 
 class Library:

@@ -39,7 +39,12 @@ class BruteForce:
     def passages_with(self, term, field="text"):
         return np.array([number for number, counts in enumerate(self._counts) if term in counts[field]], np.int32)
 
-    def contributions(self, terms, passage, *, fields):
+    def contributions(self, terms, passages, *, fields):
+        added = [self._added(terms, passage, fields) for passage in passages.tolist()]
+        keys = dict.fromkeys(key for one in added for key in one)
+        return [(*key, np.array([one.get(key, 0.0) for one in added])) for key in keys]
+
+    def _added(self, terms, passage, fields):
         found = {}
         for term in terms:
             for field, weight in fields.items():
@@ -56,7 +61,7 @@ class BruteForce:
     def top(self, terms, k, *, fields, allowed=None):
         scores = {}
         for passage in range(len(self)):
-            added = self.contributions(terms, passage, fields=fields)
+            added = self._added(terms, passage, fields)
             if added and (allowed is None or allowed[passage]):
                 scores[passage] = sum(added.values())
         best = sorted(scores, key=lambda passage: (-scores[passage], passage))[:k]
@@ -115,10 +120,15 @@ class EngineContract:
         engine, brute, terms = engines
         question = tuple(QuestionTerm(term, term, 0.7) for term in terms[:6])
         numbers, scores = engine.top(question, 5, fields=self.FIELDS[1])
-        for number, score in zip(numbers.tolist(), scores.tolist(), strict=True):
-            added = engine.contributions(question, number, fields=self.FIELDS[1])
-            assert math.isclose(sum(added.values()), score, rel_tol=1e-12)
-            assert added.keys() == brute.contributions(question, number, fields=self.FIELDS[1]).keys()
+        added = engine.contributions(question, numbers, fields=self.FIELDS[1])
+        np.testing.assert_allclose(sum(amounts for _, _, amounts in added), scores, rtol=1e-12)
+        expected = {
+            (field, term): amounts
+            for field, term, amounts in brute.contributions(question, numbers, fields=self.FIELDS[1])
+        }
+        for field, term, amounts in added:
+            np.testing.assert_allclose(amounts, expected.pop((field, term), np.zeros(len(numbers))), rtol=1e-12)
+        assert not expected
 
     def test_counts_passages(self, engines):
         """Document frequencies and idfs count the passages that hold a term, and an unknown term has none."""

@@ -1,4 +1,7 @@
-"""The JSON addresses. A view reads the request, calls the library once, and answers through `wire`."""
+"""The JSON addresses. A view reads the request, calls the library once, and answers with a document.
+
+The documents are those of the command line (`indexer.exporting`); `wire` adds what only HTTP has.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, jsonify, request
 
+from indexer.exporting.json import answer_document, results_document, sources_document, verification_document
 from webapp import parameters, wire
 from webapp.parameters import BadParameterError, Parameters
 from webapp.ranking import SORTS, ranked
@@ -22,24 +26,26 @@ blueprint = Blueprint("api", __name__, url_prefix="/api")
 
 @blueprint.get("/search")
 def search() -> Response:
-    """Ranked passages: `q`, and optionally `k`, `offset`, `sort`, the filters and `today`."""
+    """Ranked passages: `q`, and optionally `k`, `offset`, `sort`, `explain`, the filters, `today`."""
     asked = parameters.asked(request.args)
     offset = parameters.number(request.args, "offset", 0, 0, parameters.GREATEST_OFFSET)
     sort = parameters.choice(request.args, "sort", SORTS)
+    explain = _explain(request.args)
     started = time.perf_counter()
     with reading() as build:
         results, hits = ranked(build, asked, offset, sort)
-        return jsonify(wire.results(results, hits, _took(started)))
+        return jsonify(results_document(results, _took(started), hits=hits, explain=explain))
 
 
 @blueprint.route("/ask", methods=["GET", "POST"])
 def ask() -> Response:
-    """An answer: `q`, once for every turn, newest last, and optionally `k`, the filters and `today`."""
-    asked = parameters.asked(_given())
+    """An answer: `q`, once for every turn, newest last, and optionally `k`, `explain`, the filters and `today`."""
+    given = _given()
+    asked, explain = parameters.asked(given), _explain(given)
     started = time.perf_counter()
     with reading() as build:
         answer = build.ask(asked.turns, k=asked.k, filters=asked.filters, today=asked.today)
-        return jsonify(wire.answer(answer, _took(started)))
+        return jsonify(answer_document(answer, _took(started), explain=explain))
 
 
 @blueprint.get("/article")
@@ -50,14 +56,14 @@ def article() -> Response:
     with reading() as build:
         found = build.article(article_id)
         _require_inside(span, found)
-        return jsonify(wire.whole_article(build.build, found, span, request.args.get("sha256")))
+        return jsonify(wire.opened(build.build, found, span, request.args.get("sha256")))
 
 
 @blueprint.get("/sources")
 def sources() -> Response:
     """Every source, with its number of articles and its first and last date."""
     with reading() as build:
-        return jsonify(wire.sources(build.build, build.sources()))
+        return jsonify(sources_document(build.sources(), build.build))
 
 
 @blueprint.route("/verify", methods=["GET", "POST"])
@@ -69,7 +75,7 @@ def verify() -> Response:
     if span is None:
         raise BadParameterError("span", "is missing")
     with reading() as build:
-        return jsonify(wire.verification(build.build, build.verify(article_id, span, quote)))
+        return jsonify(verification_document(build.verify(article_id, span, quote), build.build))
 
 
 @blueprint.get("/health")
@@ -84,9 +90,18 @@ def _given() -> Parameters:
     if request.method != "POST":
         return request.args
     try:
-        return parameters.from_body(request.get_json())
+        body = request.get_json()
     except RecursionError:
         raise BadParameterError("body", "is nested too deeply") from None
+    given = parameters.from_body(body)
+    if explain := body.get("explain"):
+        given["explain"] = "1" if explain in (1, "1") else "?"
+    return given
+
+
+def _explain(given: Parameters) -> bool:
+    """Whether each hit is to say what its score is made of."""
+    return parameters.choice(given, "explain", ("0", "1")) == "1"
 
 
 def _require_inside(span: Span | None, article: Article) -> None:
@@ -95,5 +110,5 @@ def _require_inside(span: Span | None, article: Article) -> None:
 
 
 def _took(started: float) -> float:
-    """Milliseconds since `started`, to a tenth."""
-    return round((time.perf_counter() - started) * 1000, 1)
+    """Milliseconds since `started`."""
+    return (time.perf_counter() - started) * 1000

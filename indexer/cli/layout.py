@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from typing import TYPE_CHECKING
+
+from indexer.exporting.dates import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from indexer.types import Answer, Article, Citation, Hit, Span
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 NEAREST = 3  # passages that are shown when there is no answer
 
@@ -49,16 +47,6 @@ def opened(article: Article, span: Span) -> Iterator[str]:
     yield article.id
     yield ""
     yield f"{article.text[: span.start]}»{span.of(article.text)}«{article.text[span.end :]}"
-
-
-def day(iso: str) -> str:
-    """`25 Oct 2016` of `2016-10-25T13:15:00`; no more than the date says: `Oct 2016` of `2016-10`."""
-    parts = _ISO.match(iso)
-    if parts is None:
-        return iso
-    year, month, day_of_month = parts.groups()
-    words = (str(int(day_of_month)) if day_of_month else "", _MONTHS[int(month) - 1] if month else "", year)
-    return " ".join(word for word in words if word)
 
 
 def _nearest(hits: Sequence[Hit]) -> Iterator[str]:

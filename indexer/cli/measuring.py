@@ -86,10 +86,9 @@ def evaluate(*, queries: Path, qrels: Path, level: Level | None, as_json: bool, 
 
 def _run(reading: Reading, queries: Sequence[Query], k: int, level: Level) -> Run:
     from indexer.evaluation import run  # noqa: PLC0415  heavy
-    from indexer.evaluation.paging import Paged  # noqa: PLC0415  as above
 
     with shown("queries") as tell:
-        return run(Paged(reading), queries, k, level, progress=lambda done: tell("searching", done, len(queries)))
+        return run(reading, queries, k, level, progress=lambda done: tell("searching", done, len(queries)))
 
 
 def _document(build: str, level: str, queries: int, measured: Mapping[Measure, float]) -> dict[str, object]:

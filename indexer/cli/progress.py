@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from rich.progress import Progress, Task
+    from rich.progress import Progress, Task, TaskID
 
     Tell = Callable[[str, int, int | None], None]
 
@@ -28,13 +29,14 @@ def shown(unit: str) -> Iterator[Tell]:
 
 
 def _teller(progress: Progress) -> Tell:
-    """One row a stage: a new stage begins its own, so that its rate is its own."""
-    rows: dict[str, int] = {}
+    """A row a stage, each with its own rate. The first row is there from the beginning, and so is its clock."""
+    rows: dict[str, TaskID] = {}
+    first = progress.add_task("starting", total=None)
 
     def tell(stage: str, done: int, total: int | None) -> None:
         if stage not in rows:
-            rows[stage] = progress.add_task(stage, total=total)
-        progress.update(rows[stage], completed=done, total=total)  # type: ignore[arg-type]
+            rows[stage] = progress.add_task(stage, total=total) if rows else first
+        progress.update(rows[stage], description=stage, completed=done, total=total)
 
     return tell
 
@@ -44,23 +46,19 @@ def _progress(unit: str) -> Progress:
     from rich.console import Console  # noqa: PLC0415  as above
     from rich.text import Text  # noqa: PLC0415  as above
 
-    class Rate(progress.ProgressColumn):
+    class Facts(progress.ProgressColumn):
         def render(self, task: Task) -> Text:
-            speed = task.finished_speed or task.speed
-            return Text(f"{speed:,.0f} {unit}/s" if speed else "")
+            return Text(facts(task.completed, task.total, task.elapsed or 0.0, unit))
 
-    class Count(progress.ProgressColumn):
-        def render(self, task: Task) -> Text:
-            of = f" of {task.total:,.0f}" if task.total is not None else ""
-            return Text(f"{task.completed:,.0f}{of} {unit}")
-
-    columns = (
-        progress.TextColumn("{task.description}"),
-        progress.BarColumn(),
-        Count(),
-        Rate(),
-        progress.TimeElapsedColumn(),
-        progress.TextColumn("left"),
-        progress.TimeRemainingColumn(),
-    )
+    columns = (progress.TextColumn("{task.description:9}"), progress.BarColumn(), Facts())
     return progress.Progress(*columns, console=Console(stderr=True), transient=True)
+
+
+def facts(done: float, total: float | None, seconds: float, unit: str) -> str:
+    """How much is done, how fast, and how long the rest will take at this rate, as far as they are known."""
+    parts = [f"{done:,.0f} of {total:,.0f} {unit}" if total is not None else f"{done:,.0f} {unit}"]
+    if done and seconds:
+        parts.append(f"{done / seconds:,.0f} a second")
+        if total is not None and done < total:
+            parts.append(f"{timedelta(seconds=round((total - done) * seconds / done))} left")
+    return ", ".join(parts)

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".md", ".markdown")
 
-_PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+# Lines are parsed one by one, below: the tokens of all of them at once would take a hundred times the file's size.
+_PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("inline")
+_LONGEST_LINE = 100_000  # code points; a longer line is no page that someone wrote, and stays as it is
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _SILENT = frozenset({"script", "style", "template"})
 _INLINE = frozenset(
@@ -109,7 +111,8 @@ def readable_text(source: str) -> Readable:
     readable = Readable()
     level = number = ""
     cells: list[str] | None = None
-    for token in _PARSER.parse(source):
+    references: dict[str, object] = {}
+    for token in _PARSER.parse(source, references):
         match token.type:
             case "heading_open":
                 level = token.tag[1:]
@@ -121,9 +124,9 @@ def readable_text(source: str) -> Readable:
                 readable.add(" | ".join(cells or ()))
                 cells = None
             case "inline" if cells is not None:
-                cells.append(_inline(token.children or ()))
+                cells.append(_line(token.content, references))
             case "inline":
-                readable.add(number + _inline(token.children or ()), level)
+                readable.add(number + _line(token.content, references), level)
                 level = number = ""
             case "fence" | "code_block":
                 readable.add(token.content.strip("\n"))
@@ -132,8 +135,17 @@ def readable_text(source: str) -> Readable:
     return readable
 
 
+def _line(source: str, references: dict[str, object]) -> str:
+    """The text of a paragraph, cell or heading."""
+    if len(source) > _LONGEST_LINE:
+        return source
+    tokens: list[Token] = []
+    _PARSER.inline.parse(source, _PARSER, references, tokens)
+    return _inline(tokens)
+
+
 def _inline(tokens: Sequence[Token]) -> str:
-    """The text of a line: links without their address, images as their description."""
+    """The text of tokens: links without their address, images as their description."""
     parts = []
     for token in tokens:
         match token.type:

@@ -58,9 +58,9 @@ class Engine(Protocol):
         ...
 
     def contributions(
-        self, terms: Sequence[QuestionTerm], passage: int, *, fields: Mapping[str, float]
-    ) -> dict[tuple[str, str], float]:
-        """What each (field, term) adds to the passage's score; those that add nothing are left out."""
+        self, terms: Sequence[QuestionTerm], passages: NDArray[np.int64], *, fields: Mapping[str, float]
+    ) -> list[tuple[str, str, NDArray[np.float64]]]:
+        """What each field and term adds to the score of each of the passages: (field, term, amounts), in that order."""
         ...
 
     def document_frequency(self, term: str, field: str = "text") -> int:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Level = Literal["passage", "article"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 
+_MORE = 4  # times as many passages are asked for when they are of too few articles
 _SAMPLE = 200  # judged ids that are looked up to tell their level
 
 
@@ -43,8 +44,8 @@ class Run:
 class Ranker(Protocol):
     """What makes a run: it ranks passages."""
 
-    def ranked(self, query: str, *, history: Sequence[str] = ()) -> Iterator[tuple[str, str, float]]:
-        """Passage id, article id and score of every passage found, best first."""
+    def ranked(self, query: str, *, history: Sequence[str] = (), k: int) -> Iterator[tuple[str, str, float]]:
+        """Passage id, article id and score of the best `k` passages, best first."""
         ...
 
 
@@ -94,11 +95,15 @@ def _is_article(item: str, reading: Articles) -> bool:
 def _ranking(reading: Ranker, query: Query, k: int, level: Level) -> tuple[Found, ...]:
     """The first `k` distinct items: the best passage of an article is the first of it that comes."""
     best: dict[str, float] = {}
+    wanted = k
     try:
-        for passage, article, score in reading.ranked(query.text, history=query.history):
-            best.setdefault(article if level == "article" else passage, score)
-            if len(best) == k:
+        while True:
+            found = list(reading.ranked(query.text, history=query.history, k=wanted))
+            for passage, article, score in found:
+                best.setdefault(article if level == "article" else passage, score)
+            if len(best) >= k or len(found) < wanted:
                 break
+            wanted *= _MORE
     except QuestionError as error:
         raise QuestionError(f"query {query.id!r}: {error}") from None
-    return tuple(Found(item, score) for item, score in best.items())
+    return tuple(Found(item, score) for item, score in islice(best.items(), k))

@@ -13,23 +13,39 @@ from indexer.text.analyzer import analyzer
 from indexer.types import QuestionTerm
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 
 def weighted_terms(
-    turns: Sequence[str], languages: Sequence[str], *, decay: float, topic: float
+    turns: Sequence[str], languages: Sequence[str], known: Callable[[str], bool], *, decay: float, topic: float
 ) -> tuple[QuestionTerm, ...]:
-    """The distinct terms of all turns, newest question's first, each analysed in every language."""
+    """The distinct terms of all turns, newest question's first, analysed in every language of the build.
+
+    `known` tells whether the build holds a term: an unknown one is kept only in the question's own language.
+    """
     found: dict[str, QuestionTerm] = {}
     for age, words in enumerate(reversed(turns)):
         turn = len(turns) - age
         weight = decay**age if turn > 1 or age == 0 else max(decay**age, topic)
-        if weight <= 0:
-            continue
-        for language in languages:
-            for token in analyzer(language).tokens(words):
-                for term in token.terms:
-                    known = found.get(term)
-                    if known is None or weight > known.weight:
-                        found[term] = QuestionTerm(term, words[token.start : token.end], weight, turn)
+        for term, shown in _terms(words, languages, known) if weight > 0 else ():
+            if term not in found or weight > found[term].weight:
+                found[term] = QuestionTerm(term, shown, weight, turn)
     return tuple(found.values())
+
+
+def _terms(words: str, languages: Sequence[str], known: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+    """The terms of one turn, each with the token it was written as."""
+    own = question_language(words, languages)
+    others = [analyzer(language) for language in languages if language != own]
+    for token in analyzer(own).tokens(words):
+        shown = words[token.start : token.end]
+        # A stop word of the question's language is one in every language: "die" of a German question, not of Lincoln's.
+        if token.terms:
+            elsewhere = [term for other in others for term in other.terms_of(shown) if known(term)]
+            mine = [term for term in token.terms if known(term) or not elsewhere]
+            yield from ((term, shown) for term in (*mine, *elsewhere))
+
+
+def question_language(words: str, languages: Sequence[str]) -> str:
+    """The language that most stop words of the question belong to; of equal ones the first."""
+    return max(languages, key=lambda language: sum(not token.terms for token in analyzer(language).tokens(words)))

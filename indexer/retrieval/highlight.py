@@ -16,13 +16,9 @@ _WORD = re.compile(r"\w+")
 
 def highlights(passage: Passage, question: Question, language: str) -> tuple[Span, ...]:
     """The spans of the article at which the passage holds a term of the question."""
-    wanted = {term.term for term in question.terms}
     start = passage.span.start
-    return tuple(
-        Span(start + token.start, start + token.end)
-        for token in analyzer(language).tokens(passage.text)
-        if not wanted.isdisjoint(token.terms)
-    )
+    terms = {term.term for term in question.terms}
+    return tuple(Span(start + first, start + end) for first, end in analyzer(language).spans(passage.text, terms))
 
 
 def holds_phrase(text: str, phrase: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from indexer.errors import QuestionError
@@ -13,6 +14,7 @@ from indexer.types import Filters, Question
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from indexer.retrieval.searchable import Searchable
     from indexer.settings import Settings
 
 LONGEST = 4_000  # code points of a question
@@ -20,7 +22,7 @@ MOST_TURNS = 50
 
 
 def understand(
-    turns: Sequence[str], languages: Sequence[str], settings: Settings, *, filters: Filters | None, today: str
+    turns: Sequence[str], build: Searchable, settings: Settings, *, filters: Filters | None, today: str
 ) -> Question:
     """The newest of the turns as a question, with what the earlier ones add; raises `QuestionError`.
 
@@ -47,7 +49,8 @@ def understand(
             break
     else:
         words = [turn.words for turn in parsed]
-    terms = weighted_terms(words, languages, decay=settings.history_decay, topic=settings.history_topic)
+    known = partial(_holds, build)
+    terms = weighted_terms(words, build.languages, known, decay=settings.history_decay, topic=settings.history_topic)
     return Question(
         text=text,
         today=today,
@@ -56,3 +59,7 @@ def understand(
         excluded=newest.excluded,
         filters=merged(newest.filters, filters or Filters()),
     )
+
+
+def _holds(build: Searchable, term: str) -> bool:
+    return build.vocabulary.number(term) is not None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from indexer.settings import Settings
     from indexer.types import Facets, Passage, Question
 
-MOST = 1_000  # passages that are ranked; a reader pages no further
+RANKED = 200  # passages that are ranked, reranked and counted, unless more are asked for
+
+_FIRST_OF_1970 = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def fields(settings: Settings) -> dict[str, float]:
     return {"text": 1.0, "title": settings.bm25_title}
 
 
-def search(build: Searchable, question: Question, settings: Settings, *, k: int = MOST) -> Ranking:
+def search(build: Searchable, question: Question, settings: Settings, *, k: int = RANKED) -> Ranking:
     """The best `k` passages for the question, filters, phrases and exclusions applied."""
     allowed = _allowed(build, question)
     passages, scores = build.engine.top(question.terms, k, fields=fields(settings), allowed=allowed)
@@ -48,35 +50,40 @@ def search(build: Searchable, question: Question, settings: Settings, *, k: int 
 
 def hits(build: Searchable, ranking: Ranking, settings: Settings, *, offset: int = 0, k: int = 10) -> tuple[Hit, ...]:
     """The hits at ranks `offset + 1` to `offset + k`."""
+    passages = ranking.passages[offset : offset + k]
+    explanations = _explanations(build, ranking.question, passages, settings)
     found = []
-    for rank in range(offset + 1, min(offset + k, len(ranking)) + 1):
-        number, score = int(ranking.passages[rank - 1]), float(ranking.scores[rank - 1])
+    for place, (number, score) in enumerate(zip(passages.tolist(), ranking.scores[offset:].tolist(), strict=False)):
         passage = build.store.passage(number)
         article = build.store.article(int(build.store.passages["article"][number]))
         marked = highlights(passage, ranking.question, article.language)
-        found.append(
-            Hit(rank, score, passage, article, marked, _explanation(build, ranking.question, number, settings))
-        )
+        found.append(Hit(offset + place + 1, score, passage, article, marked, explanations[place]))
     return tuple(found)
 
 
 def facets(build: Searchable, ranking: Ranking) -> Facets:
-    """How many articles of the ranking there are, by source and by year; the most first."""
-    by_source: Counter[str] = Counter()
-    by_year: Counter[str] = Counter()
-    for number in np.unique(build.store.passages["article"][ranking.passages]).tolist():
-        source, published = build.store.catalogue.source_and_date(number)
-        if source:
-            by_source[source] += 1
-        if published:
-            by_year[published[:4]] += 1
-    return {"source": dict(by_source.most_common()), "year": dict(sorted(by_year.items()))}
+    """How many articles of the ranking there are, by source (the most first) and by year (the first first)."""
+    store = build.store
+    articles = np.unique(store.passages["article"][ranking.passages])
+    sources = np.bincount(store.articles["source"][articles] + 1, minlength=1)[1:]
+    named = sorted((-int(sources[number]), store.names["source"][number]) for number in np.flatnonzero(sources))
+    days = store.articles["first_day"][articles]
+    since_1970 = (days[days > 0] - _FIRST_OF_1970).astype("datetime64[D]").astype("datetime64[Y]")
+    years, counts = np.unique(since_1970.astype(np.int64) + 1970, return_counts=True)
+    by_year = {f"{year:04}": count for year, count in zip(years.tolist(), counts.tolist(), strict=True)}
+    return {"source": {name: -count for count, name in named}, "year": by_year}
 
 
-def _explanation(build: Searchable, question: Question, number: int, settings: Settings) -> tuple[Contribution, ...]:
+def _explanations(
+    build: Searchable, question: Question, passages: NDArray[np.int64], settings: Settings
+) -> list[tuple[Contribution, ...]]:
     shown = {term.term: term.shown for term in question.terms}
-    added = build.engine.contributions(question.terms, number, fields=fields(settings))
-    return tuple(Contribution(f"“{shown[term]}” in the {field}", amount) for (field, term), amount in added.items())
+    found: list[list[Contribution]] = [[] for _ in passages]
+    for field, term, amounts in build.engine.contributions(question.terms, passages, fields=fields(settings)):
+        for place, amount in enumerate(amounts.tolist()):
+            if amount:
+                found[place].append(Contribution(f"“{shown[term]}” in the {field}", amount))
+    return [tuple(reasons) for reasons in found]
 
 
 def _allowed(build: Searchable, question: Question) -> NDArray[np.bool_] | None:

@@ -20,7 +20,7 @@ CREATE TABLE article (
     published TEXT, url TEXT, language TEXT NOT NULL, path TEXT, sha256 TEXT NOT NULL, marks TEXT NOT NULL,
     metadata TEXT NOT NULL, byte_start INTEGER NOT NULL, byte_end INTEGER NOT NULL
 );
-CREATE TABLE name (kind TEXT NOT NULL, number INTEGER NOT NULL, folded TEXT NOT NULL, PRIMARY KEY (kind, number));
+CREATE TABLE name (kind TEXT NOT NULL, number INTEGER NOT NULL, shown TEXT NOT NULL, PRIMARY KEY (kind, number));
 """
 _ROW = """SELECT id, title, source, author, published, url, language, path, sha256, marks, metadata, byte_start, byte_end
           FROM article WHERE number = ?"""
@@ -62,9 +62,9 @@ class CatalogueWriter:
         self._connection.executemany("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def close(self, names: dict[str, Iterable[str]]) -> None:
-        """Adds the case-folded names of each kind (`source`, `author`), numbered in their order, and completes the file."""
-        for kind, folded in names.items():
-            rows = ((kind, number, name) for number, name in enumerate(folded))
+        """Adds the names of each kind (`source`, `author`), numbered in their order, and completes the file."""
+        for kind, shown in names.items():
+            rows = ((kind, number, name) for number, name in enumerate(shown))
             self._connection.executemany("INSERT INTO name VALUES (?, ?, ?)", rows)
         self._connection.execute("COMMIT")
         self._connection.close()
@@ -94,19 +94,18 @@ class Catalogue:
         """The article's row, for `as_article`."""
         return self._rows(_ROW, (number,))[0]
 
-    def source_and_date(self, number: int) -> tuple[str | None, str | None]:
-        """The article's source and date, without the rest of it."""
-        source, published = self._rows("SELECT source, published FROM article WHERE number = ?", (number,))[0]
-        return source, published
-
     def languages(self) -> tuple[str, ...]:
         """The languages of the articles, the most frequent first."""
         rows = self._rows("SELECT language FROM article GROUP BY language ORDER BY COUNT(*) DESC, language")
         return tuple(language for (language,) in rows)
 
-    def names(self, kind: str) -> dict[str, int]:
-        """Case-folded name → its number, for `source` or `author`."""
-        return dict(self._rows("SELECT folded, number FROM name WHERE kind = ?", (kind,)))
+    def names(self, kind: str) -> tuple[str, ...]:
+        """The names of a kind, `source` or `author`, by number; spelt as where they came first."""
+        return tuple(name for (name,) in self._rows("SELECT shown FROM name WHERE kind = ? ORDER BY number", (kind,)))
+
+    def id(self, number: int) -> str:
+        """The article's id, without the rest of it."""
+        return str(self._rows("SELECT id FROM article WHERE number = ?", (number,))[0][0])
 
     def sources(self) -> tuple[SourceSummary, ...]:
         """Every source, the one with most articles first."""
@@ -115,9 +114,9 @@ class Catalogue:
         )
         return tuple(SourceSummary(*row) for row in rows)
 
-    def titles(self) -> tuple[tuple[str, str], ...]:
-        """Id and title of every article, in reading order."""
-        return tuple(self._rows("SELECT id, title FROM article ORDER BY number"))
+    def titles(self, most: int) -> tuple[tuple[str, str], ...]:
+        """Id and title of the first `most` articles, in reading order."""
+        return tuple(self._rows("SELECT id, title FROM article ORDER BY number LIMIT ?", (most,)))
 
     def close(self) -> None:
         """Closes the file."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from indexer.types import Article, Filters
 
 _ARTICLES_AT_HAND = 256
+_IDS_AT_HAND = 65_536
 
 
 class Store:
@@ -39,7 +40,11 @@ class Store:
         with (folder / "texts.utf8").open("rb") as file:
             self._texts = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self.article = lru_cache(_ARTICLES_AT_HAND)(self._article)
-        self._names = {kind: self.catalogue.names(kind) for kind in ("source", "author")}
+        self.article_id = lru_cache(_IDS_AT_HAND)(self.catalogue.id)
+        self.names = {kind: self.catalogue.names(kind) for kind in ("source", "author")}
+        self._numbers = {
+            kind: {name.casefold(): number for number, name in enumerate(names)} for kind, names in self.names.items()
+        }
 
     def close(self) -> None:
         """Lets go of the files."""
@@ -63,6 +68,11 @@ class Store:
         if number is None:
             raise ArticleNotFoundError(article_id)
         return number
+
+    def passage_id(self, number: int) -> str:
+        """The id of the passage of that number, without the rest of it."""
+        article = self.article_id(int(self.passages["article"][number]))
+        return f"{article}#{int(self.sentences['start'][self.passages['first'][number]])}"
 
     def passage(self, number: int) -> Passage:
         """The passage of that number."""
@@ -102,7 +112,7 @@ class Store:
         mask = np.ones(len(self), np.bool_)
         for kind, wanted in (("source", filters.sources), ("author", filters.authors)):
             if wanted:
-                numbers = [self._names[kind][name] for name in wanted if name in self._names[kind]]
+                numbers = [self._numbers[kind][name] for name in wanted if name in self._numbers[kind]]
                 mask &= np.isin(self.articles[kind], numbers)
         if filters.after:
             mask &= self.articles["last_day"] >= period(filters.after)[0]

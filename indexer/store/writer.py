@@ -35,7 +35,7 @@ class StoreWriter:
         self._articles = _writers(folder, "article", ARTICLE_COLUMNS)
         self._forward = ColumnWriter(folder / "forward.npy", np.int32)
         self._terms = 0
-        self._names: dict[str, dict[str, int]] = {"source": {}, "author": {}}
+        self._names: dict[str, dict[str, tuple[int, str]]] = {"source": {}, "author": {}}
 
     @property
     def articles(self) -> int:
@@ -79,9 +79,8 @@ class StoreWriter:
         self._articles["last_day"].append(days[:, 1])
         for kind, names in self._names.items():
             values = [getattr(article, kind) for article in articles]
-            self._articles[kind].append(
-                np.array([names.setdefault(value.casefold(), len(names)) if value else -1 for value in values])
-            )
+            numbers = [names.setdefault(value.casefold(), (len(names), value))[0] if value else -1 for value in values]
+            self._articles[kind].append(np.array(numbers))
         return np.array(starts, np.int64)
 
     def _add_sentences(self, columns: Mapping[str, Column], starts: Column, articles: int) -> None:
@@ -110,7 +109,7 @@ class StoreWriter:
     def close(self) -> None:
         """Completes every file."""
         self._texts.close()
-        self._catalogue.close({kind: list(names) for kind, names in self._names.items()})
+        self._catalogue.close({kind: [shown for _, shown in names.values()] for kind, names in self._names.items()})
         for writers in (self._sentences, self._passages, self._articles):
             for writer in writers.values():
                 writer.close()

@@ -86,6 +86,10 @@ class Analyzer:
         terms = self._known.get(token)
         return self._learn(token) if terms is None else terms
 
+    def spans(self, text: str, terms: set[str]) -> list[tuple[int, int]]:
+        """Where the text holds one of the terms: (start, end) of each such token."""
+        return [match.span() for match in _TOKEN.finditer(text) if not terms.isdisjoint(self.terms_of(match[0]))]
+
     def tokens(self, text: str) -> Iterator[Token]:
         """The tokens of `text`, stop words included, with their spans (code points)."""
         for match in _TOKEN.finditer(text):

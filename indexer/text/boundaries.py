@@ -29,15 +29,21 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 # “Fig. 3”, “approx. 5”: abbreviations that a number follows.
 _NUMBERED = re.compile(
     r"(?<!\w)(?:[Ff]igs?|[Ee]q[sn]?|[Ss]ec[st]?|[Cc]h(?:ap)?s?|[Vv]ols?|N[or]s?|nos|nr|pp?|[Pp]ts?|[Aa]rts?|[Tt]abs?|"
-    r"[Rr]efs?|[Ss]uppl|[Aa]pprox|ca|opp?|Bd|Abb|Abs|[Tt]el|[Ee]st|[Pp]aras?|eds?|[Vv]er)\.$"
+    r"[Rr]efs?|[Ss]uppl|[Aa]pprox|ca|opp?|Bd|Abb|Abs|[Tt]el|[Ee]st|[Pp]aras?|eds?|[Vv]er)\s?\.$"
 )
+# “Bacteroides sp. have”, “Ae. aegypti”: abbreviations that no sentence ends with, if a small letter follows.
+_WITHIN = re.compile(r"(?<!\w)(?:spp?|subsp|var|eds?|vols?|resp|incl|[A-Z][a-z]?)\s?\.$")
 # “M. Dupont”: titles that the library lacks, by language.
 _TITLES = {
     "fr": re.compile(r"(?<!\w)(?:M|MM|Mme|Mmes|Mlle|Mlles|Me|Mgr|St|Ste)\.$"),
     "en": re.compile(r"(?<!\w)(?:Messrs|Mmes|Pres|Gov|Insp|Supt|Det|Cdr|Brig|Pvt|Cpl|Amb|Dep|Atty|Mt|Ft)\.$"),
 }
 # “3. Copy the file”: a number that opens an item is no sentence.
-_ENUMERATOR = re.compile(r"\s*\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s*")
+_ENUMERATOR = re.compile(r"\s*(?:[-–•*]\s*)?\(?(?:\d{1,4}|[a-zA-Z]|[ivxIVX]{1,5})\s?[.)]\s*")
+# “et al., 2013) and”: the library takes “2013)” for the number of an item, and ends a sentence before or behind it.
+_UNFINISHED = re.compile(r"(?:[^\W_]|[,;:]|[^\W_]\s?\))$")
+# “shown before.12 Then”: only the number of a reference may stand between a full stop and the sentence's end.
+_REFERENCE = re.compile(r"[.!?][\"”’)]?\d+(?:[,–-]\d+)*$")
 # “Why?” Smith asked.
 _SPEECH = re.compile(
     r"(?:[A-Z][\w.’'-]*\s+){1,4}(?:said|says|asked|asks|added|adds|told|replied|wrote|writes|shouted|wondered|cried|"
@@ -49,8 +55,8 @@ _GLUED = re.compile(
     r"But|Or|So|When|While|After|Before|However|Although|Since|With)\s"
 )
 _BEFORE_GLUE = re.compile(r"(?:[^\W\d_]{2}|\d|[)\]%])$")
-# Boundaries that the library overlooks: “Wait… What”.
-_OVERLOOKED = re.compile(r"…(?=\s+[A-Z][a-z])")
+# Boundaries that the library overlooks: “Wait… What”, “(Bray, 2004) . Bats”, “shown before.12 Then”.
+_OVERLOOKED = re.compile(r"(?:…|\)\s?\.|[a-z]{3}\.\d{1,3})(?=\s+[A-Z][a-z])")
 _IDEOGRAPHIC = "。！？｡．"
 
 
@@ -101,9 +107,8 @@ def _candidates(seen: str, language: str) -> list[int]:
             size *= 2
         else:
             offset, size = offset + size, _WINDOW
-    if "…" in seen:
-        found = sorted({*found, *(match.end() for match in _OVERLOOKED.finditer(seen))})
-    return found
+    overlooked = [match.end() for match in _OVERLOOKED.finditer(seen)]
+    return sorted({*found, *overlooked}) if overlooked else found
 
 
 def _end(block: str, seen: str, candidate: int) -> tuple[int, int]:
@@ -125,7 +130,9 @@ def _continues(block: str, start: int, stop: int, end: int, language: str) -> bo
     if following == end and before[-1:] not in _IDEOGRAPHIC and not _begins(block, before, end):
         return True
     if first.islower():
-        return end > stop or before[-1:] in "?!…"
+        return end > stop or before[-1:] != "." or _WITHIN.search(before) is not None
+    if _UNFINISHED.search(before) and not _REFERENCE.search(before):
+        return True
     if end > stop and before[-1:] in "?!" and _SPEECH.match(block, following):
         return True
     return _abbreviates(before, first, language) or _ENUMERATOR.fullmatch(block, start, end) is not None

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from indexer import rebuild
+from indexer.cli.progress import facts
 
 INDEXER = Path(sys.executable).with_name("indexer")
 MINISTER = "Who is the de facto defence minister of South Ossetia?"
@@ -120,6 +121,21 @@ def test_tables_and_progress_on_a_terminal(instance, hostile) -> None:
     status, shown = _on_terminal("rebuild", "--instance", hostile)
     assert status == 0
     assert "1 article, 1 passage, " in shown
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "seconds", "shown"),
+    [
+        (0, None, 3.0, "0 articles"),
+        (0, 10, 0.0, "0 of 10 articles"),
+        (1_000, None, 2.0, "1,000 articles, 500 a second"),
+        (1_000, 61_000, 2.0, "1,000 of 61,000 articles, 500 a second, 0:02:00 left"),
+        (10, 10, 2.0, "10 of 10 articles, 5 a second"),
+    ],
+)
+def test_progress_tells_rate_and_time_left(done, total, seconds, shown) -> None:
+    """Progress says how much is done, how fast and how long it will take, and nothing that it cannot know."""
+    assert facts(done, total, seconds, "articles") == shown
 
 
 def test_a_reader_that_leaves_ends_it_quietly(instance) -> None:

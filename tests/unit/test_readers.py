@@ -1,20 +1,17 @@
-"""Reading sources: files, formats, encodings, fields, headlines."""
+"""Reading articles: plain text and news, fields, JSON Lines, Markdown."""
 
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 
-from indexer.corpus import Skipped, SourceFile, articles, files, read
-from indexer.corpus.encoding import decoded
+from indexer.corpus import Skipped, read
 from indexer.corpus.formats import READERS
 from indexer.corpus.headline import recognise
 from indexer.corpus.markdown import readable_text
-from indexer.errors import ArticleError
 from indexer.types import Article
 from tests.strategies import texts
 
@@ -332,210 +329,25 @@ def _sha256(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
+def test_links_by_reference_are_read_without_their_address() -> None:
+    """The definition of a link is no text, wherever it stands."""
+    assert (
+        readable_text("See [the page][1] and [that].\n\n[1]: https://a.example\n[that]: /b").text
+        == "See the page and that."
+    )
+
+
+def test_a_page_that_is_one_endless_line_is_read_as_it_is() -> None:
+    """Megabytes in one line take no time: their markup stays."""
+    line = "word *it* " * 500_000
+    assert readable_text(f"# Title\n\n{line}").text == f"Title\n\n{line}".rstrip()
+
+
 def test_a_page_without_a_heading_is_called_after_its_file(tmp_path) -> None:
     """The title is the file's name when nothing else gives one."""
     assert one(written(tmp_path, my_page__md="## Only a section\n\nText.")).title == "my_page"
 
 
-# Encodings
-
-FRENCH = "Le café est fermé, déjà vu à Noël. Où êtes-vous ?"
-
-
-@pytest.mark.parametrize(
-    ("text", "encoding"),
-    [
-        (FRENCH, "utf-8"),
-        (FRENCH, "utf-8-sig"),
-        (FRENCH, "utf-16"),
-        (FRENCH, "utf-32"),
-        (FRENCH, "cp1252"),
-        ("café", "latin-1"),
-        ("“Hello” – he said, it’s fine. It costs £5.", "cp1252"),
-        ("Die Straße ist schön und groß.", "latin-1"),
-        ("Příliš žluťoučký kůň úpěl ďábelské ódy.", "cp1250"),
-        ("Привет, как дела? Это новость дня.", "cp1251"),
-        ("Привет, как дела? Это новость дня.", "koi8-r"),
-        ("Καλημέρα κόσμε, τι κάνεις", "cp1253"),
-        ("今日は元気ですか。明日は晴れます。", "shift_jis"),
-        ("今天天气很好，我们去公园吧。他们说这是真的。", "gb18030"),
-        ("Hello, this is plain text.", "utf-16-le"),
-        ("Hello, this is plain text.", "utf-16-be"),
-    ],
-)
-def test_common_encodings_are_recognised(text, encoding) -> None:
-    """A text in a common encoding is read right, short as it is."""
-    assert decoded(text.encode(encoding), "a.txt").removeprefix("\ufeff") == text
-
-
-def test_utf_8_that_is_damaged_in_places_is_still_utf_8() -> None:
-    """One broken byte does not make another encoding of a text; it is replaced."""
-    assert decoded((FRENCH * 5).encode() + b"\xff end", "a") == FRENCH * 5 + "\ufffd end"
-
-
-def test_a_large_file_in_another_encoding_is_guessed_from_a_sample() -> None:
-    """Ten megabytes are read whole although only a sample is looked at."""
-    text = FRENCH * 200_000
-    assert decoded(b"plain " * 10_000 + text.encode("cp1252"), "a").endswith(text)
-
-
-@pytest.mark.parametrize(
-    ("raw", "kind"),
-    [
-        (b"%PDF-1.7\n...", "a PDF"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(20), "an image"),
-        (bytes(range(256)) * 10, "binary"),
-        (b"\0" * 1000, "binary"),
-        (bytes(range(256))[::-1] * 10, "binary"),
-    ],
-)
-def test_binary_files_are_refused(raw, kind) -> None:
-    """What is no text is refused, with the advice to convert it."""
-    with pytest.raises(ArticleError, match=f"is {kind}, not text; convert it to text first"):
-        decoded(raw, "a.txt")
-
-
-def test_a_stray_nul_does_not_make_a_text_binary(tmp_path) -> None:
-    """A single NUL is removed, and the text is read."""
-    text = "A text that has\0 one. " + "And goes on. " * 20
-    assert one(written(tmp_path, a__txt=text)).text == text.replace("\0", "")
-
-
-# Files
-
-
-def test_files_are_read_in_sorted_order_and_named_within_their_source(tmp_path) -> None:
-    """Sources as given, folders by name; an id is the path within the source; hidden files are left out."""
-    inner = tmp_path / "b"
-    inner.mkdir()
-    (tmp_path / ".git").mkdir()
-    written(tmp_path / ".git", x__txt="hidden")
-    written(inner, z__txt="z", a__txt="a")
-    written(tmp_path, c__txt="c", a__txt="a", _hidden__txt="no")
-    (tmp_path / "_hidden.txt").rename(tmp_path / ".hidden.txt")
-    alone = tmp_path.parent / "alone.txt"
-    alone.write_text("alone")
-    found = list(read([alone, tmp_path]))
-    assert [item.id for item in found if isinstance(item, Article)] == [
-        "alone.txt",
-        "a.txt",
-        "b/a.txt",
-        "b/z.txt",
-        "c.txt",
-    ]
-    assert len(found) == 5
-
-
-def test_a_file_is_listed_with_what_tells_that_it_has_changed(tmp_path) -> None:
-    """`files` gives path, id, size and time, and `articles` reads one of them."""
-    path = written(tmp_path, a__txt="Some text") / "a.txt"
-    (file,) = files([tmp_path])
-    assert file == SourceFile(path, "a.txt", 9, path.stat().st_mtime_ns)
-    assert [item.text for item in articles(file) if isinstance(item, Article)] == ["Some text"]
-
-
-def test_links_are_followed_but_nothing_is_read_twice(tmp_path) -> None:
-    """A loop of links ends, and overlapping sources give each article once."""
-    folder = tmp_path / "folder"
-    folder.mkdir()
-    written(folder, a__txt="a")
-    (folder / "loop").symlink_to(tmp_path)
-    (folder / "nowhere.txt").symlink_to(tmp_path / "gone")
-    found = list(read([tmp_path, folder]))
-    assert [item.id for item in found if isinstance(item, Article)] == ["folder/a.txt"]
-    reasons = sorted(item.reason for item in found if isinstance(item, Skipped))
-    assert len(reasons) == 3
-    assert "cannot be read (no such file" in reasons[0]
-    assert reasons[1].startswith("is the same as")
-
-
-def test_of_two_articles_with_one_id_the_first_is_kept(tmp_path) -> None:
-    """The second is skipped, and the reason names the id and the first."""
-    one_folder, other = tmp_path / "1", tmp_path / "2"
-    one_folder.mkdir()
-    other.mkdir()
-    written(one_folder, a__txt="first")
-    written(other, a__txt="second")
-    first, second = read([one_folder, other])
-    assert isinstance(first, Article)
-    assert isinstance(second, Skipped)
-    assert first.text == "first"
-    assert second.path == str(other / "a.txt")
-    assert "'a.txt'" in second.reason
-    assert str(one_folder / "a.txt") in second.reason
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "reason"),
-    [
-        ("a.txt", "", "is empty; write"),
-        ("a.txt", " \n\t\n", "has no text"),
-        ("a.md", "---\ntitle: x\n---\n<!-- nothing -->\n", "has no text"),
-        ("a.jsonl", "\n\n", "has no line with an article"),
-        ("a.docx", "text", "is of no format that is read (.jsonl"),
-        ("Makefile", "text", "is of no format"),
-    ],
-)
-def test_what_gives_no_article_is_named_with_a_reason(tmp_path, name, content, reason) -> None:
-    """Nothing is left out silently: every file that gives nothing is skipped by name, with what to do."""
-    (tmp_path / name).write_text(content)
-    (item,) = read([tmp_path])
-    assert item == Skipped(str(tmp_path / name), item.reason)
-    assert reason in item.reason
-
-
-def test_a_source_that_is_not_there_is_named(tmp_path) -> None:
-    """A source that does not exist is skipped with the advice to look for it."""
-    assert "check that it is there" in refused(tmp_path / "gone")
-
-
-def test_a_file_that_may_not_be_read_is_named(tmp_path, monkeypatch) -> None:
-    """A file without permission is skipped; the others are read."""
-    written(tmp_path, a__txt="a", b__txt="b")
-
-    read_bytes = Path.read_bytes
-
-    def denied(path):
-        if path.name == "a.txt":
-            raise PermissionError(13, "Permission denied", str(path))
-        return read_bytes(path)
-
-    monkeypatch.setattr(Path, "read_bytes", denied)
-    skipped, article = read([tmp_path])
-    assert isinstance(skipped, Skipped)
-    assert isinstance(article, Article)
-    assert "permission denied" in skipped.reason
-
-
-def test_a_pipe_is_not_waited_for(tmp_path) -> None:
-    """What is neither file nor folder is skipped, not opened."""
-    os.mkfifo(tmp_path / "pipe.txt")
-    assert "neither a file nor a folder" in refused(tmp_path)
-
-
-def test_a_name_that_is_not_utf_8_has_an_id_that_can_be_stored(tmp_path) -> None:
-    """Bytes of a file's name that are no UTF-8 are replaced in id and path."""
-    raw = os.fsencode(tmp_path) + b"/caf\xe9.txt"
-    try:
-        Path(os.fsdecode(raw)).write_text("text")
-    except OSError:
-        pytest.skip("this file system takes names in UTF-8 only")
-    article = one(tmp_path)
-    assert article.id == "caf\ufffd.txt"
-    assert article.path is not None
-    assert article.path.encode()
-
-
 def test_every_format_has_its_suffixes() -> None:
     """The formats of the manual are read, whatever the case of their suffix."""
     assert {".jsonl", ".md", ".txt"} <= set(READERS)
-
-
-@given(texts())
-def test_any_bytes_give_articles_or_reasons(text) -> None:
-    """No content of a file raises: it is text, or refused as binary."""
-    try:
-        found = decoded(text.encode("utf-8", "surrogatepass"), "a")
-    except ArticleError:
-        found = ""
-    assert len(found) <= 3 * len(text)

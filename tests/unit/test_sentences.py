@@ -45,6 +45,9 @@ WELL_CUT = [
     "The model of quantum gravity .| She is a Fellow ( born 1976 ) .",
     "今日は。|明日は！|元気ですか？|はい。",
     "यह है।| वह है।",
+    "Some (Calisher et al., 2006; Wang, 2019) .| Others (Nicholls et al., 2003; Bray, 2004) .| Bats are (Smith, 2016) .",
+    "Bacteroides sp. have them, and Ae. aegypti has.| The most are in 11th ed. of it.",
+    "It was shown before.12| Then Boué et al. [39] highlighted it.",
     "Visit example.com/a.b?c=d today.| Done.",
 ]  # fmt: skip
 

@@ -231,7 +231,8 @@ def test_an_article_that_changed_says_so(client):
     """Another SHA-256 than the cited one is said, and the highlight is marked as doubtful."""
     made, text = page(client, "/article", id="kitchen/tea", span="0-9", sha256="0" * 64)
     assert "has changed since it was cited" in text
-    assert made.all("mark", **{"class": "cited doubtful"})
+    assert made.all("p", id="quote"), "the link leads to the doubt first"
+    assert made.all("mark", **{"id": "place", "class": "cited doubtful"})
 
 
 @pytest.mark.parametrize("span", ["0-99999", "99998-99999", "9-3", "x"])

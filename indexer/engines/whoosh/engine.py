@@ -49,18 +49,19 @@ class WhooshEngine:
         return self._top(self._arrays, numbers, weights, _weights(fields), k, allowed)
 
     def contributions(
-        self, terms: Sequence[QuestionTerm], passage: int, *, fields: Mapping[str, float]
-    ) -> dict[tuple[str, str], float]:
-        """What each (field, term) adds to the passage's score; see `Engine.contributions`."""
-        number = np.array([passage], np.int32)
-        found = {}
-        for term in terms:
-            for field, weight in fields.items():
-                rows = kernel.Rows(self._arrays, *self._known([term]), _weights({field: weight}))
-                if len(rows):
-                    added, _ = kernel.contribution(self._arrays, rows, 0, number)
-                    if len(added):
-                        found[field, term.term] = float(added[0])
+        self, terms: Sequence[QuestionTerm], passages: NDArray[np.int64], *, fields: Mapping[str, float]
+    ) -> list[tuple[str, str, NDArray[np.float64]]]:
+        """What each field and term adds to the score of each of the passages; see `Engine.contributions`."""
+        order = np.argsort(passages)
+        rising = passages[order].astype(np.int32)
+        names = {self._number(term.term): term.term for term in terms}
+        rows = kernel.Rows(self._arrays, *self._known(terms), _weights(fields))
+        found = []
+        for row in range(len(rows)):
+            added, holds = kernel.contribution(self._arrays, rows, row, rising)
+            amounts = np.zeros(len(passages))
+            amounts[order[holds]] = added
+            found.append((FIELDS[rows.field[row]], names[rows.number[row]], amounts))
         return found
 
     def document_frequency(self, term: str, field: str = "text") -> int:

@@ -1,0 +1,24 @@
+"""Dates as people write them, no more precise than they were given."""
+
+from __future__ import annotations
+
+import re
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d))?)?)?", re.ASCII)
+
+
+def day(iso: str) -> str:
+    """`25 Oct 2016` of `2016-10-25T13:15:00`, `Oct 2016` of `2016-10`; what is no ISO 8601 date stays as it is."""
+    found = _ISO.match(iso)
+    if found is None:
+        return iso
+    year, month, day_of_month, _ = found.groups()
+    parts = (str(int(day_of_month)) if day_of_month else "", _MONTHS[int(month) - 1] if month else "", year)
+    return " ".join(part for part in parts if part)
+
+
+def moment(iso: str) -> str:
+    """`25 Oct 2016, 13:15` of `2016-10-25T13:15:00`; the time only if there is one."""
+    found = _ISO.match(iso)
+    return f"{day(iso)}, {found[4]}" if found and found[4] else day(iso)

@@ -1,0 +1,86 @@
+"""From the bytes of a file to its text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from indexer.corpus import read
+from indexer.corpus.encoding import decoded
+from indexer.errors import ArticleError
+from indexer.types import Article
+from tests.strategies import texts
+
+FRENCH = "Le café est fermé, déjà vu à Noël. Où êtes-vous ?"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (FRENCH, "utf-8"),
+        (FRENCH, "utf-8-sig"),
+        (FRENCH, "utf-16"),
+        (FRENCH, "utf-32"),
+        (FRENCH, "cp1252"),
+        ("café", "latin-1"),
+        ("“Hello” – he said, it’s fine. It costs £5.", "cp1252"),
+        ("Die Straße ist schön und groß.", "latin-1"),
+        ("Příliš žluťoučký kůň úpěl ďábelské ódy.", "cp1250"),
+        ("Привет, как дела? Это новость дня.", "cp1251"),
+        ("Привет, как дела? Это новость дня.", "koi8-r"),
+        ("Καλημέρα κόσμε, τι κάνεις", "cp1253"),
+        ("今日は元気ですか。明日は晴れます。", "shift_jis"),
+        ("今天天气很好，我们去公园吧。他们说这是真的。", "gb18030"),
+        ("Hello, this is plain text.", "utf-16-le"),
+        ("Hello, this is plain text.", "utf-16-be"),
+    ],
+)
+def test_common_encodings_are_recognised(text, encoding) -> None:
+    """A text in a common encoding is read right, short as it is."""
+    assert decoded(text.encode(encoding), "a.txt").removeprefix("\ufeff") == text
+
+
+def test_utf_8_that_is_damaged_in_places_is_still_utf_8() -> None:
+    """One broken byte does not make another encoding of a text; it is replaced."""
+    assert decoded((FRENCH * 5).encode() + b"\xff end", "a") == FRENCH * 5 + "\ufffd end"
+
+
+def test_a_large_file_in_another_encoding_is_guessed_from_a_sample() -> None:
+    """Ten megabytes are read whole although only a sample is looked at."""
+    text = FRENCH * 200_000
+    assert decoded(b"plain " * 10_000 + text.encode("cp1252"), "a").endswith(text)
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind"),
+    [
+        (b"%PDF-1.7\n...", "a PDF"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(20), "an image"),
+        (bytes(range(256)) * 10, "binary"),
+        (b"\0" * 1000, "binary"),
+        (bytes(range(256))[::-1] * 10, "binary"),
+    ],
+)
+def test_binary_files_are_refused(raw, kind) -> None:
+    """What is no text is refused, with the advice to convert it."""
+    with pytest.raises(ArticleError, match=f"is {kind}, not text; convert it to text first"):
+        decoded(raw, "a.txt")
+
+
+def test_a_stray_nul_does_not_make_a_text_binary(tmp_path) -> None:
+    """A single NUL is removed, and the text is read."""
+    text = "A text that has\0 one. " + "And goes on. " * 20
+    (tmp_path / "a.txt").write_text(text)
+    (article,) = read([tmp_path])
+    assert isinstance(article, Article)
+    assert article.text == text.replace("\0", "")
+
+
+@given(texts())
+def test_any_bytes_give_articles_or_reasons(text) -> None:
+    """No content of a file raises: it is text, or refused as binary."""
+    try:
+        found = decoded(text.encode("utf-8", "surrogatepass"), "a")
+    except ArticleError:
+        found = ""
+    assert len(found) <= 3 * len(text)
