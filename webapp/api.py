@@ -94,8 +94,10 @@ def _given() -> Parameters:
     except RecursionError:
         raise BadParameterError("body", "is nested too deeply") from None
     given = parameters.from_body(body)
-    if explain := body.get("explain"):
-        given["explain"] = "1" if explain in (1, "1") else "?"
+    explain = body.get("explain") or 0
+    if explain not in (0, 1):  # true and false are among them
+        raise BadParameterError("explain", "write 1 or 0", 422)
+    given["explain"] = str(int(explain))
     return given
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from indexer import Span
 
+
 def install(app: Flask) -> None:
     """Gives the templates of `app` what is here."""
     app.jinja_env.trim_blocks = True

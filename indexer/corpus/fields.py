@@ -65,6 +65,17 @@ def article(
     )
 
 
+def given_id(given: Mapping[str, object], where: str) -> str | None:
+    """The id that a file gives its article, as `_id` or `id`, or nothing; raises `ArticleError` when it is no text."""
+    for name in ("_id", "id"):
+        value = given.get(name)
+        if isinstance(value, (list, Mapping)):
+            raise ArticleError(where, f"its {name} is {_kind(value)}; write it as text, in quotation marks")
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+    return None
+
+
 def _text(given: Mapping[str, object], name: str, path: str) -> str | None:
     """A field on one line, or nothing when it is missing, null or empty."""
     value = given.get(name)

@@ -66,7 +66,7 @@ def read(file: SourceFile, *, language: str) -> Iterator[Article]:
     yield fields.article(
         {**found, **given},
         readable.text,
-        id=file.id,
+        id=fields.given_id(given, path) or file.id,
         path=path,
         language=language,
         marks=readable.marks,

@@ -30,7 +30,14 @@ def read(file: SourceFile, *, language: str) -> Iterator[Article]:
     }
     if heading.place:
         found["place"] = heading.place
-    yield fields.article({**found, **given}, text, id=file.id, path=path, language=language, marks=heading.marks)
+    yield fields.article(
+        {**found, **given},
+        text,
+        id=fields.given_id(given, path) or file.id,
+        path=path,
+        language=language,
+        marks=heading.marks,
+    )
 
 
 def shown_stem(file: SourceFile) -> str:

@@ -9,16 +9,26 @@ from indexer.text.analyzer import analyzer
 from indexer.types import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from indexer.types import Passage, Question
 
 _WORD = re.compile(r"\w+")
 
 
-def highlights(passage: Passage, question: Question, language: str) -> tuple[Span, ...]:
-    """The spans of the article at which the passage holds a term of the question."""
-    start = passage.span.start
-    terms = {term.term for term in question.terms}
-    return tuple(Span(start + first, start + end) for first, end in analyzer(language).spans(passage.text, terms))
+class Highlighter:
+    """Finds the terms of one question in passages of any language."""
+
+    def __init__(self, question: Question) -> None:
+        self._terms = [term.term for term in question.terms]
+        self._finders: dict[str, Callable[[str], list[tuple[int, int]]]] = {}
+
+    def spans(self, passage: Passage, language: str) -> tuple[Span, ...]:
+        """The spans of the article at which the passage holds a term of the question."""
+        if language not in self._finders:
+            self._finders[language] = analyzer(language).finder(self._terms)
+        start = passage.span.start
+        return tuple(Span(start + first, start + end) for first, end in self._finders[language](passage.text))
 
 
 def holds_phrase(text: str, phrase: str) -> bool:

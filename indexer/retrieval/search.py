@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.retrieval.highlight import highlights, holds_phrase
+from indexer.retrieval.highlight import Highlighter, holds_phrase
 from indexer.text.analyzer import analyzer
 from indexer.types import Contribution, Hit
 
@@ -52,11 +52,12 @@ def hits(build: Searchable, ranking: Ranking, settings: Settings, *, offset: int
     """The hits at ranks `offset + 1` to `offset + k`."""
     passages = ranking.passages[offset : offset + k]
     explanations = _explanations(build, ranking.question, passages, settings)
+    highlighter = Highlighter(ranking.question)
     found = []
     for place, (number, score) in enumerate(zip(passages.tolist(), ranking.scores[offset:].tolist(), strict=False)):
         passage = build.store.passage(number)
         article = build.store.article(int(build.store.passages["article"][number]))
-        marked = highlights(passage, ranking.question, article.language)
+        marked = highlighter.spans(passage, article.language)
         found.append(Hit(offset + place + 1, score, passage, article, marked, explanations[place]))
     return tuple(found)
 

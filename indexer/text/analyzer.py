@@ -26,7 +26,7 @@ import Stemmer
 from indexer.text.stopwords import STOPWORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 VERSION = f"1 (Snowball {Stemmer.version()}, Unicode {unicodedata.unidata_version})"
 
@@ -86,9 +86,10 @@ class Analyzer:
         terms = self._known.get(token)
         return self._learn(token) if terms is None else terms
 
-    def spans(self, text: str, terms: set[str]) -> list[tuple[int, int]]:
-        """Where the text holds one of the terms: (start, end) of each such token."""
-        return [match.span() for match in _TOKEN.finditer(text) if not terms.isdisjoint(self.terms_of(match[0]))]
+    def finder(self, terms: Iterable[str]) -> Callable[[str], list[tuple[int, int]]]:
+        """A function from a text to the spans, (start, end), of its tokens that are indexed as one of the terms."""
+        wanted = _Wanted(self, frozenset(terms))
+        return lambda text: [match.span() for match in _TOKEN.finditer(text) if wanted[match[0]]]
 
     def tokens(self, text: str) -> Iterator[Token]:
         """The tokens of `text`, stop words included, with their spans (code points)."""
@@ -125,6 +126,18 @@ class Analyzer:
             with self._lock:
                 plain = self._stemmer.stemWord(plain)
         return _unaccented(plain)
+
+
+class _Wanted(dict[str, bool]):
+    """Token as written → whether it is indexed as a wanted term; found out when the token is first seen."""
+
+    def __init__(self, own: Analyzer, terms: frozenset[str]) -> None:
+        self._own = own
+        self._terms = terms
+
+    def __missing__(self, token: str) -> bool:
+        found = self[token] = not self._terms.isdisjoint(self._own.terms_of(token))
+        return found
 
 
 def _unaccented(word: str) -> str:

@@ -166,12 +166,45 @@ def test_a_rule_at_the_top_is_no_front_matter(tmp_path) -> None:
     assert one(written(tmp_path, a__txt="---\nJust text\n---\nand more\n")).text.startswith("---\nJust text")
 
 
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+@pytest.mark.parametrize(
+    ("fields", "id"),
+    [
+        ("id: report/2016 no. 7", "report/2016 no. 7"),
+        ("id: 0042", "0042"),
+        ("_id: mine\nid: other", "mine"),
+        ("id:", None),
+        ('id: " "', None),
+        ("title: none of its own", None),
+    ],
+)
+def test_front_matter_gives_the_id(tmp_path, name, fields, id) -> None:  # noqa: A002  the field's name
+    """An article has the id that its front matter gives, as `_id` or `id`, else its path; it is no metadata."""
+    (tmp_path / name).write_text(f"---\n{fields}\n---\nSome text.\n")
+    article = one(tmp_path)
+    assert (article.id, article.text.strip()) == (id or name, "Some text.")
+    assert article.path == str(tmp_path / name)
+    assert article.metadata == {}
+
+
+def test_two_files_may_not_give_one_id(tmp_path) -> None:
+    """Ids of front matter are held to the same rule as all others: the first keeps it, the second is named."""
+    written(tmp_path, a__md="---\nid: x\n---\nFirst.", b__txt="---\nid: x\n---\nSecond.")
+    first, second = read([tmp_path])
+    assert isinstance(first, Article)
+    assert isinstance(second, Skipped)
+    assert (first.id, first.text) == ("x", "First.")
+    assert "has the id 'x'" in second.reason
+
+
 @pytest.mark.parametrize(
     ("fields", "problem"),
     [
         ("title: a: b", "line 2"),
         ("a: &x [1]\nb: *x", "aliases"),
         ("title: [a]", "its title is a list"),
+        ("id: [a]", "its id is a list"),
+        ("_id:\n  a: b", "its _id is an object"),
         ("metadata: x", "metadata"),
     ],
 )

@@ -18,18 +18,23 @@ ARTICLE = {
 }
 TERM = {"term": str, "weight": float, "turn": int}
 PASSAGE = {"id": str, "text": str, "start": int, "end": int, "heading": (str, None)}
+FILTERS = {"source": [str], "author": [str], "after": (str, None), "before": (str, None)}
 HIT = {"rank": int, "score": float, "passage": PASSAGE, "highlights": [[int]], "article": ARTICLE}
 CITATION = {"number": int, "quote": str, "article": ARTICLE, "start": int, "end": int, "article_sha256": str}
-RESULTS = {
+QUESTION = {
     "build": str,
     "question": str,
     "today": str,
     "understood_as": [TERM],
+    "phrases": [str],
+    "excluded": [str],
+    "filters": FILTERS,
     "hits": [HIT],
     "facets": {"source": dict, "year": dict},
     "took_ms": float,
 }
-ANSWER = {**RESULTS, "status": str, "reason": (str, None), "citations": [CITATION]}
+RESULTS = {**QUESTION, "total": int}
+ANSWER = {**QUESTION, "status": str, "reason": (str, None), "citations": [CITATION]}
 WHOLE_ARTICLE = {
     "build": str,
     "article": ARTICLE,
@@ -49,8 +54,9 @@ SOURCES = {
 }
 VERIFICATION = {
     "build": str,
-    "standing": str,
     "article_id": str,
+    "standing": str,
+    "holds": bool,
     "start": (int, None),
     "end": (int, None),
     "article_sha256": (str, None),
@@ -108,6 +114,50 @@ def test_results_have_the_documented_shape(client):
     results = get(client, "/api/search", q="lighthouse keeper")
     assert_shape(results, RESULTS)
     assert len(results["hits"]) == 10
+
+
+@pytest.mark.parametrize(
+    ("path", "turns"),
+    [
+        ("/api/ask", [MINISTER]),
+        ("/api/ask", [MINISTER, "When will the agreement be signed?"]),
+        ("/api/search", ["lighthouse keeper rock"]),
+        ("/api/search", ["How is green tea made?"]),
+        ("/api/search", ["Ο φάρος"]),
+    ],
+)
+def test_an_explanation_adds_up_to_the_score(client, path, turns):
+    """With `explain=1` each hit says what its score is the sum of; every reason is in words."""
+    explained = get(client, path, q=turns, explain="1")["hits"]
+    assert explained
+    for hit in explained:
+        assert_shape(hit, {**HIT, "explanation": [{"reason": str, "amount": float}]})
+        assert sum(reason["amount"] for reason in hit["explanation"]) == pytest.approx(hit["score"], rel=1e-9)
+        assert all(reason["reason"] for reason in hit["explanation"])
+    assert [hit for hit in get(client, path, q=turns, explain="0")["hits"] if "explanation" in hit] == []
+
+
+@pytest.mark.parametrize("explain", [1, True])
+def test_an_explanation_can_be_posted_for(client, explain):
+    """A body asks for explanations as the URL does."""
+    by_post = client.post("/api/ask", json={"q": MINISTER, "explain": explain}).json
+    assert by_post["hits"] == get(client, "/api/ask", q=MINISTER, explain="1")["hits"]
+    assert "explanation" not in client.post("/api/ask", json={"q": MINISTER, "explain": False}).json["hits"][0]
+
+
+def test_the_total_counts_what_was_ranked(client):
+    """`total` is of the whole ranking, whichever page of it is given."""
+    totals = {get(client, "/api/search", q="lighthouse", k=5, offset=offset)["total"] for offset in (0, 5, 1000)}
+    assert totals == {25}
+    assert get(client, "/api/search", q="zyzzyva")["total"] == 0
+
+
+def test_what_was_read_from_the_question_is_given_back(client):
+    """Phrases, excluded words and filters, those written into the question too, are in the answer."""
+    asked = '"green tea" -Katla source:"Kitchen Herald" after:2018'
+    answer = get(client, "/api/search", q=asked, before="2020")
+    assert (answer["phrases"], answer["excluded"]) == (["green tea"], ["Katla"])
+    assert answer["filters"] == {"source": ["kitchen herald"], "author": [], "after": "2018", "before": "2020"}
 
 
 def test_the_article_names_the_minister(client):
@@ -230,6 +280,7 @@ def test_verify_tells_holding_moved_changed_and_gone(client):
     def standing(**given):
         answer = get(client, "/api/verify", **{"id": article_id, "span": span, "quote": citation["quote"], **given})
         assert_shape(answer, VERIFICATION)
+        assert answer["holds"] == (answer["standing"] == "holds")
         return answer["standing"]
 
     assert standing() == "holds"

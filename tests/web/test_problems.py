@@ -46,6 +46,7 @@ def assert_problem(response, status):
         {"q": "tea", "today": "2016"},
         {"q": "tea", "today": "2016-W01-1"},
         {"q": "tea", "today": "2015-02-29"},
+        {"q": "tea", "explain": "yes"},
     ],
 )
 @pytest.mark.parametrize("path", ["/api/ask", "/api/search"])
@@ -107,6 +108,9 @@ def test_verify_needs_everything(client, query):
         ({"q": "tea", "k": 1.5}, 422),
         ({"q": "tea", "after": ["2016"]}, 422),
         ({"q": "tea", "after": 2016}, 422),
+        ({"q": "tea", "explain": 2}, 422),
+        ({"q": "tea", "explain": "1"}, 422),
+        ({"q": "tea", "explain": [1]}, 422),
         ([], 422),
         ("tea", 422),
     ],

@@ -1,4 +1,4 @@
-"""Dates as people write them, and addresses."""
+"""Addresses of articles and static files, and filters as words."""
 
 from __future__ import annotations
 
@@ -7,28 +7,7 @@ import pytest
 from indexer import Filters, Span
 from indexer.retrieval.operators import parse
 from webapp.conversation import remembered
-from webapp.typography import asset, cited, day, moment
-
-
-@pytest.mark.parametrize(
-    ("iso", "shown"),
-    [
-        ("2016-10-25T13:15:00", "25 Oct 2016"),
-        ("2016-10-05", "5 Oct 2016"),
-        ("2016-10", "Oct 2016"),
-        ("2016", "2016"),
-        ("2016-10-25T13:15:00Z", "25 Oct 2016"),
-    ],
-)
-def test_a_date_says_no_more_than_it_knows(iso, shown):
-    """A year stays a year and a month a month."""
-    assert day(iso) == shown
-
-
-def test_a_moment_has_its_time():
-    """The time of day is shown where there is one."""
-    assert moment("2016-10-25T13:15:00") == "25 Oct 2016, 13:15"
-    assert moment("2016-10-25") == "25 Oct 2016"
+from webapp.typography import asset, cited
 
 
 def test_a_citation_leads_to_its_span(app):

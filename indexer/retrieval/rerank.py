@@ -1,0 +1,67 @@
+"""What BM25 does not see: terms that stand close together, and passages that hold more of the question.
+
+    near     = Σ over terms t: weight · idf · a / (a + k1),  a = Σ over occurrences of t, Σ over other terms u of the
+               question within 8 positions: weight of u / distance²
+    coverage = the share of the question's weight · idf that the passage holds, in text or title
+
+After Büttcher, Clarke and Lushman, "Term proximity scoring for ad-hoc retrieval on very large text collections", 2006.
+Positions are those of the forward array: stop words do not count, and a passage is one run of positions.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from indexer.store import Store
+
+WINDOW = 8  # positions
+_AHEAD = 4  # of the question's terms that follow, so many are looked at: more seldom fit into the window
+
+
+def nearness(
+    store: Store, passages: NDArray[np.int64], weights: Mapping[int, float], idfs: Mapping[int, float], k1: float
+) -> NDArray[np.float64]:
+    """For each of the passages, how closely the terms (number → weight, number → idf) stand together; 0 for no pair."""
+    if len(weights) < 2 or not len(passages):
+        return np.zeros(len(passages))
+    terms = np.array(sorted(weights), np.int32)
+    weight = np.array([weights[term] for term in terms.tolist()])
+    value = weight * np.array([idfs[term] for term in terms.tolist()])
+    owner, position, term = _occurrences(store, passages, terms)
+    close = np.zeros(len(passages) * len(terms))
+    for ahead in range(1, _AHEAD + 1):
+        left, right = term[:-ahead], term[ahead:]
+        distance = position[ahead:] - position[:-ahead]
+        pairs = (distance <= WINDOW) & (owner[ahead:] == owner[:-ahead]) & (left != right)
+        if not pairs.any():
+            continue
+        at, left, right = owner[:-ahead][pairs] * len(terms), left[pairs], right[pairs]
+        worth = 1.0 / np.square(distance[pairs].astype(np.float64))
+        close += np.bincount(at + left, worth * weight[right], minlength=len(close))
+        close += np.bincount(at + right, worth * weight[left], minlength=len(close))
+    near = close.reshape(len(passages), len(terms))
+    return np.asarray((near / (near + k1)) @ value)
+
+
+def _occurrences(
+    store: Store, passages: NDArray[np.int64], terms: NDArray[np.int32]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Every occurrence of a term in a passage: which of the passages, at which position, and which of the terms."""
+    first, last = store.passages["first"][passages], store.passages["last"][passages]
+    ends = store.sentences["terms_end"]
+    starts = np.where(first > 0, ends[first - 1], 0)
+    sizes = ends[last - 1] - starts
+    owner = np.repeat(np.arange(len(passages)), sizes)
+    position = np.arange(len(owner)) + np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
+    found = store.forward[position]
+    place = np.searchsorted(terms, found)
+    place[place == len(terms)] = 0
+    holds = terms[place] == found
+    return owner[holds], position[holds], place[holds]
