@@ -11,7 +11,8 @@ FootnoteError                     catch this to catch them all
 │   ├── NothingToIndexError       the sources hold no readable article; the old build stays
 │   ├── BuilderBusyError          another process is building in this instance
 │   ├── DamagedBuildError         a file of the build is missing or not what was published
-│   └── IncompatibleBuildError    the build was made by another version of the analyzer
+│   ├── IncompatibleBuildError    the build was made by another version of the analyzer
+│   └── EmbedderError             the model named by `semantic.model` is not there, or cannot be used
 └── LawError                      a value was made that breaks its own law; a defect, also a ValueError
 
 Attributes carry the facts; the message names the next step.
@@ -97,6 +98,15 @@ class DamagedBuildError(BuildError):
 
 class IncompatibleBuildError(BuildError):
     """The build was made by another version of the analyzer."""
+
+
+class EmbedderError(BuildError):
+    """The model named by `semantic.model` is not there, or cannot be used."""
+
+    def __init__(self, model: str, problem: str) -> None:
+        super().__init__(f"semantic.model {model}: {problem}")
+        self.model = model
+        self.problem = problem
 
 
 class LawError(FootnoteError, ValueError):

@@ -39,6 +39,7 @@ class Analysed:
     sentences: dict[str, NDArray[Any]]
     passages: dict[str, NDArray[Any]]
     passage_counts: NDArray[Any]
+    title_ends: NDArray[Any]
     segment: Any
     left: Path
 
@@ -70,6 +71,8 @@ class _Batch:
     sentences: list[tuple[int, ...]] = field(default_factory=list)
     passages: list[tuple[int, int, int, int]] = field(default_factory=list)
     passage_counts: list[int] = field(default_factory=list)
+    article_titles: list[int] = field(default_factory=list)
+    article_title_ends: list[int] = field(default_factory=list)
     titles: list[int] = field(default_factory=list)
     title_ends: list[int] = field(default_factory=list)
 
@@ -108,6 +111,8 @@ class _Batch:
         settings: Settings,
     ) -> None:
         title = list(self.find(article.language).of(article.title))
+        self.article_titles += title
+        self.article_title_ends.append(len(self.article_titles))
         kinds = _kinds(article, spans)
         ranges = split(
             words,
@@ -163,18 +168,27 @@ def analyse(number: int, articles: Sequence[Article], settings: Settings, folder
     passage_columns = _table(batch.passages, ("article", "first", "last", "heading"))
     size = len(batch.passages)
     ends = np.concatenate(([0], sentence_columns["terms_end"]))
+    titles = order[np.array(batch.titles, np.int64)]
+    title_ends = np.array(batch.title_ends, np.int64)
+    words, owners = _laid_out(forward, ends[passage_columns["first"]], ends[passage_columns["last"]])
+    title_words, title_owners = _laid_out(titles, np.concatenate(([0], title_ends[:-1])), title_ends)
+    unsaid = ~np.isin(title_owners * len(terms) + title_words, owners * len(terms) + words)
     fields = {
-        "text": _postings(forward, ends[passage_columns["first"]], ends[passage_columns["last"]]),
-        "title": _postings(
-            order[np.array(batch.titles, np.int64)],
-            np.array([0, *batch.title_ends[:-1]]),
-            np.array(batch.title_ends),
-        ),
+        "text": _postings(np.append(words, title_words[unsaid]), np.append(owners, title_owners[unsaid]), size),
+        "title": _postings(title_words, title_owners, size),
     }
     segment = write_segment(index, number, terms, fields, size)
     left = folder / f"{number:08d}"
-    leave(left, terms, forward, fields)
-    return Analysed(sentence_columns, passage_columns, np.array(batch.passage_counts), segment, left)
+    article_titles = order[np.array(batch.article_titles, np.int64)]
+    leave(left, terms, {"forward": forward, "titles": article_titles}, fields)
+    return Analysed(
+        sentence_columns,
+        passage_columns,
+        np.array(batch.passage_counts),
+        np.array(batch.article_title_ends),
+        segment,
+        left,
+    )
 
 
 def _table(rows: Sequence[tuple[int, ...]], names: Sequence[str]) -> dict[str, NDArray[Any]]:
@@ -182,28 +196,37 @@ def _table(rows: Sequence[tuple[int, ...]], names: Sequence[str]) -> dict[str, N
     return {name: table[:, column] for column, name in enumerate(names)}
 
 
-def _postings(terms: NDArray[np.int32], starts: NDArray[Any], ends: NDArray[Any]) -> Postings:
-    """The postings of passages that hold `terms[start:end]`, by sorting (term, passage) pairs."""
+def _laid_out(
+    terms: NDArray[np.int32], starts: NDArray[Any], ends: NDArray[Any]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """All of `terms[start:end]`, one after the other, and for each which of the ranges it is from."""
     sizes = ends - starts
-    passages = np.repeat(np.arange(len(sizes)), sizes)
-    places = np.arange(len(passages)) - np.repeat(np.cumsum(sizes) - sizes, sizes) + np.repeat(starts, sizes)
-    keys = terms[places].astype(np.int64) * len(sizes) + passages
-    keys, counts = np.unique(keys, return_counts=True)
-    owners, passages = np.divmod(keys, len(sizes))
-    present, firsts = np.unique(owners, return_index=True)
+    owners = np.repeat(np.arange(len(sizes)), sizes)
+    places = np.arange(len(owners)) + np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
+    return terms[places].astype(np.int64), owners
+
+
+def _postings(terms: NDArray[np.int64], owners: NDArray[np.int64], size: int) -> Postings:
+    """The postings of `size` passages, from each occurrence's term and passage, by sorting the pairs."""
+    keys, counts = np.unique(terms * size + owners, return_counts=True)
+    own_terms, passages = np.divmod(keys, size)
+    present, firsts = np.unique(own_terms, return_index=True)
     return Postings(
         present.astype(np.int32),
         np.append(firsts[1:], len(keys)).astype(np.int64) if len(present) else np.empty(0, np.int64),
         passages.astype(np.int32),
         np.minimum(counts, _MOST).astype(np.int32),
-        sizes.astype(np.int32),
+        np.bincount(owners, minlength=size).astype(np.int32),
     )
 
 
-def leave(path: Path, terms: Sequence[str], forward: NDArray[np.int32], fields: dict[str, Postings]) -> None:
-    """Leaves a batch's terms, forward array and postings in files named after `path`, for `terms_left` and the rest."""
+def leave(
+    path: Path, terms: Sequence[str], forward: dict[str, NDArray[np.int32]], fields: dict[str, Postings]
+) -> None:
+    """Leaves a batch's terms, forward arrays and postings in files named after `path`, for `terms_left` and the rest."""
     path.with_suffix(".terms").write_bytes("".join(f"{term}\n" for term in terms).encode())
-    np.save(path.with_suffix(".forward.npy"), forward)
+    for name, array in forward.items():
+        np.save(path.with_suffix(f".{name}.npy"), array)
     for name, postings in fields.items():
         for part in Postings.__slots__:
             np.save(path.with_suffix(f".{name}.{part}.npy"), getattr(postings, part))
@@ -215,9 +238,9 @@ def terms_left(path: Path) -> Iterator[str]:
         yield from (line[:-1] for line in file)
 
 
-def forward_left(path: Path) -> NDArray[np.int32]:
-    """The batch's forward array, in the batch's own term numbers."""
-    return np.load(path.with_suffix(".forward.npy"))  # type: ignore[no-any-return]
+def forward_left(path: Path, name: str) -> NDArray[np.int32]:
+    """The batch's forward array of that name (`forward` or `titles`), in the batch's own term numbers."""
+    return np.load(path.with_suffix(f".{name}.npy"))  # type: ignore[no-any-return]
 
 
 def postings_left(path: Path, field_name: str) -> Postings:

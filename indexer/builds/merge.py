@@ -30,7 +30,7 @@ def merge(folder: Path, left: Sequence[Path], store: StoreWriter, settings: Sett
     numbers = [np.empty(sum(1 for _ in terms_left(path)), np.int32) for path in left]
     size = write_vocabulary(folder / "vocabulary", _merged(left, numbers))
     for path, own in zip(left, numbers, strict=True):
-        store.forward(own[forward_left(path)])
+        store.forward(own[forward_left(path, "forward")], own[forward_left(path, "titles")])
     reads = [partial(_read, path, own) for path, own in zip(left, numbers, strict=True)]
     write_impacts(folder / "impacts", size, reads, k1=settings.bm25_k1, b=settings.bm25_b)
     return size

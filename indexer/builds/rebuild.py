@@ -153,7 +153,7 @@ def _write(
     store = StoreWriter(folder / "store")
     left, segments = [], []
     for batch, result in analysed(chain([first], articles), settings, work, index):
-        store.add(batch, result.sentences, result.passages, result.passage_counts)
+        store.add(batch, result.sentences, result.passages, result.passage_counts, result.title_ends)
         left.append(result.left)
         segments.append(result.segment)
         tell(Progress("reading", store.articles))

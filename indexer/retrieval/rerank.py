@@ -5,7 +5,8 @@
     coverage = the share of the question's weight · idf that the passage holds, in text or title
 
 After Büttcher, Clarke and Lushman, "Term proximity scoring for ad-hoc retrieval on very large text collections", 2006.
-Positions are those of the forward array: stop words do not count, and a passage is one run of positions.
+Positions are those of the forward arrays: stop words do not count. The passage and its article's title are two runs;
+of each term the nearer counts, so that a name in the title stands for the name that a passage leaves out.
 """
 
 from __future__ import annotations
@@ -34,34 +35,48 @@ def nearness(
     terms = np.array(sorted(weights), np.int32)
     weight = np.array([weights[term] for term in terms.tolist()])
     value = weight * np.array([idfs[term] for term in terms.tolist()])
-    owner, position, term = _occurrences(store, passages, terms)
-    close = np.zeros(len(passages) * len(terms))
+    near = np.maximum(
+        _closeness(store.forward, *_passage_bounds(store, passages), terms, weight),
+        _closeness(store.titles, *_title_bounds(store, passages), terms, weight),
+    )
+    return np.asarray((near / (near + k1)) @ value)
+
+
+def _closeness(
+    forward: NDArray[np.int32],
+    starts: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    terms: NDArray[np.int32],
+    weight: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """For each run `forward[start:end]` and each of the terms, the formula's `a`: float64 [runs, terms]."""
+    sizes = ends - starts
+    owner = np.repeat(np.arange(len(sizes)), sizes)
+    position = np.arange(len(owner)) + np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
+    found = forward[position]
+    term = np.searchsorted(terms, found)
+    term[term == len(terms)] = 0
+    holds = terms[term] == found
+    owner, position, term = owner[holds], position[holds], term[holds]
+    close = np.zeros(len(sizes) * len(terms))
     for ahead in range(1, _AHEAD + 1):
         left, right = term[:-ahead], term[ahead:]
         distance = position[ahead:] - position[:-ahead]
         pairs = (distance <= WINDOW) & (owner[ahead:] == owner[:-ahead]) & (left != right)
-        if not pairs.any():
-            continue
-        at, left, right = owner[:-ahead][pairs] * len(terms), left[pairs], right[pairs]
-        worth = 1.0 / np.square(distance[pairs].astype(np.float64))
-        close += np.bincount(at + left, worth * weight[right], minlength=len(close))
-        close += np.bincount(at + right, worth * weight[left], minlength=len(close))
-    near = close.reshape(len(passages), len(terms))
-    return np.asarray((near / (near + k1)) @ value)
+        if pairs.any():
+            at, left, right = owner[:-ahead][pairs] * len(terms), left[pairs], right[pairs]
+            worth = 1.0 / np.square(distance[pairs].astype(np.float64))
+            close += np.bincount(at + left, worth * weight[right], minlength=len(close))
+            close += np.bincount(at + right, worth * weight[left], minlength=len(close))
+    return close.reshape(len(sizes), len(terms))
 
 
-def _occurrences(
-    store: Store, passages: NDArray[np.int64], terms: NDArray[np.int32]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Every occurrence of a term in a passage: which of the passages, at which position, and which of the terms."""
+def _passage_bounds(store: Store, passages: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     first, last = store.passages["first"][passages], store.passages["last"][passages]
     ends = store.sentences["terms_end"]
-    starts = np.where(first > 0, ends[first - 1], 0)
-    sizes = ends[last - 1] - starts
-    owner = np.repeat(np.arange(len(passages)), sizes)
-    position = np.arange(len(owner)) + np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
-    found = store.forward[position]
-    place = np.searchsorted(terms, found)
-    place[place == len(terms)] = 0
-    holds = terms[place] == found
-    return owner[holds], position[holds], place[holds]
+    return np.where(first > 0, ends[first - 1], 0), ends[last - 1]
+
+
+def _title_bounds(store: Store, passages: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    articles, ends = store.passages["article"][passages], store.articles["title_end"]
+    return np.where(articles > 0, ends[articles - 1], 0), ends[articles]

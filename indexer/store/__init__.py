@@ -4,7 +4,7 @@ text file       the texts of all articles, one after the other, as UTF-8
 column          an array with a row for every sentence, passage or article of the build, in reading order; memory-mapped
 sentence        the atom: where it stands in its article (code points), in the text file (bytes) and in the forward array
 passage         a range of sentences; its row is its number
-forward array   the numbers of all terms in the order in which they stand in the texts (int32)
+forward array   the numbers of all terms in the order in which they stand in the texts (int32); one more for the titles
 catalogue       the articles' metadata, in SQLite
 
 `StoreWriter` writes a store once, in reading order; `Store` reads it, from any number of threads.

@@ -34,6 +34,7 @@ ARTICLE_COLUMNS: dict[str, type[np.generic]] = {
     "first_day": np.int32,  # its date as a period: proleptic ordinals, both inclusive; 0 when undated
     "last_day": np.int32,
     "passages_end": np.int32,  # the number after that of its last passage
+    "title_end": np.int64,  # where its title's terms end in the forward array of titles
 }
 
 

@@ -36,6 +36,7 @@ class Store:
         self.passages = _columns(folder, "passage", PASSAGE_COLUMNS)
         self.articles = _columns(folder, "article", ARTICLE_COLUMNS)
         self.forward: Column = open_column(folder / "forward.npy")
+        self.titles: Column = open_column(folder / "titles.npy")
         self.catalogue = Catalogue(folder / "articles.sqlite")
         with (folder / "texts.utf8").open("rb") as file:
             self._texts = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

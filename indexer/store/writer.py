@@ -34,7 +34,8 @@ class StoreWriter:
         self._passages = _writers(folder, "passage", PASSAGE_COLUMNS)
         self._articles = _writers(folder, "article", ARTICLE_COLUMNS)
         self._forward = ColumnWriter(folder / "forward.npy", np.int32)
-        self._terms = 0
+        self._titles = ColumnWriter(folder / "titles.npy", np.int32)
+        self._terms = self._title_terms = 0
         self._names: dict[str, dict[str, tuple[int, str]]] = {"source": {}, "author": {}}
 
     @property
@@ -58,9 +59,15 @@ class StoreWriter:
         sentences: Mapping[str, Column],
         passages: Mapping[str, Column],
         passage_counts: Column,
+        title_ends: Column,
     ) -> None:
-        """Adds a batch: its articles, the columns of its sentences and passages, and each article's number of passages."""
+        """Adds a batch: its articles, the columns of its sentences and passages, and two more columns of its articles.
+
+        These are how many passages each article has, and where its title's terms end among those of the batch.
+        """
         starts = self._add_articles(articles, passage_counts)
+        self._articles["title_end"].append(title_ends + self._title_terms)
+        self._title_terms += int(title_ends[-1])
         self._add_sentences(sentences, starts, len(articles))
         self._add_passages(passages, len(articles), len(sentences["article"]))
 
@@ -102,9 +109,10 @@ class StoreWriter:
         heading = columns["heading"]
         self._passages["heading"].append(np.where(heading >= 0, heading + before, -1))
 
-    def forward(self, terms: Column) -> None:
-        """Adds the next batch's terms, in the order in which they stand, as numbers of the build's vocabulary."""
+    def forward(self, terms: Column, titles: Column) -> None:
+        """Adds the next batch's terms, and those of its titles, in order, as numbers of the build's vocabulary."""
         self._forward.append(terms)
+        self._titles.append(titles)
 
     def close(self) -> None:
         """Completes every file."""
@@ -114,6 +122,7 @@ class StoreWriter:
             for writer in writers.values():
                 writer.close()
         self._forward.close()
+        self._titles.close()
 
 
 def _writers(folder: Path, kind: str, columns: Mapping[str, type[np.generic]]) -> dict[str, ColumnWriter]:

@@ -38,7 +38,7 @@ def engine_of(folder, batches, given_settings, *, compiled=False):
             Article(f"{number}-{place}", title, text, sha256(text)) for place, (title, text) in enumerate(batch)
         ]
         result = analyse(number, articles, given_settings, work, index)
-        store.add(articles, result.sentences, result.passages, result.passage_counts)
+        store.add(articles, result.sentences, result.passages, result.passage_counts, result.title_ends)
         left.append(result.left)
         segments.append(result.segment)
     write_index(index, segments)

@@ -1,0 +1,17 @@
+"""Which days do the words of a question or of a quote mean?
+
+period      a stretch of whole days, both ends included; one end may be open
+expression  words that name a period: “in the 1990s”, “since 2010”, “this year”
+anchor      the day, month or year that relative words count from: the day of asking, or when the article was published
+precision   a period is never finer than its words: “early 2016” is 2016, “two weeks ago” is a week
+timeline    the dated quotes of an answer in the order of their dates
+
+`absolute` and `relative` hold the tables of what is understood, `expressions` joins what they find (“between … and …”,
+“since …”), `tense` says which Monday, `periods` counts days and writes them, `timeline` orders quotes. Words that could
+mean several periods are left out. Nothing is ever written into a quote.
+"""
+
+from indexer.answering.times.expressions import TimeExpression, in_question, in_quote
+from indexer.answering.times.timeline import TimelineEntry, timeline
+
+__all__ = ["TimeExpression", "TimelineEntry", "in_question", "in_quote", "timeline"]

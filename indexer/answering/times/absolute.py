@@ -1,0 +1,160 @@
+"""Dates that need no other date: `25 Oct 2016`, “October 2016”, “the 1990s”, “im 19. Jahrhundert”, `1998–2004`.
+
+English and German. What is too vague to be a period, or impossible, is found as well, and means nothing: the words of
+“31 February 2016” must not be read as “February 2016”, nor those of “around 1850” as “1850”.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from indexer.answering.times.periods import Period, century, day, decade, joined, month, years
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_MONTHS = (
+    "january januar jänner jan jän", "february februar feb", "march märz mar mär", "april apr", "may mai",
+    "june juni jun", "july juli jul", "august aug", "september sept sep", "october oktober oct okt",
+    "november nov", "december dezember dec dez",
+)  # fmt: skip
+_NUMBER = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_NAMES = "|".join(sorted(_NUMBER, key=len, reverse=True))
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first"
+).split()
+
+_Y = r"(?P<year>1[0-9]{3}|20[0-9]{2})"
+_Z = r"(?P<until>1[0-9]{3}|20[0-9]{2})"
+_M = rf"(?P<month>{_NAMES})\b\.?"
+_N = rf"(?P<second>{_NAMES})\b\.?"
+_D = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?"
+_E = r"(?P<end>[0-9]{1,2})(?:st|nd|rd|th|\.)?"
+_TO = r"(?:\s?[–—-]\s?|\s(?:to|and|until|till|through|bis|und)\s)"
+_BEGIN = r"(?<![\w./,:$€£#'’-])"
+_END = r"(?![\w/]|[-.,:][0-9]|\s?%)"
+_NOT_BC = r"(?!\s?(?:BCE?\b|B\.\s?C\.|v\.\s?Chr))"
+# Words that say which part of a year is meant, but not exactly: they belong to the expression and narrow nothing.
+PART = (
+    r"(?:(?:very\s)?(?:early|earlier|late|later|mid)(?:\sin)?[\s-]"
+    r"|(?:the\s)?(?:beginning|start|middle|end)\sof\s|(?:anfang|mitte|ende)\s(?:de[rs]\s)?)"
+)
+
+
+def absolute(text: str) -> Iterator[tuple[int, int, Period | None]]:
+    """Start, end and period of all that looks like a date, in any order; they may overlap. No period: it means nothing."""
+    for pattern, meaning in _FORMS:
+        for match in pattern.finditer(text):
+            try:
+                yield match.start(), match.end(), meaning(match)
+            except ValueError:  # no calendar has it, or it ends before it begins
+                yield match.start(), match.end(), None
+
+
+def _month(match: re.Match[str], group: str = "month") -> int:
+    return _NUMBER[match[group].casefold()]
+
+
+def _day(match: re.Match[str]) -> Period:
+    return day(date(int(match["year"]), _month(match), int(match["day"])))
+
+
+def _numbered_day(match: re.Match[str]) -> Period:
+    return day(date(int(match["year"]), int(match["m"]), int(match["day"])))
+
+
+def _days(match: re.Match[str]) -> Period:
+    year, number = int(match["year"]), _month(match)
+    return Period(date(year, number, int(match["day"])), date(year, number, int(match["end"])))
+
+
+def _one_month(match: re.Match[str]) -> Period:
+    return month(_month(match), int(match["year"]))
+
+
+def _numbered_month(match: re.Match[str]) -> Period | None:
+    # “2004-05” is a month to some and a season to others.
+    number, year = int(match["m"]), int(match["year"])
+    return None if year % 100 < number else month(number, year)
+
+
+def _months(match: re.Match[str]) -> Period | None:
+    year = int(match["year"])
+    return joined(month(_month(match), year), month(_month(match, "second"), year))
+
+
+def _half(match: re.Match[str]) -> Period:
+    year = int(match["year"])
+    first = match["half"].casefold() in {"first", "1st", "ersten", "erste", "1."}
+    return Period(date(year, 1, 1), date(year, 6, 30)) if first else Period(date(year, 7, 1), date(year, 12, 31))
+
+
+def _short_range(match: re.Match[str]) -> Period | None:
+    first, short = int(match["year"]), int(match["short"])
+    ambiguous = "-" in match[0] and short <= 12
+    return None if ambiguous or short <= first % 100 else years(first, first - first % 100 + short)
+
+
+def _century(match: re.Match[str]) -> Period | None:
+    number = int(match["nth"]) if match["nth"] else _ORDINALS.index(match["word"].casefold()) + 1
+    return century(number) if 1 <= number <= 21 else None
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]], ...] = tuple(
+    (re.compile(rf"{_BEGIN}(?:{form}){_END}{_NOT_BC}", re.IGNORECASE), meaning)
+    for form, meaning in (
+        (rf"{_Y}-(?P<m>[0-9]{{2}})-(?P<day>[0-9]{{2}})", _numbered_day),
+        (rf"(?P<day>[0-9]{{1,2}})\.\s?(?P<m>[0-9]{{1,2}})\.\s?{_Y}", _numbered_day),
+        (rf"(?:the\s)?{_D}{_TO}(?:the\s)?{_E}\s(?:of\s)?{_M},?\s{_Y}", _days),
+        (rf"{_M}\s{_D}{_TO}{_E},?\s{_Y}", _days),
+        (rf"(?:the\s)?{_D}[\s-]?(?:of\s)?{_M},?[\s-]{_Y}", _day),
+        (rf"{_M}\s(?:the\s)?{_D},?\s{_Y}", _day),
+        (rf"{PART}?{_M}{_TO}{_N},?\s(?:of\s)?{_Y}", _months),
+        (rf"{PART}?{_M},?\s(?:of\s)?(?:the\syear\s)?{_Y}", _one_month),
+        (rf"{_Y}-(?P<m>0[1-9]|1[0-2])", _numbered_month),
+        (rf"(?:the\s)?{PART}?{_Y[:-1]})(?<=0)(?:['’]?s|er(?:n|\sjahren?)?)", lambda match: decade(int(match["year"]))),
+        (
+            rf"(?:the\s)?{PART}?(?:the\s)?(?:(?P<nth>[0-9]{{1,2}})(?:st|nd|rd|th|\.)|(?P<word>{'|'.join(_ORDINALS)}))"
+            r"[\s-](?:century|jahrhunderts?)",
+            _century,
+        ),
+        (rf"(?:the\s)?(?P<half>first|1st|second|2nd)\shalf\sof\s{_Y}", _half),
+        (rf"(?P<half>ersten?|1\.|zweiten?|2\.)\s(?:halbjahr|jahreshälfte)\s{_Y}", _half),
+        (rf"{_Y}\s?[–—-]\s?{_Z}", lambda match: years(int(match["year"]), int(match["until"]))),
+        (rf"{_Y}[–—-](?P<short>[0-9]{{2}})", _short_range),
+        # A winter may be that of the year before.
+        (rf"winter\s(?:of\s)?{_Y}(?:[/–-][0-9]{{2,4}})?", lambda _match: None),
+        (rf"{PART}{_Y}", lambda match: years(int(match["year"]))),
+        (_Y, lambda match: years(int(match["year"])) if _is_year(match) else None),
+    )
+)
+
+_DATED = frozenset(
+    "in since by until till before after during from to between and of im seit bis vor nach von zwischen und ab year "
+    "jahr jahre jahres spring summer autumn fall frühling frühjahr sommer herbst".split()
+)
+_COUNTED = frozenset(
+    "than about nearly over some around approximately almost least most only exactly all roughly circa c article "
+    "section page room no resolution als etwa fast rund über mehr knapp gut mindestens höchstens seite artikel nr".split()
+)
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?\s+\Z")
+_NOUN_AFTER = re.compile(
+    r"\s+(?:[a-zäöüß]+s|people|men|women|children|km|m|kg|g|percent|prozent|million|billion|euro|dollar|jahren)\b"
+)
+
+
+def _is_year(match: re.Match[str]) -> bool:
+    """Whether a number of four digits is a year and no count: by the words beside it, and by being round."""
+    year, text = int(match["year"]), match.string
+    before = _WORD_BEFORE.search(text, max(0, match.start() - 20), match.start())
+    word = before[1].casefold() if before else ""
+    counts = _NOUN_AFTER.match(text, match.end()) is not None
+    if word in _COUNTED or (counts and year % 100 == 0):
+        return False
+    if word in _DATED:
+        return True
+    ends = re.match(r"\s*(?:[^\w\s]|\Z)", text[match.end() : match.end() + 4]) is not None
+    return year >= 1700 and (ends or (year % 100 > 0 and (word in {"the", "der", "die", "das"} or not counts)))

@@ -1,0 +1,154 @@
+"""Words that count from another date: “this year”, “yesterday”, “two weeks ago”, “on Monday”, “vor drei Tagen”.
+
+A row of the table is a pattern, a unit and how many of that unit the words lie after the anchor's. They are resolved
+only when the anchor is precise enough: an article of October 2016 says which year “this year” is, and not which day
+“today” is. Left out, since they may mean several periods: “in three days”, “last Monday”, “about a year ago”, “ten
+years ago”, “the next year”, “the past year”.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from indexer.answering.times.absolute import PART
+from indexer.answering.times.periods import Period, Unit, around, day, shifted, until
+from indexer.answering.times.tense import tense
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+_UNITS: dict[str, Unit] = {
+    "day": "day", "tag": "day", "tagen": "day",
+    "week": "week", "woche": "week", "wochen": "week",
+    "month": "month", "monat": "month", "monats": "month", "monaten": "month",
+    "year": "year", "jahr": "year", "jahrs": "year", "jahres": "year", "jahren": "year",
+}  # fmt: skip
+_COUNTS = {
+    word: number
+    for number, words in enumerate(
+        ("a an one einem einer", "two zwei", "three drei", "four vier", "five fünf", "six sechs", "seven sieben",
+         "eight acht", "nine neun", "ten zehn", "eleven elf", "twelve zwölf"),
+        1,
+    )
+    for word in words.split()
+}  # fmt: skip
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+_COUNT = rf"(?P<count>[1-9][0-9]?|{'|'.join(_COUNTS)})"
+_VAGUE = (
+    r"(?:than|over|about|around|almost|nearly|some|least|roughly|approximately|to|or|and|barely|just|nur|als|rund|etwa"
+    r"|fast|gut|knapp|über|ungefähr|kaum|oder|bis|und|half)\s\Z"
+)
+_PARTS_OF_DAY = r"(?:\s(?:morning|afternoon|evening))?"
+_TAGESZEIT = r"(?:\s(?:früh|morgen|vormittag|mittag|nachmittag|abend))?(?!\snacht)"
+
+
+def relative(text: str, anchor: Period) -> Iterator[tuple[int, int, Period | None]]:
+    """Start, end and period of what counts from the anchor, in any order; they may overlap. No period: it means nothing."""
+    for pattern, meaning in _FORMS:
+        for match in pattern.finditer(text):
+            try:
+                yield match.start(), match.end(), meaning(match, anchor)
+            except (ValueError, OverflowError):  # outside the years that calendars count
+                yield match.start(), match.end(), None
+
+
+def _moved(unit: Unit, by: int, anchor: Period) -> Period | None:
+    """The unit that lies `by` of them after the anchor's; nothing when the anchor does not say which unit it is in."""
+    if anchor.first is None or anchor.last is None or around(unit, anchor.first) != around(unit, anchor.last):
+        return None
+    return shifted(unit, anchor.first, by)
+
+
+def _fixed(unit: Unit, by: int) -> Callable[[re.Match[str], Period], Period | None]:
+    return lambda _match, anchor: _moved(unit, by, anchor)
+
+
+def _named(by: int) -> Callable[[re.Match[str], Period], Period | None]:
+    return lambda match, anchor: _moved(_UNITS[match["unit"].casefold()], by, anchor)
+
+
+def _counted(sign: int) -> Callable[[re.Match[str], Period], Period | None]:
+    def meaning(match: re.Match[str], anchor: Period) -> Period | None:
+        said = match["count"].casefold()
+        number = _COUNTS.get(said) or int(said)
+        round_number = number >= 10 and number % 5 == 0  # “ten years ago” is rarely said to the year
+        if round_number or re.search(_VAGUE, match.string[max(0, match.start() - 16) : match.start()], re.IGNORECASE):
+            return None
+        return _moved(_UNITS[match["unit"].casefold()], sign * number, anchor)
+
+    return meaning
+
+
+def _last_night(_match: re.Match[str], anchor: Period) -> Period | None:
+    today = _moved("day", 0, anchor)
+    return Period(today.first - timedelta(days=1), today.first) if today and today.first else None
+
+
+def _by_its_end(match: re.Match[str], anchor: Period) -> Period | None:
+    """“By the end of the year” looks ahead from the anchor, unless it is told of another year."""
+    elsewhere = "year" not in match.groupdict() and _tells_of_another_year(match)
+    unit = _moved(_UNITS[match["unit"].casefold()], 0, anchor)
+    return until(unit) if unit and not elsewhere else None
+
+
+def _tells_of_another_year(match: re.Match[str]) -> bool:
+    if re.search(r"\b(?:this|diese[smr])\b", match[0], re.IGNORECASE):
+        return False
+    around_it = match.string[max(0, match.start() - 200) : match.end() + 200]
+    dated = re.search(r"\b(?:1[0-9]{3}|20[0-9]{2})\b", around_it) is not None
+    return dated or tense(match.string, match.start(), match.end()) == "past"
+
+
+def _weekday(match: re.Match[str], anchor: Period) -> Period | None:
+    today = _moved("day", 0, anchor)
+    told = tense(match.string, match.start(), match.end())
+    if today is None or today.first is None or told is None:
+        return None
+    return _nearest(today.first, _WEEKDAYS.index(match["weekday"].casefold()), told == "past")
+
+
+def _nearest(today: date, weekday: int, past: bool) -> Period | None:
+    """The nearest such day before or after. The press says “on Tuesday” of the same day's news, but not of its plans."""
+    if past:
+        return day(today - timedelta(days=(today.weekday() - weekday) % 7))
+    ahead = (weekday - today.weekday()) % 7
+    return day(today + timedelta(days=ahead)) if ahead else None
+
+
+_UNIT = r"(?P<unit>week|month|year)"
+_EINHEIT = r"(?P<unit>woche|monats?|jahre?s?)"
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Period], Period | None]], ...] = tuple(
+    (re.compile(rf"\b(?:{form})\b(?!-)", re.IGNORECASE), meaning)
+    for form, meaning in (
+        (r"(?:the\s)?day\sbefore\syesterday|vorgestern", _fixed("day", -2)),
+        (rf"(?:late\s|early\s)?yesterday{_PARTS_OF_DAY}|gestern{_TAGESZEIT}", _fixed("day", -1)),
+        (r"last\snight", _last_night),
+        # “Today's youth” is not that day's.
+        (rf"(?:(?:earlier|later)\s)?(?:today|tonight|this\s(?:morning|afternoon|evening))\b(?!['’]s)|heute{_TAGESZEIT}",
+         _fixed("day", 0)),
+        (rf"tomorrow{_PARTS_OF_DAY}(?:\snight)?", _fixed("day", 1)),
+        # With a capital it is the morning, and so it is after some words without one.
+        (r"(?-i:(?<!am )(?<!heute )(?<!gestern )(?<!guten )(?<!jeden )morgen)(?!\sist\sein)", _fixed("day", 1)),
+        (r"(?:the\s)?day\safter\stomorrow|übermorgen", _fixed("day", 2)),
+        (rf"{PART}?(?:this|(?<=the )current)\s{_UNIT}", _named(0)),
+        (rf"{PART}?(?<!the )(?<!'s )(?<!’s )(?<!every )(?<!his )(?<!her )last\s{_UNIT}(?!\sof\b)", _named(-1)),
+        (rf"{PART}?(?<!the )next\s{_UNIT}", _named(1)),
+        (rf"{PART}?(?:diese[smnr]?|(?<=des )laufenden)\s{_EINHEIT}", _named(0)),
+        (rf"{PART}?(?:letzte[smnr]?|vergangene[smnr]?|vorige[smnr]?)\s{_EINHEIT}", _named(-1)),
+        (rf"{PART}?(?:nächste[smnr]?|kommende[smnr]?)\s{_EINHEIT}", _named(1)),
+        (rf"{_COUNT}\s(?P<unit>day|week|month|year)s?\sago", _counted(-1)),
+        (rf"vor\s{_COUNT}\s(?P<unit>tag(?:en)?|wochen?|monat(?:en)?|jahr(?:en)?)", _counted(-1)),
+        (rf"{_COUNT}\s(?P<unit>day|week|month|year)s?\sfrom\snow", _counted(1)),
+        (rf"in\s{_COUNT}\s(?P<unit>day|week|month|year)(?:['’]s|s['’])\stime", _counted(1)),
+        (rf"(?:by|before|until|till)\sthe\send\sof\s(?:the|this)\s{_UNIT}(?!\s[12][0-9]{{3}})", _by_its_end),
+        (rf"bis\s(?:zum\s)?ende\s(?:de[rs]|diese[rs])\s{_EINHEIT}(?!\s[12][0-9]{{3}})", _by_its_end),
+        (rf"(?:on|this)\s(?P<weekday>{'|'.join(_WEEKDAYS)})(?:\s(?:morning|afternoon|evening|night))?"
+         r"(?!,?\s(?:the\s)?[0-9]|,?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\s(?:mornings|afternoons"
+         r"|evenings|nights))",
+         _weekday),
+    )
+)  # fmt: skip

@@ -1,0 +1,84 @@
+"""What is indexed and asked: the first N articles of a file, the passages made of them, and the queries."""
+
+from __future__ import annotations
+
+import json
+import lzma
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from indexer.text.analyzer import analyzer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT.parent / "shared" / "data" / "scale"
+ARTICLES = DATA / "debian-docs-200k.jsonl.xz"
+QUERIES = DATA / "queries.jsonl"
+LANGUAGE = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as text and as the distinct terms that all peers look for."""
+
+    text: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """A folder with `articles.jsonl`, which Footnote reads, and `passages.jsonl`, which the others do."""
+
+    folder: Path
+
+    @property
+    def articles(self) -> Path:
+        """Articles, one a line."""
+        return self.folder / "articles.jsonl"
+
+    @property
+    def passages(self) -> Path:
+        """The text of every passage of Footnote's build, as a JSON string a line."""
+        return self.folder / "passages.jsonl"
+
+    def terms(self) -> Iterator[list[str]]:
+        """The terms of every passage, in order, each as often as it occurs."""
+        terms = analyzer(LANGUAGE).terms
+        with self.passages.open(encoding="utf-8") as file:
+            for line in file:
+                yield terms(json.loads(line))
+
+
+def write_articles(source: Path, size: int, corpus: Corpus) -> int:
+    """Writes the first `size` articles of a `.jsonl` or `.jsonl.xz` file; returns how many there were."""
+    corpus.folder.mkdir(parents=True, exist_ok=True)
+    opened = lzma.open(source, "rt", encoding="utf-8") if source.suffix == ".xz" else source.open(encoding="utf-8")
+    with opened as lines, corpus.articles.open("w", encoding="utf-8") as file:
+        count = 0
+        for line in islice(lines, size):
+            file.write(line)
+            count += 1
+    return count
+
+
+def write_passages(texts: Iterator[str], corpus: Corpus) -> int:
+    """Writes the passages that all peers index; returns how many there were."""
+    count = 0
+    with corpus.passages.open("w", encoding="utf-8") as file:
+        for text in texts:
+            file.write(json.dumps(text, ensure_ascii=False) + "\n")
+            count += 1
+    return count
+
+
+def read_queries(source: Path) -> Sequence[Query]:
+    """The queries of a file that have at least one term."""
+    with source.open(encoding="utf-8") as file:
+        texts = [str(json.loads(line)["text"]) for line in file]
+    terms = analyzer(LANGUAGE).terms
+    queries = [Query(text, tuple(dict.fromkeys(terms(text)))) for text in texts]
+    return [query for query in queries if query.terms]

@@ -1,0 +1,64 @@
+"""What a person gets: `Library.search` and `Library.ask`, and the part of them that is retrieval."""
+
+from __future__ import annotations
+
+from indexer import Library
+from indexer.builds import open_current
+from indexer.retrieval import understand
+from indexer.retrieval.search import fields
+
+TODAY = "2026-01-01"
+
+
+class Footnote:
+    """The library on Footnote's build; its rows are questions as text, analysed as part of the answer."""
+
+    rows = ("Library.search", "Library.ask", "Library's retrieval alone")
+    built = "footnote"
+    most = None
+    slow = False
+
+    def build(self, corpus, folder):
+        raise NotImplementedError
+
+    def open(self, folder, row):
+        return {"Library.search": Search, "Library.ask": Ask}.get(row, Retrieval)(folder)
+
+
+class Search:
+    """Ten passages with their articles, highlights, explanations and facets."""
+
+    def __init__(self, instance):
+        self.library = Library.open(instance)
+
+    def prepare(self, query):
+        return query.text
+
+    def search(self, prepared, k):
+        hits = self.library.search(prepared, k=k, today=TODAY).hits
+        return [hit.passage.number for hit in hits], [hit.score for hit in hits]
+
+
+class Ask(Search):
+    """The same, and the sentences that answer."""
+
+    def search(self, prepared, k):
+        hits = self.library.ask([prepared], k=k, today=TODAY).hits
+        return [hit.passage.number for hit in hits], [hit.score for hit in hits]
+
+
+class Retrieval:
+    """The engine as the library has it, asked for ten passages in the fields that the library asks."""
+
+    def __init__(self, instance):
+        self.build = open_current(instance)
+
+    def prepare(self, query):
+        question = understand([query.text], self.build.languages, self.build.settings, filters=None, today=TODAY)
+        return question.terms
+
+    def search(self, prepared, k):
+        return self.build.engine.top(prepared, k, fields=fields(self.build.settings))
+
+
+PEERS = {"library": Footnote()}

@@ -1,0 +1,84 @@
+"""The figures as tables to read, in Markdown."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from tests.bench.promises import promises
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+NAMES = {"footnote": "Footnote, whole build", "whoosh": "Whoosh, stock", "fts5": "SQLite FTS5",
+         "analysis": "(reading and analysis alone)"}  # fmt: skip
+
+
+def tables(found: Mapping[str, Any]) -> str:
+    """All of it: the machine, then each size, then what was left out."""
+    lines = [f"{name}: {value}" for name, value in found["machine"].items()]
+    for size, measured in found["sizes"].items():
+        lines += ["", *_size(int(size), measured)]
+    lines += ["", *(f"left out: {name}: {reason}" for name, reason in found["left_out"].items())]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _size(size: int, found: Mapping[str, Any]) -> Iterator[str]:
+    yield f"## {found['articles']:,} articles, {found['passages']:,} passages"
+    yield f"Scores differ from Whoosh's by {found['gate']['largest_difference']:.1e} at most; threads and processes agree."
+    yield ""
+    yield from _table(
+        ("top 10", "p50 ms", "p95 ms", "of tantivy's", "of bm25s-numba's", "queries"),
+        [
+            (name, _short(row["p50_ms"]), _short(row["p95_ms"]), _ratio(row, "tantivy"), _ratio(row, "bm25s, numba"),
+             row["queries"])
+            for name, row in found["searches"].items()
+        ],
+    )  # fmt: skip
+    for row in ("Library.search", "Library.ask"):
+        yield f"{row} over its retrieval, p50: {found['searches'][row]['over_retrieval_ms']:.2f} ms"
+    yield ""
+    yield from _table(
+        ("build", "seconds", "passages/s", "peak MB", "disk MB"),
+        [
+            (NAMES.get(name, name), _short(row["seconds"]), f"{row['rate']:,.0f}", _mb(row["peak"]), _mb(row["bytes"]))
+            for name, row in found["builds"].items()
+        ],
+    )
+    yield f"Footnote's parts, MB: {', '.join(f'{k} {_mb(v)}' for k, v in found['builds']['footnote']['parts'].items())}"
+    yield ""
+    yield from _table(
+        ("opened in a new process", "open ms", "first answer ms", "RSS +MB", "PSS +MB", "private +MB"),
+        [
+            (name, _short(row["open_ms"]), _short(row["first_ms"]),
+             *(_mb(row.get(f"{kind}_grown", math.nan)) for kind in ("rss", "pss", "private")))
+            for name, row in found["openings"].items()
+        ],
+    )  # fmt: skip
+    for text, figure, most in promises(size, found):
+        yield f"- {'holds' if figure <= most else 'FAILS'}: {text}: {_short(figure)} (at most {_short(most)})"
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> Iterator[str]:
+    cells = [head, *([str(cell) for cell in row] for row in rows)]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(head))]
+    for place, row in enumerate(cells):
+        first, *rest = (cell.ljust(width) if not column else cell.rjust(width)
+                        for column, (cell, width) in enumerate(zip(row, widths, strict=True)))  # fmt: skip
+        yield f"| {' | '.join((first, *rest))} |"
+        if not place:
+            yield f"|{'|'.join('-' * (width + 1) + (':' if column else '-') for column, width in enumerate(widths))}|"
+    yield ""
+
+
+def _ratio(row: Mapping[str, Any], reference: str) -> str:
+    ratios = row["ratios"].get(reference)
+    return f"{_short(ratios['p50'])} / {_short(ratios['p95'])}" if ratios else "–"
+
+
+def _short(figure: float) -> str:
+    return f"{figure:,.0f}" if figure >= 100 else f"{figure:.3g}"
+
+
+def _mb(size: float) -> str:
+    return "–" if math.isnan(size) else _short(size / 1e6)
