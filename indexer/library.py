@@ -78,7 +78,7 @@ class Reading:
         _require_page(k, offset)
         question = self._understand((*history, query), filters, today)
         ranking = search(self._build, question, self._settings, k=max(RANKED, offset + k))
-        found = hits(self._build, ranking, self._settings, offset=offset, k=k)
+        found = hits(self._build, ranking, offset=offset, k=k)
         return Results(question, found, self._build.id, len(ranking), facets(self._build, ranking))
 
     def ask(
@@ -92,7 +92,7 @@ class Reading:
         if question.filters and not len(ranking):
             bare = Question(question.text, question.today, question.terms, question.phrases, question.excluded)
             unfiltered = search(self._build, bare, self._settings, k=1)
-        found = hits(self._build, ranking, self._settings, k=k)
+        found = hits(self._build, ranking, k=k)
         counted = facets(self._build, ranking)
         return answer(self._build, ranking, found, counted, self._settings, unfiltered=unfiltered)
 

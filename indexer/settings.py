@@ -95,6 +95,12 @@ class Settings:
     bm25_title: float = _setting(
         0.3, "Weight of a term's match in the title or heading; in the text it is 1.", low=0.0, high=10.0
     )
+    rank_near: float = _setting(
+        0.5, "Weight of the question's terms standing close together; 0 switches it off.", low=0.0, high=10.0
+    )
+    rank_coverage: float = _setting(
+        0.2, "Weight of the share of the question that a passage holds; 0 switches it off.", low=0.0, high=10.0
+    )
     build_memory: int = _setting(
         400, "What a build may hold of the articles at a time.", low=16, high=1_000_000, unit="MB"
     )

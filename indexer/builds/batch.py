@@ -220,9 +220,7 @@ def _postings(terms: NDArray[np.int64], owners: NDArray[np.int64], size: int) ->
     )
 
 
-def leave(
-    path: Path, terms: Sequence[str], forward: dict[str, NDArray[np.int32]], fields: dict[str, Postings]
-) -> None:
+def leave(path: Path, terms: Sequence[str], forward: dict[str, NDArray[np.int32]], fields: dict[str, Postings]) -> None:
     """Leaves a batch's terms, forward arrays and postings in files named after `path`, for `terms_left` and the rest."""
     path.with_suffix(".terms").write_bytes("".join(f"{term}\n" for term in terms).encode())
     for name, array in forward.items():

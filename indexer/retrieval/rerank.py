@@ -1,8 +1,8 @@
 """What BM25 does not see: terms that stand close together, and passages that hold more of the question.
 
     near     = Σ over terms t: weight · idf · a / (a + k1),  a = Σ over occurrences of t, Σ over other terms u of the
-               question within 8 positions: weight of u / distance²
-    coverage = the share of the question's weight · idf that the passage holds, in text or title
+               question within 8 positions: weight of u / distance
+    coverage = Σ over the terms that the passage holds, in text or title: weight · idf
 
 After Büttcher, Clarke and Lushman, "Term proximity scoring for ad-hoc retrieval on very large text collections", 2006.
 Positions are those of the forward arrays: stop words do not count. The passage and its article's title are two runs;
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -42,6 +42,22 @@ def nearness(
     return np.asarray((near / (near + k1)) @ value)
 
 
+def coverage(
+    held: Sequence[tuple[str, NDArray[np.float64]]], worth: Mapping[str, float], passages: int
+) -> NDArray[np.float64]:
+    """For each of the `passages`, the weight · idf of the question's terms that it holds.
+
+    `held` gives, by term, what it adds to each passage in some field; `worth` gives every term's weight · idf.
+    """
+    found = np.zeros(passages)
+    holds: dict[str, NDArray[np.bool_]] = {}
+    for term, amounts in held:
+        holds[term] = holds[term] | (amounts > 0) if term in holds else amounts > 0
+    for term, where in holds.items():
+        found += where * worth[term]
+    return found
+
+
 def _closeness(
     forward: NDArray[np.int32],
     starts: NDArray[np.int64],
@@ -65,7 +81,7 @@ def _closeness(
         pairs = (distance <= WINDOW) & (owner[ahead:] == owner[:-ahead]) & (left != right)
         if pairs.any():
             at, left, right = owner[:-ahead][pairs] * len(terms), left[pairs], right[pairs]
-            worth = 1.0 / np.square(distance[pairs].astype(np.float64))
+            worth = 1.0 / distance[pairs]
             close += np.bincount(at + left, worth * weight[right], minlength=len(close))
             close += np.bincount(at + right, worth * weight[left], minlength=len(close))
     return close.reshape(len(sizes), len(terms))

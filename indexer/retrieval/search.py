@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.retrieval.highlight import Highlighter, holds_phrase
+from indexer.retrieval.rerank import coverage, nearness
 from indexer.text.analyzer import analyzer
 from indexer.types import Contribution, Hit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from indexer.retrieval.searchable import Searchable
@@ -26,11 +29,15 @@ _FIRST_OF_1970 = date(1970, 1, 1).toordinal()
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The passages found, best first: their numbers, and their scores, which never rise."""
+    """The passages found, best first: their numbers, their scores, which never rise, and what the scores are made of.
+
+    `reasons` are (words, what this adds to each of the scores); together they are the scores.
+    """
 
     question: Question
     passages: NDArray[np.int64]
     scores: NDArray[np.float64]
+    reasons: tuple[tuple[str, NDArray[np.float64]], ...] = ()
 
     def __len__(self) -> int:
         return len(self.passages)
@@ -42,23 +49,62 @@ def fields(settings: Settings) -> dict[str, float]:
 
 
 def search(build: Searchable, question: Question, settings: Settings, *, k: int = RANKED) -> Ranking:
-    """The best `k` passages for the question, filters, phrases and exclusions applied."""
+    """The best `k` passages for the question, filters, phrases and exclusions applied.
+
+    BM25 finds them; the best `RANKED` are put in order again by `rerank`. What that adds is never negative, so they
+    stay before the others.
+    """
     allowed = _allowed(build, question)
     passages, scores = build.engine.top(question.terms, k, fields=fields(settings), allowed=allowed)
-    return Ranking(question, passages, scores)
+    held = build.engine.contributions(question.terms, passages, fields=fields(settings))
+    shown = {term.term: term.shown for term in question.terms}
+    reasons = [(f"“{shown[term]}” in the {field}", amounts) for field, term, amounts in held]
+    for words, amounts in _reranked(build, question, settings, passages, held):
+        scores = scores + amounts
+        reasons.append((words, amounts))
+    order = np.lexsort((passages, -scores))
+    ordered = tuple((words, amounts[order]) for words, amounts in reasons)
+    return Ranking(question, passages[order], scores[order], ordered)
 
 
-def hits(build: Searchable, ranking: Ranking, settings: Settings, *, offset: int = 0, k: int = 10) -> tuple[Hit, ...]:
+def _reranked(
+    build: Searchable,
+    question: Question,
+    settings: Settings,
+    passages: NDArray[np.int64],
+    held: list[tuple[str, str, NDArray[np.float64]]],
+) -> Iterator[tuple[str, NDArray[np.float64]]]:
+    """What `rerank` adds to each of the passages, in words and in number."""
+    idf = {term.term: build.engine.idf(term.term) for term in question.terms}
+    numbers = {term.term: build.vocabulary.number(term.term) for term in question.terms}
+    if settings.rank_near:
+        weights = {number: term.weight for term in question.terms if (number := numbers[term.term]) is not None}
+        idfs = {number: idf[term] for term, number in numbers.items() if number is not None}
+        near = nearness(build.store, passages[:RANKED], weights, idfs, build.settings.bm25_k1)
+        yield "terms close together", _padded(settings.rank_near * near, len(passages))
+    if settings.rank_coverage:
+        worth = {term.term: term.weight * idf[term.term] for term in question.terms}
+        first = [(term, amounts[:RANKED]) for _, term, amounts in held]
+        covered = coverage(first, worth, min(RANKED, len(passages)))
+        yield "share of the question", _padded(settings.rank_coverage * covered, len(passages))
+
+
+def _padded(amounts: NDArray[np.float64], size: int) -> NDArray[np.float64]:
+    return np.concatenate((amounts, np.zeros(size - len(amounts))))
+
+
+def hits(build: Searchable, ranking: Ranking, *, offset: int = 0, k: int = 10) -> tuple[Hit, ...]:
     """The hits at ranks `offset + 1` to `offset + k`."""
-    passages = ranking.passages[offset : offset + k]
-    explanations = _explanations(build, ranking.question, passages, settings)
     highlighter = Highlighter(ranking.question)
     found = []
-    for place, (number, score) in enumerate(zip(passages.tolist(), ranking.scores[offset:].tolist(), strict=False)):
+    for place in range(offset, min(offset + k, len(ranking))):
+        number, score = int(ranking.passages[place]), float(ranking.scores[place])
         passage = build.store.passage(number)
         article = build.store.article(int(build.store.passages["article"][number]))
+        reasons = ((words, float(amounts[place])) for words, amounts in ranking.reasons)
+        explanation = tuple(Contribution(words, amount) for words, amount in reasons if amount)
         marked = highlighter.spans(passage, article.language)
-        found.append(Hit(offset + place + 1, score, passage, article, marked, explanations[place]))
+        found.append(Hit(place + 1, score, passage, article, marked, explanation))
     return tuple(found)
 
 
@@ -73,18 +119,6 @@ def facets(build: Searchable, ranking: Ranking) -> Facets:
     years, counts = np.unique(since_1970.astype(np.int64) + 1970, return_counts=True)
     by_year = {f"{year:04}": count for year, count in zip(years.tolist(), counts.tolist(), strict=True)}
     return {"source": {name: -count for count, name in named}, "year": by_year}
-
-
-def _explanations(
-    build: Searchable, question: Question, passages: NDArray[np.int64], settings: Settings
-) -> list[tuple[Contribution, ...]]:
-    shown = {term.term: term.shown for term in question.terms}
-    found: list[list[Contribution]] = [[] for _ in passages]
-    for field, term, amounts in build.engine.contributions(question.terms, passages, fields=fields(settings)):
-        for place, amount in enumerate(amounts.tolist()):
-            if amount:
-                found[place].append(Contribution(f"“{shown[term]}” in the {field}", amount))
-    return [tuple(reasons) for reasons in found]
 
 
 def _allowed(build: Searchable, question: Question) -> NDArray[np.bool_] | None:

@@ -46,7 +46,7 @@ def nearest(counts: NDArray[np.uint16], k: int) -> NDArray[np.int64]:
 
 
 def _counted_by_byte(numbers: NDArray[np.uint64]) -> NDArray[np.uint8]:
-    return _BITS_OF_A_BYTE[numbers.view(np.uint8).reshape(-1, 8)].sum(axis=1, dtype=np.uint8)
+    return np.asarray(_BITS_OF_A_BYTE[numbers.view(np.uint8).reshape(-1, 8)].sum(axis=1), np.uint8)
 
 
 bit_counts = getattr(np, "bitwise_count", _counted_by_byte)  # numpy has it from version 2 on

@@ -52,8 +52,10 @@ class Vectors:
         """The numbers and similarities of the `k` passages nearest to the question's vector, the nearest first.
 
         `allowed`, one truth value a passage, is applied inside, so it never loses a passage. Equally near passages
-        stand in reading order.
+        stand in reading order. To a vector of zeros nothing is near.
         """
+        if not question.any():
+            return np.empty(0, np.int64), np.empty(0)
         numbers = self._compared(question, k, allowed)
         if len(numbers) > k:
             numbers = numbers[self._could_be_best(numbers, question, k)]
@@ -64,11 +66,9 @@ class Vectors:
     def similarities(self, question: NDArray[np.float32], passages: NDArray[np.integer]) -> NDArray[np.float64]:
         """How near each of the passages is to the question's vector, -1 to 1."""
         # Not a matrix product: that adds in an order which depends on the other rows and on the processor.
-        return (self.rows[passages] * question.astype(np.float64)).sum(axis=1)
+        return np.asarray((self.rows[passages] * question.astype(np.float64)).sum(axis=1))
 
-    def _compared(
-        self, question: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None
-    ) -> NDArray[np.int64]:
+    def _compared(self, question: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None) -> NDArray[np.int64]:
         """The numbers of the passages to compare with the question, rising."""
         numbers = None if allowed is None else np.flatnonzero(allowed)
         left = len(self) if numbers is None else len(numbers)
@@ -78,9 +78,7 @@ class Vectors:
         near = nearest(counts if numbers is None else counts[numbers], max(k, _COMPARED))
         return near if numbers is None else numbers[near]
 
-    def _could_be_best(
-        self, numbers: NDArray[np.int64], question: NDArray[np.float32], k: int
-    ) -> NDArray[np.bool_]:
+    def _could_be_best(self, numbers: NDArray[np.int64], question: NDArray[np.float32], k: int) -> NDArray[np.bool_]:
         """Which of the passages can be among the `k` nearest, given how far a float32 product may be off."""
         rows = self.rows if len(numbers) == len(self) else self.rows[numbers]
         rough = rows @ question

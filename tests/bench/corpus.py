@@ -42,7 +42,7 @@ class Corpus:
 
     @property
     def passages(self) -> Path:
-        """The text of every passage of Footnote's build, as a JSON string a line."""
+        """A passage of Footnote's build a line: its text, and terms that Footnote's text field holds besides."""
         return self.folder / "passages.jsonl"
 
     def terms(self) -> Iterator[list[str]]:
@@ -50,27 +50,18 @@ class Corpus:
         terms = analyzer(LANGUAGE).terms
         with self.passages.open(encoding="utf-8") as file:
             for line in file:
-                yield terms(json.loads(line))
+                text, besides = json.loads(line)
+                yield terms(text) + besides
 
 
 def write_articles(source: Path, size: int, corpus: Corpus) -> int:
     """Writes the first `size` articles of a `.jsonl` or `.jsonl.xz` file; returns how many there were."""
     corpus.folder.mkdir(parents=True, exist_ok=True)
-    opened = lzma.open(source, "rt", encoding="utf-8") if source.suffix == ".xz" else source.open(encoding="utf-8")
-    with opened as lines, corpus.articles.open("w", encoding="utf-8") as file:
-        count = 0
+    opened = lzma.open if source.suffix == ".xz" else open
+    count = 0
+    with opened(source, "rb") as lines, corpus.articles.open("wb") as file:
         for line in islice(lines, size):
             file.write(line)
-            count += 1
-    return count
-
-
-def write_passages(texts: Iterator[str], corpus: Corpus) -> int:
-    """Writes the passages that all peers index; returns how many there were."""
-    count = 0
-    with corpus.passages.open("w", encoding="utf-8") as file:
-        for text in texts:
-            file.write(json.dumps(text, ensure_ascii=False) + "\n")
             count += 1
     return count
 

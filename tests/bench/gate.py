@@ -43,7 +43,7 @@ def same_scores(footnote: Path, stock: Path, queries: Sequence[Query]) -> float:
     """
     asked = queries[:: max(1, len(queries) // _QUERIES)]
     peer = load("footnote")
-    own = Opened(index.open_dir((footnote / "builds" / current_id(footnote) / "whoosh").as_posix()), (), TITLES)
+    own = Opened(index.open_dir((footnote / "builds" / current_id(footnote) / "whoosh").as_posix()), TITLES)
     largest = 0.0
     for oracle, rows in ((load("whoosh").open(stock, ""), peer.rows[:2]), (own, peer.rows[2:])):
         for row in rows:

@@ -8,7 +8,7 @@ import matplotlib as mpl
 
 mpl.use("agg")
 
-from matplotlib import pyplot as plt  # noqa: E402  the drawing without a screen is chosen first
+from matplotlib import pyplot as plt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from indexer.builds import current_id, open_current
-from tests.bench.corpus import Corpus, write_articles, write_passages
+from tests.bench.corpus import Corpus, write_articles
 from tests.bench.gate import same_answers, same_scores
+from tests.bench.passages import write_passages
 from tests.bench.peers import MODULES, load
 from tests.bench.processes import run, size_of
 from tests.bench.searching import Row, measure, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from tests.bench.corpus import Query
@@ -94,22 +95,17 @@ def _built(
             shutil.rmtree(folder, ignore_errors=True)
             taken.setdefault(name, []).append(run("build", name, corpus.folder, folder))
             if name == "footnote" and turn == 0:
-                passages = write_passages(_texts(folder), corpus)
+                with open_current(folder) as build:
+                    passages = write_passages(build, corpus)
     found = {}
     for name, runs in taken.items():
         seconds = float(np.median([one["seconds"] for one in runs]))
         found[name] = {"seconds": seconds, "passages": passages, "rate": passages / seconds, "times": len(runs)}
         found[name]["bytes"] = size_of(corpus.folder / name)
         found[name]["peak"] = float(np.median([one.get("peak", np.nan) for one in runs]))
-    build = corpus.folder / "footnote" / "builds" / current_id(corpus.folder / "footnote")
-    found["footnote"]["parts"] = {part.name: size_of(part) for part in build.iterdir() if part.is_dir()}
+    published = corpus.folder / "footnote" / "builds" / current_id(corpus.folder / "footnote")
+    found["footnote"]["parts"] = {part.name: size_of(part) for part in published.iterdir() if part.is_dir()}
     return found
-
-
-def _texts(instance: Path) -> Iterator[str]:
-    with open_current(instance) as build:
-        for number in range(len(build.engine)):
-            yield build.store.passage(number).text
 
 
 def _opened(plan: Plan, name: str, peer: Peer, folder: Path, tell: Callable[[str], None]) -> dict[str, float]:

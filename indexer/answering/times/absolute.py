@@ -23,9 +23,10 @@ _MONTHS = (
 _NUMBER = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _NAMES = "|".join(sorted(_NUMBER, key=len, reverse=True))
 _ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first"
-).split()
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+    "twentieth", "twenty-first",
+)  # fmt: skip
 
 _Y = r"(?P<year>1[0-9]{3}|20[0-9]{2})"
 _Z = r"(?P<until>1[0-9]{3}|20[0-9]{2})"
@@ -34,6 +35,7 @@ _N = rf"(?P<second>{_NAMES})\b\.?"
 _D = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?"
 _E = r"(?P<end>[0-9]{1,2})(?:st|nd|rd|th|\.)?"
 _TO = r"(?:\s?[–—-]\s?|\s(?:to|and|until|till|through|bis|und)\s)"
+_NTH = rf"(?:(?P<nth>[0-9]{{1,2}})(?:st|nd|rd|th|\.)|(?P<word>{'|'.join(_ORDINALS)}))"
 _BEGIN = r"(?<![\w./,:$€£#'’-])"
 _END = r"(?![\w/]|[-.,:][0-9]|\s?%)"
 _NOT_BC = r"(?!\s?(?:BCE?\b|B\.\s?C\.|v\.\s?Chr))"
@@ -116,11 +118,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]], 
         (rf"{PART}?{_M},?\s(?:of\s)?(?:the\syear\s)?{_Y}", _one_month),
         (rf"{_Y}-(?P<m>0[1-9]|1[0-2])", _numbered_month),
         (rf"(?:the\s)?{PART}?{_Y[:-1]})(?<=0)(?:['’]?s|er(?:n|\sjahren?)?)", lambda match: decade(int(match["year"]))),
-        (
-            rf"(?:the\s)?{PART}?(?:the\s)?(?:(?P<nth>[0-9]{{1,2}})(?:st|nd|rd|th|\.)|(?P<word>{'|'.join(_ORDINALS)}))"
-            r"[\s-](?:century|jahrhunderts?)",
-            _century,
-        ),
+        (rf"(?:the\s)?{PART}?(?:the\s)?{_NTH}[\s-](?:century|jahrhunderts?)", _century),
         (rf"(?:the\s)?(?P<half>first|1st|second|2nd)\shalf\sof\s{_Y}", _half),
         (rf"(?P<half>ersten?|1\.|zweiten?|2\.)\s(?:halbjahr|jahreshälfte)\s{_Y}", _half),
         (rf"{_Y}\s?[–—-]\s?{_Z}", lambda match: years(int(match["year"]), int(match["until"]))),
@@ -132,13 +130,18 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]], 
     )
 )
 
-_DATED = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_DATED = _words(
     "in since by until till before after during from to between and of im seit bis vor nach von zwischen und ab year "
-    "jahr jahre jahres spring summer autumn fall frühling frühjahr sommer herbst".split()
+    "jahr jahre jahres spring summer autumn fall frühling frühjahr sommer herbst"
 )
-_COUNTED = frozenset(
+_COUNTED = _words(
     "than about nearly over some around approximately almost least most only exactly all roughly circa c article "
-    "section page room no resolution als etwa fast rund über mehr knapp gut mindestens höchstens seite artikel nr".split()
+    "section page room no resolution als etwa fast rund über mehr knapp gut mindestens höchstens seite artikel nr"
 )
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?\s+\Z")
 _NOUN_AFTER = re.compile(

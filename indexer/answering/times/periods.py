@@ -158,7 +158,7 @@ def written(period: Period) -> str:
     """The period in words, as short as it can be: `2016`, `March–May 2016`, `24–30 October 2016`, `1998–2004`."""
     first, last = period.first, period.last
     if first is None or last is None:
-        return f"since {_date(first)}" if first else f"until {_date(last)}"
+        return f"since {beginning(period)}" if first else f"by {ending(period)}"
     if first == last:
         return _date(first)
     if period.whole_years:
@@ -170,6 +170,28 @@ def written(period: Period) -> str:
     if first.month != last.month:
         return f"{first.day} {MONTHS[first.month - 1]} – {_date(last)}"
     return f"{first.day}–{_date(last)}"
+
+
+def beginning(period: Period) -> str:
+    """What to write after “since” or “before”: the year, month or day that the period begins with."""
+    return _edge(period, period.first)
+
+
+def ending(period: Period) -> str:
+    """What to write after “until” or “after”: the year, month or day that the period ends with."""
+    if period.first is None and period.last is not None:
+        for unit in ("year", "month"):
+            if around(unit, period.last).last == period.last:
+                return f"the end of {written(around(unit, period.last))}"
+    return _edge(period, period.last)
+
+
+def _edge(period: Period, edge: date | None) -> str:
+    if edge is None:
+        return ""
+    if period.whole_years:
+        return str(edge.year)
+    return written(period) if period == around("month", edge) else _date(edge)
 
 
 def _months(first: date, last: date) -> str:

@@ -39,10 +39,10 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 
 _COUNT = rf"(?P<count>[1-9][0-9]?|{'|'.join(_COUNTS)})"
 _VAGUE = (
-    r"(?:than|over|about|around|almost|nearly|some|least|roughly|approximately|to|or|and|barely|just|nur|als|rund|etwa"
+    r"(?:than|over|about|around|almost|nearly|some|least|roughly|approximately|to|or|and|barely|als|rund|etwa"
     r"|fast|gut|knapp|über|ungefähr|kaum|oder|bis|und|half)\s\Z"
 )
-_PARTS_OF_DAY = r"(?:\s(?:morning|afternoon|evening))?"
+_PART_OF_DAY = r"\s(?:morning|afternoon|evening)"
 _TAGESZEIT = r"(?:\s(?:früh|morgen|vormittag|mittag|nachmittag|abend))?(?!\snacht)"
 
 
@@ -90,9 +90,8 @@ def _last_night(_match: re.Match[str], anchor: Period) -> Period | None:
 
 def _by_its_end(match: re.Match[str], anchor: Period) -> Period | None:
     """“By the end of the year” looks ahead from the anchor, unless it is told of another year."""
-    elsewhere = "year" not in match.groupdict() and _tells_of_another_year(match)
     unit = _moved(_UNITS[match["unit"].casefold()], 0, anchor)
-    return until(unit) if unit and not elsewhere else None
+    return until(unit) if unit and not _tells_of_another_year(match) else None
 
 
 def _tells_of_another_year(match: re.Match[str]) -> bool:
@@ -119,18 +118,22 @@ def _nearest(today: date, weekday: int, past: bool) -> Period | None:
     return day(today + timedelta(days=ahead)) if ahead else None
 
 
+# “On Monday, 24 October” names its day itself; “on Monday mornings” is many.
+_NO_DATE = (
+    r"(?!,?\s(?:the\s)?[0-9]|,?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"|\s(?:mornings|afternoons|evenings|nights))"
+)
 _UNIT = r"(?P<unit>week|month|year)"
 _EINHEIT = r"(?P<unit>woche|monats?|jahre?s?)"
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Period], Period | None]], ...] = tuple(
     (re.compile(rf"\b(?:{form})\b(?!-)", re.IGNORECASE), meaning)
     for form, meaning in (
         (r"(?:the\s)?day\sbefore\syesterday|vorgestern", _fixed("day", -2)),
-        (rf"(?:late\s|early\s)?yesterday{_PARTS_OF_DAY}|gestern{_TAGESZEIT}", _fixed("day", -1)),
+        (rf"(?:late\s|early\s)?yesterday(?:{_PART_OF_DAY})?|gestern{_TAGESZEIT}", _fixed("day", -1)),
         (r"last\snight", _last_night),
         # “Today's youth” is not that day's.
-        (rf"(?:(?:earlier|later)\s)?(?:today|tonight|this\s(?:morning|afternoon|evening))\b(?!['’]s)|heute{_TAGESZEIT}",
-         _fixed("day", 0)),
-        (rf"tomorrow{_PARTS_OF_DAY}(?:\snight)?", _fixed("day", 1)),
+        (rf"(?:(?:earlier|later)\s)?(?:today|tonight|this{_PART_OF_DAY})\b(?!['’]s)|heute{_TAGESZEIT}", _fixed("day", 0)),
+        (rf"tomorrow(?:{_PART_OF_DAY}|\snight)?", _fixed("day", 1)),
         # With a capital it is the morning, and so it is after some words without one.
         (r"(?-i:(?<!am )(?<!heute )(?<!gestern )(?<!guten )(?<!jeden )morgen)(?!\sist\sein)", _fixed("day", 1)),
         (r"(?:the\s)?day\safter\stomorrow|übermorgen", _fixed("day", 2)),
@@ -146,9 +149,6 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Period], Period | 
         (rf"in\s{_COUNT}\s(?P<unit>day|week|month|year)(?:['’]s|s['’])\stime", _counted(1)),
         (rf"(?:by|before|until|till)\sthe\send\sof\s(?:the|this)\s{_UNIT}(?!\s[12][0-9]{{3}})", _by_its_end),
         (rf"bis\s(?:zum\s)?ende\s(?:de[rs]|diese[rs])\s{_EINHEIT}(?!\s[12][0-9]{{3}})", _by_its_end),
-        (rf"(?:on|this)\s(?P<weekday>{'|'.join(_WEEKDAYS)})(?:\s(?:morning|afternoon|evening|night))?"
-         r"(?!,?\s(?:the\s)?[0-9]|,?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\s(?:mornings|afternoons"
-         r"|evenings|nights))",
-         _weekday),
+        (rf"(?:on|this)\s(?P<weekday>{'|'.join(_WEEKDAYS)})(?:\s(?:morning|afternoon|evening|night))?{_NO_DATE}", _weekday),
     )
 )  # fmt: skip

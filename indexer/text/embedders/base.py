@@ -48,7 +48,8 @@ def unit(vectors: NDArray[np.floating]) -> NDArray[np.float32]:
     """The rows, each divided by its length (L2); rows of zeros stay."""
     exact = vectors.astype(np.float64)
     lengths = np.sqrt((exact * exact).sum(axis=1, keepdims=True))
-    return np.divide(exact, lengths, out=np.zeros_like(exact), where=lengths > 0).astype(np.float32)
+    scaled = np.divide(exact, lengths, out=np.zeros_like(exact), where=lengths > 0)
+    return np.asarray(scaled, np.float32)
 
 
 def digest(recipe: str, files: Sequence[Path]) -> str:

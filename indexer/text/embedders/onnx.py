@@ -1,10 +1,10 @@
-"""A sentence model in ONNX: reads the whole text; its vector is the mean over its word pieces (Reimers and Gurevych,
-"Sentence-BERT", 2019).
+"""A sentence model in ONNX: reads the whole text; its vector is the mean over its word pieces.
 
-Each text is read by itself, on one core, and several side by side. A batch would be slower here, for it is padded to
-its longest text, and would change the result: a dynamically quantised model scales its numbers by all that it reads at
-once (measured: similarities down to .992 between a text's vector alone and among fifteen others). Another processor can
-still differ in the last digits, so a build is best asked on the kind of machine that made it.
+After Reimers and Gurevych, "Sentence-BERT: sentence embeddings using siamese BERT-networks", 2019. Each text is read
+by itself, on one core, and several side by side. A batch would be slower here, for it is padded to its longest text,
+and would change the result: a dynamically quantised model scales its numbers by all that it reads at once (measured:
+similarities down to .992 between a text's vector alone and among fifteen others). Another processor can still differ
+in the last digits, so a build is best asked on the kind of machine that made it.
 """
 
 from __future__ import annotations

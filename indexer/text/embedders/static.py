@@ -34,7 +34,9 @@ class StaticEmbedder:
         self._unknown = unknown_piece(self._tokenizer)
         self._rows = _rows(name, table)
         if self._tokenizer.get_vocab_size() > len(self._rows):
-            raise EmbedderError(name, f"{tokenizer} knows more word pieces than {table} has rows; use those of one model")
+            raise EmbedderError(
+                name, f"{tokenizer} knows more word pieces than {table} has rows; use those of one model"
+            )
         self.digest = digest(_RECIPE, (table, tokenizer))
         self.dimensions = self._rows.shape[1]
 

@@ -47,11 +47,11 @@ class Peer(Protocol):
     most: int | None  # passages beyond which it is left out
     slow: bool  # asked a part of the queries, in fewer rounds
 
-    def build(self, corpus: Corpus, folder: Path) -> None:
+    def build(self, corpus: Corpus, folder: Path, /) -> None:
         """Makes the index in `folder`, from the corpus's files."""
         ...
 
-    def open(self, folder: Path, row: str) -> Index:
+    def open(self, folder: Path, row: str, /) -> Index:
         """The index, ready to be asked."""
         ...
 

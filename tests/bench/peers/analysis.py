@@ -16,7 +16,7 @@ class Analysis:
         for _ in corpus.terms():
             pass
 
-    def open(self, folder, row):
+    def open(self, folder, _row):
         raise NotImplementedError
 
 

@@ -25,7 +25,7 @@ class Bm25s:
         scorer.index((ids, numbers), show_progress=False)
         scorer.save(folder, show_progress=False)
 
-    def open(self, folder, row):
+    def open(self, folder, _row):
         return Opened(bm25s.BM25.load(folder, show_progress=False))
 
 

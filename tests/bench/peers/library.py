@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from indexer import Library
 from indexer.builds import open_current
-from indexer.retrieval import understand
 from indexer.retrieval.search import fields
 
 TODAY = "2026-01-01"
@@ -47,15 +46,15 @@ class Ask(Search):
         return [hit.passage.number for hit in hits], [hit.score for hit in hits]
 
 
-class Retrieval:
-    """The engine as the library has it, asked for ten passages in the fields that the library asks."""
+class Retrieval(Search):
+    """The engine as the library has it, asked for ten passages by the library's terms, in its fields."""
 
     def __init__(self, instance):
+        super().__init__(instance)
         self.build = open_current(instance)
 
     def prepare(self, query):
-        question = understand([query.text], self.build.languages, self.build.settings, filters=None, today=TODAY)
-        return question.terms
+        return self.library.search(query.text, k=1, today=TODAY).question.terms
 
     def search(self, prepared, k):
         return self.build.engine.top(prepared, k, fields=fields(self.build.settings))

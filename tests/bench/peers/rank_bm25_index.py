@@ -26,7 +26,7 @@ class RankBm25:
         with (folder / _FILE).open("wb") as file:
             pickle.dump(scorer, file)
 
-    def open(self, folder, row):
+    def open(self, folder, _row):
         with (folder / _FILE).open("rb") as file:
             return Opened(pickle.load(file))  # noqa: S301  written by `build`
 

@@ -28,7 +28,7 @@ class Fts5:
             connection.execute("insert into passages(passages) values ('optimize')")
         connection.close()
 
-    def open(self, folder, row):
+    def open(self, folder, _row):
         return Opened(sqlite3.connect(f"{(folder / _FILE).as_uri()}?mode=ro", uri=True))
 
 

@@ -23,21 +23,20 @@ class Whoosh:
             writer.add_document(text=terms)
         writer.commit()
 
-    def open(self, folder, row):
-        opened = index.open_dir(folder.as_posix())
-        return Opened(opened, ("text",))
+    def open(self, folder, _row):
+        return Opened(index.open_dir(folder.as_posix()), {"text": 1.0})
 
 
 class Opened:
-    """A searcher. `boosts` are those of the fields, 1 unless given."""
+    """A searcher of some fields, each with its weight."""
 
-    def __init__(self, opened, names, boosts=None):
+    def __init__(self, opened, fields):
         self.searcher = opened.searcher(weighting=scoring.BM25F(B=B, K1=K1))
-        self.boosts = boosts or dict.fromkeys(names, 1.0)
+        self.fields = fields
 
     def prepare(self, asked):
         return query.Or(
-            [query.Term(field, term, boost=boost) for term in asked.terms for field, boost in self.boosts.items()]
+            [query.Term(field, term, boost=weight) for term in asked.terms for field, weight in self.fields.items()]
         )
 
     def search(self, prepared, k):

@@ -30,7 +30,7 @@ class Tantivy:
         writer.commit()
         writer.wait_merging_threads()
 
-    def open(self, folder, row):
+    def open(self, folder, _row):
         return Opened(tantivy.Index.open(str(folder)))
 
 

@@ -1,0 +1,186 @@
+"""The time expressions of a question or a quote, each with its period.
+
+First every date is found, absolute or relative; then neighbours are joined (“between 1998 and 2004”), and the word
+before one is heard (“since”, “before”, “until”).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from indexer.answering.times.absolute import PART, absolute
+from indexer.answering.times.periods import (
+    Period,
+    after,
+    anchor,
+    before,
+    beginning,
+    day,
+    ending,
+    joined,
+    since,
+    until,
+    written,
+)
+from indexer.answering.times.relative import relative
+from indexer.errors import LawError
+from indexer.types import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """Words that name a period, and the period that they name.
+
+    `first` and `last` are days as `YYYY-MM-DD`, both included; None is an open end. `relative` says whether the period
+    counts from another date. `iso` is the period as short as ISO 8601 allows, `written` the same for people, in English.
+    """
+
+    span: Span
+    shown: str
+    first: str | None
+    last: str | None
+    relative: bool
+    iso: str
+    written: str
+
+    def __post_init__(self) -> None:
+        if len(self.shown) != len(self.span):
+            raise LawError("an expression is as long as its span")
+        if self.first is None and self.last is None:
+            raise LawError("an expression's period has an end")
+        if self.first is not None and self.last is not None and self.first > self.last:
+            raise LawError("an expression's period does not end before it begins")
+
+
+def in_question(question: str, today: str) -> tuple[TimeExpression, ...]:
+    """The expressions of a question in the order they stand; `today` is the day of asking, spans are of the question."""
+    return _expressions(question, today, 0)
+
+
+def in_quote(quote: str, published: str | None, start: int = 0) -> tuple[TimeExpression, ...]:
+    """The expressions of a quote in the order they stand; spans are of the article that it starts at `start` of.
+
+    Relative ones count from `published`, the article's date. Without one, or with one that is not precise enough, they
+    are left out.
+    """
+    return _expressions(quote, published, start)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    period: Period | None
+    relative: bool
+    written: str
+
+
+def _expressions(text: str, counted_from: str | None, offset: int) -> tuple[TimeExpression, ...]:
+    found = _joined(text, _found(text, anchor(counted_from)))
+    return tuple(_expression(text, one, one.period, offset) for one in found if one.period is not None)
+
+
+def _expression(text: str, found: _Found, period: Period, offset: int) -> TimeExpression:
+    return TimeExpression(
+        span=Span(offset + found.start, offset + found.end),
+        shown=text[found.start : found.end],
+        first=period.first.isoformat() if period.first else None,
+        last=period.last.isoformat() if period.last else None,
+        relative=found.relative,
+        iso=period.iso,
+        written=found.written,
+    )
+
+
+def _found(text: str, base: Period | None) -> list[_Found]:
+    """What stands in the text, the longest at each place; none overlap."""
+    every = [(start, -end, False, period) for start, end, period in absolute(text)]
+    # Without an anchor they are found all the same, so that no part of them is taken for something else.
+    every += [(start, -end, True, period if base else None) for start, end, period in relative(text, base or _ANY)]
+    chosen: list[_Found] = []
+    for start, negative_end, is_relative, period in sorted(every, key=lambda one: one[:3]):
+        if not chosen or start >= chosen[-1].end:
+            said = written(period) if period else ""
+            chosen.append(_Found(start, -negative_end, period, is_relative, said))
+    return chosen
+
+
+_ANY = day(date(2000, 1, 1))
+_LINK = re.compile(r"\s+(and|und|to|until|till|through|bis)\s+", re.IGNORECASE)
+_OPENER = re.compile(r"(?<![\w-])(between|zwischen|from|von|vom)\s+\Z", re.IGNORECASE)
+_CLOSED_BY = {"between": {"and"}, "zwischen": {"und"}}
+_UP_TO = {"to", "until", "till", "through", "bis"}
+_WINDOW = 24  # code points before an expression that are looked at
+
+_PART = re.compile(PART, re.IGNORECASE)
+_TO_THE_END = re.compile(r"(?:the )?end of|ende", re.IGNORECASE)
+_ENGLISH_PARTS = ("early", "late", "mid")
+_Qualify = Callable[[Period], Period | None]
+_QUALIFIERS: tuple[tuple[str, _Qualify, str], ...] = (
+    (r"since|seit|ab", since, "since"),
+    (r"before|prior to|earlier than|vor", before, "before"),
+    (r"after|later than|nach", after, "after"),
+    (r"until|till|up to|through|bis", until, "until"),
+    (r"no later than|by", until, "by"),
+)
+# Before some part of a year may still be in that year.
+_COARSER: dict[_Qualify, _Qualify] = {before: until, after: since}
+_QUALIFIER = tuple(
+    (re.compile(rf"(?<![\w-])(?:{words})(?:\s+(?:dem|den))?\s+\Z", re.IGNORECASE), qualify, said)
+    for words, qualify, said in _QUALIFIERS
+)
+
+
+def _joined(text: str, found: Sequence[_Found]) -> Iterable[_Found]:
+    """Ranges made of two neighbours, and the others with the word before them."""
+    place = 0
+    while place < len(found):
+        pair = _range(text, found[place], found[place + 1]) if place + 1 < len(found) else None
+        yield pair or _qualified(text, found[place])
+        place += 2 if pair else 1
+
+
+def _range(text: str, earlier: _Found, later: _Found) -> _Found | None:
+    """“Between 1998 and 2004”, “from last year to this year”; nothing when the two do not make one."""
+    link = _LINK.fullmatch(text, earlier.end, later.start)
+    opener = _OPENER.search(text, max(0, earlier.start - _WINDOW), earlier.start)
+    if link is None or opener is None or earlier.period is None or later.period is None:
+        return None
+    if link[1].casefold() not in _CLOSED_BY.get(opener[1].casefold(), _UP_TO):
+        return None
+    period = joined(earlier.period, later.period)
+    if period is None:
+        return None
+    return _Found(opener.start(), later.end, period, earlier.relative or later.relative, written(period))
+
+
+def _qualified(text: str, found: _Found) -> _Found:
+    """The expression with “since”, “before” and the like, when one stands before it."""
+    if found.period is None or found.period.first is None or found.period.last is None:
+        return found
+    for pattern, qualify, said in _QUALIFIER:
+        word = pattern.search(text, max(0, found.start - _WINDOW), found.start)
+        if word:
+            shown = text[found.start : found.end]
+            coarser = _COARSER.get(qualify, qualify) if _PART.search(shown) else qualify
+            period = coarser(found.period)
+            return _Found(
+                word.start(), found.end, period, found.relative, f"{said} {_edge(qualify, found.period, shown)}"
+            )
+    return found
+
+
+def _edge(qualify: object, period: Period, shown: str) -> str:
+    """What to write after the qualifying word: the part of a year as well, where it was said."""
+    if part := _PART.search(shown):
+        to_the_end = _TO_THE_END.search(part[0])
+        said = "the end of " if to_the_end else part[0] if part[0].casefold().startswith(_ENGLISH_PARTS) else ""
+        return said + written(period)
+    return beginning(period) if qualify in {since, before} else ending(period)

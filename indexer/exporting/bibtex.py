@@ -1,0 +1,71 @@
+"""The cited articles as BibTeX: `@misc` entries, which BibTeX and biblatex both know.
+
+Letters outside ASCII stay as they are (UTF-8). Quotes stand in `annote`, which no style prints unless asked to.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from indexer.exporting.works import line, printable, works
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from indexer.exporting.works import Work
+    from indexer.types import Answer
+
+# Braces are commands, because BibTeX counts the escaped ones too.
+_SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{character: f"\\{character}" for character in "&%$#_"},
+}
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+
+
+def bibtex(answer: Answer) -> str:
+    """One entry for each cited article, with all that is quoted from it; nothing when nothing is cited."""
+    return "\n".join(_entry(work, answer.build) for work in works(answer))
+
+
+def latex(text: str) -> str:
+    """The text as LaTeX that prints exactly these letters."""
+    return "".join(_SPECIAL.get(character, character) for character in printable(text))
+
+
+def _entry(work: Work, build: str) -> str:
+    fields = ",\n".join(f"  {name} = {value}" for name, value in _fields(work, build))
+    return f"@misc{{{work.key},\n{fields}\n}}\n"
+
+
+def _fields(work: Work, build: str) -> Iterator[tuple[str, str]]:
+    """Names and values. Twofold braces keep a title's capitals, and an author that is no person's name whole."""
+    if work.author:
+        yield "author", f"{{{{{latex(work.author)}}}}}"
+    yield "title", f"{{{{{latex(work.title)}}}}}"
+    if work.source:
+        yield "howpublished", f"{{{latex(work.source)}}}"
+    if work.date:
+        yield "date", "{" + "-".join(f"{part:02}" if place else f"{part:04}" for place, part in enumerate(work.date)) + "}"
+        yield "year", f"{{{work.date[0]:04}}}"
+    if len(work.date) > 1:
+        yield "month", _MONTHS[work.date[1] - 1]
+    if work.url:
+        yield "url", f"{{{_address(work.url)}}}"
+    yield "annote", f"{{{_annotation(work, build)}}}"
+
+
+def _annotation(work: Work, build: str) -> str:
+    quotes = [f"“{latex(one.quote)}” (characters {one.span.start}–{one.span.end})" for one in work.citations]
+    checks = f"Article {line(work.first.article_id)}, SHA-256 {work.first.article_sha256}, Footnote build {line(build)}."
+    return "\n\n".join([*quotes, latex(checks)])
+
+
+def _address(url: str) -> str:
+    """An address is taken as it is, so what would end the field is percent-encoded."""
+    return re.sub(r"[{}\\]", lambda character: f"%{ord(character[0]):02X}", printable(url))

@@ -1,0 +1,51 @@
+"""The cited articles as CSL-JSON, the input of citation processors (schema: csl-data.json of CSL 1.0.2)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from indexer.exporting.works import line, printable, works
+
+if TYPE_CHECKING:
+    from indexer.exporting.works import Work
+    from indexer.types import Answer
+
+
+def csl(answer: Answer) -> str:
+    """An array of one item for each cited article; an empty one when nothing is cited.
+
+    `custom.footnote` of an item holds what is quoted, letter for letter, with everything needed to check it.
+    """
+    return json.dumps([_item(work, answer.build) for work in works(answer)], ensure_ascii=False, indent=2) + "\n"
+
+
+def _item(work: Work, build: str) -> dict[str, object]:
+    item: dict[str, object] = {
+        "id": work.key,
+        "type": "webpage" if work.url else "document",
+        "title": work.title,
+    }
+    if work.author:
+        item["author"] = [{"literal": work.author}]
+    if work.source:
+        item["container-title"] = work.source
+    if work.date:
+        item["issued"] = {"date-parts": [list(work.date)]}
+    if work.url:
+        item["URL"] = printable(work.url)
+    item["note"] = " ".join(f"“{line(citation.quote)}”" for citation in work.citations)
+    item["custom"] = {"footnote": _proof(work, build)}
+    return item
+
+
+def _proof(work: Work, build: str) -> dict[str, object]:
+    return {
+        "build": printable(build),
+        "article_id": printable(work.first.article_id),
+        "article_sha256": work.first.article_sha256,
+        "quotes": [
+            {"quote": citation.quote, "start": citation.span.start, "end": citation.span.end}
+            for citation in work.citations
+        ],
+    }

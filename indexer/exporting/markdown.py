@@ -1,0 +1,78 @@
+"""An answer as CommonMark: the quotes, and under them where each stands.
+
+A quote is escaped so that every reader of Markdown shows it letter for letter.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from indexer.exporting.works import line, printable, web_address
+
+if TYPE_CHECKING:
+    from indexer.types import Answer, Citation
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<>&~|$]")
+_LINE_START = re.compile(r"^(?:[#+=:>-]|[0-9]+(?=[.)]))", re.MULTILINE)
+# White space that Markdown would drop: around a text and a line break, and blank lines.
+_LOST = re.compile(r"\A\s+|\s*\n\s*|\s+\Z")
+
+
+def markdown(answer: Answer) -> str:
+    """The answer as CommonMark, ending in a line feed."""
+    parts = [f"# {escaped(line(answer.question.text))}", _status(answer)]
+    parts += [f"> {_quoted(citation.quote)}\n>\n> \\[{citation.number}\\]" for citation in answer.citations]
+    parts += [_note(citation) for citation in answer.citations]
+    return "\n\n".join(parts) + "\n"
+
+
+def escaped(text: str) -> str:
+    """The text as Markdown that means exactly these letters; without line breaks at its ends."""
+    text = _SPECIAL.sub(lambda special: "\\" + special[0], printable(text))
+    text = _LOST.sub(_kept, text)
+    return _LINE_START.sub(_unstructured, text)
+
+
+def _kept(space: re.Match[str]) -> str:
+    """A single line break as it is, all other white space as references, which nothing drops."""
+    return "\n" if space[0] == "\n" and 0 < space.start() and space.end() < len(space.string) else _referenced(space[0])
+
+
+def _referenced(text: str) -> str:
+    return "".join(f"&#{ord(character)};" for character in text)
+
+
+def _unstructured(start: re.Match[str]) -> str:
+    """A line's beginning that begins no heading, list or rule: `\\#`, `1\\.`."""
+    return f"{start[0]}\\" if start[0].isdigit() else f"\\{start[0]}"
+
+
+def _quoted(quote: str) -> str:
+    return escaped(quote).replace("\n", "\n> ")
+
+
+def _status(answer: Answer) -> str:
+    asked = f"Asked on {escaped(answer.question.today)} of build {_code(answer.build)}."
+    return asked if answer.reason is None else f"**Not found.** {escaped(line(answer.reason))}\n\n{asked}"
+
+
+def _note(citation: Citation) -> str:
+    title = escaped(line(citation.title) or line(citation.article_id))
+    address = web_address(citation.url)
+    linked = f"[{title}](<{_address(address)}>)" if address else title
+    by = [escaped(line(said)) for said in (citation.source, citation.author, citation.published) if said]
+    place = f"characters {citation.span.start}–{citation.span.end} of {_code(citation.article_id)}"
+    return f"{citation.number}. {'. '.join([', '.join([linked, *by]), place, f'SHA-256 {_code(citation.article_sha256)}'])}."
+
+
+def _address(url: str) -> str:
+    return re.sub(r"[<>\\]", lambda character: f"%{ord(character[0]):02X}", printable(url))
+
+
+def _code(text: str) -> str:
+    """The text as a code span: fenced by more backticks than it holds."""
+    text = line(text)
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
+    room = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{fence}{room}{text}{room}{fence}"
