@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test rebuild clean
+.PHONY: serve test bench rebuild clean
 
 serve: $(VENV)/installed
 	$(BIN)/python -m webapp --build-if-none
@@ -16,6 +16,9 @@ test: $(VENV)/installed-test
 	$(BIN)/mypy
 	$(BIN)/pytest -q
 
+bench: $(VENV)/installed-bench
+	$(BIN)/python -m tests.bench $(BENCH)
+
 $(VENV)/installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
@@ -23,6 +26,10 @@ $(VENV)/installed: pyproject.toml
 
 $(VENV)/installed-test: pyproject.toml $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	touch $@
+
+$(VENV)/installed-bench: pyproject.toml $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	touch $@
 
 clean:

@@ -167,21 +167,27 @@ class Library:
     `reading()` when several calls must see the same one.
     """
 
-    def __init__(self, instance: Path, settings: Settings) -> None:
+    def __init__(self, instance: Path, settings: Settings, *, compiled: bool = False) -> None:
         self._instance = instance
         self._settings = settings
+        self._compiled = compiled
         self._lock = threading.Lock()
         self._build: Build | None = None
         self._readers: dict[Build, int] = {}
         self._current()
 
     @classmethod
-    def open(cls, instance: Path | str, given: Mapping[str, object] | None = None) -> Self:
+    def open(
+        cls, instance: Path | str, given: Mapping[str, object] | None = None, *, compiled: bool = False
+    ) -> Self:
         """The library of an instance; `given` settings come before those of environment and `config.toml`.
+
+        With `compiled`, searching is compiled by numba where it is installed (extra `[speed]`): for servers and batch
+        runs, not for short commands, which would wait for it longer than for their answer.
 
         Raises `NoBuildError`, `DamagedBuildError`, `IncompatibleBuildError` or `SettingError`.
         """
-        return cls(Path(instance), Settings.load(Path(instance), given))
+        return cls(Path(instance), Settings.load(Path(instance), given), compiled=compiled)
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
@@ -199,7 +205,7 @@ class Library:
     def _current(self) -> Build:
         """The newest build, opened when it is not yet; called with the lock held."""
         if self._build is None or current_id(self._instance) != self._build.id:
-            newest = open_current(self._instance)
+            newest = open_current(self._instance, compiled=self._compiled)
             if self._build is not None:
                 self._readers.setdefault(self._build, 0)
             self._build = newest

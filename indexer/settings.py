@@ -121,6 +121,8 @@ class Settings:
         high=1.0,
     )
 
+    web_origins: str = _setting("none", "Pages of these origins may read the API: none, *, or a list with spaces between.")
+
     @classmethod
     def table(cls) -> tuple[Setting, ...]:
         """Every setting, in order."""

@@ -6,6 +6,7 @@ turn          one question of a conversation, with its answer
 note          a citation as a page shows it: its number, publisher and date, and the passage around its quote
 segment       a stretch of text that is highlighted throughout, or not at all
 wire          the JSON shapes
+contract      what one JSON address asks for and answers with; all of them are the OpenAPI document
 problem       what goes out instead of JSON when something is wrong (RFC 9457)
 
 `webapp` calls only the public names of `indexer`. A view parses, calls once, renders; and it reads one build
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 
-from webapp import api, headers, pages, problems, typography, wire
+from webapp import api, compression, headers, manual, origins, pages, problems, typography, wire
 from webapp.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -42,10 +43,12 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     app.config.from_mapping(MAX_CONTENT_LENGTH=LONGEST_BODY, INSTANCE=str(instance))
     app.config.from_mapping(given)
     app.extensions["shelf"] = Shelf(instance)
-    for part in (headers, typography, wire, problems):
+    origins.install(app, instance)
+    for part in (headers, compression, typography, wire, problems):
         part.install(app)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)
+    app.register_blueprint(manual.blueprint)
     return app
 
 

@@ -6,83 +6,161 @@ The documents are those of the command line (`indexer.exporting`); `wire` adds w
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
-from flask import Blueprint, jsonify, request
+from flask import Blueprint, after_this_request, jsonify, request
 
 from indexer.exporting.json import answer_document, results_document, sources_document, verification_document
+from indexer.exporting.shapes import AnswerDocument, ResultsDocument, SourcesDocument, VerificationDocument
 from webapp import parameters, wire
-from webapp.parameters import BadParameterError, Parameters
-from webapp.ranking import SORTS, ranked
+from webapp.contract import Contract, promises
+from webapp.freshness import fresh
+from webapp.parameters import BadParameterError, Parameters, every
+from webapp.ranking import SORTED, SORTS, ranked
 from webapp.shelf import reading
 
 if TYPE_CHECKING:
     from flask import Response
 
-    from indexer import Article, Span
+    from indexer import Article, Reading, Span
+    from webapp.parameters import Asked
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 
+_QUESTION = "How do I add articles?"
+_CITED = {"id": "handbook/asking.md", "span": "120-180"}
+
 
 @blueprint.get("/search")
+@promises(
+    Contract(
+        asks=wire.SearchRequest,
+        answers=ResultsDocument,
+        example={"q": _QUESTION, "k": 3},
+        problems=(400,),
+        headers=("ETag", "Link"),
+    )
+)
 def search() -> Response:
-    """Ranked passages: `q`, and optionally `k`, `offset`, `sort`, `explain`, the filters, `today`."""
-    asked = parameters.asked(request.args)
-    offset = parameters.number(request.args, "offset", 0, 0, parameters.GREATEST_OFFSET)
-    sort = parameters.choice(request.args, "sort", SORTS)
-    explain = _explain(request.args)
-    started = time.perf_counter()
+    """Ranks passages, and quotes nothing.
+
+    With `q` repeated, the newest question is searched in the light of the earlier ones.
+    """
+    asked, offset, sort, explain = every(
+        partial(parameters.asked, request.args),
+        partial(parameters.number, request.args, "offset", 0, 0, parameters.GREATEST_OFFSET),
+        partial(parameters.choice, request.args, "sort", SORTS),
+        partial(parameters.truth, request.args, "explain"),
+    )
     with reading() as build:
-        results, hits = ranked(build, asked, offset, sort)
-        return jsonify(results_document(results, _took(started), hits=hits, explain=explain))
+        return fresh(build, partial(_search, build, asked, offset, sort, explain))
 
 
 @blueprint.route("/ask", methods=["GET", "POST"])
+@promises(
+    Contract(
+        asks=wire.AskRequest,
+        posts=(wire.AskRequest,),
+        answers=AnswerDocument,
+        example={"q": _QUESTION},
+        problems=(400,),
+    )
+)
 def ask() -> Response:
-    """An answer: `q`, once for every turn, newest last, and optionally `k`, `explain`, the filters and `today`."""
+    """Answers a conversation in quotes, each with its source.
+
+    `q` is given once for every turn, the newest last; filters belong to the newest.
+    """
     given = _given()
-    asked, explain = parameters.asked(given), _explain(given)
-    started = time.perf_counter()
+    asked, explain = every(partial(parameters.asked, given), partial(parameters.truth, given, "explain"))
     with reading() as build:
-        answer = build.ask(asked.turns, k=asked.k, filters=asked.filters, today=asked.today)
-        return jsonify(answer_document(answer, _took(started), explain=explain))
+        return fresh(build, partial(_ask, build, asked, explain))
 
 
 @blueprint.get("/article")
+@promises(
+    Contract(asks=wire.ArticleRequest, answers=wire.OpenedDocument, example=_CITED, problems=(400, 404, 422)),
+)
 def article() -> Response:
-    """One article: `id`, and optionally `span` and `sha256`."""
-    article_id = parameters.required(request.args, "id")
-    span = parameters.span(request.args)
+    """Gives one article, whole."""
+    article_id, span = every(partial(parameters.required, request.args, "id"), partial(parameters.span, request.args))
     with reading() as build:
         found = build.article(article_id)
         _require_inside(span, found)
-        return jsonify(wire.opened(build.build, found, span, request.args.get("sha256")))
+        return fresh(build, partial(wire.opened, build.build, found, span, request.args.get("sha256")))
 
 
 @blueprint.get("/sources")
+@promises(Contract(answers=SourcesDocument))
 def sources() -> Response:
-    """Every source, with its number of articles and its first and last date."""
+    """Lists every source, with its number of articles and its first and last date."""
     with reading() as build:
-        return jsonify(sources_document(build.sources(), build.build))
+        return fresh(build, lambda: sources_document(build.sources(), build.build))
 
 
 @blueprint.route("/verify", methods=["GET", "POST"])
+@promises(
+    Contract(
+        asks=wire.VerifyRequest,
+        posts=(wire.CitationRequest, wire.VerifyRequest),
+        answers=VerificationDocument,
+        example={**_CITED, "quote": "Footnote never composes text of its own."},
+        problems=(400, 422),
+    )
+)
 def verify() -> Response:
-    """Whether a quote stands: `id`, `span` and `quote`; or, posted, a citation as `/api/ask` gave it."""
+    """Tells whether a quote still stands where it was cited.
+
+    A citation may be posted exactly as `/api/ask` gave it.
+    """
     given = _given()
-    article_id, quote = parameters.required(given, "id"), parameters.required(given, "quote")
-    span = parameters.span(given)
-    if span is None:
-        raise BadParameterError("span", "is missing")
+    article_id, span, quote = every(
+        partial(parameters.required, given, "id"),
+        partial(_required_span, given),
+        partial(parameters.required, given, "quote"),
+    )
     with reading() as build:
-        return jsonify(verification_document(build.verify(article_id, span, quote), build.build))
+        return fresh(build, lambda: verification_document(build.verify(article_id, span, quote), build.build))
 
 
 @blueprint.get("/health")
+@promises(Contract(answers=wire.HealthDocument, headers=()))
 def health() -> Response:
-    """What is served; 503 when there is no build."""
+    """Tells which build is served; 503 when there is none."""
     with reading() as build:
         return jsonify(wire.health(build.status()))
+
+
+def _search(build: Reading, asked: Asked, offset: int, sort: str, explain: bool) -> ResultsDocument:
+    started = time.perf_counter()
+    results, hits = ranked(build, asked, offset, sort)
+    _link(min(results.total, SORTED) if sort == "date" else results.total, asked.k, offset)
+    return results_document(results, _took(started), hits=hits, explain=explain)
+
+
+def _ask(build: Reading, asked: Asked, explain: bool) -> AnswerDocument:
+    started = time.perf_counter()
+    answer = build.ask(asked.turns, k=asked.k, filters=asked.filters, today=asked.today)
+    return answer_document(answer, _took(started), explain=explain)
+
+
+def _link(total: int, k: int, offset: int) -> None:
+    """Adds the addresses of the pages before and after this one (RFC 8288) to the response."""
+    pages = []
+    if offset:
+        pages.append(("previous", max(0, offset - k)))
+    if offset + k < total and offset + k <= parameters.GREATEST_OFFSET:
+        pages.append(("next", offset + k))
+    here = [(name, value) for name, value in request.args.items(multi=True) if name != "offset"]
+    links = [f'<{request.path}?{urlencode([*here, ("offset", at)])}>; rel="{name}"' for name, at in pages]
+
+    @after_this_request
+    def add(response: Response) -> Response:
+        if links:
+            response.headers["Link"] = ", ".join(links)
+        return response
 
 
 def _given() -> Parameters:
@@ -93,17 +171,14 @@ def _given() -> Parameters:
         body = request.get_json()
     except RecursionError:
         raise BadParameterError("body", "is nested too deeply") from None
-    given = parameters.from_body(body)
-    explain = body.get("explain") or 0
-    if explain not in (0, 1):  # true and false are among them
-        raise BadParameterError("explain", "write 1 or 0", 422)
-    given["explain"] = str(int(explain))
-    return given
+    return parameters.from_body(body)
 
 
-def _explain(given: Parameters) -> bool:
-    """Whether each hit is to say what its score is made of."""
-    return parameters.choice(given, "explain", ("0", "1")) == "1"
+def _required_span(given: Parameters) -> Span:
+    span = parameters.span(given)
+    if span is None:
+        raise BadParameterError("span", "is missing")
+    return span
 
 
 def _require_inside(span: Span | None, article: Article) -> None:

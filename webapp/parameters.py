@@ -1,7 +1,8 @@
 """What a request asks for, as checked values.
 
 A request's parameters are read the same way whether they come in the URL or as a JSON body; whatever cannot
-be read raises `BadParameterError`, whose message says what to write instead.
+be read raises `BadParameterError`, whose message says what to write instead. `every` names all that is wrong at once.
+The limits stand here, and in the schemas of `/openapi.json` by these names.
 """
 
 from __future__ import annotations
@@ -10,20 +11,25 @@ import re
 import textwrap
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
 
 from werkzeug.datastructures import MultiDict
 
 from indexer import Filters, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+DEFAULT_K = 10
 GREATEST_K = 100
 GREATEST_OFFSET = 10_000
 MOST_TURNS = 50
+LONGEST_QUESTION = 4_000
+"""Code points; the library refuses a longer one."""
 LISTS = frozenset({"q", "source", "author"})
-NUMBERS = frozenset({"k", "offset", "page", "start", "end"})
+NUMBERS = frozenset({"k", "offset", "start", "end"})
+TRUTHS = {"0": False, "1": True, "false": False, "true": True}
 
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
 _LONGEST_ECHO = 40
@@ -35,12 +41,34 @@ Parameters = MultiDict[str, str]
 
 
 class BadParameterError(ValueError):
-    """A parameter that is missing or wrong. `status` is 400, or 422 for a body of another shape."""
+    """Parameters that are missing or wrong: `errors` are their names, each with what to write instead.
 
-    def __init__(self, name: str, problem: str, status: int = 400) -> None:
-        super().__init__(f"{name}: {problem}")
-        self.name = name
+    `status` is 400, or 422 for what can be read and makes no sense.
+    """
+
+    def __init__(self, name: str, problem: str, status: int = 400, others: Sequence[tuple[str, str]] = ()) -> None:
+        self.errors = ((name, problem), *others)
         self.status = status
+        super().__init__("; ".join(f"{name}: {problem}" for name, problem in self.errors))
+
+    @classmethod
+    def of(cls, several: Sequence[BadParameterError]) -> BadParameterError:
+        """Several as one, with the status of the first."""
+        first, *others = (error for each in several for error in each.errors)
+        return cls(*first, several[0].status, others)
+
+
+def every(*readers: Callable[[], Any]) -> list[Any]:
+    """What each of the readers reads; raises one `BadParameterError` for all that cannot be read."""
+    values, wrong = [], []
+    for reader in readers:
+        try:
+            values.append(reader())
+        except BadParameterError as error:
+            wrong.append(error)
+    if wrong:
+        raise BadParameterError.of(wrong)
+    return values
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +83,21 @@ class Asked:
 
 def asked(parameters: Parameters) -> Asked:
     """The conversation in a request; raises `BadParameterError`."""
+    return Asked(
+        *every(
+            partial(_turns, parameters),
+            partial(number, parameters, "k", DEFAULT_K, 1, GREATEST_K),
+            partial(filters, parameters),
+            partial(today, parameters),
+        )
+    )
+
+
+def _turns(parameters: Parameters) -> tuple[str, ...]:
     turns = tuple(parameters.getlist("q"))
     if not turns or not all(turn.strip() for turn in turns):
         raise BadParameterError("q", "write a question, as in q=Who signed it?")
-    return Asked(few_enough(turns), number(parameters, "k", 10, 1, GREATEST_K), filters(parameters), today(parameters))
+    return few_enough(turns)
 
 
 def few_enough(turns: tuple[str, ...]) -> tuple[str, ...]:
@@ -70,12 +109,9 @@ def few_enough(turns: tuple[str, ...]) -> tuple[str, ...]:
 
 def filters(parameters: Parameters) -> Filters:
     """The filters in a request; empty fields filter nothing. Raises `BadParameterError`."""
-    return Filters(
-        sources=_names(parameters.getlist("source")),
-        authors=_names(parameters.getlist("author")),
-        after=_period(parameters, "after"),
-        before=_period(parameters, "before"),
-    )
+    after, before = every(partial(_period, parameters, "after"), partial(_period, parameters, "before"))
+    sources, authors = _names(parameters.getlist("source")), _names(parameters.getlist("author"))
+    return Filters(sources=sources, authors=authors, after=after, before=before)
 
 
 def today(parameters: Parameters) -> str | None:
@@ -106,10 +142,10 @@ def span(parameters: Parameters) -> Span | None:
     if not written:
         return None
     found = _SPAN.fullmatch(written)
-    if found is None or int(found[1]) >= int(found[2]):
-        raise BadParameterError(
-            "span", f"write start-end, as in 120-180 with the end after the start, not {_short(written)}"
-        )
+    if found is None:
+        raise BadParameterError("span", f"write start-end, as in 120-180, not {_short(written)}")
+    if int(found[1]) >= int(found[2]):
+        raise BadParameterError("span", f"its end comes after its start, not as in {_short(written)}", 422)
     return Span(int(found[1]), int(found[2]))
 
 
@@ -119,6 +155,11 @@ def choice(parameters: Parameters, name: str, values: tuple[str, ...]) -> str:
     if written not in values:
         raise BadParameterError(name, f"write {' or '.join(values)}, not {_short(written)}")
     return written
+
+
+def truth(parameters: Parameters, name: str) -> bool:
+    """Whether it is switched on; raises `BadParameterError`."""
+    return TRUTHS[choice(parameters, name, tuple(TRUTHS))]
 
 
 def required(parameters: Parameters, name: str) -> str:
@@ -140,28 +181,16 @@ def from_body(body: object) -> Parameters:
     article = fields.get("article")
     if "id" not in fields and isinstance(article, dict):
         fields = {**fields, "id": cast("dict[str, object]", article).get("id")}
-    pairs = [(name, text) for name, value in fields.items() for text in _texts(name, value)]
-    return MultiDict(pairs)
+    return MultiDict(pair for pairs in every(*(partial(_pairs, *field) for field in fields.items())) for pair in pairs)
 
 
 BODY_NAMES = frozenset(
-    {
-        "q",
-        "k",
-        "offset",
-        "sort",
-        "source",
-        "author",
-        "after",
-        "before",
-        "today",
-        "id",
-        "span",
-        "start",
-        "end",
-        "quote",
-    }
+    "q k offset sort explain source author after before today id span start end quote sha256".split()
 )
+
+
+def _pairs(name: str, value: object) -> list[tuple[str, str]]:
+    return [(name, text) for text in _texts(name, value)]
 
 
 def _texts(name: str, value: object) -> Iterator[str]:
@@ -171,10 +200,18 @@ def _texts(name: str, value: object) -> Iterator[str]:
     if name in LISTS and isinstance(value, list):
         for item in cast("list[object]", value):
             yield _text(name, item)
+    elif name == "explain":
+        yield _switch(name, value)
     elif name in NUMBERS and isinstance(value, int) and not isinstance(value, bool):
         yield str(value)
     else:
         yield _text(name, value)
+
+
+def _switch(name: str, value: object) -> str:
+    if isinstance(value, int) and value in (0, 1):  # true and false are among them
+        return str(int(value))
+    raise BadParameterError(name, "write true or false", 422)
 
 
 def _text(name: str, value: object) -> str:

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 from flask import current_app, json, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -25,7 +25,11 @@ from indexer import (
 from webapp.parameters import BadParameterError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flask import Flask, Response
+
+    from webapp.wire import ProblemDocument
 
 _BROKEN = {
     NoBuildError: "There is no build yet; run `indexer rebuild`, then ask again.",
@@ -33,15 +37,6 @@ _BROKEN = {
     IncompatibleBuildError: "The build is of another version; run `indexer rebuild`, then ask again.",
     SettingError: "A setting cannot be read; run `indexer status` where this is served to see which.",
 }
-
-
-class ProblemJSON(TypedDict):
-    """A problem document; `title` is the status in words, `detail` says what to do next."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
 
 
 def install(app: Flask) -> None:
@@ -55,11 +50,16 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _defect)
 
 
-def problem(status: int, detail: str) -> Response:
-    """The response that says what is wrong, in the form that the request's address calls for."""
+def problem(status: int, detail: str, errors: Sequence[tuple[str, str]] = ()) -> Response:
+    """The response that says what is wrong, in the form that the request's address calls for.
+
+    `errors` are the names of parameters, each with what to write instead.
+    """
     title = HTTPStatus(status).phrase
     if request.path.startswith("/api/"):
-        document: ProblemJSON = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+        document: ProblemDocument = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+        if errors:
+            document["errors"] = [{"parameter": name, "detail": wrong} for name, wrong in errors]
         return current_app.response_class(json.dumps(document), status=status, content_type="application/problem+json")
     page = render_template("problem.html", title=title, status=status, detail=detail)
     return current_app.response_class(page, status=status)
@@ -86,11 +86,11 @@ _OWN_WORDS = {
 
 
 def _bad_parameter(error: BadParameterError) -> Response:
-    return problem(error.status, str(error))
+    return problem(error.status, str(error), error.errors)
 
 
 def _bad_question(error: UsageError) -> Response:
-    return problem(400, str(error))
+    return problem(400, str(error), [("q", str(error))])
 
 
 def _no_article(error: ArticleNotFoundError) -> Response:

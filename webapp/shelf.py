@@ -34,7 +34,7 @@ class Shelf:
         """The library; raises `BuildError` while there is no build to open, and tries again next time."""
         with self._opening:
             if self._library is None:
-                self._library = Library.open(self._instance)
+                self._library = Library.open(self._instance, compiled=True)
             return self._library
 
     def once(self, build: Reading, find: Callable[[Reading], Value]) -> Value:

@@ -1,18 +1,30 @@
-"""How JSON goes out, and the two shapes that only HTTP has; all others are those of `indexer.exporting`."""
+"""How JSON goes out, and the shapes that only HTTP has; all others are those of `indexer.exporting`."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Annotated, Literal, NotRequired, Required
 
 from flask.json.provider import DefaultJSONProvider
+from pydantic import ConfigDict, Field, with_config
+from typing_extensions import TypedDict  # pydantic reads no other before Python 3.12
 
 from indexer.exporting.json import article_document
-from indexer.exporting.shapes import ArticleDocument
+from indexer.exporting.shapes import ArticleDocument, Count, shape
+from webapp.parameters import DEFAULT_K, GREATEST_K, GREATEST_OFFSET, LONGEST_QUESTION, MOST_TURNS
 
 if TYPE_CHECKING:
     from flask import Flask
 
     from indexer import Article, LibraryStatus, Span
+
+Question = Annotated[str, Field(max_length=LONGEST_QUESTION, pattern=r"[^\s\x00-\x1f\x7f-\xa0\ufeff]")]
+Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
+_YEAR = "([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
+Period = Day | Annotated[str, Field(pattern=f"^{_YEAR}(-(0[1-9]|1[0-2]))?$", examples=["2016-10"])]
+Place = Annotated[str, Field(pattern=r"^[0-9]{1,9}-[0-9]{1,9}$", examples=["120-180"])]
+
+_request = with_config(ConfigDict(use_attribute_docstrings=True))
+"""As `shape`, for what is asked: a name that means nothing is passed over."""
 
 
 class Text(DefaultJSONProvider):
@@ -28,28 +40,135 @@ def install(app: Flask) -> None:
     app.json = Text(app)
 
 
+@_request
+class _Asked(TypedDict, total=False):
+    q: Required[
+        Question
+        | Annotated[
+            list[Question],
+            Field(min_length=1, max_length=MOST_TURNS, examples=[["How do I add articles?"]]),
+        ]
+    ]
+    """The question; repeated, a conversation with the newest question last. Operators: `source:x`, `author:x`,
+    `after:2016`, `before:2016-10`, "a phrase", -word, and `alone:` before a question that follows nothing up."""
+    k: Annotated[int, Field(ge=1, le=GREATEST_K, json_schema_extra={"default": DEFAULT_K})]
+    """How many hits."""
+    source: str | list[str]
+    """Only articles of this source, in any case; may be repeated."""
+    author: str | list[str]
+    """Only articles of this author, in any case; may be repeated."""
+    after: Period
+    """Only articles published in or after this year, month or day."""
+    before: Period
+    """Only articles published before the end of this year, month or day."""
+    today: Day
+    """The day to take as today; the answer is then the same on any day."""
+    explain: bool | Literal[0, 1]
+    """Give each hit an `explanation`: reasons whose amounts add up to its score."""
+
+
+@_request
+class AskRequest(_Asked, total=False):
+    """A conversation, and what belongs to its newest question."""
+
+
+@_request
+class SearchRequest(_Asked, total=False):
+    """A question, and the page of its ranking."""
+
+    offset: Annotated[int, Field(ge=0, le=GREATEST_OFFSET, json_schema_extra={"default": 0})]
+    """How many of the ranking to pass over."""
+    sort: Annotated[Literal["rank", "date"], Field(json_schema_extra={"default": "rank"})]
+    """`rank`: the best first; `date`: of the best 100, the newest first."""
+
+
+@_request
+class ArticleRequest(TypedDict, total=False):
+    """An article, and a place in it."""
+
+    id: Required[Annotated[str, Field(min_length=1, examples=["handbook/asking.md"])]]
+    """The article's id, as hits and citations name it."""
+    span: Place
+    """Start and end of the quote that is wanted: code points, half-open, the end after the start."""
+    sha256: str
+    """The SHA-256 that the text had when it was cited; `unchanged` says whether it still has it."""
+
+
+@_request
+class VerifyRequest(TypedDict):
+    """A quote, and where it is said to stand."""
+
+    id: Annotated[str, Field(min_length=1, examples=["handbook/asking.md"])]
+    """The article's id."""
+    span: Place
+    """Where it stood when it was cited: code points, half-open, the end after the start."""
+    quote: Annotated[str, Field(min_length=1, examples=["Footnote never composes text of its own."])]
+    """The words, letter for letter."""
+
+
+class CitedArticle(TypedDict):
+    """The article of a posted citation; what else stands there is not read."""
+
+    id: Annotated[str, Field(min_length=1)]
+
+
+class CitationRequest(TypedDict):
+    """A citation as `/api/ask` gives it; what else stands there is not read."""
+
+    article: CitedArticle
+    start: Annotated[int, Field(ge=0, le=999_999_999)]
+    end: Annotated[int, Field(ge=0, le=999_999_999)]
+    quote: Annotated[str, Field(min_length=1)]
+
+
+@shape
 class OpenedDocument(ArticleDocument):
-    """What `/api/article` gives: the article, and the quote at the span asked for (null when none was).
+    """An article, and the quote at the span asked for."""
 
-    `unchanged` says whether the text still has the SHA-256 that was asked for; null when none was.
-    """
-
-    start: int | None
-    end: int | None
+    start: Count | None
+    """Null when no span was asked for, as `end` and `quote`."""
+    end: Count | None
     quote: str | None
     unchanged: bool | None
+    """Whether the text still has the SHA-256 that was asked for; null when none was."""
 
 
+@shape
 class HealthDocument(TypedDict):
-    """What `/api/health` gives while a build is served."""
+    """What is served."""
 
-    status: str
+    status: Literal["ok"]
     build: str
     built: str
-    articles: int
-    passages: int
-    sentences: int
-    terms: int
+    """UTC."""
+    articles: Count
+    passages: Count
+    sentences: Count
+    terms: Count
+
+
+@shape
+class ParameterProblem(TypedDict):
+    """A parameter that is missing or wrong."""
+
+    parameter: str
+    """Its name; `body` when the body as a whole is meant."""
+    detail: str
+    """What to write instead."""
+
+
+@shape
+class ProblemDocument(TypedDict):
+    """What is wrong (RFC 9457)."""
+
+    type: Literal["about:blank"]
+    title: str
+    """The status in words."""
+    status: Annotated[int, Field(ge=400, le=599)]
+    detail: str
+    """What to do next."""
+    errors: NotRequired[list[ParameterProblem]]
+    """Every parameter that is wrong; there only when parameters are."""
 
 
 def opened(build: str, article: Article, span: Span | None, sha256: str | None) -> OpenedDocument:

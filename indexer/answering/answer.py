@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from indexer.types import Facets, Hit
 
 _MOST = 3
-_CLOSE = 0.6  # a further sentence is quoted when it scores at least this share of the best one
+_CLOSE = 0.3  # a further sentence is quoted when it scores at least this share of the best one
 
 
 def answer(

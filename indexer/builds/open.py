@@ -26,7 +26,7 @@ class Build:
     `IncompatibleBuildError` when this version of Footnote analyses text in another way. A context manager.
     """
 
-    def __init__(self, folder: Path, *, manifest: Manifest | None = None) -> None:
+    def __init__(self, folder: Path, *, manifest: Manifest | None = None, compiled: bool = False) -> None:
         self.folder = folder
         self._pin = pin(folder)
         try:
@@ -39,7 +39,7 @@ class Build:
             self.vocabulary = Vocabulary(folder / "vocabulary")
             self.store = Store(folder / "store")
             self.languages = self.store.catalogue.languages()
-            self.engine = WhooshEngine(folder / "impacts", self.vocabulary)
+            self.engine = WhooshEngine(folder / "impacts", self.vocabulary, compiled=compiled)
         except (OSError, ValueError) as error:
             self._pin.close()
             raise DamagedBuildError(folder, f"cannot be opened ({error})") from error
@@ -67,12 +67,12 @@ def _require_compatible(manifest: Manifest) -> None:
         )
 
 
-def open_current(instance: Path) -> Build:
-    """The build that is served, pinned; raises `NoBuildError`, `DamagedBuildError` or `IncompatibleBuildError`."""
+def open_current(instance: Path, *, compiled: bool = False) -> Build:
+    """The build that is served, pinned, with the compiled kernel if asked for; raises `NoBuildError`, `DamagedBuildError` or `IncompatibleBuildError`."""
     for _ in range(_TRIES):
         build = current_id(instance)
         try:
-            return Build(instance / "builds" / build)
+            return Build(instance / "builds" / build, compiled=compiled)
         except FileNotFoundError:
             continue
     raise DamagedBuildError(instance / "builds" / build, "is missing")

@@ -25,6 +25,8 @@ _SPECIAL = {
     "^": r"\textasciicircum{}",
     **{character: f"\\{character}" for character in "&%$#_"},
 }
+# Between two letters that TeX prints as one other: -- is a dash, `` a quotation mark …
+_LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=,)(?=,)|(?<=<)(?=<)|(?<=>)(?=>)|(?<=[!?])(?=`)")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
@@ -35,7 +37,7 @@ def bibtex(answer: Answer) -> str:
 
 def latex(text: str) -> str:
     """The text as LaTeX that prints exactly these letters."""
-    return "".join(_SPECIAL.get(character, character) for character in printable(text))
+    return _LIGATURE.sub("{}", "".join(_SPECIAL.get(character, character) for character in printable(text)))
 
 
 def _entry(work: Work, build: str) -> str:
@@ -51,7 +53,10 @@ def _fields(work: Work, build: str) -> Iterator[tuple[str, str]]:
     if work.source:
         yield "howpublished", f"{{{latex(work.source)}}}"
     if work.date:
-        yield "date", "{" + "-".join(f"{part:02}" if place else f"{part:04}" for place, part in enumerate(work.date)) + "}"
+        yield (
+            "date",
+            "{" + "-".join(f"{part:02}" if place else f"{part:04}" for place, part in enumerate(work.date)) + "}",
+        )
         yield "year", f"{{{work.date[0]:04}}}"
     if len(work.date) > 1:
         yield "month", _MONTHS[work.date[1] - 1]
@@ -62,7 +67,9 @@ def _fields(work: Work, build: str) -> Iterator[tuple[str, str]]:
 
 def _annotation(work: Work, build: str) -> str:
     quotes = [f"“{latex(one.quote)}” (characters {one.span.start}–{one.span.end})" for one in work.citations]
-    checks = f"Article {line(work.first.article_id)}, SHA-256 {work.first.article_sha256}, Footnote build {line(build)}."
+    checks = (
+        f"Article {line(work.first.article_id)}, SHA-256 {work.first.article_sha256}, Footnote build {line(build)}."
+    )
     return "\n\n".join([*quotes, latex(checks)])
 
 

@@ -36,7 +36,7 @@ def escaped(text: str) -> str:
 
 def _kept(space: re.Match[str]) -> str:
     """A single line break as it is, all other white space as references, which nothing drops."""
-    return "\n" if space[0] == "\n" and 0 < space.start() and space.end() < len(space.string) else _referenced(space[0])
+    return "\n" if space[0] == "\n" and space.start() > 0 and space.end() < len(space.string) else _referenced(space[0])
 
 
 def _referenced(text: str) -> str:
@@ -44,7 +44,7 @@ def _referenced(text: str) -> str:
 
 
 def _unstructured(start: re.Match[str]) -> str:
-    """A line's beginning that begins no heading, list or rule: `\\#`, `1\\.`."""
+    """A line's beginning that begins no heading, list or rule."""
     return f"{start[0]}\\" if start[0].isdigit() else f"\\{start[0]}"
 
 

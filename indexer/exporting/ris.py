@@ -37,14 +37,20 @@ def _fields(work: Work, build: str) -> Iterator[tuple[str, str]]:
         yield "T2", work.source
     if work.date:
         yield "PY", f"{work.date[0]:04}"
-        yield "DA", "/".join([*(f"{part:02}" if place else f"{part:04}" for place, part in enumerate(work.date))]
-                             + [""] * (4 - len(work.date)))
+        yield (
+            "DA",
+            "/".join(
+                [*(f"{part:02}" if place else f"{part:04}" for place, part in enumerate(work.date))]
+                + [""] * (4 - len(work.date))
+            ),
+        )
     if work.url:
         yield "UR", printable(work.url)
     for citation in work.citations:
         yield "N1", f"“{_one_line(citation.quote)}” (characters {citation.span.start}–{citation.span.end})"
-    yield "N1", (
-        f"Article {line(work.first.article_id)}, SHA-256 {work.first.article_sha256}, Footnote build {line(build)}"
+    yield (
+        "N1",
+        (f"Article {line(work.first.article_id)}, SHA-256 {work.first.article_sha256}, Footnote build {line(build)}"),
     )
 
 

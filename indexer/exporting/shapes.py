@@ -1,60 +1,85 @@
-"""The JSON shapes, documented once: what `--json` prints and what `/api/…` answers.
+"""The JSON shapes, documented once: what `--json` prints, what `/api/…` answers, and what `/openapi.json` describes.
 
 Every document names the `build` it was read from. Offsets (`start`, `end`, highlights) are code points into
 the article's text, half-open. A field that has no value is null, never absent; only `explanation` is left out
 unless it was asked for.
+
+The shapes are types of plain dictionaries: documents are written without being checked again. `pydantic` makes JSON
+Schemas of them, with the words that stand here; the tests hold every response to its schema.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypedDict
+from typing import TYPE_CHECKING, Annotated, Literal, NotRequired, Protocol
+
+from pydantic import ConfigDict, Field, with_config
+from typing_extensions import TypedDict  # pydantic reads no other before Python 3.12
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 Scalar = int | float | str | bool
+Count = Annotated[int, Field(ge=0)]
+Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+Range = Annotated[list[Count], Field(min_length=2, max_length=2)]
+
+shape = with_config(ConfigDict(use_attribute_docstrings=True, extra="forbid"))
+"""Marks a shape: it has exactly its fields, and each one's docstring is its description."""
 
 
+@shape
 class ArticleReference(TypedDict):
-    """An article without its text. `published` is ISO 8601, as precise as the source prints it."""
+    """An article without its text."""
 
     id: str
+    """Opaque; by default the path of the file."""
     title: str
     source: str | None
+    """Who published it."""
     author: str | None
     published: str | None
+    """ISO 8601, as precise as the source prints it."""
     url: str | None
 
 
+@shape
 class MarkDocument(TypedDict):
     """A span of an article that is not running text: headline, heading, dateline, caption, page and so on."""
 
-    start: int
-    end: int
+    start: Count
+    end: Count
     kind: str
     label: str
 
 
+@shape
 class ArticleDocument(TypedDict):
     """One article, whole: what names it, and everything that is in it."""
 
     build: str
     article: ArticleReference
     language: str
+    """ISO 639-1."""
     text: str
-    article_sha256: str
+    """Everything readable; offsets count its code points."""
+    article_sha256: Sha256
+    """Of the text's UTF-8 bytes."""
     marks: list[MarkDocument]
     metadata: dict[str, object]
+    """What else the file said of it."""
 
 
+@shape
 class UnderstoodTerm(TypedDict):
-    """A term of the question as it was written, its weight, and the turn it came from (the first is 1)."""
+    """A term of the question as it was written."""
 
     term: str
     weight: float
-    turn: int
+    turn: Annotated[int, Field(ge=1)]
+    """The turn it came from; the first is 1."""
 
 
+@shape
 class FiltersDocument(TypedDict):
     """The filters in force, those written in the question too."""
 
@@ -64,16 +89,19 @@ class FiltersDocument(TypedDict):
     before: str | None
 
 
+@shape
 class PassageDocument(TypedDict):
     """A passage: whole sentences of one article."""
 
     id: str
     text: str
-    start: int
-    end: int
+    start: Count
+    end: Count
     heading: str | None
+    """The heading it stands under."""
 
 
+@shape
 class ContributionDocument(TypedDict):
     """One reason for a score; the amounts of all of them add up to it."""
 
@@ -81,97 +109,106 @@ class ContributionDocument(TypedDict):
     amount: float
 
 
-class _Hit(TypedDict):
-    rank: int
+@shape
+class HitDocument(TypedDict):
+    """A passage that was found."""
+
+    rank: Annotated[int, Field(ge=1)]
     score: float
     passage: PassageDocument
-    highlights: list[list[int]]
+    highlights: list[Range]
+    """Start and end of each word that was searched for, in the article's text."""
     article: ArticleReference
+    explanation: NotRequired[list[ContributionDocument]]
+    """There only when it was asked for with `explain`."""
 
 
-class HitDocument(_Hit, total=False):
-    """A passage that was found. `explanation` is there only when it was asked for."""
-
-    explanation: list[ContributionDocument]
-
-
+@shape
 class CitationDocument(TypedDict):
     """A quote, with everything needed to check it."""
 
-    number: int
+    number: Annotated[int, Field(ge=1)]
     quote: str
+    """Letter for letter `text[start:end]` of the article."""
     article: ArticleReference
-    start: int
-    end: int
-    article_sha256: str
+    start: Count
+    end: Count
+    article_sha256: Sha256
 
 
+@shape
 class QuestionDocument(TypedDict):
-    """What was asked, and what was made of it. `today` is the day the question was asked on."""
+    """What was asked, and what was made of it."""
 
     build: str
     question: str
     today: str
+    """The day that the question was asked on, which words such as "yesterday" count from."""
     understood_as: list[UnderstoodTerm]
     phrases: list[str]
     excluded: list[str]
     filters: FiltersDocument
 
 
+@shape
 class ResultsDocument(QuestionDocument):
-    """One page of a search.
-
-    `total` counts the passages ranked; `facets` counts articles by source and by year.
-    """
+    """One page of a search."""
 
     hits: list[HitDocument]
-    total: int
-    facets: dict[str, dict[str, int]]
+    total: Count
+    """How many passages were ranked, on this page and on the others."""
+    facets: dict[str, dict[str, Count]]
+    """How many articles of the ranking are of each source and of each year."""
     took_ms: float
 
 
+@shape
 class AnswerDocument(QuestionDocument):
-    """What a question gets.
+    """What a question gets."""
 
-    `status` is `answered` with citations, or `not_found` with a reason and the nearest hits.
-    """
-
-    status: str
+    status: Literal["answered", "not_found"]
+    """`answered` with citations, or `not_found` with a reason and the nearest hits."""
     reason: str | None
     citations: list[CitationDocument]
     hits: list[HitDocument]
-    facets: dict[str, dict[str, int]]
+    facets: dict[str, dict[str, Count]]
+    """How many articles of the ranking are of each source and of each year."""
     took_ms: float
 
 
+@shape
 class VerificationDocument(TypedDict):
-    """Whether a quote still stands: `holds`, `moved` (now at start–end), `changed` or `gone`."""
+    """Whether a quote still stands."""
 
     build: str
     article_id: str
-    standing: str
+    standing: Literal["holds", "moved", "changed", "gone"]
+    """`moved`: the article says it at `start`–`end` now; `changed`: it no longer does; `gone`: there is no such article."""
     holds: bool
-    start: int | None
-    end: int | None
-    article_sha256: str | None
+    start: Count | None
+    end: Count | None
+    article_sha256: Sha256 | None
 
 
+@shape
 class SourceDocument(TypedDict):
     """One source with how many articles it has, and the dates of its first and last one."""
 
     source: str | None
-    articles: int
+    articles: Count
     first: str | None
     last: str | None
 
 
+@shape
 class SourcesDocument(TypedDict):
-    """Every source of a build."""
+    """Every source of a build, the one with most articles first."""
 
     build: str
     sources: list[SourceDocument]
 
 
+@shape
 class SkippedDocument(TypedDict):
     """A file that was not indexed, and why."""
 
@@ -179,6 +216,7 @@ class SkippedDocument(TypedDict):
     reason: str
 
 
+@shape
 class DifferenceDocument(TypedDict):
     """A setting whose configured value waits for the next rebuild."""
 
@@ -186,21 +224,24 @@ class DifferenceDocument(TypedDict):
     configured: Scalar
 
 
+@shape
 class StatusDocument(TypedDict):
-    """What a library holds. `built` is UTC; `differing` names the settings that a rebuild would change."""
+    """What a library holds."""
 
     build: str
     built: str
-    articles: int
-    passages: int
-    sentences: int
-    terms: int
+    """UTC."""
+    articles: Count
+    passages: Count
+    sentences: Count
+    terms: Count
     sources: list[str]
     skipped: list[SkippedDocument]
     previous: list[str]
     versions: dict[str, str]
     settings: dict[str, Scalar]
     differing: dict[str, DifferenceDocument]
+    """The settings that a rebuild would change."""
 
 
 class SourceCounts(Protocol):

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 _NOT_PRINTED = re.compile("[\0\ud800-\udfff]")
-_SMALL_WORDS = frozenset("a an and are as at by for from how in is its of on or the to was what when where who why".split())
+_SMALL_WORDS = frozenset(
+    "a an and are as at by for from how in is its of on or the to was what when where who why".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,8 @@ def works(answer: Answer) -> tuple[Work, ...]:
     cited: dict[tuple[str, str], list[Citation]] = {}
     for citation in answer.citations:
         cited.setdefault((citation.article_id, citation.article_sha256), []).append(citation)
-    made: list[Work] = []
     taken: set[str] = set()
-    for citations in cited.values():
-        made.append(Work(_unique(_key(citations[0]), taken), tuple(citations)))
-    return tuple(made)
+    return tuple(Work(_unique(_key(citations[0]), taken), tuple(citations)) for citations in cited.values())
 
 
 def line(text: str | None) -> str:

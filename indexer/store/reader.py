@@ -94,6 +94,11 @@ class Store:
         ends = self.sentences["terms_end"]
         return self.forward[int(ends[number - 1]) if number else 0 : int(ends[number])]
 
+    def title_terms(self, number: int) -> Column:
+        """The numbers of the terms of the article's title, in order."""
+        ends = self.articles["title_end"]
+        return self.titles[int(ends[number - 1]) if number else 0 : int(ends[number])]
+
     def article_passages(self, number: int) -> range:
         """The numbers of the article's passages."""
         ends = self.articles["passages_end"]

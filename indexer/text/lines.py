@@ -2,7 +2,7 @@
 
 A blank line ends a block, and so does an ordinary line feed: a headline, a list item, a line of verse stand
 alone. Only where a text was wrapped by hand or by a mail program do lines belong together. A wrapped line
-shows it: it ends because the next line's first word did not fit into it.
+shows it: it ends because the next line's first word did not fit into it, or without an end, and the next begins small.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"[^\n]+")
 _LIST_ITEM = re.compile(r"\s*(?:[-*+>|#•‣◦▪]+|\(?\d{1,3}[.)]|\(?[A-Za-z]\))\s")
+_CLOSING = frozenset(".!?:;…\"”»)]|")
 _FIRST_WORD = re.compile(r"\s*(\S+)")
 
 # Nobody wraps text wider or narrower than this, in code points.
@@ -69,18 +70,27 @@ def _belong(text: str, lines: list[Line], width: int) -> list[bool]:
     """For each line but the last: whether the next one continues it."""
     if len(lines) == 1:
         return []
-    widest = width or max(end - start for start, end in lines)
-    if not _NARROWEST <= widest <= _WIDEST:
-        return [False] * (len(lines) - 1)
     pairs = list(pairwise(lines))
-    full = [_full(text, line, following, widest) for line, following in pairs]
+    widest = width or max(end - start for start, end in lines)
+    if _NARROWEST <= widest <= _WIDEST:
+        full = [_full(text, line, following, widest) for line, following in pairs]
+    else:
+        full = [False] * len(pairs)
     # Two lines alone prove no width, and a caption above a dateline looks the same; a small letter tells them
     # apart.
     certain = bool(width) or (len(full) > 1 and all(full))
     return [
-        fits_no_more and (certain or text[following[0]].islower()) and not _LIST_ITEM.match(text, *following)
-        for fits_no_more, (_, following) in zip(full, pairs, strict=True)
+        ((fits_no_more and certain) or _goes_on(text, line, following, fits_no_more))
+        and not _LIST_ITEM.match(text, *following)
+        for fits_no_more, (line, following) in zip(full, pairs, strict=True)
     ]
+
+
+def _goes_on(text: str, line: Line, following: Line, fits_no_more: bool) -> bool:
+    """Whether the following line begins in the middle of a sentence: small, after a line that is full or ends open."""
+    if not text[following[0]].islower():
+        return False
+    return fits_no_more or (line[1] - line[0] >= _NARROWEST and text[line[1] - 1] not in _CLOSING)
 
 
 def _full(text: str, line: Line, following: Line, width: int) -> bool:

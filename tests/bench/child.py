@@ -29,13 +29,13 @@ def opening(name: str, row: str, folder: str, queries: str) -> dict[str, float]:
     asked = read_queries(Path(queries))
     before = memory()
     began = time.perf_counter()
-    index = peer.open(Path(folder), row)
-    opened = time.perf_counter()
-    index.search(index.prepare(asked[0]), 10)
-    answered = time.perf_counter()
-    for query in asked[:: 8 if peer.slow else 1]:
-        index.search(index.prepare(query), 10)
-    grown = {f"{kind}_grown": held - before[kind] for kind, held in memory().items()}
+    with peer.open(Path(folder), row) as index:
+        opened = time.perf_counter()
+        index.search(index.prepare(asked[0]), 10)
+        answered = time.perf_counter()
+        for query in asked[:: 8 if peer.slow else 1]:
+            index.search(index.prepare(query), 10)
+        grown = {f"{kind}_grown": held - before[kind] for kind, held in memory().items()}
     return {"open_ms": (opened - began) * 1e3, "first_ms": (answered - began) * 1e3, **grown}
 
 

@@ -9,6 +9,7 @@ import matplotlib as mpl
 mpl.use("agg")
 
 from matplotlib import pyplot as plt
+from matplotlib.ticker import NullFormatter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,18 +32,19 @@ LINES = {
 
 def draw(found: Mapping[str, Any], path: Path) -> None:
     """Writes the picture, a PNG."""
-    figure, (searching, building) = plt.subplots(1, 2, figsize=(11.5, 4.8), layout="constrained")
+    figure, (searching, building) = plt.subplots(1, 2, figsize=(11, 5), layout="constrained")
     sizes = found["sizes"].values()
     for row, (build, colour, line) in LINES.items():
-        style = {"color": colour, "linestyle": line, "marker": "o", "markersize": 4, "label": row}
+        style: dict[str, Any] = {"color": colour, "linestyle": line, "marker": "o", "markersize": 4, "linewidth": 1.8}
         if points := [(size["passages"], size["searches"][row]["p50_ms"]) for size in sizes if row in size["searches"]]:
-            searching.plot(*zip(*points, strict=True), **style)
+            searching.plot(*zip(*points, strict=True), **style, label=row)
         if points := [
             (size["passages"], size["builds"][build]["seconds"]) for size in sizes if build in size["builds"]
         ]:
-            building.plot(*zip(*points, strict=True), **(style | {"label": row.partition(",")[0]}))
+            building.plot(*zip(*points, strict=True), **style)
     _dress(searching, "Top 10, median of the queries", "milliseconds")
     _dress(building, "From a file of text to an index on disk", "seconds")
+    figure.legend(loc="outside lower center", ncols=4, frameon=False)
     figure.savefig(path, dpi=130, metadata={"Software": None})
     plt.close(figure)
 
@@ -51,6 +53,7 @@ def _dress(axes: Axes, title: str, unit: str) -> None:
     axes.set(xscale="log", yscale="log", title=title, xlabel="passages", ylabel=unit)
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
+    axes.xaxis.set_minor_formatter(NullFormatter())
+    axes.yaxis.set_minor_formatter(NullFormatter())
     axes.grid(visible=True, which="major", alpha=0.3)
     axes.spines[["top", "right"]].set_visible(False)
-    axes.legend(frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(1.0, 1.0))

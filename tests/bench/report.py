@@ -15,17 +15,38 @@ NAMES = {"footnote": "Footnote, whole build", "whoosh": "Whoosh, stock", "fts5":
 
 
 def tables(found: Mapping[str, Any]) -> str:
-    """All of it: the machine, then each size, then what was left out."""
+    """All of it: the machine, an overview, then each size, then what was left out."""
     lines = [f"{name}: {value}" for name, value in found["machine"].items()]
+    lines += ["", "## Overview", *_overview(found["sizes"])]
     for size, measured in found["sizes"].items():
         lines += ["", *_size(int(size), measured)]
     lines += ["", *(f"left out: {name}: {reason}" for name, reason in found["left_out"].items())]
     return "\n".join(lines).rstrip() + "\n"
 
 
+def _overview(sizes: Mapping[str, Any]) -> Iterator[str]:
+    """What the README shows: every row and every build, a column for each size."""
+    passages = [f"{size['passages']:,}" for size in sizes.values()]
+    rows = dict.fromkeys(row for size in sizes.values() for row in size["searches"])
+    asked = [[size["searches"].get(row) for size in sizes.values()] for row in rows]
+    times = [[f"{_short(one['p50_ms'])} / {_short(one['p95_ms'])}" if one else "–" for one in row] for row in asked]
+    yield from _table(
+        ("p50 / p95, ms, of passages:", *passages), [(row, *own) for row, own in zip(rows, times, strict=True)]
+    )
+    builds = dict.fromkeys(name for size in sizes.values() for name in size["builds"])
+    made = [[size["builds"].get(name) for size in sizes.values()] for name in builds]
+    rates = [[f"{_short(one['seconds'])} s, {_mb(one['peak'])} MB" if one else "–" for one in row] for row in made]
+    yield from _table(
+        ("built in, with at most:", *passages),
+        [(NAMES.get(name, name), *own) for name, own in zip(builds, rates, strict=True)],
+    )
+
+
 def _size(size: int, found: Mapping[str, Any]) -> Iterator[str]:
     yield f"## {found['articles']:,} articles, {found['passages']:,} passages"
-    yield f"Scores differ from Whoosh's by {found['gate']['largest_difference']:.1e} at most; threads and processes agree."
+    gate = found["gate"]
+    yield f"Scores differ from Whoosh's by {gate['largest_difference']:.1e} at most; threads and processes agree."
+    yield f"Whoosh, asked for ten hits only, misses some of {gate['missed_by_whoosh']} in {gate['queries']} queries."
     yield ""
     yield from _table(
         ("top 10", "p50 ms", "p95 ms", "of tantivy's", "of bm25s-numba's", "queries"),

@@ -96,7 +96,7 @@ def _half(match: re.Match[str]) -> Period:
 
 def _short_range(match: re.Match[str]) -> Period | None:
     first, short = int(match["year"]), int(match["short"])
-    ambiguous = "-" in match[0] and short <= 12
+    ambiguous = "–" not in match[0] and short <= 12  # it may be a month
     return None if ambiguous or short <= first % 100 else years(first, first - first % 100 + short)
 
 
@@ -111,9 +111,9 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]], 
         (rf"{_Y}-(?P<m>[0-9]{{2}})-(?P<day>[0-9]{{2}})", _numbered_day),
         (rf"(?P<day>[0-9]{{1,2}})\.\s?(?P<m>[0-9]{{1,2}})\.\s?{_Y}", _numbered_day),
         (rf"(?:the\s)?{_D}{_TO}(?:the\s)?{_E}\s(?:of\s)?{_M},?\s{_Y}", _days),
-        (rf"{_M}\s{_D}{_TO}{_E},?\s{_Y}", _days),
-        (rf"(?:the\s)?{_D}[\s-]?(?:of\s)?{_M},?[\s-]{_Y}", _day),
-        (rf"{_M}\s(?:the\s)?{_D},?\s{_Y}", _day),
+        (rf"{_M}\s{_D}{_TO}{_E}\s?,?\s{_Y}", _days),
+        (rf"(?:the\s)?{_D}[\s-]?(?:of\s)?{_M}\s?,?[\s-]{_Y}", _day),
+        (rf"{_M}\s(?:the\s)?{_D}\s?,?\s{_Y}", _day),
         (rf"{PART}?{_M}{_TO}{_N},?\s(?:of\s)?{_Y}", _months),
         (rf"{PART}?{_M},?\s(?:of\s)?(?:the\syear\s)?{_Y}", _one_month),
         (rf"{_Y}-(?P<m>0[1-9]|1[0-2])", _numbered_month),
@@ -121,8 +121,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]], 
         (rf"(?:the\s)?{PART}?(?:the\s)?{_NTH}[\s-](?:century|jahrhunderts?)", _century),
         (rf"(?:the\s)?(?P<half>first|1st|second|2nd)\shalf\sof\s{_Y}", _half),
         (rf"(?P<half>ersten?|1\.|zweiten?|2\.)\s(?:halbjahr|jahreshälfte)\s{_Y}", _half),
-        (rf"{_Y}\s?[–—-]\s?{_Z}", lambda match: years(int(match["year"]), int(match["until"]))),
-        (rf"{_Y}[–—-](?P<short>[0-9]{{2}})", _short_range),
+        (rf"{_Y}(?:\s?[–—-]\s?|/){_Z}", lambda match: years(int(match["year"]), int(match["until"]))),
+        (rf"{_Y}[–—/-](?P<short>[0-9]{{2}})", _short_range),
         # A winter may be that of the year before.
         (rf"winter\s(?:of\s)?{_Y}(?:[/–-][0-9]{{2,4}})?", lambda _match: None),
         (rf"{PART}{_Y}", lambda match: years(int(match["year"]))),
@@ -143,9 +143,10 @@ _COUNTED = _words(
     "than about nearly over some around approximately almost least most only exactly all roughly circa c article "
     "section page room no resolution als etwa fast rund über mehr knapp gut mindestens höchstens seite artikel nr"
 )
+_FIRST = 1500  # a smaller number without a preposition is rarely a year
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?\s+\Z")
 _NOUN_AFTER = re.compile(
-    r"\s+(?:[a-zäöüß]+s|people|men|women|children|km|m|kg|g|percent|prozent|million|billion|euro|dollar|jahren)\b"
+    r"\s+(?:(?!(?:aus|das|als|bis|des|was|is|has|as|this|its|us|does)\b)[a-zäöüß]+s|people|men|women|children|km|m|kg|g|percent|prozent|million|billion|euro|dollar|jahren)\b"
 )
 
 
@@ -160,4 +161,7 @@ def _is_year(match: re.Match[str]) -> bool:
     if word in _DATED:
         return True
     ends = re.match(r"\s*(?:[^\w\s]|\Z)", text[match.end() : match.end() + 4]) is not None
-    return year >= 1700 and (ends or (year % 100 > 0 and (word in {"the", "der", "die", "das"} or not counts)))
+    named = word in {"the", "der", "die", "das"}  # “the 2016 elections”
+    if year % 100 == 0:
+        return year >= _FIRST and (ends or named)
+    return year >= _FIRST and (ends or named or not counts)

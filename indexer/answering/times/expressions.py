@@ -61,7 +61,7 @@ class TimeExpression:
 
 def in_question(question: str, today: str) -> tuple[TimeExpression, ...]:
     """The expressions of a question in the order they stand; `today` is the day of asking, spans are of the question."""
-    return _expressions(question, today, 0)
+    return _expressions(question, today, 0, asked=True)
 
 
 def in_quote(quote: str, published: str | None, start: int = 0) -> tuple[TimeExpression, ...]:
@@ -70,7 +70,7 @@ def in_quote(quote: str, published: str | None, start: int = 0) -> tuple[TimeExp
     Relative ones count from `published`, the article's date. Without one, or with one that is not precise enough, they
     are left out.
     """
-    return _expressions(quote, published, start)
+    return _expressions(quote, published, start, asked=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,8 @@ class _Found:
     written: str
 
 
-def _expressions(text: str, counted_from: str | None, offset: int) -> tuple[TimeExpression, ...]:
-    found = _joined(text, _found(text, anchor(counted_from)))
+def _expressions(text: str, counted_from: str | None, offset: int, *, asked: bool) -> tuple[TimeExpression, ...]:
+    found = _joined(text, _found(text, anchor(counted_from), asked))
     return tuple(_expression(text, one, one.period, offset) for one in found if one.period is not None)
 
 
@@ -99,11 +99,12 @@ def _expression(text: str, found: _Found, period: Period, offset: int) -> TimeEx
     )
 
 
-def _found(text: str, base: Period | None) -> list[_Found]:
+def _found(text: str, base: Period | None, asked: bool) -> list[_Found]:
     """What stands in the text, the longest at each place; none overlap."""
     every = [(start, -end, False, period) for start, end, period in absolute(text)]
     # Without an anchor they are found all the same, so that no part of them is taken for something else.
-    every += [(start, -end, True, period if base else None) for start, end, period in relative(text, base or _ANY)]
+    counted = relative(text, base or _ANY, asked=asked)
+    every += [(start, -end, True, period if base else None) for start, end, period in counted]
     chosen: list[_Found] = []
     for start, negative_end, is_relative, period in sorted(every, key=lambda one: one[:3]):
         if not chosen or start >= chosen[-1].end:
@@ -115,7 +116,9 @@ def _found(text: str, base: Period | None) -> list[_Found]:
 _ANY = day(date(2000, 1, 1))
 _LINK = re.compile(r"\s+(and|und|to|until|till|through|bis)\s+", re.IGNORECASE)
 _OPENER = re.compile(r"(?<![\w-])(between|zwischen|from|von|vom)\s+\Z", re.IGNORECASE)
+_DASH = re.compile(r"\s?(?:[–—-]|--)\s?")
 _CLOSED_BY = {"between": {"and"}, "zwischen": {"und"}}
+_PLAIN = {"to", "through", "bis"}
 _UP_TO = {"to", "until", "till", "through", "bis"}
 _WINDOW = 24  # code points before an expression that are looked at
 
@@ -149,16 +152,28 @@ def _joined(text: str, found: Sequence[_Found]) -> Iterable[_Found]:
 
 def _range(text: str, earlier: _Found, later: _Found) -> _Found | None:
     """“Between 1998 and 2004”, “from last year to this year”; nothing when the two do not make one."""
-    link = _LINK.fullmatch(text, earlier.end, later.start)
-    opener = _OPENER.search(text, max(0, earlier.start - _WINDOW), earlier.start)
-    if link is None or opener is None or earlier.period is None or later.period is None:
+    if earlier.period is None or later.period is None:
         return None
-    if link[1].casefold() not in _CLOSED_BY.get(opener[1].casefold(), _UP_TO):
+    start = _opened(text, earlier, later)
+    if start is None:
         return None
     period = joined(earlier.period, later.period)
     if period is None:
         return None
-    return _Found(opener.start(), later.end, period, earlier.relative or later.relative, written(period))
+    return _Found(start, later.end, period, earlier.relative or later.relative, written(period))
+
+
+def _opened(text: str, earlier: _Found, later: _Found) -> int | None:
+    """Where a range that the two may make begins: at its “between” or “from”, or at a date that “to” or a dash follows."""
+    if _DASH.fullmatch(text, earlier.end, later.start):
+        return earlier.start
+    link = _LINK.fullmatch(text, earlier.end, later.start)
+    opener = _OPENER.search(text, max(0, earlier.start - _WINDOW), earlier.start)
+    if link and not opener and link[1].casefold() in _PLAIN and not (earlier.relative or later.relative):
+        return earlier.start
+    if link and opener and link[1].casefold() in _CLOSED_BY.get(opener[1].casefold(), _UP_TO):
+        return opener.start()
+    return None
 
 
 def _qualified(text: str, found: _Found) -> _Found:
@@ -179,7 +194,8 @@ def _qualified(text: str, found: _Found) -> _Found:
 
 def _edge(qualify: object, period: Period, shown: str) -> str:
     """What to write after the qualifying word: the part of a year as well, where it was said."""
-    if part := _PART.search(shown):
+    part = _PART.search(shown)
+    if part and len(period.iso) <= len("YYYY-MM"):  # no part of a century
         to_the_end = _TO_THE_END.search(part[0])
         said = "the end of " if to_the_end else part[0] if part[0].casefold().startswith(_ENGLISH_PARTS) else ""
         return said + written(period)

@@ -3,7 +3,7 @@
 A row of the table is a pattern, a unit and how many of that unit the words lie after the anchor's. They are resolved
 only when the anchor is precise enough: an article of October 2016 says which year “this year” is, and not which day
 “today” is. Left out, since they may mean several periods: “in three days”, “last Monday”, “about a year ago”, “ten
-years ago”, “the next year”, “the past year”.
+years ago”, “the next year”, “the past year”, “in diesem Jahr” (which may be that year).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from indexer.answering.times.absolute import PART
 from indexer.answering.times.periods import Period, Unit, around, day, shifted, until
-from indexer.answering.times.tense import tense
+from indexer.answering.times.tense import is_news, tense
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,14 +46,30 @@ _PART_OF_DAY = r"\s(?:morning|afternoon|evening)"
 _TAGESZEIT = r"(?:\s(?:früh|morgen|vormittag|mittag|nachmittag|abend))?(?!\snacht)"
 
 
-def relative(text: str, anchor: Period) -> Iterator[tuple[int, int, Period | None]]:
-    """Start, end and period of what counts from the anchor, in any order; they may overlap. No period: it means nothing."""
+def relative(text: str, anchor: Period, *, asked: bool) -> Iterator[tuple[int, int, Period | None]]:
+    """Start, end and period of what counts from the anchor, in any order; they may overlap. No period: it means nothing.
+
+    `asked` says that the text is a question. In a quote “today” may be our times: it counts only with an event's verb.
+    """
     for pattern, meaning in _FORMS:
         for match in pattern.finditer(text):
             try:
-                yield match.start(), match.end(), meaning(match, anchor)
+                vague = not asked and (_is_a_name(match) or _is_nowadays(match))
+                yield match.start(), match.end(), None if vague else meaning(match, anchor)
             except (ValueError, OverflowError):  # outside the years that calendars count
                 yield match.start(), match.end(), None
+
+
+def _is_a_name(match: re.Match[str]) -> bool:
+    """Whether a capital within a sentence says that this is the name of something: “The Tonight Show”, “USA Today”."""
+    before = match.string[max(0, match.start() - 3) : match.start()].rstrip(" \"'“‘„«(")
+    return match[0][0].isupper() and before[-1:].isalnum()
+
+
+def _is_nowadays(match: re.Match[str]) -> bool:
+    if match[0].casefold() == "heute":
+        return True
+    return match[0].casefold() == "today" and not is_news(match.string, match.start(), match.end())
 
 
 def _moved(unit: Unit, by: int, anchor: Period) -> Period | None:
@@ -140,7 +156,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Period], Period | 
         (rf"{PART}?(?:this|(?<=the )current)\s{_UNIT}", _named(0)),
         (rf"{PART}?(?<!the )(?<!'s )(?<!’s )(?<!every )(?<!his )(?<!her )last\s{_UNIT}(?!\sof\b)", _named(-1)),
         (rf"{PART}?(?<!the )next\s{_UNIT}", _named(1)),
-        (rf"{PART}?(?:diese[smnr]?|(?<=des )laufenden)\s{_EINHEIT}", _named(0)),
+        (rf"{PART}?(?:(?<!in )diese[sn]?|(?<=des )laufenden)\s{_EINHEIT}", _named(0)),
         (rf"{PART}?(?:letzte[smnr]?|vergangene[smnr]?|vorige[smnr]?)\s{_EINHEIT}", _named(-1)),
         (rf"{PART}?(?:nächste[smnr]?|kommende[smnr]?)\s{_EINHEIT}", _named(1)),
         (rf"{_COUNT}\s(?P<unit>day|week|month|year)s?\sago", _counted(-1)),

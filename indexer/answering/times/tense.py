@@ -23,12 +23,20 @@ _PAST = _words(
     "became got found fell rose fought sent struck shot wrote brought bought caught drove flew knew led paid sold "
     "stood thought took withdrew broke chose drew grew hid ran sang sank spoke stole swore threw wore"
 )
+# Never part of a future: “Will Reed said”.
+_FINITE = _words(
+    "was were had did said went came began took gave saw fell rose spoke wrote drove flew knew broke chose drew grew hid "
+    "sang sank stole swore threw wore withdrew became"
+)
 _OPEN = _words(
     "would could should may might can must is are am be been being has have scheduled expected planned slated due set "
     "proposed intended supposed hoped need hundred indeed speed feed breed exceed proceed succeed based related called "
     "wanted needed unless if"
 )
 _TELLING = _words("said added stated announced reported claimed warned confirmed declared noted explained denied")
+_EVENTS = _words(
+    "signed died arrived resigned voted approved agreed launched attacked exploded killed arrested opened closed elected"
+)
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?", re.ASCII)
 _INFINITIVE = re.compile(r"\bto (?!(?:the|a|an|his|her|its|their|our|this|that|these|those)\b)[a-z]+")
 _ANOTHER_THOUGHT = re.compile(
@@ -45,13 +53,31 @@ _BREAK = re.compile(r"[.!?;]\s")
 
 def tense(text: str, start: int, end: int) -> Tense | None:
     """Whether what is said about `text[start:end]` is past or to come; None when the words leave it open."""
+    verb = _verb(text, start, end)
+    return _decided(verb[0]) if verb else None
+
+
+def is_news(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]`, a “today”, is that of an event and not of our times: “told TASS today”, “used today”."""
+    verb = _verb(text, start, end)
+    if verb is None or _decided(verb[0]) is None:
+        return False
+    word, between = verb[1:]
+    finite = verb[0] == "future" or word in _PAST or word in _TELLING or word in _EVENTS
+    return finite and len(between.split()) <= _GROUP
+
+
+def _verb(text: str, start: int, end: int) -> tuple[str, str, str] | None:
+    """What the verb that an expression belongs to tells of the time, the verb, and the words between the two."""
     before = _BREAK.split(text[max(0, start - _REACH) : start])[-1]
     if len(before.split()) <= 1:
         after = _BREAK.split(text[end : end + _REACH])[0].removeprefix(",")
         told = _told(re.split(r"[,:–—]", after)[0])
-        return _decided(told[0][1]) if told else None
+        return (told[0][1], told[0][2], "") if told else None
     told = _told(before)
-    return _decided(told[-1][1]) if told and _belongs(told[-1][2], before[told[-1][0] :]) else None
+    if not told or not _belongs(told[-1][2], before[told[-1][0] :]):
+        return None
+    return told[-1][1], told[-1][2], before[told[-1][0] :]
 
 
 def _belongs(verb: str, between: str) -> bool:
@@ -74,7 +100,7 @@ def _told(text: str) -> list[tuple[int, str, str]]:
     for match in _WORD.finditer(text):
         word = match[0].replace("’", "'")
         time = _time_of(word)
-        if time == "past" and left > 0:  # “will be signed”
+        if time == "past" and left > 0 and word not in _FINITE:  # “will be signed”
             time = group
         elif time in {"future", "open"} and not (time == "open" and left > 0 and group == "future"):
             group, left = time, _GROUP + 1

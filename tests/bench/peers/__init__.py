@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ MODULES = {
 
 
 class Index(Protocol):
-    """An opened index."""
+    """An opened index; a context manager that closes it."""
 
     def prepare(self, query: Query) -> Any:
         """The query in the peer's own form; not timed."""
@@ -37,6 +37,15 @@ class Index(Protocol):
     def search(self, prepared: Any, k: int) -> tuple[Sequence[int], Sequence[float]]:
         """The numbers and scores of the best `k` passages; this is what is timed."""
         ...
+
+    def close(self) -> None:
+        """Lets go of it; by default there is nothing to let go of."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
 class Peer(Protocol):

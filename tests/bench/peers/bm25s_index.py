@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bm25s
 
-from tests.bench.peers import K1, B
+from tests.bench.peers import K1, B, Index
 
 
 class Bm25s:
@@ -29,7 +29,7 @@ class Bm25s:
         return Opened(bm25s.BM25.load(folder, show_progress=False))
 
 
-class Opened:
+class Opened(Index):
     """A loaded index."""
 
     def __init__(self, scorer):

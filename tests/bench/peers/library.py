@@ -5,6 +5,7 @@ from __future__ import annotations
 from indexer import Library
 from indexer.builds import open_current
 from indexer.retrieval.search import fields
+from tests.bench.peers import Index
 
 TODAY = "2026-01-01"
 
@@ -24,7 +25,7 @@ class Footnote:
         return {"Library.search": Search, "Library.ask": Ask}.get(row, Retrieval)(folder)
 
 
-class Search:
+class Search(Index):
     """Ten passages with their articles, highlights, explanations and facets."""
 
     def __init__(self, instance):
@@ -36,6 +37,9 @@ class Search:
     def search(self, prepared, k):
         hits = self.library.search(prepared, k=k, today=TODAY).hits
         return [hit.passage.number for hit in hits], [hit.score for hit in hits]
+
+    def close(self):
+        self.library.close()
 
 
 class Ask(Search):
@@ -58,6 +62,10 @@ class Retrieval(Search):
 
     def search(self, prepared, k):
         return self.build.engine.top(prepared, k, fields=fields(self.build.settings))
+
+    def close(self):
+        super().close()
+        self.build.close()
 
 
 PEERS = {"library": Footnote()}

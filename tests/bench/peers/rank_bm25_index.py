@@ -7,7 +7,7 @@ import pickle
 import numpy as np
 from rank_bm25 import BM25Okapi
 
-from tests.bench.peers import K1, B
+from tests.bench.peers import K1, B, Index
 
 _FILE = "passages.pickle"
 
@@ -31,7 +31,7 @@ class RankBm25:
             return Opened(pickle.load(file))  # noqa: S301  written by `build`
 
 
-class Opened:
+class Opened(Index):
     """The object, and numpy to find its best."""
 
     def __init__(self, scorer):

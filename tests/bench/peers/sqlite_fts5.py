@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
+from tests.bench.peers import Index
+
 _FILE = "passages.sqlite"
 _TABLE = """create virtual table passages using fts5(
     text, content = '', tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'")"""
@@ -32,7 +34,7 @@ class Fts5:
         return Opened(sqlite3.connect(f"{(folder / _FILE).as_uri()}?mode=ro", uri=True))
 
 
-class Opened:
+class Opened(Index):
     """A connection with the file mapped into memory."""
 
     def __init__(self, connection):
@@ -45,6 +47,9 @@ class Opened:
     def search(self, prepared, k):
         found = self.connection.execute(_BEST, (prepared, k)).fetchall()
         return [number for number, _ in found], [-rank for _, rank in found]
+
+    def close(self):
+        self.connection.close()
 
 
 PEERS = {"fts5": Fts5()}

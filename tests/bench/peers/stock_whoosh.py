@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 from whoosh import fields, index, query, scoring
 
-from tests.bench.peers import K1, B
+from tests.bench.peers import K1, B, Index
 
 
 class Whoosh:
@@ -27,7 +28,7 @@ class Whoosh:
         return Opened(index.open_dir(folder.as_posix()), {"text": 1.0})
 
 
-class Opened:
+class Opened(Index):
     """A searcher of some fields, each with its weight."""
 
     def __init__(self, opened, fields):
@@ -42,6 +43,14 @@ class Opened:
     def search(self, prepared, k):
         found = list(self.searcher.search(prepared, limit=k).items())
         return [number for number, _ in found], [score for _, score in found]
+
+    def everything(self, prepared):
+        """The same of every passage found: Whoosh adds up all scores, and skips nothing."""
+        found = list(self.searcher.search(prepared, limit=None).items())
+        return np.array([number for number, _ in found], np.int64), np.array([score for _, score in found])
+
+    def close(self):
+        self.searcher.close()
 
 
 PEERS = {"whoosh": Whoosh()}

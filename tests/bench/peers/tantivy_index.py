@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import tantivy
 
+from tests.bench.peers import Index
+
 _HEAP = 1_000_000_000  # enough for all passages to become one segment, the fastest to search
 _FIELD = "text"
 
@@ -34,7 +36,7 @@ class Tantivy:
         return Opened(tantivy.Index.open(str(folder)))
 
 
-class Opened:
+class Opened(Index):
     """A searcher of one segment, so that its document numbers are those of the passages."""
 
     def __init__(self, index):

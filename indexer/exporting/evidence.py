@@ -1,0 +1,226 @@
+"""The evidence pack: an answer with its proof in one HTML file, which verifies itself in a browser, offline.
+
+What the page shows is what its script checks, so the two cannot differ: every text, hash, offset and quote stands once,
+in an element whose `data-fact` names it. The seal is the SHA-256 of the JSON array of all those names and texts, in
+the order of the page. The file asks nobody for anything: its policy allows its own style and script, by their hashes.
+
+A pack proves that its quotes stand in its texts. That a text is the one in your library, only the library can say:
+compare the SHA-256.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from functools import cache
+from html import escape
+from importlib.resources import files
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from indexer.errors import LawError
+from indexer.exporting.works import printable, web_address
+from indexer.types import sha256
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from indexer.types import Answer, Article, Citation
+
+_UNVERIFIED = (
+    "Not verified yet. Verification needs script: open this file in a browser that runs it. "
+    "Everything that is verified is shown below."
+)
+_BY_HAND = """import hashlib
+text = open("article.txt", encoding="utf-8", newline="").read()
+print(hashlib.sha256(text.encode()).hexdigest(), text[START:END])"""
+
+
+def evidence(answer: Answer, article: Callable[[str], Article]) -> str:
+    """The pack of an answer, as HTML. `article` gives a cited article by its id, from the build of the answer.
+
+    Raises what `article` raises, and `LawError` when it gives another text than the one that was cited.
+    """
+    cited = _cited(answer, article)
+    page = _Page()
+    numbers = {each.id: number for number, each in enumerate(cited, 1)}
+    body = "\n".join(
+        [
+            *_record(page, answer),
+            *_quotes(page, answer.citations, numbers),
+            *_articles(page, cited, answer.citations),
+        ]
+    )
+    return _document(body, page.seal(), answer)
+
+
+class _Page:
+    """Writes facts and remembers them for the seal."""
+
+    def __init__(self) -> None:
+        self._facts: list[tuple[str, str]] = []
+
+    def fact(self, name: str, text: str, tag: str = "span", attributes: str = "", inner: str | None = None) -> str:
+        """An element that shows `text` (as `inner`, if that is given) and is sealed under `name`."""
+        text = printable(text)
+        self._facts.append((name, text))
+        return f'<{tag} data-fact="{name}"{attributes}>{_html(text) if inner is None else inner}</{tag}>'
+
+    def row(self, label: str, name: str, text: str | None, tag: str = "span") -> str:
+        """A row of a list of facts; nothing when there is nothing to show."""
+        return f"<dt>{label}</dt><dd>{self.fact(name, text, tag)}</dd>" if text else ""
+
+    def seal(self) -> str:
+        """The SHA-256 of all facts so far, as the script computes it."""
+        return sha256(json.dumps(self._facts, ensure_ascii=False, separators=(",", ":")))
+
+
+def _cited(answer: Answer, article: Callable[[str], Article]) -> tuple[Article, ...]:
+    """The cited articles, each once, in the order of their first citation."""
+    found: dict[str, Article] = {}
+    for citation in answer.citations:
+        if citation.article_id not in found:
+            found[citation.article_id] = article(citation.article_id)
+        each = found[citation.article_id]
+        if each.sha256 != citation.article_sha256 or citation.span.of(each.text) != citation.quote:
+            raise LawError(f"an evidence pack holds the cited texts, and {citation.article_id} is another one by now")
+    return tuple(found.values())
+
+
+def _record(page: _Page, answer: Answer) -> Iterator[str]:
+    status = "Answered" if answer.status == "answered" else "Not found"
+    yield f"<h1>{page.fact('question', answer.question.text)}</h1>"
+    yield f'<p id="verdict" class="result" role="status">{_UNVERIFIED}</p>'
+    yield "<dl>"
+    yield page.row("Status", "status", status)
+    yield page.row("Reason", "reason", answer.reason)
+    yield page.row("Asked on", "today", answer.question.today)
+    yield page.row("Filters", "filters", _filters(answer))
+    yield page.row("Build", "build", answer.build, "code")
+    yield "</dl>"
+
+
+def _filters(answer: Answer) -> str:
+    filters = answer.question.filters
+    said = [*(f"source:{name}" for name in filters.sources), *(f"author:{name}" for name in filters.authors)]
+    dates = (("after", filters.after), ("before", filters.before))
+    return " ".join([*said, *(f"{name}:{period}" for name, period in dates if period)])
+
+
+def _quotes(page: _Page, citations: Sequence[Citation], numbers: dict[str, int]) -> Iterator[str]:
+    if not citations:
+        return
+    yield "<h2>Quotes</h2>\n<ol>"
+    for citation in citations:
+        article = f"article-{numbers[citation.article_id]}"
+        yield f'<li class="quote" id="quote-{citation.number}" data-number="{citation.number}" data-article="{article}">'
+        yield page.fact("quote", citation.quote, "blockquote", ' dir="auto"')
+        yield '<p class="result">Not verified yet.</p>'
+        yield "<dl>"
+        yield from _metadata(page, citation.title, citation.source, citation.author, citation.published, citation.url)
+        start, end = page.fact("start", str(citation.span.start)), page.fact("end", str(citation.span.end))
+        yield f"<dt>Characters</dt><dd>{start}–{end}</dd>"
+        identity = page.fact("article_id", citation.article_id, "code")
+        yield f'<dt>Article</dt><dd><a href="#{article}">{identity}</a></dd>'
+        yield page.row("SHA-256", "article_sha256", citation.article_sha256, "code")
+        yield "</dl>\n</li>"
+    yield "</ol>"
+
+
+def _metadata(
+    page: _Page, title: str, source: str | None, author: str | None, published: str | None, url: str | None
+) -> Iterator[str]:
+    yield page.row("Title", "title", title)
+    yield page.row("Source", "source", source)
+    yield page.row("Author", "author", author)
+    yield page.row("Published", "published", published)
+    if url:
+        address = page.fact("url", url)
+        linked = f'<a href="{_html(printable(url))}" rel="noreferrer noopener">{address}</a>'
+        yield f"<dt>Address</dt><dd>{linked if web_address(url) else address}</dd>"
+
+
+def _articles(page: _Page, cited: Sequence[Article], citations: Sequence[Citation]) -> Iterator[str]:
+    if cited:
+        yield "<h2>The cited articles, in full</h2>"
+    for number, article in enumerate(cited, 1):
+        own = [citation for citation in citations if citation.article_id == article.id]
+        yield f'<section class="article" id="article-{number}">'
+        yield f"<h3>{_html(printable(article.title or article.id))}</h3>"
+        yield '<p class="result">Not verified yet.</p>\n<dl>'
+        yield page.row("Article", "id", article.id, "code")
+        yield page.row("Language", "language", article.language)
+        yield page.row("SHA-256", "sha256", article.sha256, "code")
+        yield "</dl>"
+        attributes = f' class="text" dir="auto" lang="{_html(printable(article.language))}"'
+        yield page.fact("text", article.text, "div", attributes, _marked(article.text, own))
+        yield "</section>"
+
+
+def _marked(text: str, citations: Sequence[Citation]) -> str:
+    """The text with its quotes marked; a mark names the quotes that it is of, since quotes may overlap."""
+    edges = sorted({0, len(text), *(edge for one in citations for edge in (one.span.start, one.span.end))})
+    parts = []
+    for start, end in pairwise(edges):
+        numbers = [str(one.number) for one in citations if one.span.start <= start and end <= one.span.end]
+        part = _html(text[start:end])
+        parts.append(f'<mark data-quotes="{" ".join(numbers)}">{part}</mark>' if numbers else part)
+    return "".join(parts)
+
+
+def _html(text: str) -> str:
+    """The text as HTML, which a parser reads back letter for letter; a bare carriage return it would not."""
+    return escape(text).replace("\r", "&#13;")
+
+
+@cache
+def _part(name: str) -> str:
+    return files("indexer.exporting").joinpath(name).read_text("utf-8")
+
+
+def _allowed(part: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(part.encode()).digest()).decode()
+    return f"'sha256-{digest}'"
+
+
+def _document(body: str, seal: str, answer: Answer) -> str:
+    script, style = _part("evidence.js"), _part("evidence.css")
+    policy = (
+        f"default-src 'none'; script-src {_allowed(script)}; style-src {_allowed(style)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    return f"""<!doctype html>
+<html lang="en" translate="no">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>Evidence: {_html(printable(answer.question.text))}</title>
+<style>{style}</style>
+</head>
+<body data-quotes="{len(answer.citations)}">
+<p class="brand">Footnote · evidence pack</p>
+<main>
+{body}
+<section id="seal">
+<h2>Seal of this record</h2>
+<p class="result">Not verified yet.</p>
+<dl><dt>SHA-256</dt><dd><code>{seal}</code></dd></dl>
+</section>
+<section>
+<h2>What this proves</h2>
+<p class="explained">A green quote stands, letter for letter, in the text above, and that text has the recorded SHA-256.
+Whoever can rewrite this whole file can rewrite its hashes too: to know that the text is the one in a library,
+compare the SHA-256 with the one that the library gives for the article.</p>
+<p class="explained">By hand: save an article’s text as UTF-8 without a line break at its end; offsets count code
+points.</p>
+<pre>{_html(_BY_HAND)}</pre>
+</section>
+</main>
+<script>{script}</script>
+</body>
+</html>
+"""

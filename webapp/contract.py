@@ -1,0 +1,212 @@
+"""What each JSON address asks for and answers, and all of it as one OpenAPI 3.1 document.
+
+contract  what one address promises: the shape it asks for, the shape it answers with, and an example
+
+The schemas are made of the shapes (`indexer.exporting.shapes`, `wire`), the words of an address are its view's
+docstring: nothing is described twice.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
+from typing_extensions import get_original_bases, is_typeddict
+
+from webapp.wire import ProblemDocument
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from flask import Flask
+
+Schema = dict[str, Any]
+View = TypeVar("View", bound="Callable[..., object]")
+
+INTRODUCTION = (
+    "Ask a library of articles, and get the sentences that answer, word for word, each with a source to check. "
+    "No key is needed. Every answer names the build that it was read from; with `today` given, the same question to "
+    "the same build gets the same answer. Send an answer's `ETag` back as `If-None-Match`: what has not changed is 304, "
+    "without a search. Offsets count code points."
+)
+PROBLEMS = {
+    400: "A parameter is missing or cannot be read; `errors` names each.",
+    404: "No article has that id.",
+    413: "The body is too long.",
+    415: "The body is not JSON.",
+    422: "What was sent can be read and makes no sense, or the body is of another shape.",
+    503: "There is no build that can be read.",
+}
+_REFERENCE = "#/components/schemas/"
+_HEADERS: Mapping[str, Schema] = {
+    "ETag": {
+        "description": "Names this answer: build, question and day. Only of GET and HEAD.",
+        "schema": {"type": "string"},
+    },
+    "Link": {
+        "description": 'The page after this one (`rel="next"`) and the one before it (`rel="previous"`), of a search.',
+        "schema": {"type": "string"},
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """What one address promises.
+
+    `asks` is the shape of its parameters, `posts` are the shapes of a body, `problems` the states it may end in
+    besides 503; `example` is a question to it, and `headers` are those that an answer may have.
+    """
+
+    answers: type
+    asks: type | None = None
+    posts: tuple[type, ...] = ()
+    example: Mapping[str, str | int] = field(default_factory=dict)
+    problems: tuple[int, ...] = ()
+    headers: tuple[str, ...] = ("ETag",)
+
+    def shapes(self) -> Iterator[type]:
+        """Every shape that it names."""
+        yield self.answers
+        yield from (self.asks, *self.posts) if self.asks else self.posts
+
+
+CONTRACTS: dict[str, Contract] = {}
+"""The contract of every view that has one, by the view's name."""
+
+
+def promises(contract: Contract) -> Callable[[View], View]:
+    """Gives a view its contract."""
+
+    def mark(view: View) -> View:
+        CONTRACTS[view.__name__] = contract
+        return view
+
+    return mark
+
+
+def document(app: Flask) -> Schema:
+    """The OpenAPI document of `app`."""
+    schemas = _schemas({ProblemDocument, *(shape for one in CONTRACTS.values() for shape in one.shapes())})
+    paths: dict[str, Schema] = {}
+    for rule in app.url_map.iter_rules():
+        contract = CONTRACTS.get(rule.endpoint.removeprefix("api."))
+        if contract and rule.endpoint.startswith("api."):
+            words = inspect.getdoc(app.view_functions[rule.endpoint]) or ""
+            methods = (rule.methods or set()) & {"GET", "POST"}
+            paths[rule.rule] = {
+                m.lower(): _operation(rule.endpoint, m, words, contract, schemas) for m in sorted(methods)
+            }
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Footnote",
+            "version": version("footnote-search"),
+            "description": INTRODUCTION,
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        "paths": paths,
+        "components": {"schemas": schemas},
+    }
+
+
+class _Untitled(GenerateJsonSchema):
+    """Schemas whose fields have no title: their names say as much."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ANN401, ARG002  pydantic's own
+        return False
+
+
+def _schemas(shapes: Iterable[type]) -> Schema:
+    """The JSON Schema of every shape, and of those that it holds, by name."""
+    ordered = sorted({base for shape in shapes for base in _family(shape)}, key=lambda shape: shape.__name__)
+    inputs: list[Any] = [(shape.__name__, "validation", TypeAdapter(shape)) for shape in ordered]
+    _, made = TypeAdapter.json_schemas(inputs, ref_template=_REFERENCE + "{model}", schema_generator=_Untitled)
+    schemas: Schema = made["$defs"]
+    for shape in ordered:
+        _inherit(schemas[shape.__name__], [schemas[base.__name__] for base in _family(shape)[1:]])
+    public = {name: schema for name, schema in sorted(schemas.items()) if not name.startswith("_")}
+    for schema in public.values():
+        for described in (schema, *schema["properties"].values()):
+            if "description" in described:
+                described["description"] = " ".join(described["description"].split())
+    return public
+
+
+def _family(shape: type) -> list[type]:
+    """A shape and all that it is made from."""
+    return [shape, *(one for base in get_original_bases(shape) if is_typeddict(base) for one in _family(base))]
+
+
+def _inherit(schema: Schema, bases: Iterable[Schema]) -> None:
+    """Gives fields the words that stand where they are defined, in a base."""
+    for base in bases:
+        for name, inherited in base["properties"].items():
+            if "description" in inherited:
+                schema["properties"][name].setdefault("description", inherited["description"])
+
+
+def _operation(endpoint: str, method: str, words: str, contract: Contract, schemas: Schema) -> Schema:
+    summary, _, rest = words.partition("\n\n")
+    operation: Schema = {
+        "operationId": "_".join(re.findall(r"\w+", endpoint)[1:] + ([method.lower()] if method == "POST" else [])),
+        "summary": " ".join(summary.split()),
+    }
+    if rest:
+        operation["description"] = " ".join(rest.split())
+    if method == "POST":
+        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": _body(contract)}}}
+    elif contract.asks:
+        operation["parameters"] = list(_parameters(contract, schemas[contract.asks.__name__]))
+    operation["responses"] = dict(_responses(method, contract))
+    return operation
+
+
+def _body(contract: Contract) -> Schema:
+    references = [_reference(shape) for shape in contract.posts]
+    return references[0] if len(references) == 1 else {"anyOf": references}
+
+
+def _parameters(contract: Contract, schema: Schema) -> Iterator[Schema]:
+    for name, own in schema["properties"].items():
+        parameter = {"name": name, "in": "query", "required": name in schema.get("required", ())}
+        parameter["description"] = own.get("description", "")
+        parameter["schema"] = _in_url({key: value for key, value in own.items() if key != "description"})
+        if name in contract.example:
+            example = contract.example[name]
+            parameter["example"] = [example] if parameter["schema"].get("type") == "array" else example
+        yield parameter
+
+
+def _in_url(schema: Schema) -> Schema:
+    """The schema of a parameter in a URL: what may be repeated is a list."""
+    lists = [choice for choice in schema.get("anyOf", ()) if choice.get("type") == "array"]
+    return lists[0] if lists else schema
+
+
+def _responses(method: str, contract: Contract) -> Iterator[tuple[str, Schema]]:
+    answer: Schema = {
+        "description": "The answer.",
+        "content": {"application/json": {"schema": _reference(contract.answers)}},
+    }
+    if method == "GET" and contract.headers:
+        answer["headers"] = {name: _HEADERS[name] for name in contract.headers}
+    yield "200", answer
+    if method == "GET" and contract.headers:
+        yield "304", {"description": "What `If-None-Match` names has not changed."}
+    for status in sorted({*contract.problems, *((413, 415, 422) if method == "POST" else ()), 503}):
+        yield str(status), _problem(PROBLEMS[status])
+    yield "default", _problem("Anything else that is wrong.")
+
+
+def _problem(words: str) -> Schema:
+    return {"description": words, "content": {"application/problem+json": {"schema": _reference(ProblemDocument)}}}
+
+
+def _reference(shape: type) -> Schema:
+    return {"$ref": _REFERENCE + shape.__name__}

@@ -1,0 +1,47 @@
+"""Answers that name themselves, so that nobody is sent, or searches for, what they already have (RFC 9110, ETag).
+
+An answer is made of the build, the question, the day and the settings, and of nothing else; its tag is made of the
+same. It is a weak one: `took_ms` differs from time to time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from flask import current_app, jsonify, request
+
+from webapp.shelf import shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Response
+
+    from indexer import Reading
+
+
+def fresh(build: Reading, make: Callable[[], object]) -> Response:
+    """The document that `make` makes, or 304 without making it when the caller has it already."""
+    if request.method not in ("GET", "HEAD"):
+        return jsonify(make())
+    tag = _tag(build)
+    known = request.if_none_match.contains_weak(tag)
+    response = current_app.response_class(status=304) if known else jsonify(make())
+    response.set_etag(tag, weak=True)
+    return response
+
+
+def _tag(build: Reading) -> str:
+    """What the answer to this request is called."""
+    day = request.args.get("today") or datetime.now(UTC).astimezone().date().isoformat()
+    made_of = (shelf().once(build, _maker), day, request.path, request.query_string.decode("latin-1"))
+    return hashlib.sha256("\n".join(made_of).encode()).hexdigest()[:32]
+
+
+def _maker(build: Reading) -> str:
+    """Everything besides the request that an answer depends on."""
+    return json.dumps([version("footnote-search"), build.build, dict(build.status().settings)])
