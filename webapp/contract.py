@@ -111,7 +111,7 @@ def document(app: Flask) -> Schema:
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "paths": paths,
-        "components": {"schemas": schemas},
+        "components": {"schemas": dict(_referred(paths, schemas))},
     }
 
 
@@ -136,6 +136,15 @@ def _schemas(shapes: Iterable[type]) -> Schema:
             if "description" in described:
                 described["description"] = " ".join(described["description"].split())
     return public
+
+
+def _referred(part: object, schemas: Schema) -> Iterator[tuple[str, Schema]]:
+    """The schemas that a part refers to, by name, and those that they refer to in turn."""
+    names: set[str] = set()
+    while found := set(re.findall(rf"{_REFERENCE}(\w+)", repr(part))) - names:
+        names |= found
+        part = [schemas[name] for name in found]
+    return ((name, schemas[name]) for name in sorted(names))
 
 
 def _family(shape: type) -> list[type]:
@@ -177,6 +186,8 @@ def _parameters(contract: Contract, schema: Schema) -> Iterator[Schema]:
         parameter = {"name": name, "in": "query", "required": name in schema.get("required", ())}
         parameter["description"] = own.get("description", "")
         parameter["schema"] = _in_url({key: value for key, value in own.items() if key != "description"})
+        if not parameter["required"] and parameter["schema"].get("type") != "array":
+            parameter["allowEmptyValue"] = True
         if name in contract.example:
             example = contract.example[name]
             parameter["example"] = [example] if parameter["schema"].get("type") == "array" else example

@@ -29,6 +29,8 @@ LONGEST_QUESTION = 4_000
 """Code points; the library refuses a longer one."""
 LISTS = frozenset({"q", "source", "author"})
 NUMBERS = frozenset({"k", "offset", "start", "end"})
+FILLED = frozenset({"after", "before", "today", "span", "sort"})
+"""What may be left empty in a URL, as forms do, but not in a body."""
 TRUTHS = {"0": False, "1": True, "false": False, "true": True}
 
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
@@ -195,7 +197,7 @@ def _pairs(name: str, value: object) -> list[tuple[str, str]]:
 
 def _texts(name: str, value: object) -> Iterator[str]:
     """One field of a body as the texts a URL would have; a name that means nothing here is passed over."""
-    if name not in BODY_NAMES or value is None:
+    if name not in BODY_NAMES:
         return
     if name in LISTS and isinstance(value, list):
         for item in cast("list[object]", value):
@@ -217,6 +219,8 @@ def _switch(name: str, value: object) -> str:
 def _text(name: str, value: object) -> str:
     if not isinstance(value, str) or name in NUMBERS:
         raise BadParameterError(name, f"write {'a whole number' if name in NUMBERS else 'text'}", 422)
+    if name in FILLED and not value.strip():
+        raise BadParameterError(name, "is empty; write something, or leave it out", 422)
     if _SURROGATE.search(value):
         raise BadParameterError(name, "holds half a surrogate pair, which is not text", 422)
     return value

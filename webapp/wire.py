@@ -60,7 +60,7 @@ class _Asked(TypedDict, total=False):
     after: Period
     """Only articles published in or after this year, month or day."""
     before: Period
-    """Only articles published before the end of this year, month or day."""
+    """Only articles published in or before this year, month or day."""
     today: Day
     """The day to take as today; the answer is then the same on any day."""
     explain: bool | Literal[0, 1]

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from indexer.types import Facets, Hit
 
 _MOST = 3
-_CLOSE = 0.3  # a further sentence is quoted when it scores at least this share of the best one
+_SAME = 0.8  # two sentences that share so much of their terms say the same
+_CLOSE = 0.5  # a further sentence is quoted when it scores at least this share of the best one
 
 
 def answer(
@@ -30,7 +31,7 @@ def answer(
 ) -> Answer:
     """One to three sentences, the likeliest first, each with its citation; or not found, with the reason."""
     reason = refusal(build, ranking, unfiltered, settings)
-    chosen = [] if reason else _chosen(candidates(build, ranking, settings))
+    chosen = [] if reason else _chosen(build, candidates(build, ranking, settings))
     if not chosen:
         reason = reason or "Passages were found, but no sentence in them can be quoted as an answer."
         return Answer(ranking.question, "not_found", reason, (), hits, build.id, facets)
@@ -41,5 +42,13 @@ def answer(
     return Answer(ranking.question, "answered", None, citations, hits, build.id, facets)
 
 
-def _chosen(found: list[Candidate]) -> list[Candidate]:
-    return [candidate for candidate in found[:_MOST] if candidate.score >= _CLOSE * found[0].score]
+def _chosen(build: Build, found: list[Candidate]) -> list[Candidate]:
+    """The best of the candidates; of those that say nearly the same, the best one."""
+    chosen: list[tuple[Candidate, frozenset[int]]] = []
+    for candidate in found:
+        if len(chosen) == _MOST or candidate.score < _CLOSE * found[0].score:
+            break
+        terms = frozenset(build.store.sentence_terms(candidate.number).tolist())
+        if all(len(terms & other) < _SAME * len(terms | other) for _, other in chosen):
+            chosen.append((candidate, terms))
+    return [candidate for candidate, _ in chosen]

@@ -4,8 +4,8 @@ A sentence's score is a weighted sum of what can be seen without understanding i
 
     overlap     share of the question's weight · idf that it holds
     local       the same with idf counted among the candidates: what tells it from its neighbours weighs more
-    letters     share of the question's letter groups (four in a row, weighed by the same local idf) that it holds: finds
-                other forms of a word, and turns of phrase made of stop words
+    letters     share of the question's letter groups (four in a row) that it holds, once counted alike and once weighed by
+                local idf: finds other forms of a word, and turns of phrase made of stop words
     pairs       share of the question's pairs of neighbouring words that it holds
     title       what the title or heading adds to the overlap
     before      what the sentence before adds to the overlap: "It was signed in May"
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 _PASSAGES = 12
 _LETTERS = 4
 _FEW = 3  # terms beside the question's: a sentence with fewer says nothing new
-_OVERLAP, _LOCAL, _LETTER, _PAIR, _TITLE, _BEFORE, _PASSAGE, _RANK, _KIND, _BARE = (
-    2.0, 2.3, 4.0, 1.3, 1.1, 1.8, 2.9, 1.15, 1.0, -0.5,
+_OVERLAP, _LOCAL, _LETTER, _RARE_LETTER, _PAIR, _TITLE, _BEFORE, _PASSAGE, _RANK, _KIND, _BARE = (
+    1.5, 2.1, 2.5, 3.0, 0.9, 1.1, 1.9, 2.8, 1.15, 1.0, -0.5,
 )  # fmt: skip
 _WORD = re.compile(r"\w+")
 _NO_WORD = re.compile(r"\W+")
@@ -174,13 +174,16 @@ def _local(sentences: list[_Seen], asked: _Asked) -> list[float]:
 
 
 def _letters(sentences: list[_Seen], question: str) -> list[float]:
-    """For each candidate the share of the question's letter groups that it holds, by what few candidates hold."""
+    """For each candidate the share of the question's letter groups that it holds, alike and by what few candidates hold."""
     wanted = _groups(_flat(_QUESTION_WORD.sub("", question)))
     holding = [[group for group in wanted if group in text] for text in (_flat(sentence.text) for sentence in sentences)]
     held = Counter(group for groups in holding for group in groups)
     rarity = {group: math.log1p(len(sentences) / max(1, held[group])) for group in wanted}
     total = sum(rarity.values()) or 1.0
-    return [_LETTER * sum(rarity[group] for group in groups) / total for groups in holding]
+    return [
+        _RARE_LETTER * sum(rarity[group] for group in groups) / total + _LETTER * len(groups) / (len(wanted) or 1)
+        for groups in holding
+    ]
 
 
 def _flat(text: str) -> str:

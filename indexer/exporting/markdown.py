@@ -21,7 +21,7 @@ _LOST = re.compile(r"\A\s+|\s*\n\s*|\s+\Z")
 
 def markdown(answer: Answer) -> str:
     """The answer as CommonMark, ending in a line feed."""
-    parts = [f"# {escaped(line(answer.question.text))}", _status(answer)]
+    parts = [_heading(answer.question.text), _status(answer)]
     parts += [f"> {_quoted(citation.quote)}\n>\n> \\[{citation.number}\\]" for citation in answer.citations]
     parts += [_note(citation) for citation in answer.citations]
     return "\n\n".join(parts) + "\n"
@@ -32,6 +32,11 @@ def escaped(text: str) -> str:
     text = _SPECIAL.sub(lambda special: "\\" + special[0], printable(text))
     text = _LOST.sub(_kept, text)
     return _LINE_START.sub(_unstructured, text)
+
+
+def _heading(text: str) -> str:
+    """The text as a heading; number signs at its end would be dropped as the heading's own."""
+    return "# " + re.sub(r"(?<=\s)(?=#+\Z)", r"\\", escaped(line(text)))
 
 
 def _kept(space: re.Match[str]) -> str:

@@ -1,5 +1,10 @@
 """Writes the passages' vectors, and takes over those that the last build has already.
 
+A passage's vector is not of length 1 but n / (n + 100), where n is how many characters were embedded: similarity looks
+at directions alone, so that a heading of two words would be as near to a question as a text can be. (It is what BM25's b
+= 1 does. Static vectors, weight .4: nDCG@10 of 600 questions of timeqa_human, whose passages are very uneven, from .464
+to .514; mtrag_clapnq .435 to .442, squad_dev_sample .960 to .961, xquad_de .929 to .923.)
+
 A vector is kept under the SHA-256 of the model and of the text that was embedded, so a passage that has not changed is
 not embedded again, wherever it stands now.
 """
@@ -26,6 +31,8 @@ if TYPE_CHECKING:
     from indexer.store.vectors import Vectors
     from indexer.text.embedders import Embedder
 
+_BRIEF = 100  # characters of a text whose vector is half as long as it could be
+_RECIPE = f"length n / (n + {_BRIEF})"  # part of every key, for another one makes other vectors
 _AT_ONCE = 256  # passages held in memory
 _ROWS_AT_ONCE = 8_192  # vectors read back at a time
 
@@ -39,8 +46,9 @@ def write_vectors(
 ) -> int:
     """Writes a vector for each passage's text, in order, into the new `folder`; returns how many were embedded anew.
 
-    Others are taken from `previous`. `progress` is told how many passages are done. Memory holds a few hundred
-    passages, however many there are, and sixteen bytes for each vector of `previous`.
+    A passage's text is best given with its article's title in front. Vectors made before are taken from `previous`.
+    `progress` is told how many passages are done. Memory holds a few hundred passages, however many there are, and
+    sixteen bytes for each vector of `previous`.
     """
     folder.mkdir(parents=True)
     texts = iter(passages)
@@ -89,7 +97,7 @@ def _heads(keys: NDArray[np.uint8]) -> NDArray[np.uint64]:
 
 
 def _keys(embedder: Embedder, texts: Sequence[str]) -> NDArray[np.uint8]:
-    model = hashlib.sha256(embedder.digest.encode())
+    model = hashlib.sha256(f"{embedder.digest} {_RECIPE}\n".encode())
     found = bytearray()
     for text in texts:
         key = model.copy()
@@ -107,8 +115,14 @@ def _rows(
         found[held] = rows
     new = [text for text, has in zip(texts, held.tolist(), strict=True) if not has]
     if new:
-        found[~held] = embedder.embed(new)
+        found[~held] = embedder.embed(new) * _lengths(new)
     return found, len(new)
+
+
+def _lengths(texts: Sequence[str]) -> NDArray[np.float32]:
+    """How long the texts' vectors are to be, one row each."""
+    characters = np.array([[len(text)] for text in texts], np.float64)
+    return np.asarray(characters / (characters + _BRIEF), np.float32)
 
 
 def _write_signs(folder: Path, dimensions: int) -> None:

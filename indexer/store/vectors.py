@@ -1,7 +1,7 @@
 """The passages' vectors of a build: memory-mapped, and searched.
 
 Few are compared with the question's one by one. Of many, those are compared whose sign bits are nearest to its own:
-among 50,000 passages (256 dimensions) these hold .98 of the best 200 and all of the best 10, in a quarter of the time.
+among 50,000 passages of 256 dimensions these hold .98 of the best 200 and .999 of the best 10, in half the time.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ KEY_BYTES = 32
 
 _ALL = 2**23  # numbers (vectors × dimensions) up to which all are compared: about 2 ms
 _COMPARED = 8_000  # vectors that are compared of more than that
+_AT_ONCE = 1_024  # vectors copied together: so few stay in the processor's cache
 _EPSILON = float(np.finfo(np.float32).eps)
 
 
@@ -51,39 +52,45 @@ class Vectors:
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """The numbers and similarities of the `k` passages nearest to the question's vector, the nearest first.
 
-        `allowed`, one truth value a passage, is applied inside, so it never loses a passage. Equally near passages
-        stand in reading order. To a vector of zeros nothing is near.
+        `allowed`, one truth value a passage, is applied inside, so `k` are found if so many are allowed. Equally near
+        passages stand in reading order. To a vector of zeros nothing is near.
         """
         if not question.any():
             return np.empty(0, np.int64), np.empty(0)
-        numbers = self._compared(question, k, allowed)
+        numbers = np.arange(len(self)) if allowed is None else np.flatnonzero(allowed)
+        if self._many and len(numbers) > max(k, _COMPARED):
+            counts = differences(self._signs, sign_bits(question[None])[0])
+            numbers = numbers[nearest(counts[numbers], max(k, _COMPARED))]
         if len(numbers) > k:
-            numbers = numbers[self._could_be_best(numbers, question, k)]
+            numbers = numbers[_could_be_best(self._roughly(question, numbers), k, self.dimensions)]
         similarities = self.similarities(question, numbers)
         best = np.lexsort((numbers, -similarities))[:k]
         return numbers[best], similarities[best]
 
     def similarities(self, question: NDArray[np.float32], passages: NDArray[np.integer]) -> NDArray[np.float64]:
-        """How near each of the passages is to the question's vector, -1 to 1."""
+        """How near each of the passages is to the question's vector: the product of both, -1 to 1."""
         # Not a matrix product: that adds in an order which depends on the other rows and on the processor.
-        return np.asarray((self.rows[passages] * question.astype(np.float64)).sum(axis=1))
+        return np.asarray((self.rows.take(passages, axis=0) * question.astype(np.float64)).sum(axis=1))
 
-    def _compared(self, question: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None) -> NDArray[np.int64]:
-        """The numbers of the passages to compare with the question, rising."""
-        numbers = None if allowed is None else np.flatnonzero(allowed)
-        left = len(self) if numbers is None else len(numbers)
-        if left * self.dimensions <= _ALL or left <= k:
-            return np.arange(left) if numbers is None else numbers
-        counts = differences(self._signs, sign_bits(question[None])[0])
-        near = nearest(counts if numbers is None else counts[numbers], max(k, _COMPARED))
-        return near if numbers is None else numbers[near]
+    @property
+    def _many(self) -> bool:
+        return self.rows.size > _ALL
 
-    def _could_be_best(self, numbers: NDArray[np.int64], question: NDArray[np.float32], k: int) -> NDArray[np.bool_]:
-        """Which of the passages can be among the `k` nearest, given how far a float32 product may be off."""
-        rows = self.rows if len(numbers) == len(self) else self.rows[numbers]
-        rough = rows @ question
-        place = len(rough) - k
-        return rough >= np.partition(rough, place)[place] - 4 * self.dimensions * _EPSILON  # type: ignore[no-any-return]
+    def _roughly(self, question: NDArray[np.float32], passages: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The similarities as a float32 product gives them."""
+        if not self._many:
+            return np.asarray((self.rows @ question)[passages])
+        found = np.empty(len(passages), np.float32)
+        for first in range(0, len(passages), _AT_ONCE):
+            some = slice(first, first + _AT_ONCE)
+            np.matmul(self.rows.take(passages[some], axis=0), question, out=found[some])
+        return found
+
+
+def _could_be_best(rough: NDArray[np.float32], k: int, dimensions: int) -> NDArray[np.bool_]:
+    """Which can be among the `k` largest, given how far a float32 product of so many dimensions may be off."""
+    least = np.partition(rough, len(rough) - k)[len(rough) - k]
+    return np.asarray(rough >= least - 4 * dimensions * _EPSILON)
 
 
 def _facts(model: object) -> tuple[str, str, int]:

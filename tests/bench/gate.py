@@ -91,15 +91,20 @@ def _near(scores: Sequence[float], exact: NDArray[np.float64]) -> bool:
 
 
 def same_answers(instance: Path, queries: Sequence[Query], source: Path) -> str:
-    """The digest of the answers, which eight threads and two processes agree on; raises `GateError` otherwise."""
+    """The digest of the answers, which eight threads and two processes agree on; raises `GateError` otherwise.
+
+    The threads share one library with the compiled kernel; alone, and in the processes, it is numpy's.
+    """
     texts = [query.text for query in queries[:_ANSWERED]]
     with Library.open(instance) as library:
         alone = digest(library, texts)
-    with Library.open(instance) as library, ThreadPoolExecutor(_THREADS) as pool:
-        found = list(pool.map(lambda _: digest(library, texts), range(_THREADS)))
+    with Library.open(instance, compiled=True) as library, ThreadPoolExecutor(_THREADS) as pool:
+        threads = list(pool.map(lambda _: digest(library, texts), range(_THREADS)))
     with ThreadPoolExecutor(_PROCESSES) as pool:
         tasks = [pool.submit(run, "answers", instance, source, len(texts)) for _ in range(_PROCESSES)]
-        found += [task.result()["digest"] for task in tasks]
-    if set(found) != {alone}:
-        raise GateError(f"{_THREADS} threads and {_PROCESSES} processes do not all answer as one does")
+        processes = [task.result()["digest"] for task in tasks]
+    for kind, found in (("threads", threads), ("processes", processes)):
+        if set(found) != {alone}:
+            same = found.count(alone)
+            raise GateError(f"of {len(found)} {kind}, {same} answer as one alone does, {len(found) - same} do not")
     return alone

@@ -17,11 +17,8 @@ def promises(size: int, found: Mapping[str, Any]) -> Iterator[tuple[str, float, 
         yield from _ratios(found, COMPILED, "bm25s, numba", 1.0)
     if size >= 50_000:
         yield from _ratios(found, NUMPY, "tantivy", 3.0)
-        yield (
-            "Library.search over its retrieval, p50, ms",
-            found["searches"]["Library.search"]["over_retrieval_ms"],
-            1.0,
-        )
+        over = found["searches"]["Library.search, BM25 alone"]["over_retrieval_ms"]
+        yield "Library.search, BM25 alone, over its retrieval, p50, ms", over, 1.0
         builds = found["builds"]
         yield "build time, of stock Whoosh's", builds["footnote"]["seconds"] / builds["whoosh"]["seconds"], 1 / 3
     if size >= 200_000:

@@ -21,7 +21,7 @@ from indexer.exporting.bibtex import bibtex, latex
 from indexer.exporting.csl import csl
 from indexer.exporting.evidence import evidence
 from indexer.exporting.formats import FORMATS
-from indexer.exporting.markdown import escaped, markdown
+from indexer.exporting.markdown import markdown
 from indexer.exporting.ris import ris
 from indexer.exporting.works import date_parts, line, works
 from indexer.types import Answer, Article, Citation, Filters, Question, Span, sha256
@@ -157,7 +157,9 @@ def test_latex_prints_the_same_letters(text) -> None:
     """A reader of LaTeX reads text back as it was, but for white space; braces are balanced, as BibTeX counts them."""
     known = latex(text).replace("\\textbraceleft{}", "\\{").replace("\\textbraceright{}", "\\}")
     read = LatexNodes2Text(strict_latex_spaces=True, keep_comments=True).latex_to_text(known)
-    assert "".join(read.split()) == "".join(text.split())
+    # It reads the commands for ^ and ~ as the accents of that form.
+    accents = str.maketrans("ˆ˜", "^~")
+    assert "".join(read.translate(accents).split()) == "".join(text.translate(accents).split())
     depth = 0
     for character in latex(text):
         depth += (character == "{") - (character == "}")
@@ -271,12 +273,12 @@ def test_a_quote_in_markdown_is_read_back_letter_for_letter(made) -> None:
     assert _texts(text) == [citation.quote for citation in made[0].citations]
 
 
-@given(WORDS.map(line).filter(bool))
+@given(WORDS.filter(str.strip))
 def test_a_heading_in_markdown_is_plain_text(text) -> None:
     """Whatever a question holds, it stays one heading of plain text."""
-    tokens = MarkdownIt("commonmark").parse(f"# {escaped(text)}\n")
+    tokens = MarkdownIt("commonmark").parse(markdown(answer(question=text)))[:3]
     assert [token.type for token in tokens] == ["heading_open", "inline", "heading_close"]
-    assert "".join(_letters(child) for child in tokens[1].children) == text
+    assert "".join(_letters(child) for child in tokens[1].children) == line(text)
 
 
 def test_only_addresses_of_the_web_become_links() -> None:

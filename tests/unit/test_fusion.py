@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.retrieval.embed import conversation_vector, embed_turns
+from indexer.retrieval.embed import conversation_vector, embed_turns, said_in_words
 from indexer.retrieval.fusion import fuse, norm
 from tests.embedder_contract import LetterEmbedder
 
@@ -132,3 +132,11 @@ def test_turns_without_weight_or_words_are_not_embedded() -> None:
     assert (embed_turns(embedder, ["tea", "", "wasp"], [0.0, 1.0, 1.0]) == embedder.embed(["wasp"])[0]).all()
     assert embedder.embedded[0] == "wasp"
     assert not embed_turns(embedder, ["", "tea"], [1.0, 0.0]).any()
+
+
+def test_numbers_are_left_to_words() -> None:
+    """The share of the worth that lies in terms with a digit is taken from what vectors may say."""
+    assert said_in_words({"en:coach": 3.0, "en:2004": 1.0}) == pytest.approx(0.75)
+    assert said_in_words({"en:2004": 1.0}) == 0
+    assert said_in_words({"en:coach": 3.0}) == 1
+    assert said_in_words({}) == 1

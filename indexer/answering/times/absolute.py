@@ -48,7 +48,10 @@ PART = (
 
 def absolute(text: str) -> Iterator[tuple[int, int, Period | None]]:
     """Start, end and period of all that looks like a date, in any order; they may overlap. No period: it means nothing."""
-    for pattern, meaning in _FORMS:
+    lower = text.casefold()
+    for pattern, meaning, needed in _FORMS:
+        if needed and not any(piece in lower for piece in needed):
+            continue
         for match in pattern.finditer(text):
             try:
                 yield match.start(), match.end(), meaning(match)
@@ -105,28 +108,34 @@ def _century(match: re.Match[str]) -> Period | None:
     return century(number) if 1 <= number <= 21 else None
 
 
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]], ...] = tuple(
-    (re.compile(rf"{_BEGIN}(?:{form}){_END}{_NOT_BC}", re.IGNORECASE), meaning)
-    for form, meaning in (
-        (rf"{_Y}-(?P<m>[0-9]{{2}})-(?P<day>[0-9]{{2}})", _numbered_day),
-        (rf"(?P<day>[0-9]{{1,2}})\.\s?(?P<m>[0-9]{{1,2}})\.\s?{_Y}", _numbered_day),
-        (rf"(?:the\s)?{_D}{_TO}(?:the\s)?{_E}\s(?:of\s)?{_M},?\s{_Y}", _days),
-        (rf"{_M}\s{_D}{_TO}{_E}\s?,?\s{_Y}", _days),
-        (rf"(?:the\s)?{_D}[\s-]?(?:of\s)?{_M}\s?,?[\s-]{_Y}", _day),
-        (rf"{_M}\s(?:the\s)?{_D}\s?,?\s{_Y}", _day),
-        (rf"{PART}?{_M}{_TO}{_N},?\s(?:of\s)?{_Y}", _months),
-        (rf"{PART}?{_M},?\s(?:of\s)?(?:the\syear\s)?{_Y}", _one_month),
-        (rf"{_Y}-(?P<m>0[1-9]|1[0-2])", _numbered_month),
-        (rf"(?:the\s)?{PART}?{_Y[:-1]})(?<=0)(?:['’]?s|er(?:n|\sjahren?)?)", lambda match: decade(int(match["year"]))),
-        (rf"(?:the\s)?{PART}?(?:the\s)?{_NTH}[\s-](?:century|jahrhunderts?)", _century),
-        (rf"(?:the\s)?(?P<half>first|1st|second|2nd)\shalf\sof\s{_Y}", _half),
-        (rf"(?P<half>ersten?|1\.|zweiten?|2\.)\s(?:halbjahr|jahreshälfte)\s{_Y}", _half),
-        (rf"{_Y}(?:\s?[–—-]\s?|/){_Z}", lambda match: years(int(match["year"]), int(match["until"]))),
-        (rf"{_Y}[–—/-](?P<short>[0-9]{{2}})", _short_range),
+_A_MONTH = "jan feb mar mär apr may mai jun jul aug sep oct okt nov dec dez"
+# A pattern, what it means, and of which pieces one has to be there for it to be worth looking.
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None], tuple[str, ...]], ...] = tuple(
+    (re.compile(rf"{_BEGIN}(?:{form}){_END}{_NOT_BC}", re.IGNORECASE), meaning, tuple(needed.split()))
+    for form, meaning, needed in (
+        (rf"{_Y}-(?P<m>[0-9]{{2}})-(?P<day>[0-9]{{2}})", _numbered_day, "-"),
+        (rf"(?P<day>[0-9]{{1,2}})\.\s?(?P<m>[0-9]{{1,2}})\.\s?{_Y}", _numbered_day, "."),
+        (rf"(?:the\s)?{_D}{_TO}(?:the\s)?{_E}\s(?:of\s)?{_M},?\s{_Y}", _days, _A_MONTH),
+        (rf"{_M}\s{_D}{_TO}{_E}\s?,?\s{_Y}", _days, _A_MONTH),
+        (rf"(?:the\s)?{_D}[\s-]?(?:of\s)?{_M}\s?,?[\s-]{_Y}", _day, _A_MONTH),
+        (rf"{_M}\s(?:the\s)?{_D}\s?,?\s{_Y}", _day, _A_MONTH),
+        (rf"{PART}?{_M}{_TO}{_N},?\s(?:of\s)?{_Y}", _months, _A_MONTH),
+        (rf"{PART}?{_M},?\s(?:of\s)?(?:the\syear\s)?{_Y}", _one_month, _A_MONTH),
+        (rf"{_Y}-(?P<m>0[1-9]|1[0-2])", _numbered_month, "-"),
+        (
+            rf"(?:the\s)?{PART}?{_Y[:-1]})(?<=0)(?:['’]?s|er(?:n|\sjahren?)?)",
+            lambda match: decade(int(match["year"])),
+            "0s 0’ 0' 0er",
+        ),
+        (rf"(?:the\s)?{PART}?(?:the\s)?{_NTH}[\s-](?:century|jahrhunderts?)", _century, "century jahrhundert"),
+        (rf"(?:the\s)?(?P<half>first|1st|second|2nd)\shalf\sof\s{_Y}", _half, "half"),
+        (rf"(?P<half>ersten?|1\.|zweiten?|2\.)\s(?:halbjahr|jahreshälfte)\s{_Y}", _half, "halbjahr jahreshälfte"),
+        (rf"{_Y}(?:\s?[–—-]\s?|/){_Z}", lambda match: years(int(match["year"]), int(match["until"])), "– — - /"),
+        (rf"{_Y}[–—/-](?P<short>[0-9]{{2}})", _short_range, "– — - /"),
         # A winter may be that of the year before.
-        (rf"winter\s(?:of\s)?{_Y}(?:[/–-][0-9]{{2,4}})?", lambda _match: None),
-        (rf"{PART}{_Y}", lambda match: years(int(match["year"]))),
-        (_Y, lambda match: years(int(match["year"])) if _is_year(match) else None),
+        (rf"winter\s(?:of\s)?{_Y}(?:[/–-][0-9]{{2,4}})?", lambda _match: None, "winter"),
+        (rf"{PART}{_Y}", lambda match: years(int(match["year"])), "early earlier late mid of anfang mitte ende"),
+        (_Y, lambda match: years(int(match["year"])) if _is_year(match) else None, ""),
     )
 )
 
@@ -146,7 +155,8 @@ _COUNTED = _words(
 _FIRST = 1500  # a smaller number without a preposition is rarely a year
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?\s+\Z")
 _NOUN_AFTER = re.compile(
-    r"\s+(?:(?!(?:aus|das|als|bis|des|was|is|has|as|this|its|us|does)\b)[a-zäöüß]+s|people|men|women|children|km|m|kg|g|percent|prozent|million|billion|euro|dollar|jahren)\b"
+    r"\s+(?:(?!(?:aus|das|als|bis|des|was|is|has|as|this|its|us|does)\b)[a-zäöüß]+s|people|men|women|children|km|m|kg|g"
+    r"|percent|prozent|million|billion|euro|dollar|jahren)\b"
 )
 
 

@@ -51,7 +51,10 @@ def relative(text: str, anchor: Period, *, asked: bool) -> Iterator[tuple[int, i
 
     `asked` says that the text is a question. In a quote “today” may be our times: it counts only with an event's verb.
     """
-    for pattern, meaning in _FORMS:
+    lower = text.casefold()
+    for pattern, meaning, needed in _FORMS:
+        if not any(piece in lower for piece in needed):
+            continue
         for match in pattern.finditer(text):
             try:
                 vague = not asked and (_is_a_name(match) or _is_nowadays(match))
@@ -139,32 +142,38 @@ _NO_DATE = (
     r"(?!,?\s(?:the\s)?[0-9]|,?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
     r"|\s(?:mornings|afternoons|evenings|nights))"
 )
+_WEEKDAY = rf"(?P<weekday>{'|'.join(_WEEKDAYS)})"
 _UNIT = r"(?P<unit>week|month|year)"
 _EINHEIT = r"(?P<unit>woche|monats?|jahre?s?)"
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Period], Period | None]], ...] = tuple(
-    (re.compile(rf"\b(?:{form})\b(?!-)", re.IGNORECASE), meaning)
-    for form, meaning in (
-        (r"(?:the\s)?day\sbefore\syesterday|vorgestern", _fixed("day", -2)),
-        (rf"(?:late\s|early\s)?yesterday(?:{_PART_OF_DAY})?|gestern{_TAGESZEIT}", _fixed("day", -1)),
-        (r"last\snight", _last_night),
+# A pattern, what it means, and of which pieces one has to be there for it to be worth looking.
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Period], Period | None], tuple[str, ...]], ...] = tuple(
+    (re.compile(rf"\b(?:{form})\b(?!-)", re.IGNORECASE), meaning, tuple(needed.split()))
+    for form, meaning, needed in (
+        (r"(?:the\s)?day\sbefore\syesterday|vorgestern", _fixed("day", -2), "yesterday vorgestern"),
+        (rf"(?:late\s|early\s)?yesterday(?:{_PART_OF_DAY})?|gestern{_TAGESZEIT}", _fixed("day", -1), "yesterday gestern"),
+        (r"last\snight", _last_night, "night"),
         # “Today's youth” is not that day's.
-        (rf"(?:(?:earlier|later)\s)?(?:today|tonight|this{_PART_OF_DAY})\b(?!['’]s)|heute{_TAGESZEIT}", _fixed("day", 0)),
-        (rf"tomorrow(?:{_PART_OF_DAY}|\snight)?", _fixed("day", 1)),
+        (
+            rf"(?:(?:earlier|later)\s)?(?:today|tonight|this{_PART_OF_DAY})\b(?!['’]s)|heute{_TAGESZEIT}",
+            _fixed("day", 0),
+            "today tonight this heute",
+        ),
+        (rf"tomorrow(?:{_PART_OF_DAY}|\snight)?", _fixed("day", 1), "tomorrow"),
         # With a capital it is the morning, and so it is after some words without one.
-        (r"(?-i:(?<!am )(?<!heute )(?<!gestern )(?<!guten )(?<!jeden )morgen)(?!\sist\sein)", _fixed("day", 1)),
-        (r"(?:the\s)?day\safter\stomorrow|übermorgen", _fixed("day", 2)),
-        (rf"{PART}?(?:this|(?<=the )current)\s{_UNIT}", _named(0)),
-        (rf"{PART}?(?<!the )(?<!'s )(?<!’s )(?<!every )(?<!his )(?<!her )last\s{_UNIT}(?!\sof\b)", _named(-1)),
-        (rf"{PART}?(?<!the )next\s{_UNIT}", _named(1)),
-        (rf"{PART}?(?:(?<!in )diese[sn]?|(?<=des )laufenden)\s{_EINHEIT}", _named(0)),
-        (rf"{PART}?(?:letzte[smnr]?|vergangene[smnr]?|vorige[smnr]?)\s{_EINHEIT}", _named(-1)),
-        (rf"{PART}?(?:nächste[smnr]?|kommende[smnr]?)\s{_EINHEIT}", _named(1)),
-        (rf"{_COUNT}\s(?P<unit>day|week|month|year)s?\sago", _counted(-1)),
-        (rf"vor\s{_COUNT}\s(?P<unit>tag(?:en)?|wochen?|monat(?:en)?|jahr(?:en)?)", _counted(-1)),
-        (rf"{_COUNT}\s(?P<unit>day|week|month|year)s?\sfrom\snow", _counted(1)),
-        (rf"in\s{_COUNT}\s(?P<unit>day|week|month|year)(?:['’]s|s['’])\stime", _counted(1)),
-        (rf"(?:by|before|until|till)\sthe\send\sof\s(?:the|this)\s{_UNIT}(?!\s[12][0-9]{{3}})", _by_its_end),
-        (rf"bis\s(?:zum\s)?ende\s(?:de[rs]|diese[rs])\s{_EINHEIT}(?!\s[12][0-9]{{3}})", _by_its_end),
-        (rf"(?:on|this)\s(?P<weekday>{'|'.join(_WEEKDAYS)})(?:\s(?:morning|afternoon|evening|night))?{_NO_DATE}", _weekday),
+        (r"(?-i:(?<!am )(?<!heute )(?<!gestern )(?<!guten )(?<!jeden )morgen)(?!\sist\sein)", _fixed("day", 1), "morgen"),
+        (r"(?:the\s)?day\safter\stomorrow|übermorgen", _fixed("day", 2), "tomorrow übermorgen"),
+        (rf"{PART}?(?:this|(?<=the )current)\s{_UNIT}", _named(0), "this current"),
+        (rf"{PART}?(?<!the )(?<!'s )(?<!’s )(?<!every )(?<!his )(?<!her )last\s{_UNIT}(?!\sof\b)", _named(-1), "last"),
+        (rf"{PART}?(?<!the )next\s{_UNIT}", _named(1), "next"),
+        (rf"{PART}?(?:(?<!in )diese[sn]?|(?<=des )laufenden)\s{_EINHEIT}", _named(0), "diese laufenden"),
+        (rf"{PART}?(?:letzte[smnr]?|vergangene[smnr]?|vorige[smnr]?)\s{_EINHEIT}", _named(-1), "letzte vergangene vorige"),
+        (rf"{PART}?(?:nächste[smnr]?|kommende[smnr]?)\s{_EINHEIT}", _named(1), "nächste kommende"),
+        (rf"{_COUNT}\s(?P<unit>day|week|month|year)s?\sago", _counted(-1), "ago"),
+        (rf"vor\s{_COUNT}\s(?P<unit>tag(?:en)?|wochen?|monat(?:en)?|jahr(?:en)?)", _counted(-1), "vor"),
+        (rf"{_COUNT}\s(?P<unit>day|week|month|year)s?\sfrom\snow", _counted(1), "now"),
+        (rf"in\s{_COUNT}\s(?P<unit>day|week|month|year)(?:['’]s|s['’])\stime", _counted(1), "time"),
+        (rf"(?:by|before|until|till)\sthe\send\sof\s(?:the|this)\s{_UNIT}(?!\s[12][0-9]{{3}})", _by_its_end, "end"),
+        (rf"bis\s(?:zum\s)?ende\s(?:de[rs]|diese[rs])\s{_EINHEIT}(?!\s[12][0-9]{{3}})", _by_its_end, "ende"),
+        (rf"(?:on|this)\s{_WEEKDAY}(?:\s(?:morning|afternoon|evening|night))?{_NO_DATE}", _weekday, "day"),
     )
 )  # fmt: skip

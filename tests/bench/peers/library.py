@@ -7,13 +7,14 @@ from indexer.builds import open_current
 from indexer.retrieval.search import fields
 from tests.bench.peers import Index
 
+BM25_ALONE = {"rank.near": 0, "rank.coverage": 0}
 TODAY = "2026-01-01"
 
 
 class Footnote:
-    """The library on Footnote's build; its rows are questions as text, analysed as part of the answer."""
+    """The library as a server opens it, compiled; its questions are text, and analysing them is part of the answer."""
 
-    rows = ("Library.search", "Library.ask", "Library's retrieval alone")
+    rows = ("Library.search", "Library.search, BM25 alone", "Library.ask", "Library's retrieval alone")
     built = "footnote"
     most = None
     slow = False
@@ -22,14 +23,15 @@ class Footnote:
         raise NotImplementedError
 
     def open(self, folder, row):
-        return {"Library.search": Search, "Library.ask": Ask}.get(row, Retrieval)(folder)
+        kind = Ask if "ask" in row else Retrieval if "retrieval" in row else Search
+        return kind(folder, BM25_ALONE if "BM25" in row else {})
 
 
 class Search(Index):
     """Ten passages with their articles, highlights, explanations and facets."""
 
-    def __init__(self, instance):
-        self.library = Library.open(instance)
+    def __init__(self, instance, given):
+        self.library = Library.open(instance, given, compiled=True)
 
     def prepare(self, query):
         return query.text
@@ -53,9 +55,9 @@ class Ask(Search):
 class Retrieval(Search):
     """The engine as the library has it, asked for ten passages by the library's terms, in its fields."""
 
-    def __init__(self, instance):
-        super().__init__(instance)
-        self.build = open_current(instance)
+    def __init__(self, instance, given):
+        super().__init__(instance, given)
+        self.build = open_current(instance, compiled=True)
 
     def prepare(self, query):
         return self.library.search(query.text, k=1, today=TODAY).question.terms
