@@ -78,7 +78,9 @@ class Setting:
 class Settings:
     """A value for every setting; the defaults, unless given."""
 
-    language: str = _setting("en", "Language of articles that do not say theirs (ISO 639-1).", build=True)
+    language: str = _setting(
+        "auto", "Language of articles that do not say theirs (ISO 639-1); auto finds it out by their text.", build=True
+    )
     passage_min_words: int = _setting(
         100, "A passage is filled up to at least so much.", low=1, high=10_000, unit="words", build=True
     )

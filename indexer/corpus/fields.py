@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from indexer.errors import ArticleError
 from indexer.text.dates import published
+from indexer.text.languages import DETECT, language_of
 from indexer.text.normal import normalise
 from indexer.types import Article, sha256
 
@@ -39,7 +40,7 @@ def article(
     marks: Sequence[Mark] = (),
     where: str = "",
 ) -> Article:
-    """The article of `text`, which is normal, with the fields `given`.
+    """The article of `text`, which is normal, with the fields `given`; `language` is its own unless one is given.
 
     Raises `ArticleError`, which names `where`, if given, rather than the path.
     """
@@ -58,7 +59,7 @@ def article(
         author=printed["author"],
         published=usable["published"],
         url=usable["url"],
-        language=usable["language"] or language,
+        language=usable["language"] or (language_of(text) if language in {DETECT, ""} else language),
         path=path,
         marks=tuple(marks),
         metadata={**leftover, **_metadata(given, where)},

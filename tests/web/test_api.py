@@ -1,4 +1,4 @@
-"""The JSON addresses: every shape, exactly."""
+"""The JSON addresses. That each response has exactly the described shape, `conftest.py` checks every time."""
 
 from __future__ import annotations
 
@@ -7,80 +7,6 @@ import pytest
 from indexer.types import sha256
 
 MINISTER = "Who is the de facto defence minister of South Ossetia?"
-
-ARTICLE = {
-    "id": str,
-    "title": str,
-    "source": (str, None),
-    "author": (str, None),
-    "published": (str, None),
-    "url": (str, None),
-}
-TERM = {"term": str, "weight": float, "turn": int}
-PASSAGE = {"id": str, "text": str, "start": int, "end": int, "heading": (str, None)}
-FILTERS = {"source": [str], "author": [str], "after": (str, None), "before": (str, None)}
-HIT = {"rank": int, "score": float, "passage": PASSAGE, "highlights": [[int]], "article": ARTICLE}
-CITATION = {"number": int, "quote": str, "article": ARTICLE, "start": int, "end": int, "article_sha256": str}
-QUESTION = {
-    "build": str,
-    "question": str,
-    "today": str,
-    "understood_as": [TERM],
-    "phrases": [str],
-    "excluded": [str],
-    "filters": FILTERS,
-    "hits": [HIT],
-    "facets": {"source": dict, "year": dict},
-    "took_ms": float,
-}
-RESULTS = {**QUESTION, "total": int}
-ANSWER = {**QUESTION, "status": str, "reason": (str, None), "citations": [CITATION]}
-WHOLE_ARTICLE = {
-    "build": str,
-    "article": ARTICLE,
-    "language": str,
-    "text": str,
-    "article_sha256": str,
-    "marks": [{"start": int, "end": int, "kind": str, "label": str}],
-    "metadata": dict,
-    "start": (int, None),
-    "end": (int, None),
-    "quote": (str, None),
-    "unchanged": (bool, None),
-}
-SOURCES = {
-    "build": str,
-    "sources": [{"source": (str, None), "articles": int, "first": (str, None), "last": (str, None)}],
-}
-VERIFICATION = {
-    "build": str,
-    "article_id": str,
-    "standing": str,
-    "holds": bool,
-    "start": (int, None),
-    "end": (int, None),
-    "article_sha256": (str, None),
-}
-HEALTH = {"status": str, "build": str, "built": str} | dict.fromkeys(
-    ("articles", "passages", "sentences", "terms"), int
-)
-
-
-def assert_shape(value, shape, where="answer"):
-    """`value` has exactly the keys and types of `shape`."""
-    if isinstance(shape, dict):
-        assert isinstance(value, dict), where
-        assert set(value) == set(shape), where
-        for name, inner in shape.items():
-            assert_shape(value[name], inner, f"{where}.{name}")
-    elif isinstance(shape, list):
-        assert isinstance(value, list), where
-        for item in value:
-            assert_shape(item, shape[0], f"{where}[]")
-    elif isinstance(shape, tuple):
-        assert value is None or type(value) is shape[0], where
-    else:
-        assert type(value) is shape, where
 
 
 def get(client, path, **parameters):
@@ -91,28 +17,25 @@ def get(client, path, **parameters):
     return response.json
 
 
-def test_an_answer_has_the_documented_shape(client):
-    """`/api/ask` gives exactly the documented keys and types, also inside."""
+def test_an_answer_has_citations_and_hits(client):
+    """`/api/ask` answers with quotes, the passages around them, and what it understood."""
     answer = get(client, "/api/ask", q=MINISTER)
-    assert_shape(answer, ANSWER)
     assert answer["status"] == "answered"
     assert answer["citations"]
     assert answer["hits"]
     assert answer["understood_as"]
 
 
-def test_no_answer_has_the_same_shape_and_a_reason(client):
+def test_no_answer_has_a_reason(client):
     """What cannot be answered is `not_found` with a reason and without citations."""
     answer = get(client, "/api/ask", q="Which zeppelin crossed Patagonia?")
-    assert_shape(answer, ANSWER)
     assert (answer["status"], answer["citations"]) == ("not_found", [])
     assert answer["reason"]
 
 
-def test_results_have_the_documented_shape(client):
-    """`/api/search` gives the same without status, reason and citations."""
+def test_results_are_a_page_of_hits(client):
+    """`/api/search` gives ten hits unless told otherwise, and neither status nor citations."""
     results = get(client, "/api/search", q="lighthouse keeper")
-    assert_shape(results, RESULTS)
     assert len(results["hits"]) == 10
 
 
@@ -131,7 +54,6 @@ def test_an_explanation_adds_up_to_the_score(client, path, turns):
     explained = get(client, path, q=turns, explain="1")["hits"]
     assert explained
     for hit in explained:
-        assert_shape(hit, {**HIT, "explanation": [{"reason": str, "amount": float}]})
         assert sum(reason["amount"] for reason in hit["explanation"]) == pytest.approx(hit["score"], rel=1e-9)
         assert all(reason["reason"] for reason in hit["explanation"])
     assert [hit for hit in get(client, path, q=turns, explain="0")["hits"] if "explanation" in hit] == []
@@ -248,7 +170,6 @@ def test_filters_exclude(client):
 def test_an_article_whole(client):
     """`/api/article` gives the article with its marks; span and sha256 are answered when asked."""
     article = get(client, "/api/article", id="kitchen/tea")
-    assert_shape(article, WHOLE_ARTICLE)
     assert article["quote"] is article["start"] is article["unchanged"] is None
     part = get(client, "/api/article", id="kitchen/tea", span="0-9", sha256=article["article_sha256"].upper())
     assert (part["start"], part["end"], part["unchanged"]) == (0, 9, True)
@@ -260,14 +181,12 @@ def test_marks_of_the_given_article(client):
     """Headline, caption and dateline are marked in the given article."""
     hit = get(client, "/api/search", q="Tskhinvali")["hits"][0]
     article = get(client, "/api/article", id=hit["article"]["id"])
-    assert_shape(article, WHOLE_ARTICLE)
     assert {"caption", "dateline"} <= {mark["kind"] for mark in article["marks"]}
 
 
 def test_sources(client):
     """`/api/sources` counts the articles of every source, those without one too."""
     answer = get(client, "/api/sources")
-    assert_shape(answer, SOURCES)
     counts = {row["source"]: row["articles"] for row in answer["sources"]}
     assert (counts["Coast Gazette"], counts["Agenda.ge"], counts[None]) == (24, 1, 1)
 
@@ -279,7 +198,6 @@ def test_verify_tells_holding_moved_changed_and_gone(client):
 
     def standing(**given):
         answer = get(client, "/api/verify", **{"id": article_id, "span": span, "quote": citation["quote"], **given})
-        assert_shape(answer, VERIFICATION)
         assert answer["holds"] == (answer["standing"] == "holds")
         return answer["standing"]
 
@@ -302,7 +220,6 @@ def test_a_citation_can_be_posted_as_it_came(client):
 def test_health(client, instance):
     """`/api/health` says what is served, and names no folder."""
     response = client.get("/api/health")
-    assert_shape(response.json, HEALTH)
     assert response.json["status"] == "ok"
     assert response.json["articles"] == 30
     assert str(instance) not in response.text
@@ -331,4 +248,4 @@ def test_text_is_not_escaped(client):
 def test_strange_questions_are_answered(client, question):
     """Control characters, markup, other scripts, stop words, stray operators: an answer, never an error."""
     for path in ("/api/ask", "/api/search"):
-        assert_shape(get(client, path, q=question), ANSWER if path == "/api/ask" else RESULTS)
+        assert get(client, path, q=question)["question"].strip()

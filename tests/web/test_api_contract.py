@@ -9,6 +9,7 @@ from schemathesis.engine import events, from_schema
 
 from webapp import create_app
 
+SCENARIOS = (events.ScenarioFinished, events.FuzzScenarioFinished)
 SETTINGS = {
     "seed": 1,
     # Its client in this process does not unpack what it is sent.
@@ -31,7 +32,7 @@ def finished(instance):
 
 def failures(found):
     """Every promise that was broken: where, which, and the request that shows it."""
-    recorders = [event.recorder for event in found if isinstance(event, events.ScenarioFinished)]
+    recorders = [event.recorder for event in found if isinstance(event, SCENARIOS)]
     checks = [check for recorder in recorders for some in recorder.checks.values() for check in some]
     broken = [check for check in checks if check.failure_info is not None]
     return [f"{one.name}: {one.failure_info.failure}\n{one.failure_info.code_sample}" for one in broken]
@@ -45,8 +46,7 @@ def test_the_api_keeps_its_word(finished):
 
 def test_every_address_was_asked(finished):
     """Nothing was left out: each method of each path was asked with examples, at its limits, and at random."""
-    asked = {event.recorder.label for event in finished if isinstance(event, events.FuzzScenarioFinished)}
-    asked |= {event.recorder.label for event in finished if isinstance(event, events.ScenarioFinished)}
+    asked = {event.recorder.label for event in finished if isinstance(event, SCENARIOS)}
     methods = {"GET": ("search", "ask", "article", "sources", "verify", "health"), "POST": ("ask", "verify")}
     assert {f"{method} /api/{name}" for method, names in methods.items() for name in names} <= asked
     phases = {event.phase.name.value for event in finished if isinstance(event, events.PhaseFinished)}
