@@ -118,12 +118,14 @@ class Settings:
     )
     answer_threshold: float = _setting(
         0.25,
-        "The share of what a passage could score at most, below which the answer is not found.",
+        "The probability of an answer, as far as it can be told, below which the answer is not found.",
         low=0.0,
         high=1.0,
     )
 
-    web_origins: str = _setting("none", "Pages of these origins may read the API: none, *, or a list with spaces between.")
+    web_origins: str = _setting(
+        "none", "Pages of these origins may read the API: none, *, or a list with spaces between."
+    )
 
     @classmethod
     def table(cls) -> tuple[Setting, ...]:

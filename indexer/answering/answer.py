@@ -30,8 +30,9 @@ def answer(
     unfiltered: Ranking | None = None,
 ) -> Answer:
     """One to three sentences, the likeliest first, each with its citation; or not found, with the reason."""
-    reason = refusal(build, ranking, unfiltered, settings)
-    chosen = [] if reason else _chosen(build, candidates(build, ranking, settings))
+    found = candidates(build, ranking, settings)
+    reason = refusal(build, ranking, found, unfiltered, settings)
+    chosen = [] if reason else _chosen(build, found)
     if not chosen:
         reason = reason or "Passages were found, but no sentence in them can be quoted as an answer."
         return Answer(ranking.question, "not_found", reason, (), hits, build.id, facets)

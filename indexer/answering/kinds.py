@@ -16,7 +16,9 @@ def _words(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
 
 
-_WHEN = _words(r"when|wann|(?:what|which|in welchem|welches) (?:year|month|day|date|century|decade|time|jahr|monat|tag)")
+_WHEN = _words(
+    r"when|wann|(?:what|which|in welchem|welches) (?:year|month|day|date|century|decade|time|jahr|monat|tag)"
+)
 _NUMBER = _words(
     r"how (?:many|much|old|long|far|tall|large|big|often|high|deep|fast|wide|heavy)|wie ?(?:viele?|alt|lange|hoch|weit|groß)"
     r"|percentage|percent|proportion|number|amount|population|rate|age|distance|temperature|cost|price|score|ratio"
@@ -43,9 +45,7 @@ _BECAUSE = _words(
     r"because|since|due to|so that|in order to|therefore|as a result|thus|caused|led to|resulting|reason|weil|wegen|damit"
     r"|aufgrund"
 )
-_DEFINES = _words(
-    r"(?:is|are|was|were|refers to|means|ist|sind|war) (?:a|an|the|one|defined|eine?|der|die|das)"
-)
+_DEFINES = _words(r"(?:is|are|was|were|refers to|means|ist|sind|war) (?:a|an|the|one|defined|eine?|der|die|das)")
 
 
 def kinds_of(question: str) -> frozenset[Kind]:

@@ -28,6 +28,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from indexer.answering.kinds import kinds_of, likeness
+from indexer.answering.letters import flat, groups
 from indexer.answering.quotes import quotable, quoted_part
 
 if TYPE_CHECKING:
@@ -45,7 +46,6 @@ _OVERLAP, _LOCAL, _LETTER, _RARE_LETTER, _PAIR, _TITLE, _BEFORE, _PASSAGE, _RANK
     1.5, 2.1, 2.5, 3.0, 0.9, 1.1, 1.9, 2.8, 1.15, 1.0, -0.5,
 )  # fmt: skip
 _WORD = re.compile(r"\w+")
-_NO_WORD = re.compile(r"\W+")
 _QUESTION_WORD = re.compile(r"\s*(?:who|what|when|where|which|how|why|wer|was|wann|wo|wie|warum)\b", re.IGNORECASE)
 
 
@@ -166,17 +166,15 @@ def _of_passage(build: Build, passage: int, base: float, asked: _Asked, settings
 def _local(sentences: list[_Seen], asked: _Asked) -> list[float]:
     """For each candidate the share of the question that it holds, by what few candidates hold."""
     held = Counter(term for sentence in sentences for term in sentence.known)
-    rarity = {
-        term: weight * math.log1p(len(sentences) / max(1, held[term])) for term, weight in asked.weights.items()
-    }
+    rarity = {term: weight * math.log1p(len(sentences) / max(1, held[term])) for term, weight in asked.weights.items()}
     total = sum(rarity.values()) or 1.0
     return [_LOCAL * sum(rarity[term] for term in sentence.known) / total for sentence in sentences]
 
 
 def _letters(sentences: list[_Seen], question: str) -> list[float]:
     """For each candidate the share of the question's letter groups that it holds, alike and by what few candidates hold."""
-    wanted = _groups(_flat(_QUESTION_WORD.sub("", question)))
-    holding = [[group for group in wanted if group in text] for text in (_flat(sentence.text) for sentence in sentences)]
+    wanted = groups(flat(_QUESTION_WORD.sub("", question)), _LETTERS)
+    holding = [[group for group in wanted if group in text] for text in (flat(sentence.text) for sentence in sentences)]
     held = Counter(group for groups in holding for group in groups)
     rarity = {group: math.log1p(len(sentences) / max(1, held[group])) for group in wanted}
     total = sum(rarity.values()) or 1.0
@@ -184,15 +182,6 @@ def _letters(sentences: list[_Seen], question: str) -> list[float]:
         _RARE_LETTER * sum(rarity[group] for group in groups) / total + _LETTER * len(groups) / (len(wanted) or 1)
         for groups in holding
     ]
-
-
-def _flat(text: str) -> str:
-    """The words of a text, case-folded, with one space around each."""
-    return f" {_NO_WORD.sub(' ', text.casefold()).strip()} "
-
-
-def _groups(flat: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(flat[at : at + _LETTERS] for at in range(len(flat) - _LETTERS + 1)))
 
 
 def _pairs(text: str) -> set[tuple[str, str]]:

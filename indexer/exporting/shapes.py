@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Scalar = int | float | str | bool
 Count = Annotated[int, Field(ge=0)]
-Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$", examples=["0123456789abcdef" * 4])]
 Range = Annotated[list[Count], Field(min_length=2, max_length=2)]
 
 shape = with_config(ConfigDict(use_attribute_docstrings=True, extra="forbid"))

@@ -1,13 +1,14 @@
 """What a reader can write into a question beside words: phrases, exclusions, filters.
 
-    "military base"            the passage must hold these words in this order
-    -infrastructure            the passage must not hold this word
+    "military base"            the passage must hold these words in this order; “…”, „…“ and «…» mean the same
+    -infrastructure            the passage must not hold this word; -"military base": nor these
     source:agenda.ge           only articles of this source; with spaces: source:"The Daily"
     author:"Nino Alavidze"     only articles of this author
     after:2016-10 before:2017  only articles dated within these periods, both inclusive
     alone: …                   the question stands alone: what was asked before does not weigh in
 
-What looks like one of these but is not (`after:lunch`) stays a word of the question.
+What looks like one of these but is not stays a word of the question: `after:lunch`, the minus of `-5`, the hyphens of
+`mother-to-child`, the quotation mark of `24" pipe` or one that nothing closes. Within a phrase there are no operators.
 """
 
 from __future__ import annotations
@@ -19,9 +20,19 @@ from indexer.text.dates import period
 from indexer.types import PERIOD, Filters
 
 _ALONE = re.compile(r"\s*alone:\s*", re.IGNORECASE)
-_FILTER = re.compile(r'(?<!\S)(source|author|after|before):(?:["“]([^"”]*)["”]|(\S+))', re.IGNORECASE)
-_PHRASE = re.compile(r'(?<![\w])["“]([^"“”]+)["”]')
-_EXCLUDED = re.compile(r"(?<!\S)-(?=\w)(\S+)")
+# Mixed pairs are let through: keyboards and editors curl one mark of a pair and not the other.
+_QUOTED = r"""(?: ["“”„] ([^"“”„]*) ["“”] | « ([^«»]*) » ) (?!\w)"""
+_OPERATOR = re.compile(
+    rf"""
+      (?<!\S) (?P<filter> source|author|after|before ) : (?: {_QUOTED} | ([^\s"“”„«»]\S*) )
+    | (?<!\w) (?: (?<!\S) (?P<minus> - ) )? (?P<phrase> {_QUOTED} )
+    | (?<!\S) - (?P<excluded> (?!\d | (?:source|author|after|before):) \w\S* )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_MARKS = ' "“”„«»'
+_BEHIND = ".,;:!?)]}…" + _MARKS  # what may stand behind a word without being part of it
+_ABBREVIATION = re.compile(r"(?:\w\.){2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,33 +49,51 @@ class Parsed:
 def parse(text: str) -> Parsed:
     """The question's words and operators."""
     alone = _ALONE.match(text)
-    if alone:
-        text = text[alone.end() :]
-    sources: list[str] = []
-    authors: list[str] = []
-    dates: dict[str, str] = {}
+    found = _Found()
+    words = _OPERATOR.sub(found.take, text[alone.end() :] if alone else text)
+    filters = Filters(
+        tuple(found.names["source"]), tuple(found.names["author"]), found.days.get("after"), found.days.get("before")
+    )
+    return Parsed(" ".join(words.split()), tuple(found.phrases), tuple(found.excluded), filters, alone is not None)
 
-    def take(match: re.Match[str]) -> str:
-        kind, value = match[1].casefold(), (match[2] or match[3] or "").strip().casefold()
-        if kind in {"after", "before"} and is_period(value):
-            dates[kind] = value
-        elif kind == "source" and value:
-            sources.append(value)
-        elif kind == "author" and value:
-            authors.append(value)
-        else:
+
+class _Found:
+    """Collects operators; `take` gives what is left of each in the question's words."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, list[str]] = {"source": [], "author": []}
+        self.days: dict[str, str] = {}
+        self.phrases: list[str] = []
+        self.excluded: list[str] = []
+
+    def take(self, match: re.Match[str]) -> str:
+        kind, excluded = match["filter"], match["excluded"]
+        if kind:
+            value = match[2] or match[3] or _bare(match[4] or "")
+            return " " if self._filters(kind.casefold(), value.strip().casefold()) else match[0]
+        if excluded:
+            self.excluded.append(_bare(excluded))
+            return " "
+        phrase = match["phrase"].strip(_MARKS)
+        if not any(character.isalnum() for character in phrase):
             return match[0]
-        return " "
+        (self.excluded if match["minus"] else self.phrases).append(phrase)
+        return " " if match["minus"] else match[0]
 
-    text = _FILTER.sub(take, text)
-    phrases = tuple(match[1].strip() for match in _PHRASE.finditer(text) if match[1].strip())
-    outside = _PHRASE.sub(lambda match: " " * len(match[0]), text)
-    excluded = tuple(match[1].strip(".,;:!?") for match in _EXCLUDED.finditer(outside))
-    spans = [match.span() for match in _EXCLUDED.finditer(outside)]
-    for start, end in reversed(spans):
-        text = text[:start] + " " + text[end:]
-    filters = Filters(tuple(sources), tuple(authors), dates.get("after"), dates.get("before"))
-    return Parsed(" ".join(text.split()), phrases, excluded, filters, alone is not None)
+    def _filters(self, kind: str, value: str) -> bool:
+        """Takes a filter, unless its value is none."""
+        if kind in self.names:
+            self.names[kind] += [value] if value else []
+            return bool(value)
+        if is_period(value):
+            self.days[kind] = value
+            return True
+        return False
+
+
+def _bare(word: str) -> str:
+    """The word without the marks behind it."""
+    return word if _ABBREVIATION.fullmatch(word) else word.rstrip(_BEHIND)
 
 
 def is_period(value: str) -> bool:

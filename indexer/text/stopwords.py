@@ -7,9 +7,10 @@ from __future__ import annotations
 
 _LISTS = {
     "en": """
-        a an and are as at be been but by can could did do does for from had has have he her his how i if in into is it
-        its me my no not of on or our shall she should so such than that the their them then there these they this
-        those to us was we were what when where which who whom whose why will with would you your
+        a about also am an and any are as at be been being but by can could did do does for from had has have he her him
+        his how i if in into is it its just may me might must my no not of on or our said say says shall she should so
+        some such tell tells than that the their them then there these they this those to too us very was we were what
+        when where which while who whom whose why will with would you your
     """,
     "de": """
         aber als am an auch auf aus bei bin bis bist da damit dann das dass dem den der des die dies diese diesem diesen

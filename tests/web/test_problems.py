@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from indexer import Settings
+from indexer.retrieval.question import LONGEST
 from webapp import LONGEST_BODY, create_app
-from webapp.parameters import GREATEST_OFFSET, MOST_TURNS
+from webapp.parameters import GREATEST_OFFSET, LONGEST_QUESTION, MOST_TURNS
 
 LONG = "word " * 20_001
 
@@ -223,3 +224,56 @@ def test_a_defect_is_logged_and_not_shown(app, client, monkeypatch, caplog):
     assert "division" not in response.text
     assert client.get("/").status_code == 500
     assert "ZeroDivisionError" in caplog.text
+
+
+def wrong(response):
+    """The parameters that a problem document names, each with what to write instead."""
+    return {error["parameter"]: error["detail"] for error in response.json.get("errors", ())}
+
+
+def test_everything_wrong_is_named_at_once(client):
+    """A problem document has an entry for every bad parameter, so that all can be corrected together."""
+    query = {
+        "k": "0",
+        "after": "lunch",
+        "before": "2016-13",
+        "today": "now",
+        "offset": "-1",
+        "sort": "up",
+        "explain": "x",
+    }
+    response = client.get("/api/search", query_string=query)
+    assert_problem(response, 400)
+    assert set(wrong(response)) == {"q", *query}
+    assert "1 to 100" in wrong(response)["k"]
+    assert all(f"{name}: {detail}" in response.json["detail"] for name, detail in wrong(response).items())
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "given", "names"),
+    [
+        ("POST", "/api/ask", {"q": "tea", "k": "5", "after": 2016, "source": [1]}, {"k", "after", "source"}),
+        ("POST", "/api/ask", [], {"body"}),
+        ("POST", "/api/ask", {"q": "tea", "today": ""}, {"today"}),
+        ("POST", "/api/ask", {"q": "tea", "today": None}, {"today"}),
+        ("POST", "/api/verify", {}, {"id", "span", "quote"}),
+        ("GET", "/api/verify", {}, {"id", "span", "quote"}),
+        ("GET", "/api/article", {"span": "x"}, {"id", "span"}),
+        ("GET", "/api/ask", {"q": LONG}, {"q"}),
+    ],
+)
+def test_the_names_are_those_of_the_parameters(client, method, path, given, names):
+    """A program can tell from the names which of its fields to correct."""
+    body = {"json": given} if method == "POST" else {"query_string": given}
+    assert set(wrong(client.open(path, method=method, **body))) == names
+
+
+def test_other_problems_name_no_parameter(client):
+    """What is not about a parameter has no list of them."""
+    assert "errors" not in client.get("/api/article?id=no/such").json
+    assert "errors" not in client.get("/api/nothing").json
+
+
+def test_the_longest_question_is_the_librarys():
+    """The limit that the API describes is the one that the library keeps."""
+    assert LONGEST_QUESTION == LONGEST
