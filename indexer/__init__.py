@@ -45,6 +45,8 @@ if TYPE_CHECKING:
         QuestionTerm,
         Results,
         Span,
+        TimeExpression,
+        TimelineEntry,
         Verification,
     )
 
@@ -84,6 +86,8 @@ __all__ = [
     "Skipped",
     "SourceSummary",
     "Span",
+    "TimeExpression",
+    "TimelineEntry",
     "UsageError",
     "Verification",
     "check",
@@ -125,6 +129,8 @@ _HOMES = {
         "QuestionTerm",
         "Results",
         "Span",
+        "TimeExpression",
+        "TimelineEntry",
         "Verification",
     ),
 }

@@ -251,8 +251,30 @@ def _require_ranking(hits: tuple[Hit, ...], first: int) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """Words that name a period, and the period that they name.
+
+    `first` and `last` are days as `YYYY-MM-DD`, both included; None is an open end. `relative` says whether the period
+    counts from another date. `iso` is the period as short as ISO 8601 allows, `written` the same for people, in English.
+    """
+
+    span: Span
+    shown: str
+    first: str | None
+    last: str | None
+    relative: bool
+    iso: str
+    written: str
+
+    def __post_init__(self) -> None:
+        _require(len(self.shown) == len(self.span), "an expression is as long as its span")
+        _require(bool(self.first or self.last), "an expression's period has an end")
+        _require(not (self.first and self.last) or self.first <= self.last, "a period does not end before it begins")
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
-    """A quote with everything needed to check it."""
+    """A quote with everything needed to check it. `times` are what its relative dates mean; spans of the article."""
 
     number: int
     article_id: str
@@ -264,13 +286,14 @@ class Citation:
     span: Span
     quote: str
     article_sha256: str
+    times: tuple[TimeExpression, ...] = ()
 
     def __post_init__(self) -> None:
         _require(self.number >= 1, "citations count from 1")
         _require(len(self.quote) == len(self.span), "a quote is as long as its span")
 
     @classmethod
-    def of(cls, article: Article, span: Span, *, number: int = 1) -> Self:
+    def of(cls, article: Article, span: Span, *, number: int = 1, times: tuple[TimeExpression, ...] = ()) -> Self:
         """The citation of `article` at `span`; raises `LawError` when the span leaves the text."""
         return cls(
             number,
@@ -283,7 +306,16 @@ class Citation:
             span,
             article.quote(span),
             article.sha256,
+            times,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """A quote at one of its dates: `time` is the expression that dates it, a span of the cited article."""
+
+    time: TimeExpression
+    citation: Citation
 
 
 Facets = Mapping[str, Mapping[str, int]]
@@ -308,7 +340,11 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a question gets: citations, or the reason why there are none. One quote is one citation."""
+    """What a question gets: citations, or the reason why there are none. One quote is one citation.
+
+    `times` are the dates that the question names, spans of its text. `timeline` has the dated quotes of several articles
+    in date order, when the question asks for a time; their numbers go on after those of the citations.
+    """
 
     question: Question
     status: Status
@@ -317,6 +353,8 @@ class Answer:
     hits: tuple[Hit, ...]
     build: str
     facets: Facets = field(default_factory=dict, hash=False)
+    times: tuple[TimeExpression, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
 
     def __post_init__(self) -> None:
         _require_ranking(self.hits, 1)

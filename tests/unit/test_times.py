@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.answering.times import TimeExpression, in_question, in_quote, timeline
+from indexer.answering.times import in_question, in_quote, timeline
 from indexer.answering.times.periods import Period, around, month, shifted, week, written
 from indexer.answering.times.tense import tense
 from indexer.errors import LawError
-from indexer.types import Article, Citation, Span, sha256
+from indexer.types import Article, Citation, Span, TimeExpression, sha256
 from tests.strategies import texts
 
 TODAY = "2016-10-25"  # a Tuesday

@@ -11,7 +11,7 @@ timeline    the dated quotes of an answer in the order of their dates
 mean several periods are left out. Nothing is ever written into a quote.
 """
 
-from indexer.answering.times.expressions import TimeExpression, in_question, in_quote
-from indexer.answering.times.timeline import TimelineEntry, timeline
+from indexer.answering.times.expressions import in_question, in_quote
+from indexer.answering.times.timeline import timeline
 
-__all__ = ["TimeExpression", "TimelineEntry", "in_question", "in_quote", "timeline"]
+__all__ = ["in_question", "in_quote", "timeline"]

@@ -27,36 +27,10 @@ from indexer.answering.times.periods import (
     written,
 )
 from indexer.answering.times.relative import relative
-from indexer.errors import LawError
-from indexer.types import Span
+from indexer.types import Span, TimeExpression
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-
-@dataclass(frozen=True, slots=True)
-class TimeExpression:
-    """Words that name a period, and the period that they name.
-
-    `first` and `last` are days as `YYYY-MM-DD`, both included; None is an open end. `relative` says whether the period
-    counts from another date. `iso` is the period as short as ISO 8601 allows, `written` the same for people, in English.
-    """
-
-    span: Span
-    shown: str
-    first: str | None
-    last: str | None
-    relative: bool
-    iso: str
-    written: str
-
-    def __post_init__(self) -> None:
-        if len(self.shown) != len(self.span):
-            raise LawError("an expression is as long as its span")
-        if self.first is None and self.last is None:
-            raise LawError("an expression's period has an end")
-        if self.first is not None and self.last is not None and self.first > self.last:
-            raise LawError("an expression's period does not end before it begins")
 
 
 def in_question(question: str, today: str) -> tuple[TimeExpression, ...]:

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from indexer.answering.times.expressions import TimeExpression, in_quote
+from indexer.answering.times.expressions import in_quote
+from indexer.types import TimelineEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from indexer.types import Citation
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineEntry:
-    """A quote at one of its dates: `time` is the expression that dates it, a span of the cited article."""
-
-    time: TimeExpression
-    citation: Citation
 
 
 def timeline(citations: Iterable[Citation]) -> tuple[TimelineEntry, ...]:
