@@ -67,12 +67,22 @@ def _is_close(candidate: Candidate, found: list[Candidate]) -> bool:
 
 
 def _chosen(build: Build, found: list[Candidate]) -> list[Candidate]:
-    """The best of the candidates; of those that say nearly the same, the best one."""
+    """The best of the candidates; of those that say nearly the same, the best one.
+
+    A first sentence that begins with a pronoun is followed by the one before it in the article, which says what is meant.
+    """
     chosen: list[tuple[Candidate, frozenset[int]]] = []
-    for candidate in found:
+    for candidate in _with_antecedent(found):
         if len(chosen) == _MOST or not _is_close(candidate, found):
             break
         terms = frozenset(build.store.sentence_terms(candidate.number).tolist())
         if all(len(terms & other) < _SAME * len(terms | other) for _, other in chosen):
             chosen.append((candidate, terms))
     return [candidate for candidate, _ in chosen]
+
+
+def _with_antecedent(found: list[Candidate]) -> list[Candidate]:
+    if not found or not found[0].leans:
+        return found
+    before = [candidate for candidate in found[1:] if candidate.number == found[0].number - 1]
+    return [found[0], *before, *(candidate for candidate in found[1:] if candidate not in before)]

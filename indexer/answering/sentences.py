@@ -32,7 +32,7 @@ from indexer.answering.letters import flat, groups
 from indexer.answering.quotes import quotable, quoted_part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from indexer.builds import Build
     from indexer.retrieval import Ranking
@@ -46,6 +46,10 @@ _OVERLAP, _LOCAL, _LETTER, _RARE_LETTER, _PAIR, _TITLE, _BEFORE, _PASSAGE, _RANK
     1.5, 2.1, 2.5, 3.0, 0.9, 1.1, 1.9, 2.8, 1.15, 1.0, -0.5,
 )  # fmt: skip
 _WORD = re.compile(r"\w+")
+_PRONOUN = re.compile(
+    r"(?:it|its|he|she|they|this|these|that|his|her|their|such|those|er|sie|es|dies\w*|sein\w*|ihr\w*)\b", re.IGNORECASE
+)
+_LEANING = 0.8
 _QUESTION_WORD = re.compile(r"\s*(?:who|what|when|where|which|how|why|wer|was|wann|wo|wie|warum)\b", re.IGNORECASE)
 
 
@@ -53,7 +57,8 @@ _QUESTION_WORD = re.compile(r"\s*(?:who|what|when|where|which|how|why|wer|was|wa
 class Candidate:
     """A sentence that may be quoted: its number in the store, its article, what is quoted, and its score.
 
-    `overlap` is the share of the question that it holds by itself, 0 to 1.
+    `overlap` is the share of the question that it holds by itself, 0 to 1; `leans` says that it begins with a pronoun,
+    and so needs the sentence before to be understood.
     """
 
     number: int
@@ -61,16 +66,21 @@ class Candidate:
     span: Span
     overlap: float
     score: float
+    leans: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A candidate before the candidates are known: its text, its terms that the question has, and its own score."""
+    """A candidate before the candidates are known: its text, its terms that the question has, and its own score.
+
+    `leans_on` is the sentence before, when this one begins with a pronoun, else empty.
+    """
 
     number: int
     article: int
     span: Span
     text: str
+    leans_on: str
     known: frozenset[int]
     overlap: float
     score: float
@@ -113,7 +123,14 @@ def candidates(build: Build, ranking: Ranking, settings: Settings) -> list[Candi
     local = _local(sentences, asked)
     letters = _letters(sentences, asked.question.text)
     found = [
-        Candidate(sentence.number, sentence.article, sentence.span, sentence.overlap, sentence.score + one + other)
+        Candidate(
+            number=sentence.number,
+            article=sentence.article,
+            span=sentence.span,
+            overlap=sentence.overlap,
+            score=sentence.score + one + other,
+            leans=bool(sentence.leans_on),
+        )
         for sentence, one, other in zip(sentences, local, letters, strict=True)
     ]
     return sorted(found, key=lambda candidate: (-candidate.score, candidate.number))
@@ -160,7 +177,8 @@ def _of_passage(build: Build, passage: int, base: float, asked: _Asked, settings
         score += _PAIR * len(pairs & _pairs(text)) / (len(pairs) or 1)
         score += _KIND * likeness(kinds, text, asked.question.text)
         score += _BARE * (len(terms[place] - asked.weights.keys()) < _FEW)
-        yield _Seen(sentence, number, part, text, known[place], overlap, score)
+        leans_on = article.quote(store.sentence_span(sentence - 1)) if place and _PRONOUN.match(text) else ""
+        yield _Seen(sentence, number, part, text, leans_on, known[place], overlap, score)
 
 
 def _local(sentences: list[_Seen], asked: _Asked) -> list[float]:
@@ -174,14 +192,22 @@ def _local(sentences: list[_Seen], asked: _Asked) -> list[float]:
 def _letters(sentences: list[_Seen], question: str) -> list[float]:
     """For each candidate the share of the question's letter groups that it holds, alike and by what few candidates hold."""
     wanted = groups(flat(_QUESTION_WORD.sub("", question)), _LETTERS)
-    holding = [[group for group in wanted if group in text] for text in (flat(sentence.text) for sentence in sentences)]
-    held = Counter(group for groups in holding for group in groups)
+    holding = [_holding(wanted, sentence) for sentence in sentences]
+    held = Counter(group for groups_held in holding for group in groups_held)
     rarity = {group: math.log1p(len(sentences) / max(1, held[group])) for group in wanted}
     total = sum(rarity.values()) or 1.0
     return [
-        _RARE_LETTER * sum(rarity[group] for group in groups) / total + _LETTER * len(groups) / (len(wanted) or 1)
-        for groups in holding
+        _RARE_LETTER * sum(rarity[group] * part for group, part in groups_held.items()) / total
+        + _LETTER * sum(groups_held.values()) / (len(wanted) or 1)
+        for groups_held in holding
     ]
+
+
+def _holding(wanted: Sequence[str], sentence: _Seen) -> dict[str, float]:
+    """The groups that a sentence holds; those that only the sentence holds which its pronoun points at count in part."""
+    own, before = flat(sentence.text), flat(sentence.leans_on)
+    held = {group: 1.0 for group in wanted if group in own}
+    return held | {group: _LEANING for group in wanted if group in before and group not in held}
 
 
 def _pairs(text: str) -> set[tuple[str, str]]:

@@ -1,0 +1,176 @@
+"""Answers are quotes, the right ones first, and "not found" comes with its reason."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer import Article, Library, Mark, Span, rebuild
+from indexer.answering.kinds import kinds_of, likeness
+from indexer.answering.letters import flat, groups, share
+from indexer.answering.quotes import quotable, quoted_part
+from indexer.text.normal import normalise
+from indexer.types import sha256
+from tests.strategies import texts
+
+LONG = (
+    "The old bridge, which had carried the post road since the days of the first governor, was closed in the spring, "
+    "after the flood had washed out two of its piers and a third had begun to lean; the council, which had long wanted "
+    "a wider crossing, chose a design by Ada Keller, an engineer from the coast, and the new bridge of pale stone was "
+    "opened on 4 May 1931, while the band of the fire brigade played, the school had the day off, and the mayor spoke."
+)
+ARTICLES = [
+    {"_id": "bridge", "title": "The two bridges", "text": LONG, "source": "The Ferryman", "published": "1931-05-05"},
+    {
+        "_id": "lamp",
+        "title": "A lamp for the harbour",
+        "text": "The lighthouse was built in 1887. It was designed by Otto Lind. Its lamp is seen for nineteen miles. "
+        "The keeper lives there because the boat comes only once a week.",
+        "source": "Coast Gazette",
+        "published": "2016-10-25",
+    },
+    {
+        "_id": "opening",
+        "title": "Harbour news",
+        "text": "The lighthouse will be opened to visitors this year. Tickets cost four crowns at the harbour office.",
+        "source": "Coast Gazette",
+        "published": "2016-10-25T09:00:00",
+    },
+]
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    """Three articles."""
+    folder = tmp_path_factory.mktemp("answers")
+    (folder / "articles.jsonl").write_text("".join(json.dumps(article) + "\n" for article in ARTICLES))
+    rebuild(folder / "instance", [folder / "articles.jsonl"])
+    with Library.open(folder / "instance") as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Who designed the lighthouse?", "Otto Lind"),
+        ("When was the lighthouse built?", "1887"),
+        ("How far is the lamp of the lighthouse seen?", "nineteen miles"),
+        ("Why does the keeper live there?", "because"),
+        ("What do tickets cost at the harbour office?", "four crowns"),
+    ],
+)
+def test_first_quote_answers(library, question, words):
+    """The first sentence quoted holds what is asked for, letter for letter from its article."""
+    answer = library.ask([question])
+    assert answer.status == "answered"
+    assert words in answer.citations[0].quote
+    for citation in answer.citations:
+        assert library.article(citation.article_id).text[citation.span.start : citation.span.end] == citation.quote
+    assert len(answer.citations) <= 3
+
+
+def test_long_sentence_is_quoted_by_clauses(library):
+    """Of a sentence longer than may be quoted, whole clauses are, those that hold the question."""
+    citation = library.ask(["Who made the design of the new bridge of pale stone?"]).citations[0]
+    assert len(citation.quote.split()) <= 60
+    assert "Ada Keller" in citation.quote
+    assert citation.quote in LONG
+
+
+def test_relative_dates_are_resolved_beside_the_quote(library):
+    """“This year” in an article of 2016 means 2016; the quote itself is left as it is."""
+    citation = library.ask(["When will the lighthouse be opened to visitors?"]).citations[0]
+    assert "this year" in citation.quote
+    assert [(time.shown, time.written) for time in citation.times] == [("this year", "2016")]
+
+
+def test_timeline_of_several_articles(library):
+    """A question for a time gets dated quotes of several articles, the earliest first."""
+    answer = library.ask(["When was the lighthouse built, and when will it be opened to visitors?"])
+    assert [entry.time.iso for entry in answer.timeline] == ["1887", "2016"]
+    assert len({entry.citation.article_id for entry in answer.timeline}) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("Which zeppelin landed in Patagonia?", "No article mentions “zeppelin”, “landed” or “Patagonia”."),
+        ("What is it?", "only very common words"),
+        ("🌋 ?", "holds no words"),
+        ("-lighthouse", "holds no words"),
+        ('"lamp bridge" lighthouse', "quoted phrases"),
+        ("lighthouse source:nobody", "outside the sources or dates"),
+        ("lighthouse after:2040", "outside the sources or dates"),
+        (f"{'x' * 3_000} zeppelin", "…"),
+    ],
+)
+def test_not_found_says_why(library, question, reason):
+    """A question without an answer gets no citation, and a reason that a person understands."""
+    answer = library.ask([question])
+    assert (answer.status, answer.citations) == ("not_found", ())
+    assert reason in answer.reason
+    assert len(answer.reason) < 200
+
+
+def test_same_question_same_answer(library):
+    """Asked twice, the answer is the same to the last digit."""
+    assert library.ask(["Who designed it?"], today="2026-11-23") == library.ask(["Who designed it?"], today="2026-11-23")
+
+
+def test_history_names_the_topic(library):
+    """A follow-up question is answered about what was asked before; alone it is not."""
+    with_history = library.ask(["Tell me about the lighthouse", "Who designed it?"])
+    assert "Otto Lind" in with_history.citations[0].quote
+    assert {term.turn for term in with_history.question.terms} == {1, 2}
+    alone = library.ask(["Tell me about the lighthouse", "alone: Who designed it?"])
+    assert {term.turn for term in alone.question.terms} == {2}
+
+
+def test_explanations_add_up(library):
+    """What each hit's reasons add is its score."""
+    for hit in library.search("the lamp of the lighthouse at the harbour").hits:
+        assert sum(reason.amount for reason in hit.explanation) == pytest.approx(hit.score, rel=1e-12)
+
+
+def test_captions_are_not_quoted():
+    """Headlines, captions and datelines are never quoted as answers."""
+    article = Article("a", "t", "A bee. Bees dance.", sha256("A bee. Bees dance."), marks=(Mark(Span(0, 6), "caption"),))
+    assert not quotable(article, Span(0, 6))
+    assert quotable(article, Span(7, 18))
+
+
+@settings(max_examples=200)
+@given(text=texts().map(normalise).filter(str.strip), most=st.integers(1, 30))
+def test_quoted_part_is_short_and_inside(text, most):
+    """Whatever the text: what may be quoted lies in the sentence, has at most so many words, and no space around it."""
+    article = Article("a", "t", text, sha256(text))
+    part = quoted_part(article, Span(0, len(text)), {}, most)
+    if part is not None:
+        assert Span(0, len(text)).covers(part)
+        assert len(part.of(text).split()) <= most
+    if len(text.split()) <= most:
+        assert part == Span(0, len(text))
+
+
+def test_kinds():
+    """The question's words tell what is asked for, and what the question already says is no answer."""
+    assert kinds_of("When did it end?") == {"when"}
+    assert kinds_of("How many ships came?") == {"number"}
+    assert kinds_of("Wer baute den Turm?") == {"name"}
+    assert kinds_of("Why did it fall?") == {"reason"}
+    assert kinds_of("What is a quay?") == {"definition"}
+    assert kinds_of("Did it rain?") == frozenset()
+    asked = "Who was with Otto in 1887?"
+    assert likeness(kinds_of(asked), "In 1887 Otto came alone.", asked) == 0
+    assert likeness(kinds_of(asked), "In 1887 Otto met Ada there.", asked) > 0
+
+
+@given(texts(), texts())
+def test_letter_shares(one, other):
+    """A text holds all of its own letter groups, and a share of another's between none and all."""
+    wanted = groups(flat(one), 4)
+    assert share(wanted, flat(one)) == (1.0 if wanted else 0.0)
+    assert 0 <= share(wanted, flat(other)) <= 1
