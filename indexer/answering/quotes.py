@@ -61,4 +61,4 @@ def _clauses(text: str) -> list[tuple[int, int]]:
 
 def _worth(clause: str, language: str, weights: Mapping[str, float]) -> float:
     """The weights of the distinct terms that a clause holds."""
-    return sum(weights.get(term, 0.0) for term in set(analyzer(language).terms(clause)))
+    return sum(weights.get(term, 0.0) for term in dict.fromkeys(analyzer(language).terms(clause)))

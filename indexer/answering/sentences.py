@@ -97,7 +97,7 @@ class _Asked:
 
     def share(self, terms: frozenset[int]) -> float:
         """The share of the question that these terms are."""
-        return sum(self.weights[term] for term in terms) / self.total
+        return sum(self.weights[term] for term in sorted(terms)) / self.total
 
 
 def total_weight(build: Build, question: Question) -> float:
@@ -186,7 +186,7 @@ def _local(sentences: list[_Seen], asked: _Asked) -> list[float]:
     held = Counter(term for sentence in sentences for term in sentence.known)
     rarity = {term: weight * math.log1p(len(sentences) / max(1, held[term])) for term, weight in asked.weights.items()}
     total = sum(rarity.values()) or 1.0
-    return [_LOCAL * sum(rarity[term] for term in sentence.known) / total for sentence in sentences]
+    return [_LOCAL * sum(rarity[term] for term in sorted(sentence.known)) / total for sentence in sentences]
 
 
 def _letters(sentences: list[_Seen], question: str) -> list[float]:

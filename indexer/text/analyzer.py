@@ -104,7 +104,7 @@ class Analyzer:
         return terms
 
     def _analyze(self, token: str) -> Iterator[str]:
-        word = unicodedata.normalize("NFKC", token).casefold().replace("’", "'").replace("ʼ", "'")
+        word = "".join(unicodedata.normalize("NFKC", token).casefold().split()).replace("’", "'").replace("ʼ", "'")
         if word in self._stop or not word:
             return
         if re.match(f"[{_UNSPACED}]", word):

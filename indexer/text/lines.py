@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"[^\n]+")
 _LIST_ITEM = re.compile(r"\s*(?:[-*+>|#•‣◦▪]+|\(?\d{1,3}[.)]|\(?[A-Za-z]\))\s")
-_CLOSING = frozenset(".!?:;…\"”»)]|")
+_CLOSING = frozenset('.!?:;…"”»)]|')
 _FIRST_WORD = re.compile(r"\s*(\S+)")
 
 # Nobody wraps text wider or narrower than this, in code points.

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
 
 class Vocabulary:
     """Term → number and back. Order is that of code points, which is that of UTF-8 bytes."""
@@ -55,6 +57,13 @@ class Vocabulary:
             else:
                 high = middle
         return low
+
+    def letters(self, first: int, last: int) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+        """The bytes of the terms numbered from `first` up to `last`, one after the other, and where each ends."""
+        start = int(self._ends[first - 1]) if first else 0
+        ends = self._ends[first:last] - start
+        size = int(ends[-1]) if len(ends) else 0
+        return np.frombuffer(self._terms[start : start + size], np.uint8), ends
 
 
 def write_vocabulary(folder: Path, terms: Iterable[str]) -> int:
