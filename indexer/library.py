@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from indexer.answering import answer
-from indexer.builds import Build, current_id, open_current
+from indexer.builds import Build, current_id, embedder_of, open_current, published_at
 from indexer.builds.rebuild import kept_builds
 from indexer.corpus import Skipped
 from indexer.errors import ArticleNotFoundError, UsageError
-from indexer.retrieval import Ranking, search, understand
+from indexer.retrieval import Ranking, meaning, search, understand
 from indexer.retrieval.search import RANKED, facets, hits
 from indexer.settings import Settings
 from indexer.types import Answer, Filters, Question, Results, Span, Verification
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from indexer.settings import Value
     from indexer.store import SourceSummary
+    from indexer.text.embedders import Embedder
     from indexer.types import Article
 
 MOST_HITS = 100
@@ -50,11 +51,12 @@ class LibraryStatus:
 class Reading:
     """One build, held for as long as `Library.reading` lasts. All methods answer from it. Safe to share between threads."""
 
-    def __init__(self, instance: Path, build: Build, settings: Settings) -> None:
+    def __init__(self, instance: Path, build: Build, settings: Settings, embedder: Embedder | None = None) -> None:
         self._instance = instance
         self._build = build
+        self._embedder = embedder
         self._configured = settings
-        self._settings = settings.replaced(dict(build.manifest.settings))
+        self._settings = build.effective(settings)
 
     @property
     def build(self) -> str:
@@ -76,8 +78,7 @@ class Reading:
         Raises `QuestionError` for an empty or over-long question, and `UsageError` when `k` is not 1 to 100.
         """
         _require_page(k, offset)
-        question = self._understand((*history, query), filters, today)
-        ranking = search(self._build, question, self._settings, k=max(RANKED, offset + k))
+        question, ranking = self._search((*history, query), filters, today, max(RANKED, offset + k))
         found = hits(self._build, ranking, offset=offset, k=k)
         return Results(question, found, self._build.id, len(ranking), facets(self._build, ranking))
 
@@ -86,10 +87,9 @@ class Reading:
     ) -> Answer:
         """The answer to the newest (last) of the turns, with the `k` best passages; raises as `search` does."""
         _require_page(k, 0)
-        question = self._understand(turns, filters, today)
-        ranking = search(self._build, question, self._settings)
+        question, ranking = self._search(turns, filters, today, RANKED)
         unfiltered: Ranking | None = None
-        if question.filters and not len(ranking):
+        if question.filters and not ranking.words.any():
             bare = Question(question.text, question.today, question.terms, question.phrases, question.excluded)
             unfiltered = search(self._build, bare, self._settings, k=1)
         found = hits(self._build, ranking, k=k)
@@ -100,8 +100,7 @@ class Reading:
         self, query: str, *, history: Sequence[str] = (), k: int = RANKED, filters: Filters | None = None
     ) -> Iterator[tuple[str, str, float]]:
         """Passage id, article id and score of the best `k` passages, without making hits of them; for batch runs."""
-        question = self._understand((*history, query), filters, None)
-        ranking = search(self._build, question, self._settings, k=max(RANKED, k))
+        _, ranking = self._search((*history, query), filters, None, max(RANKED, k))
         store = self._build.store
         for number, score in zip(ranking.passages[:k].tolist(), ranking.scores[:k].tolist(), strict=True):
             yield store.passage_id(number), store.article_id(int(store.passages["article"][number])), score
@@ -151,13 +150,17 @@ class Reading:
             },
         )
 
-    def _understand(self, turns: Sequence[str], filters: Filters | None, today: str | None) -> Question:
+    def _search(
+        self, turns: Sequence[str], filters: Filters | None, today: str | None, k: int
+    ) -> tuple[Question, Ranking]:
         day = today or datetime.now(UTC).astimezone().date().isoformat()
         try:
             date.fromisoformat(day)
         except ValueError:
             raise UsageError(f"today is written YYYY-MM-DD, not {day!r}") from None
-        return understand(turns, self._build, self._settings, filters=filters, today=day)
+        question = understand(turns, self._build, self._settings, filters=filters, today=day)
+        vector = meaning(turns, self._embedder, self._settings) if self._embedder else None
+        return question, search(self._build, question, self._settings, k=k, vector=vector)
 
 
 class Library:
@@ -173,19 +176,19 @@ class Library:
         self._compiled = compiled
         self._lock = threading.Lock()
         self._build: Build | None = None
+        self._embedder: Embedder | None = None
+        self._published: tuple[int, int] | None = None
         self._readers: dict[Build, int] = {}
         self._current()
 
     @classmethod
-    def open(
-        cls, instance: Path | str, given: Mapping[str, object] | None = None, *, compiled: bool = False
-    ) -> Self:
+    def open(cls, instance: Path | str, given: Mapping[str, object] | None = None, *, compiled: bool = False) -> Self:
         """The library of an instance; `given` settings come before those of environment and `config.toml`.
 
         With `compiled`, searching is compiled by numba where it is installed (extra `[speed]`): for servers and batch
         runs, not for short commands, which would wait for it longer than for their answer.
 
-        Raises `NoBuildError`, `DamagedBuildError`, `IncompatibleBuildError` or `SettingError`.
+        Raises `NoBuildError`, `DamagedBuildError`, `IncompatibleBuildError`, `EmbedderError` or `SettingError`.
         """
         return cls(Path(instance), Settings.load(Path(instance), given), compiled=compiled)
 
@@ -193,10 +196,10 @@ class Library:
     def reading(self) -> Iterator[Reading]:
         """Holds the newest build, so that several calls see the same one."""
         with self._lock:
-            build = self._current()
+            build, embedder = self._current(), self._embedder
             self._readers[build] = self._readers.get(build, 0) + 1
         try:
-            yield Reading(self._instance, build, self._settings)
+            yield Reading(self._instance, build, self._settings, embedder)
         finally:
             with self._lock:
                 self._readers[build] -= 1
@@ -204,11 +207,20 @@ class Library:
 
     def _current(self) -> Build:
         """The newest build, opened when it is not yet; called with the lock held."""
-        if self._build is None or current_id(self._instance) != self._build.id:
+        published = published_at(self._instance)
+        if self._build is None or published != self._published:
+            if self._build is not None and current_id(self._instance) == self._build.id:
+                self._published = published
+                return self._build
             newest = open_current(self._instance, compiled=self._compiled)
+            try:
+                embedder = embedder_of(newest, self._embedder)
+            except BaseException:
+                newest.close()
+                raise
             if self._build is not None:
                 self._readers.setdefault(self._build, 0)
-            self._build = newest
+            self._build, self._embedder, self._published = newest, embedder, published
             self._close_unread()
         return self._build
 

@@ -103,6 +103,12 @@ class Settings:
     rank_coverage: float = _setting(
         0.2, "Weight of the share of the question that a passage holds; 0 switches it off.", low=0.0, high=10.0
     )
+    semantic_model: str = _setting(
+        "", "Makes vectors of passages and questions: empty for none, wordllama, or a model's folder.", build=True
+    )
+    semantic_weight: float = _setting(
+        0.4, "Weight of nearness in meaning, against the words'; 0 switches it off.", low=0.0, high=0.9
+    )
     build_memory: int = _setting(
         400, "What a build may hold of the articles at a time.", low=16, high=1_000_000, unit="MB"
     )

@@ -43,6 +43,9 @@ OWNERS = {
     "charset_normalizer": "indexer/corpus",
     "click": "indexer/cli",
     "rich": "indexer/cli",
+    "tokenizers": "indexer/text/embedders",
+    "safetensors": "indexer/text/embedders",
+    "onnxruntime": "indexer/text/embedders",
 }
 MAY_PRINT = ("indexer/cli", "webapp/__main__")
 CLIENTS = (

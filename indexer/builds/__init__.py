@@ -2,6 +2,7 @@
 
 build       everything searched at once: store, vocabulary, index and impact arrays, in a folder of `builds/`
 batch       as many articles as a worker process analyses at a time
+vectors     with `semantic.model` set, what each passage means to that model; taken over from build to build
 manifest    what a build says of itself: versions, settings, counts, and every file's SHA-256
 publish     to replace `current.json`, in one atomic rename, after all files are verified and safe on disk
 pin         a reader's hold on a build; a pinned build is not removed
@@ -11,8 +12,8 @@ pin         a reader's hold on a build; a pinned build is not removed
 
 from indexer.builds.check import CheckReport, check
 from indexer.builds.manifest import Manifest
-from indexer.builds.open import Build, open_current
-from indexer.builds.publish import current_id
+from indexer.builds.open import Build, embedder_of, open_current
+from indexer.builds.publish import current_id, published_at
 from indexer.builds.rebuild import BuildReport, Progress, rebuild
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "Progress",
     "check",
     "current_id",
+    "embedder_of",
     "open_current",
+    "published_at",
     "rebuild",
 ]

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_VECTORS_AT_ONCE = 8_192
+_LONGEST_VECTOR = 1 + 1e-5  # a float32 vector of length 1 may be so much longer
+
+
 @dataclass(frozen=True, slots=True)
 class CheckReport:
     """What a check found: how many files it read, and every problem in a sentence. No problem: the build is whole."""
@@ -46,6 +50,7 @@ def check(instance: Path) -> CheckReport:
 
 def _problems(build: Build) -> Iterator[str]:
     yield from _index_problems(build)
+    yield from _vector_problems(build)
     sentences, passages = build.store.sentences, build.store.passages
     if (sentences["start"] >= sentences["end"]).any() or (passages["first"] >= passages["last"]).any():
         yield "a sentence or passage is empty"
@@ -66,6 +71,21 @@ def _index_problems(build: Build) -> Iterator[str]:
             yield f"the index holds {index.doc_count_all()} passages, the arrays {len(build.engine)}"
     finally:
         index.close()
+
+
+def _vector_problems(build: Build) -> Iterator[str]:
+    """There is a vector for every passage, made by the model of the manifest, and none is longer than 1."""
+    vectors = build.vectors
+    if vectors is None:
+        return
+    if len(vectors) != len(build.engine):
+        yield f"there are {len(vectors)} vectors for {len(build.engine)} passages"
+    if vectors.digest != build.manifest.versions.get("embedder"):
+        yield "the vectors were made by another model than the manifest names"
+    for first in range(0, len(vectors), _VECTORS_AT_ONCE):
+        lengths = np.linalg.norm(vectors.rows[first : first + _VECTORS_AT_ONCE], axis=1)
+        for number in np.flatnonzero(~(lengths <= _LONGEST_VECTOR))[:1].tolist():
+            yield f"the vector of passage {first + number} is none: its length is {lengths[number]}"
 
 
 def _article_problems(build: Build, article: Article, sentences: range) -> Iterator[str]:

@@ -11,16 +11,21 @@ from indexer.errors import DamagedBuildError, IncompatibleBuildError
 from indexer.settings import Settings
 from indexer.store import Store
 from indexer.text import analyzer
+from indexer.text.embedders import embedder
 from indexer.text.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from indexer.store.vectors import Vectors
+    from indexer.text.embedders import Embedder
+
+VECTORS = "vectors"  # the folder of the vectors within a build
 _TRIES = 5  # a build can be replaced twice between reading its name and pinning it; not so often in a row
 
 
 class Build:
-    """One build's parts: `manifest`, `settings` (those that shaped it), `vocabulary`, `store`, `engine`.
+    """One build's parts: `manifest`, `settings` (those that shaped it), `vocabulary`, `store`, `engine`, `vectors` or None.
 
     Raises FileNotFoundError when the build is gone, `DamagedBuildError` when a file is not what was published, and
     `IncompatibleBuildError` when this version of Footnote analyses text in another way. A context manager.
@@ -28,6 +33,7 @@ class Build:
 
     def __init__(self, folder: Path, *, manifest: Manifest | None = None, compiled: bool = False) -> None:
         self.folder = folder
+        self._effective: dict[Settings, Settings] = {}
         self._pin = pin(folder)
         try:
             self.manifest = manifest or Manifest.read(folder)
@@ -40,12 +46,19 @@ class Build:
             self.store = Store(folder / "store")
             self.languages = self.store.catalogue.languages()
             self.engine = WhooshEngine(folder / "impacts", self.vocabulary, compiled=compiled)
+            self.vectors = _vectors(folder) if self.settings.semantic_model else None
         except (OSError, ValueError) as error:
             self._pin.close()
             raise DamagedBuildError(folder, f"cannot be opened ({error})") from error
         except BaseException:
             self._pin.close()
             raise
+
+    def effective(self, configured: Settings) -> Settings:
+        """The settings in force: this build's, where they shape one, and the configured ones for the rest."""
+        if configured not in self._effective:
+            self._effective[configured] = configured.replaced(dict(self.manifest.settings))
+        return self._effective[configured]
 
     def close(self) -> None:
         """Lets go of the build; it may be removed from now on."""
@@ -59,6 +72,31 @@ class Build:
         self.close()
 
 
+def _vectors(folder: Path) -> Vectors:
+    from indexer.store.vectors import Vectors  # noqa: PLC0415  most builds have none
+
+    return Vectors(folder / VECTORS)
+
+
+def embedder_of(build: Build, known: Embedder | None = None) -> Embedder | None:
+    """What made the build's vectors, to make a question's; None when it has none. `known` is taken if it is the one.
+
+    Raises `EmbedderError` when the model is not there, and `IncompatibleBuildError` when it is another one now.
+    """
+    if build.vectors is None:
+        return None
+    made_by = build.manifest.versions.get("embedder")
+    if known is not None and known.digest == made_by:
+        return known
+    found = embedder(build.settings.semantic_model)
+    if found is None or found.digest != made_by:
+        raise IncompatibleBuildError(
+            f"build {build.id} was made with another model than {build.settings.semantic_model} holds now; "
+            "run `indexer rebuild`"
+        )
+    return found
+
+
 def _require_compatible(manifest: Manifest) -> None:
     made_by = manifest.versions.get("analyzer")
     if made_by != analyzer.VERSION:
@@ -68,7 +106,10 @@ def _require_compatible(manifest: Manifest) -> None:
 
 
 def open_current(instance: Path, *, compiled: bool = False) -> Build:
-    """The build that is served, pinned, with the compiled kernel if asked for; raises `NoBuildError`, `DamagedBuildError` or `IncompatibleBuildError`."""
+    """The build that is served, pinned, with the compiled kernel if asked for.
+
+    Raises `NoBuildError`, `DamagedBuildError` or `IncompatibleBuildError`.
+    """
     for _ in range(_TRIES):
         build = current_id(instance)
         try:

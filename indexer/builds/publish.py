@@ -38,6 +38,15 @@ def current_id(instance: Path) -> str:
         raise DamagedBuildError(instance / CURRENT, f"cannot be read ({error})") from error
 
 
+def published_at(instance: Path) -> tuple[int, int] | None:
+    """What changes whenever another build is published: inode and time of `current.json`; None when there is none."""
+    try:
+        facts = (instance / CURRENT).stat()
+    except OSError:
+        return None
+    return facts.st_ino, facts.st_mtime_ns
+
+
 def builds_of(instance: Path) -> list[str]:
     """The ids of all published builds, the oldest first."""
     folder = instance / "builds"

@@ -28,10 +28,12 @@ from indexer.errors import BuildError, NoBuildError, NothingToIndexError, UsageE
 from indexer.settings import Settings
 from indexer.store import StoreWriter
 from indexer.text import analyzer
+from indexer.text.embedders import embedder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from indexer.text.embedders import Embedder
     from indexer.types import Article
 
 SEEDS = Path("seeds")
@@ -69,11 +71,12 @@ def rebuild(
 
     `sources` are files and folders: by default the last build's, else `./seeds`. With `update`, files that look as they
     did in the last build are not read again; the result is the same. Raises `NothingToIndexError` when no article could
-    be read, `BuilderBusyError`, `SettingError`, and `UsageError` for a source that does not exist.
+    be read, `BuilderBusyError`, `SettingError`, `EmbedderError`, and `UsageError` for a source that does not exist.
     """
     began, start = datetime.now(UTC), time.monotonic()
     tell = progress or (lambda _: None)
     settings = settings or Settings.load(instance)
+    model = embedder(settings.semantic_model)  # before anything is read, so that one which is not there is told at once
     with building(instance) as folder, ExitStack() as stack:
         last = _last(instance, needed=not sources)
         sources = _sources(sources, last)
@@ -81,9 +84,11 @@ def rebuild(
         skipped: list[Skipped] = []
         articles = _kept(files.articles(), skipped)
         counts = _write(folder, articles, settings, tell, skipped)
+        if model is not None:
+            _embed(folder, model, last, counts["articles"], tell)
         files.write(folder)
         tell(Progress("verifying", counts["articles"], counts["articles"]))
-        manifest = _manifest(folder, began, counts, settings, sources, skipped)
+        manifest = _manifest(folder, began, counts, settings, sources, skipped, model)
         manifest.write(folder)
         _verify(folder, manifest)
         remember(folder)
@@ -171,6 +176,15 @@ def _write(
     return counts
 
 
+def _embed(
+    folder: Path, model: Embedder, last: Manifest | None, articles: int, tell: Callable[[Progress], None]
+) -> None:
+    from indexer.builds.embedding import embed, vectors_of  # noqa: PLC0415  most builds have no vectors
+
+    previous = vectors_of(folder.parent, last, model)
+    embed(folder, model, previous, lambda done: tell(Progress("embedding", done, articles)))
+
+
 def _manifest(
     folder: Path,
     began: datetime,
@@ -178,6 +192,7 @@ def _manifest(
     settings: Settings,
     sources: Sequence[Path],
     skipped: Sequence[Skipped],
+    model: Embedder | None,
 ) -> Manifest:
     now = datetime.now(UTC)
     files = digests(folder)
@@ -186,7 +201,7 @@ def _manifest(
         id=f"{now:%Y%m%dT%H%M%S}-{mark}",
         began=began.isoformat(),
         built=now.isoformat(timespec="seconds"),
-        versions=versions(),
+        versions={**versions(), **({"embedder": model.digest} if model else {})},
         settings=settings.as_dict(build=True),
         counts=counts,
         sources=tuple(source.as_posix() for source in sources),
@@ -215,6 +230,8 @@ def _verify(folder: Path, manifest: Manifest) -> None:
         ends = build.store.sentences["terms_end"]
         if len(build.store.forward) != int(ends[-1]) or bool((np.diff(ends) < 0).any()):
             raise BuildError("the new build's forward array does not fit its sentences; the old one stays")
+        if build.vectors is not None and len(build.vectors) != len(build.engine):
+            raise BuildError("the new build's vectors do not fit its passages; the old one stays")
         build.store.article(len(build.store) - 1)
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from indexer.settings import Settings
     from indexer.types import Article
 
-_BYTES_A_CHARACTER = 40  # what a worker needs at most for each character of a batch, measured
+_BYTES_A_CHARACTER = 16  # what a worker needs at most for each character of a batch, measured
 _OVERHEAD = 64  # characters that an article counts for, however short
 
 

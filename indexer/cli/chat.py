@@ -1,41 +1,50 @@
-"""A conversation on a terminal: questions, numbered quotes, and the articles behind them."""
+"""A conversation on a terminal: questions, numbered quotes, and the articles around them."""
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-import click
-
 from indexer.cli import layout
-from indexer.cli.output import clean, complain, say
+from indexer.cli.output import complain, say
 from indexer.errors import ArticleNotFoundError, UsageError
+from indexer.retrieval.operators import parse
+from indexer.types import Filters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from indexer.library import Library
-    from indexer.types import Citation
+    from indexer.types import Article, Citation, Span
 
-GREETING = "Ask; what you ask next may follow up. :open N shows a source, :new begins anew, :quit ends."
+GREETING = "Ask; what you ask next may follow up. :help lists what else you can write, :quit ends."
+HELP = """\
+:open N      shows the article around quote N, with the quote between » and «
+:filter F    from now on searches only articles of F, as in :filter source:agenda.ge after:2016; :filter alone, all
+:history     lists the questions that still count
+:new         begins anew, without filters
+:quit        ends, as Ctrl-D does"""
+AROUND = 700
+"""Code points shown before a quote, and behind it."""
 
 
 class Chat:
     """One conversation. `read` gives the next line, or raises `EOFError` when there is none."""
 
-    def __init__(
-        self,
-        library: Library,
-        history: Sequence[str] = (),
-        *,
-        read: Callable[[str], str] = input,
-        page: Callable[[str], None] = click.echo_via_pager,
-    ) -> None:
+    def __init__(self, library: Library, history: Sequence[str] = (), *, read: Callable[[str], str] = input) -> None:
         self._library = library
         self._turns = list(history)
         self._citations: dict[str, Citation] = {}
+        self._filters = Filters()
         self._read = read
-        self._page = page
+        self._commands: dict[str, Callable[[str], None]] = {
+            ":open": self._open,
+            ":filter": self._filter,
+            ":history": self._history,
+            ":new": self._new,
+            ":help": lambda _: say(HELP),
+        }
 
     def run(self) -> None:
         """Asks and answers until `:quit` or the end of the input."""
@@ -48,19 +57,18 @@ class Chat:
 
     def _take(self, line: str) -> None:
         command, _, argument = line.partition(" ")
-        if command == ":open":
-            self._open(argument.strip())
-        elif line == ":new":
-            self._turns, self._citations = [], {}
-        elif line.startswith(":"):
-            say(GREETING)
+        if command.startswith(":"):
+            self._commands.get(command, self._unknown)(argument.strip())
         elif line:
             self._ask(line)
+
+    def _unknown(self, _: str) -> None:
+        complain(f"write {', '.join(self._commands)} or :quit; what begins without a colon is a question")
 
     def _ask(self, question: str) -> None:
         """Only a question that could be asked becomes a turn."""
         try:
-            answer = self._library.ask([*self._turns, question])
+            answer = self._library.ask([*self._turns, question], filters=self._filters)
         except UsageError as error:
             complain(str(error))
             return
@@ -69,7 +77,7 @@ class Chat:
         say("\n".join(layout.answered(answer)).rstrip() + "\n")
 
     def _open(self, number: str) -> None:
-        citation = self._citations.get(number)
+        citation = self._citations.get(number.strip("[]"))
         if citation is None:
             known = ", ".join(self._citations)
             complain(f"write :open and one of {known}" if known else "the last answer has no source to open")
@@ -82,4 +90,39 @@ class Chat:
         if article.sha256 != citation.article_sha256:
             complain("the article has changed since it was quoted; ask again")
             return
-        self._page(clean("\n".join(layout.opened(article, citation.span))) + "\n")
+        say("\n".join(_opened(article, citation.span)) + "\n")
+
+    def _filter(self, written: str) -> None:
+        parsed = parse(written)
+        if parsed.words or parsed.excluded:
+            complain("write filters, as in :filter source:agenda.ge author:name after:2016-10 before:2017")
+            return
+        self._filters = parsed.filters
+        say(f"Only {' '.join(_written(parsed.filters))}." if parsed.filters else "All articles.")
+
+    def _history(self, _: str) -> None:
+        say("\n".join(f"{number}. {turn}" for number, turn in enumerate(self._turns, 1)) or "Nothing was asked yet.")
+
+    def _new(self, _: str) -> None:
+        self._turns, self._citations, self._filters = [], {}, Filters()
+
+
+def _opened(article: Article, span: Span) -> Iterator[str]:
+    """The lines around a quote: what the article is, and the text with the quote between » and «."""
+    text = article.text
+    before, after = text[max(0, span.start - AROUND) : span.start], text[span.end : span.end + AROUND]
+    if span.start > AROUND:
+        before = "… " + re.sub(r"^\S*\s+", "", before)
+    if len(text) - span.end > AROUND:
+        after = re.sub(r"\s+\S*$", "", after) + " …"
+    yield " ".join(article.title.split())
+    yield ", ".join(filter(None, (article.source, article.published, article.url, f"{article.id} {span}")))
+    yield ""
+    yield f"{before}»{span.of(text)}«{after}"
+
+
+def _written(filters: Filters) -> Iterator[str]:
+    """Filters as they are written."""
+    named = [("source", name) for name in filters.sources] + [("author", name) for name in filters.authors]
+    yield from (f'{kind}:"{name}"' if " " in name else f"{kind}:{name}" for kind, name in named)
+    yield from (f"{kind}:{day}" for kind, day in (("after", filters.after), ("before", filters.before)) if day)

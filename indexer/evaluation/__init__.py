@@ -6,12 +6,15 @@ run        for every query the items found, best first
 level      what an item is: a passage, or an article (ranked by its best passage)
 cut-off    how deep a measure looks: `nDCG@10` sees ranks 1 to 10
 measure    a number from 0 to 1 for one query's ranking; a run's is the mean over all judged queries
+comparison two runs by one measure, and how likely chance alone would set them as far apart
 TREC file  a run as text, one item a line, which every evaluation program reads
 
 `evaluate` agrees with ir_measures on the TREC file of the same run.
 """
 
-from indexer.evaluation.measures import MEASURES, Measure, evaluate
+from indexer.evaluation.comparison import Comparison, compare
+from indexer.evaluation.measures import MEASURES, Measure, by_query, evaluate
+from indexer.evaluation.per_query import write_per_query
 from indexer.evaluation.qrels import Qrels, read_qrels
 from indexer.evaluation.queries import Query, read_queries
 from indexer.evaluation.runs import Level, Run, level_of, run
@@ -19,16 +22,20 @@ from indexer.evaluation.trec import read_run, write_run
 
 __all__ = [
     "MEASURES",
+    "Comparison",
     "Level",
     "Measure",
     "Qrels",
     "Query",
     "Run",
+    "by_query",
+    "compare",
     "evaluate",
     "level_of",
     "read_qrels",
     "read_queries",
     "read_run",
     "run",
+    "write_per_query",
     "write_run",
 ]

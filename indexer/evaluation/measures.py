@@ -98,10 +98,14 @@ def evaluate(run: Run, qrels: Qrels, measures: Sequence[Measure] = MEASURES) -> 
     without a relevant item; a query without judgements is left out. Raises `UsageError` when
     nothing is judged.
     """
+    values = by_query(run, qrels, measures)
+    return {measure: fsum(found[measure] for found in values.values()) / len(values) for measure in measures}
+
+
+def by_query(run: Run, qrels: Qrels, measures: Sequence[Measure] = MEASURES) -> dict[str, dict[Measure, float]]:
+    """What `evaluate` takes the means of: query id → measure → value, for every query of the qrels, in their order."""
     if not qrels:
         raise UsageError("nothing is judged; name a qrels file with at least one judgement")
-    rankings = {query: run.ids(query) for query in qrels}
     return {
-        measure: fsum(measure.of(rankings[query], judged) for query, judged in qrels.items()) / len(qrels)
-        for measure in measures
+        query: {measure: measure.of(run.ids(query), judged) for measure in measures} for query, judged in qrels.items()
     }

@@ -40,6 +40,10 @@ class Run:
         """The ids found for a query, best first; none for a query that is not in the run."""
         return tuple(found.id for found in self.rankings.get(query_id, ()))
 
+    def first(self, k: int) -> Run:
+        """The same run, no deeper than rank `k`."""
+        return Run({query: ranking[:k] for query, ranking in self.rankings.items()})
+
 
 class Ranker(Protocol):
     """What makes a run: it ranks passages."""

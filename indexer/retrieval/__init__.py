@@ -6,10 +6,11 @@ term        what the question is searched by, with its weight and the turn that 
 candidates  the passages that hold any of the terms, best first
 hit         a candidate as the reader sees it: its passage, its score and why
 
-`understand` makes a question of turns, `search` ranks the passages of a build for it.
+`understand` makes a question of turns, `search` ranks the passages of a build for it. If the build has vectors, `meaning`
+makes one of the turns, and `search` ranks by it too.
 """
 
-from indexer.retrieval.question import LONGEST, understand
+from indexer.retrieval.question import LONGEST, meaning, understand
 from indexer.retrieval.search import Ranking, search
 
-__all__ = ["LONGEST", "Ranking", "search", "understand"]
+__all__ = ["LONGEST", "Ranking", "meaning", "search", "understand"]

@@ -7,6 +7,7 @@ questions of MT-RAG: nDCG@5 from .33 for the newest question alone to .40.
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 from indexer.text.analyzer import analyzer
@@ -24,13 +25,18 @@ def weighted_terms(
     `known` tells whether the build holds a term: an unknown one is kept only in the question's own language.
     """
     found: dict[str, QuestionTerm] = {}
-    for age, words in enumerate(reversed(turns)):
-        turn = len(turns) - age
-        weight = decay**age if turn > 1 or age == 0 else max(decay**age, topic)
+    weights = turn_weights(len(turns), decay=decay, topic=topic)
+    for turn, words, weight in reversed(list(zip(count(1), turns, weights, strict=False))):
         for term, shown in _terms(words, languages, known) if weight > 0 else ():
             if term not in found or weight > found[term].weight:
                 found[term] = QuestionTerm(term, shown, weight, turn)
     return tuple(found.values())
+
+
+def turn_weights(turns: int, *, decay: float, topic: float) -> list[float]:
+    """How much each of so many turns weighs, the newest, last, 1."""
+    weights = [decay**age for age in reversed(range(turns))]
+    return [max(weights[0], topic), *weights[1:]] if turns > 1 else weights
 
 
 def _terms(words: str, languages: Sequence[str], known: Callable[[str], bool]) -> Iterator[tuple[str, str]]:

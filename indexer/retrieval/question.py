@@ -1,4 +1,4 @@
-"""From turns to a question: checked, taken apart, weighted."""
+"""From turns to a question: checked, taken apart, weighted; and where it stands among the passages, if a model tells."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from indexer.errors import QuestionError
-from indexer.retrieval.follow_up import weighted_terms
+from indexer.retrieval.embed import embed_turns
+from indexer.retrieval.follow_up import turn_weights, weighted_terms
 from indexer.retrieval.operators import merged, parse
 from indexer.text.normal import normalise
 from indexer.types import Filters, Question
@@ -14,8 +15,13 @@ from indexer.types import Filters, Question
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from indexer.retrieval.operators import Parsed
     from indexer.retrieval.searchable import Searchable
     from indexer.settings import Settings
+    from indexer.text.embedders import Embedder
 
 LONGEST = 4_000  # code points of a question
 MOST_TURNS = 50
@@ -28,6 +34,32 @@ def understand(
 
     Filters are the newest question's own and those given; `alone:` before a question drops all turns before it.
     """
+    parsed = _parsed(turns)
+    newest = parsed[-1]
+    text = " ".join(normalise(turns[-1]).split())
+    if not text:
+        raise QuestionError("the question is empty; write one")
+    known, (decay, topic) = partial(_holds, build), (settings.history_decay, settings.history_topic)
+    terms = weighted_terms(_words(parsed), build.languages, known, decay=decay, topic=topic)
+    return Question(
+        text=text,
+        today=today,
+        terms=terms,
+        phrases=newest.phrases,
+        excluded=newest.excluded,
+        filters=merged(newest.filters, filters or Filters()),
+    )
+
+
+def meaning(turns: Sequence[str], embedder: Embedder, settings: Settings) -> NDArray[np.float32]:
+    """The vector of the turns' words, each weighing as much as its terms do in `understand`; raises `QuestionError`."""
+    words = _words(_parsed(turns))
+    weights = turn_weights(len(words), decay=settings.history_decay, topic=settings.history_topic)
+    return embed_turns(embedder, words, weights)
+
+
+def _parsed(turns: Sequence[str]) -> list[Parsed]:
+    """Each turn, taken apart."""
     if not turns:
         raise QuestionError("there is no question; write one")
     if len(turns) > MOST_TURNS:
@@ -37,28 +69,13 @@ def understand(
             raise QuestionError(
                 f"a question has at most {LONGEST:,} characters, this one has {len(turn):,}; shorten it"
             )
-    parsed = [parse(" ".join(normalise(turn).split())) for turn in turns]
-    newest = parsed[-1]
-    text = " ".join(normalise(turns[-1]).split())
-    if not text:
-        raise QuestionError("the question is empty; write one")
-    for place in range(len(parsed) - 1, -1, -1):
-        if parsed[place].alone:
-            # What is dropped keeps its place, so that turns are counted as the reader sees them.
-            words = [""] * place + [turn.words for turn in parsed[place:]]
-            break
-    else:
-        words = [turn.words for turn in parsed]
-    known = partial(_holds, build)
-    terms = weighted_terms(words, build.languages, known, decay=settings.history_decay, topic=settings.history_topic)
-    return Question(
-        text=text,
-        today=today,
-        terms=terms,
-        phrases=newest.phrases,
-        excluded=newest.excluded,
-        filters=merged(newest.filters, filters or Filters()),
-    )
+    return [parse(" ".join(normalise(turn).split())) for turn in turns]
+
+
+def _words(parsed: Sequence[Parsed]) -> list[str]:
+    """The words of each turn. What `alone:` drops keeps its place, so that turns are counted as the reader sees them."""
+    first = max((place for place, turn in enumerate(parsed) if turn.alone), default=0)
+    return [""] * first + [turn.words for turn in parsed[first:]]
 
 
 def _holds(build: Searchable, term: str) -> bool:

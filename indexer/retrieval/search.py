@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from indexer.retrieval.embed import said_in_words
+from indexer.retrieval.fusion import fuse
 from indexer.retrieval.highlight import Highlighter, holds_phrase
 from indexer.retrieval.rerank import coverage, nearness
 from indexer.text.analyzer import analyzer
@@ -24,6 +26,11 @@ if TYPE_CHECKING:
 
 RANKED = 200  # passages that are ranked, reranked and counted, unless more are asked for
 
+_MEANING = "near in meaning"
+_LOWERED = "behind the best 200 by words and by meaning"
+_NOT_WORDS = {_MEANING, _LOWERED}
+_STEP = 1e-6  # between the last passage of those that are fused and the first of the others
+
 _FIRST_OF_1970 = date(1970, 1, 1).toordinal()
 
 
@@ -31,16 +38,26 @@ _FIRST_OF_1970 = date(1970, 1, 1).toordinal()
 class Ranking:
     """The passages found, best first: their numbers, their scores, which never rise, and what the scores are made of.
 
-    `reasons` are (words, what this adds to each of the scores); together they are the scores.
+    `reasons` are (what it is, what this adds to each of the scores); together they are the scores. `words` are the
+    scores as they are without a model: the same ones, unless there are vectors.
     """
 
     question: Question
     passages: NDArray[np.int64]
     scores: NDArray[np.float64]
+    words: NDArray[np.float64]
     reasons: tuple[tuple[str, NDArray[np.float64]], ...] = ()
 
     def __len__(self) -> int:
         return len(self.passages)
+
+    def by_words(self) -> Ranking:
+        """The ranking of the passages that hold a word of the question, as it is without a model."""
+        held = np.flatnonzero(self.words)
+        order = held[np.lexsort((self.passages[held], -self.words[held]))]
+        words = self.words[order]
+        reasons = tuple((why, amounts[order]) for why, amounts in self.reasons if why not in _NOT_WORDS)
+        return Ranking(self.question, self.passages[order], words, words, reasons)
 
 
 def fields(settings: Settings) -> dict[str, float]:
@@ -48,23 +65,58 @@ def fields(settings: Settings) -> dict[str, float]:
     return {"text": 1.0, "title": settings.bm25_title}
 
 
-def search(build: Searchable, question: Question, settings: Settings, *, k: int = RANKED) -> Ranking:
+def search(
+    build: Searchable,
+    question: Question,
+    settings: Settings,
+    *,
+    k: int = RANKED,
+    vector: NDArray[np.float32] | None = None,
+) -> Ranking:
     """The best `k` passages for the question, filters, phrases and exclusions applied.
 
     BM25 finds them; the best `RANKED` are put in order again by `rerank`. What that adds is never negative, so they
-    stay before the others.
+    stay before the others. With the question's `vector`, the `RANKED` nearest passages join these, and all of them are
+    put in order by `fuse`; there can be more than `k` then. A question without terms finds nothing either way.
     """
     allowed = _allowed(build, question)
-    passages, scores = build.engine.top(question.terms, k, fields=fields(settings), allowed=allowed)
+    passages, words = build.engine.top(question.terms, k, fields=fields(settings), allowed=allowed)
+    if vector is not None and build.vectors is not None and (weight := _weight(build, question, settings, vector)):
+        near, _ = build.vectors.top(vector, RANKED, allowed)
+        first = np.union1d(passages[:RANKED], near)
+        rest = np.setdiff1d(passages[RANKED:], first, assume_unique=True)
+        found = _by_words(build, question, settings, np.concatenate((first, rest)), None, len(first))
+        return _fused(found, len(first), build.vectors.similarities(vector, first), weight)
+    found = _by_words(build, question, settings, passages, words, min(RANKED, len(passages)))
+    return _ordered(found, np.lexsort((passages, -found.scores)))
+
+
+def _weight(build: Searchable, question: Question, settings: Settings, vector: NDArray[np.float32]) -> float:
+    """How much meaning weighs; 0 for a question that has no terms, has only numbers, or says nothing to the model."""
+    worth: dict[str, float] = {}
+    for term in question.terms:
+        worth[term.shown] = worth.get(term.shown, 0.0) + term.weight * build.engine.idf(term.term)
+    return settings.semantic_weight * said_in_words(worth) if worth and vector.any() else 0.0
+
+
+def _by_words(
+    build: Searchable,
+    question: Question,
+    settings: Settings,
+    passages: NDArray[np.int64],
+    scores: NDArray[np.float64] | None,
+    first: int,
+) -> Ranking:
+    """The passages in the order given, with their scores by words: BM25's, and for the `first` also `rerank`'s."""
     held = build.engine.contributions(question.terms, passages, fields=fields(settings))
     shown = {term.term: term.shown for term in question.terms}
     reasons = [(f"“{shown[term]}” in the {field}", amounts) for field, term, amounts in held]
-    for words, amounts in _reranked(build, question, settings, passages, held):
-        scores = scores + amounts
-        reasons.append((words, amounts))
-    order = np.lexsort((passages, -scores))
-    ordered = tuple((words, amounts[order]) for words, amounts in reasons)
-    return Ranking(question, passages[order], scores[order], ordered)
+    scores = sum((amounts for _, amounts in reasons), np.zeros(len(passages))) if scores is None else scores
+    for why, amounts in _reranked(build, question, settings, passages[:first], held):
+        padded = np.concatenate((amounts, np.zeros(len(passages) - first)))
+        scores = scores + padded
+        reasons.append((why, padded))
+    return Ranking(question, passages, scores, scores, tuple(reasons))
 
 
 def _reranked(
@@ -74,28 +126,51 @@ def _reranked(
     passages: NDArray[np.int64],
     held: list[tuple[str, str, NDArray[np.float64]]],
 ) -> Iterator[tuple[str, NDArray[np.float64]]]:
-    """What `rerank` adds to each of the passages, in words and in number."""
+    """What `rerank` adds to each of the passages, the first of those that `held` is about, in words and in number."""
     idf = {term.term: build.engine.idf(term.term) for term in question.terms}
     numbers = {term.term: build.vocabulary.number(term.term) for term in question.terms}
     if settings.rank_near:
         weights = {number: term.weight for term in question.terms if (number := numbers[term.term]) is not None}
         idfs = {number: idf[term] for term, number in numbers.items() if number is not None}
-        near = nearness(build.store, passages[:RANKED], weights, idfs, build.settings.bm25_k1)
-        yield "terms close together", _padded(settings.rank_near * near, len(passages))
+        near = nearness(build.store, passages, weights, idfs, build.settings.bm25_k1)
+        yield "terms close together", settings.rank_near * near
     if settings.rank_coverage:
         worth = {term.term: term.weight * idf[term.term] for term in question.terms}
-        first = [(term, amounts[:RANKED]) for _, term, amounts in held]
-        covered = coverage(first, worth, min(RANKED, len(passages)))
-        yield "share of the question", _padded(settings.rank_coverage * covered, len(passages))
+        first = [(term, amounts[: len(passages)]) for _, term, amounts in held]
+        yield "share of the question", settings.rank_coverage * coverage(first, worth, len(passages))
 
 
-def _padded(amounts: NDArray[np.float64], size: int) -> NDArray[np.float64]:
-    return np.concatenate((amounts, np.zeros(size - len(amounts))))
+def _fused(found: Ranking, first: int, similarities: NDArray[np.float64], weight: float) -> Ranking:
+    """The ranking by words and by meaning of the `first` passages, which rise; the others stay behind, as they are.
+
+    A passage that holds no word and is the least near of all is not there: nothing speaks for it.
+    """
+    fused = fuse(found.passages[:first], found.words[:first], similarities, weight)
+    kept = int(np.count_nonzero(fused.scores))
+    order = np.concatenate((np.searchsorted(found.passages[:first], fused.passages[:kept]), _behind(found, first)))
+    rest = len(found) - first
+    ahead = found.words[order[kept]] - fused.scores[kept - 1] + _STEP if rest else 0.0
+    lowered = np.concatenate((np.zeros(kept), np.full(rest, min(0.0, -ahead))))
+    by_meaning = np.concatenate((fused.by_meaning[:kept], np.zeros(rest)))
+    ranking = _ordered(found, order)
+    reasons = (*ranking.reasons, (_MEANING, by_meaning), (_LOWERED, lowered))
+    return Ranking(found.question, ranking.passages, ranking.words + by_meaning + lowered, ranking.words, reasons)
+
+
+def _behind(found: Ranking, first: int) -> NDArray[np.int64]:
+    """Where the passages after the `first` stand, the best by words first."""
+    return first + np.lexsort((found.passages[first:], -found.words[first:]))
+
+
+def _ordered(found: Ranking, order: NDArray[np.int64]) -> Ranking:
+    reasons = tuple((why, amounts[order]) for why, amounts in found.reasons)
+    words = found.words[order]
+    return Ranking(found.question, found.passages[order], words, words, reasons)
 
 
 def hits(build: Searchable, ranking: Ranking, *, offset: int = 0, k: int = 10) -> tuple[Hit, ...]:
     """The hits at ranks `offset + 1` to `offset + k`."""
-    highlighter = Highlighter(ranking.question)
+    highlighter = Highlighter(build, ranking.question)
     found = []
     for place in range(offset, min(offset + k, len(ranking))):
         number, score = int(ranking.passages[place]), float(ranking.scores[place])

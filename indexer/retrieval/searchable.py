@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from indexer.engines.base import Engine
     from indexer.settings import Settings
     from indexer.store import Store
+    from indexer.store.vectors import Vectors
     from indexer.text.vocabulary import Vocabulary
 
 
@@ -32,6 +33,11 @@ class Searchable(Protocol):
     @property
     def engine(self) -> Engine:
         """Finds passages by terms."""
+        ...
+
+    @property
+    def vectors(self) -> Vectors | None:
+        """Its passages' vectors, if it was made with a model."""
         ...
 
     @property

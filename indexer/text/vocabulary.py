@@ -7,6 +7,7 @@ memory-mapped, so a vocabulary costs what is looked up, not what it holds.
 from __future__ import annotations
 
 import mmap
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,9 +18,14 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+_AT_HAND = 65_536  # terms whose numbers are remembered
+
 
 class Vocabulary:
-    """Term → number and back. Order is that of code points, which is that of UTF-8 bytes."""
+    """Term → number and back. Order is that of code points, which is that of UTF-8 bytes.
+
+    `number(term)` is the number of a term, or None when no passage holds it.
+    """
 
     def __init__(self, folder: Path) -> None:
         size = (folder / "terms.utf8").stat().st_size
@@ -27,6 +33,7 @@ class Vocabulary:
             self._terms = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
         # An empty array cannot be mapped.
         self._ends = np.load(folder / "ends.npy", mmap_mode="r" if size else None).view(np.ndarray)
+        self.number = lru_cache(_AT_HAND)(self._number)
 
     def __len__(self) -> int:
         return len(self._ends)
@@ -41,7 +48,7 @@ class Vocabulary:
             raise IndexError(number)
         return self._bytes(number).decode()
 
-    def number(self, term: str) -> int | None:
+    def _number(self, term: str) -> int | None:
         """The number of a term, or None when no passage holds it."""
         place = self.place(term)
         return place if place < len(self) and self._bytes(place) == term.encode() else None

@@ -115,3 +115,52 @@ def test_a_run_into_no_folder_fails_before_it_begins(evaluated, tmp_path) -> Non
     result = evaluated("run", "article", "--output", str(tmp_path / "none" / "run.trec"))
     assert result.exit_code == 2
     assert "is no folder" in result.stderr
+
+
+def test_a_run_file_is_measured_as_the_search_that_wrote_it(evaluated, tmp_path) -> None:
+    """`evaluate --run` needs no build, and finds in the file of `run` what `evaluate` finds by searching."""
+    output = tmp_path / "run.trec"
+    evaluated("run", "article", "--level", "article", "--output", str(output))
+    read = json.loads(evaluated("evaluate", "article", "--run", str(output), "--instance", "none", "--json").stdout)
+    searched = json.loads(evaluated("evaluate", "article", "--json").stdout)
+    assert read["measures"] == searched["measures"]
+    assert (read["run"], read["level"], "build" in read) == (str(output), None, False)
+
+
+def test_two_runs_are_compared_with_their_p(evaluated, tmp_path) -> None:
+    """`--compare` gives both means, the difference and p, as JSON and as a table."""
+    output, worse = tmp_path / "run.trec", tmp_path / "worse.trec"
+    evaluated("run", "article", "--level", "article", "--output", str(output))
+    worse.write_text("".join(line for line in output.read_text().splitlines(keepends=True) if line.startswith("q3 ")))
+    arguments = ("evaluate", "article", "--run", str(output), "--compare")
+    same = json.loads(evaluated(*arguments, str(output), "--json").stdout)["compared"]
+    assert {(row["difference"], row["p"]) for row in same["measures"].values()} == {(0.0, 1.0)}
+    compared = json.loads(evaluated(*arguments, str(worse), "--json").stdout)["compared"]
+    assert (compared["run"], compared["permutations"]) == (str(worse), 10_000)
+    row = compared["measures"]["MRR@10"]
+    assert row["difference"] == row["mean"] - row["other"] > 0
+    assert row["p"] == 0.5  # better on two queries, worse on none: two of four swaps are as far apart
+    _, second, header, *lines = evaluated(*arguments, str(worse)).stdout.splitlines()
+    assert second == f"compared with {worse}"
+    assert header.split("\t") == ["measure", "mean", "other", "difference", "p"]
+    assert lines[4].split("\t")[3:] == [f"{row['difference']:+.4f}", "0.5000"]
+
+
+def test_the_values_of_each_query_are_written(evaluated, tmp_path) -> None:
+    """`--per-query` writes a line for every judged query, with its text when it was asked."""
+    path = tmp_path / "values.jsonl"
+    document = json.loads(evaluated("evaluate", "article", "--per-query", str(path), "--json").stdout)
+    lines = [json.loads(line) for line in path.read_text().splitlines()]
+    assert document["per_query"] == str(path)
+    assert {line["_id"]: line["text"] for line in lines}["not asked"] is None
+    mean = sum(line["measures"]["AP"] for line in lines) / len(lines)
+    assert mean == pytest.approx(document["measures"]["AP"])
+
+
+def test_wrong_files_are_named_before_searching(evaluated, tmp_path) -> None:
+    """A per-query file of another kind, and a run that is none, end in one line."""
+    for option, name in (("--per-query", "values.csv"), ("--run", "missing.trec"), ("--compare", "missing.trec")):
+        result = evaluated("evaluate", "article", option, str(tmp_path / name))
+        assert result.exit_code == 2
+        (line,) = result.stderr.splitlines()
+        assert name in line

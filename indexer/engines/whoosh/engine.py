@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from indexer.text.vocabulary import Vocabulary
     from indexer.types import QuestionTerm
 
-_TERMS_AT_HAND = 65_536
 _PLACES = {field: place for place, field in enumerate(FIELDS)}
 
 
@@ -31,7 +29,7 @@ class WhooshEngine:
         """With `compiled`, the kernel that numba compiles is used, where it is installed (extra `[speed]`)."""
         self._top = _compiled() if compiled else kernel.top
         self._arrays = open_impacts(folder, len(vocabulary))
-        self._number = lru_cache(_TERMS_AT_HAND)(vocabulary.number)
+        self._number = vocabulary.number
 
     def __len__(self) -> int:
         return len(self._arrays)

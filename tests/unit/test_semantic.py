@@ -1,0 +1,362 @@
+"""The semantic option, end to end: a build with vectors is searched by words and by meaning, and says when it cannot be."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from indexer import EmbedderError, Filters, IncompatibleBuildError, Library, Settings, check, rebuild
+from indexer.builds import current_id, open_current
+from indexer.builds.manifest import Manifest, digests
+from indexer.retrieval import meaning, search, understand
+from indexer.retrieval.embed import said_in_words
+from indexer.store.vector_writer import write_vectors
+from tests.embedder_contract import LetterEmbedder
+
+EXTRA = ("safetensors", "tokenizers", "wordllama")
+extra = pytest.mark.skipif(
+    not all(importlib.util.find_spec(package) for package in EXTRA) and os.environ.get("CI") != "true",
+    reason="the extra [semantic] is not installed",
+)
+TODAY = "2026-11-23"
+ARTICLES = {
+    "boats": ("Harbour", "Ships are warned of rocks by a lighthouse on the coast. Its lamp burns all night.", "Coast"),
+    "tea": ("Green tea", "Green tea leaves are steamed soon after they are picked. Then they are dried.", "Kitchen"),
+    "wasps": ("Paper wasps", "Paper wasps chew wood into paper and build their nests of it.", "Garden"),
+    "visit": ("A visit", "The physician examined the child and prescribed a medicine against its fever.", "Health"),
+    "road": ("On the road", "The automobile broke down, so a mechanic repaired its engine.", "Coast"),
+}
+OTHER_WORDS = "Which drugs do doctors give sick kids?"
+VECTOR_FILES = {"vectors/keys.npy", "vectors/model.json", "vectors/signs.npy", "vectors/vectors.npy"}
+
+
+def write(path, articles=None):
+    """A file of articles: id → (title, text, source)."""
+    lines = (
+        json.dumps({"_id": name, "title": title, "text": text, "source": source, "language": "en"})
+        for name, (title, text, source) in (articles or ARTICLES).items()
+    )
+    path.write_text("\n".join(lines), "utf-8")
+    return path
+
+
+def made(place, sources, model="letters", **rest):
+    """The instance at `place`, with one build more."""
+    rebuild(place, [sources], Settings().replaced({"semantic.model": model}), **rest)
+    return place
+
+
+def files(place):
+    """The SHA-256 of every file of the served build's vectors."""
+    manifest = Manifest.read(place / "builds" / current_id(place))
+    return {path: digest for path, digest in manifest.files.items() if path.startswith("vectors/")}
+
+
+def found(library, query, **rest):
+    """The ids of the articles found."""
+    return [hit.article.id for hit in library.search(query, **rest).hits]
+
+
+@pytest.fixture
+def letters(monkeypatch):
+    """Has every model but the empty one be the embedder of letters that is returned; its name can be changed."""
+    model = LetterEmbedder()
+    for module in ("indexer.builds.rebuild", "indexer.builds.open"):
+        monkeypatch.setattr(importlib.import_module(module), "embedder", lambda name: model if name else None)
+    return model
+
+
+@pytest.fixture
+def source(tmp_path):
+    """A file of five short articles."""
+    return write(tmp_path / "articles.jsonl")
+
+
+@pytest.fixture
+def place(tmp_path):
+    """An instance that is not there yet."""
+    return tmp_path / "instance"
+
+
+# Searching by meaning
+
+
+@extra
+def test_a_question_in_other_words_finds_its_passage(place, source) -> None:
+    """A passage that shares no word with the question is found by its meaning, and not without a model."""
+    with Library.open(made(place, source, "")) as library:
+        assert found(library, OTHER_WORDS) == []
+    with Library.open(made(place, source, "wordllama")) as library:
+        assert found(library, OTHER_WORDS)[0] == "visit"
+
+
+@extra
+def test_a_hit_says_what_meaning_adds(place, source) -> None:
+    """Every hit's reasons add up to its score, and nearness is one of them."""
+    with Library.open(made(place, source, "wordllama")) as library:
+        hits = library.search("Who mended the automobile of the physician?").hits
+    assert {hits[0].article.id, hits[1].article.id} == {"road", "visit"}
+    assert any(reason.reason == "near in meaning" for reason in hits[0].explanation)
+    for hit in hits:
+        assert sum(reason.amount for reason in hit.explanation) == pytest.approx(hit.score)
+
+
+@extra
+def test_filters_hold_for_what_is_near(place, source) -> None:
+    """What the filters, a phrase or an exclusion leave out is not found by its meaning either."""
+    with Library.open(made(place, source, "wordllama")) as library:
+        assert found(library, OTHER_WORDS, filters=Filters(sources=("coast",))) == ["road"]
+        assert "visit" not in found(library, f"{OTHER_WORDS} -physician")
+        assert found(library, f'{OTHER_WORDS} "chew wood"') == ["wasps"]
+
+
+@extra
+def test_earlier_questions_have_their_meaning_too(place, source) -> None:
+    """A follow-up is looked for near the question it follows, unless it stands alone."""
+    with Library.open(made(place, source, "wordllama")) as library:
+        assert found(library, "How much is it, roughly?", history=[OTHER_WORDS])[0] == "visit"
+        assert found(library, "alone: Why did the mechanic come?", history=[OTHER_WORDS])[0] == "road"
+
+
+@extra
+def test_whether_there_is_an_answer_is_decided_by_words(place, source) -> None:
+    """Without a word of the question, the nearest passages are there to be read, and none is quoted as an answer."""
+    with Library.open(made(place, source, "wordllama")) as library:
+        answer = library.ask([OTHER_WORDS])
+        elsewhere = library.ask(["Who examined the child? source:kitchen"])
+    assert (answer.status, answer.hits[0].article.id) == ("not_found", "visit")
+    assert "drugs" in (answer.reason or "")
+    assert elsewhere.status == "not_found"
+
+
+@extra
+def test_a_question_of_common_words_finds_nothing(place, source) -> None:
+    """Stop words alone are no question, near as they may be to something."""
+    with Library.open(made(place, source, "wordllama")) as library:
+        assert found(library, "What is it about?") == []
+
+
+def test_the_conversation_s_vector_weighs_its_turns_as_its_terms(letters) -> None:
+    """Turns weigh what their terms do: decayed by age, the first at least as a topic; what is dropped weighs nothing."""
+    settings = Settings().replaced({"history.decay": 0.5, "history.topic": 0.4})
+    tea, wasp, lamp = letters.embed(["tea", "wasp", "lamp"]).astype(np.float64)
+    whole = 0.4 * tea + 0.5 * wasp + lamp
+    expected = whole / np.linalg.norm(whole)
+    np.testing.assert_allclose(meaning(["tea", 'source:x "wasp"', "lamp -bee"], letters, settings), expected, rtol=0.2)
+    np.testing.assert_allclose(meaning(["tea", "wasp", "lamp"], letters, settings), expected, rtol=1e-6)
+    np.testing.assert_allclose(meaning(["tea", "alone: lamp"], letters, settings), lamp, rtol=1e-6)
+
+
+# Ranking
+
+
+@pytest.fixture
+def many(tmp_path, letters):  # noqa: ARG001  what it sets up is used
+    """A build of sixty passages, of which a question's best ten are ranked by words and by meaning."""
+    words = "bee wasp ant moth gnat lamp rock ship tea leaf".split()
+    articles = {
+        f"{n:02}": (words[n % 7], " ".join([words[n % 10], words[n * n % 9], words[n // 6]] * (n % 4 + 1)), "Garden")
+        for n in range(60)
+    }
+    with open_current(made(tmp_path / "many", write(tmp_path / "many.jsonl", articles))) as build:
+        yield build
+
+
+@pytest.fixture
+def ten(monkeypatch):
+    """Only the best ten are reranked."""
+    monkeypatch.setattr(importlib.import_module("indexer.retrieval.search"), "RANKED", 10)
+
+
+def asked(build, text):
+    """The question."""
+    return understand([text], build, Settings(), filters=None, today=TODAY)
+
+
+@pytest.mark.usefixtures("ten")
+@pytest.mark.parametrize("text", ["bee lamp", "ant moth ship", "leaf", "wasps of tea"])
+def test_a_deeper_page_goes_on_where_the_last_one_ends(many, letters, text) -> None:
+    """However many passages are asked for, the first are the same, scores do not rise, and reasons are the scores."""
+    question, vector = asked(many, text), letters.embed([text])[0]
+    rankings = [search(many, question, Settings(), k=k, vector=vector) for k in (10, 13, 25, 60)]
+    assert len(rankings[-1]) > len(rankings[0]) >= 10
+    for ranking, deeper in pairwise(rankings):
+        assert deeper.passages[: len(ranking)].tolist() == ranking.passages.tolist()
+        assert deeper.scores[: len(ranking)].tolist() == ranking.scores.tolist()
+    for ranking in rankings:
+        assert len(set(ranking.passages.tolist())) == len(ranking)
+        pairs = list(zip((-ranking.scores).tolist(), ranking.passages.tolist(), strict=True))
+        assert pairs == sorted(pairs)
+        np.testing.assert_allclose(sum(amounts for _, amounts in ranking.reasons), ranking.scores, atol=1e-9)
+
+
+@pytest.mark.parametrize("text", ["bee lamp", "ant moth ship", "leaf", "wasps of tea", "gnats"])
+def test_what_the_words_say_is_kept(many, letters, text) -> None:
+    """The scores by words beside the fused ones are those without a model, to the last bit, and so is their ranking."""
+    question = asked(many, text)
+    plain = search(many, question, Settings())
+    fused = search(many, question, Settings(), vector=letters.embed([text])[0])
+    assert set(plain.passages.tolist()) < set(fused.passages.tolist())
+    assert fused.by_words().passages.tolist() == plain.passages.tolist()
+    assert fused.by_words().scores.tolist() == plain.scores.tolist() == plain.words.tolist()
+    assert [why for why, _ in fused.by_words().reasons] == [why for why, _ in plain.reasons]
+    assert plain.by_words().passages.tolist() == plain.passages.tolist()
+
+
+def test_a_weight_of_nothing_switches_it_off(many, letters) -> None:
+    """With `semantic.weight` 0 the ranking is the one without a model; a question of numbers alone is, too."""
+    vector = letters.embed(["bee lamp"])[0]
+    plain = search(many, asked(many, "bee lamp"), Settings())
+    off = search(many, asked(many, "bee lamp"), Settings().replaced({"semantic.weight": 0}), vector=vector)
+    assert (off.passages.tolist(), off.scores.tolist()) == (plain.passages.tolist(), plain.scores.tolist())
+    assert len(search(many, asked(many, "2004 2014"), Settings(), vector=vector)) == 0
+
+
+def test_which_one_is_left_to_words() -> None:
+    """Of a question's worth a vector is given what plain words say, half of what names say, and nothing of numbers."""
+    assert said_in_words({"coach": 3.0, "Everton": 2.0, "2004": 3.0}) == pytest.approx(0.5)
+    assert said_in_words({"Everton": 2.0}) == pytest.approx(0.5)
+
+
+# Building
+
+
+def test_a_build_has_a_vector_for_every_passage(place, source, letters) -> None:
+    """The vectors are those of the passages, titles in front; the manifest names the model; all of it is checked."""
+    told: list[tuple[str, int, int | None]] = []
+    made(place, source, progress=lambda progress: told.append((progress.stage, progress.done, progress.total)))
+    with open_current(place) as build:
+        assert len(build.vectors) == len(build.engine) == len(ARTICLES)
+        assert build.manifest.versions["embedder"] == build.vectors.digest == letters.digest
+    assert letters.embedded[:2] == [f"{title}. {text}" for title, text, _ in list(ARTICLES.values())[:2]]
+    assert ("embedding", 5, 5) in told
+    assert files(place).keys() == VECTOR_FILES
+    assert check(place).problems == ()
+
+
+@pytest.mark.parametrize("update", [False, True])
+def test_only_what_changed_is_embedded_anew(place, source, letters, update) -> None:
+    """A rebuild, like an update, takes the vectors of unchanged passages from the build that is served."""
+    made(place, source)
+    letters.embedded.clear()
+    write(
+        source, {"new": ("New", "Something new.", "Coast"), **ARTICLES, "tea": ("Green tea", "All drunk.", "Kitchen")}
+    )
+    made(place, source, update=update)
+    assert letters.embedded == ["New. Something new.", "Green tea. All drunk."]
+
+
+def test_an_update_equals_a_rebuild(place, source, letters, tmp_path) -> None:
+    """The vectors are the same byte for byte, whatever was taken over."""
+    made(place, source)
+    write(source, {**ARTICLES, "tea": ("Green tea", "All drunk.", "Kitchen")})
+    assert files(made(place, source, update=True)) == files(made(tmp_path / "other", source))
+    assert letters.embedded
+
+
+def test_damaged_vectors_are_not_taken_over(place, source, letters) -> None:
+    """Whatever happened to the old build's vectors, a rebuild's are right."""
+    made(place, source)
+    whole = files(place)
+    path = place / "builds" / current_id(place) / "vectors/vectors.npy"
+    damaged = bytearray(path.read_bytes())
+    damaged[-7] ^= 1
+    path.write_bytes(damaged)
+    letters.embedded.clear()
+    assert files(made(place, source)) == whole
+    assert len(letters.embedded) == len(ARTICLES)
+
+
+def test_a_build_without_a_model_has_no_vectors(place, source, letters) -> None:
+    """Without `semantic.model` nothing is embedded, and the manifest names no model."""
+    made(made(place, source), source, "")
+    assert letters.embedded
+    with open_current(place) as build:
+        assert build.vectors is None
+        assert "embedder" not in build.manifest.versions
+    assert files(place) == {}
+
+
+def test_vectors_that_do_not_fit_are_a_problem(place, source, letters) -> None:
+    """`check` notices vectors of another number, of another model, or that are no vectors."""
+    made(place, source)
+    folder = place / "builds" / current_id(place)
+    shutil.rmtree(folder / "vectors")
+    write_vectors(folder / "vectors", ["a", "b"], LetterEmbedder("other"))
+    rows = np.load(folder / "vectors/vectors.npy")
+    rows[0] = np.nan
+    np.save(folder / "vectors/vectors.npy", rows)
+    facts = json.loads((folder / "manifest.json").read_text())
+    (folder / "manifest.json").write_text(json.dumps({**facts, "files": digests(folder)}))
+    problems = " ".join(check(place).problems)
+    assert "2 vectors for 5 passages" in problems
+    assert "another model" in problems
+    assert "the vector of passage 0 is none" in problems
+    assert letters.embedded
+
+
+# When the model is not there
+
+
+def test_another_model_is_refused(place, source, letters) -> None:
+    """A model that changed under its name is noticed when the library is opened, with what to run."""
+    made(place, source)
+    letters.digest = LetterEmbedder("other").digest
+    with pytest.raises(IncompatibleBuildError, match=r"another model than letters holds now; run `indexer rebuild`"):
+        Library.open(place)
+    made(place, source)
+    with Library.open(place) as library:
+        assert found(library, "lamp")
+
+
+@pytest.fixture
+def no_extra(monkeypatch):
+    """A function that uninstalls the extra."""
+
+    def uninstall():
+        for module in [name for name in sys.modules if name.startswith(("indexer.text.embedders.", "tokenizers"))]:
+            if module.endswith((".static", ".pieces")) or module.startswith("tokenizers"):
+                monkeypatch.delitem(sys.modules, module)
+        monkeypatch.setitem(sys.modules, "tokenizers", None)
+
+    return uninstall
+
+
+def test_a_missing_extra_is_told_before_anything_is_read(place, source, no_extra) -> None:
+    """A build with a model that cannot be used fails at once, with the line that installs it, and leaves no trace."""
+    no_extra()
+    with pytest.raises(EmbedderError, match=r"pip install 'footnote-search\[semantic\]'"):
+        made(place, source, "wordllama")
+    assert not place.exists()
+
+
+@extra
+def test_a_missing_extra_is_told_when_the_library_is_opened(place, source, no_extra) -> None:
+    """A build with vectors cannot be asked without what made them; the error says what to install."""
+    made(place, source, "wordllama")
+    no_extra()
+    with pytest.raises(EmbedderError, match=r"pip install 'footnote-search\[semantic\]'"):
+        Library.open(place)
+
+
+def test_without_a_model_nothing_of_the_extra_is_imported(place, source) -> None:
+    """Building and asking without `semantic.model` imports no library of the extra, and no module that searches vectors."""
+    script = (
+        "import sys; from pathlib import Path; from indexer import Library, Settings, rebuild; "
+        "rebuild(Path(sys.argv[1]), [Path(sys.argv[2])], Settings()); Library.open(sys.argv[1]).ask(['Who chews wood?']); "
+        "print(*sorted({'tokenizers', 'safetensors', 'onnxruntime', 'wordllama', 'indexer.store.vectors'}"
+        " & set(sys.modules)))"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", script, place, source], capture_output=True, text=True, check=True, timeout=100
+    )
+    assert shown.stdout.split() == []
