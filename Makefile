@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test bench rebuild clean
+.PHONY: serve test quality bench load rebuild clean
 
 serve: $(VENV)/installed
 	$(BIN)/python -m webapp --build-if-none
@@ -16,8 +16,14 @@ test: $(VENV)/installed-test
 	$(BIN)/mypy
 	$(BIN)/pytest -q
 
+quality: $(VENV)/installed
+	$(BIN)/python -m tests.quality $(QUALITY)
+
 bench: $(VENV)/installed-bench
 	$(BIN)/python -m tests.bench $(BENCH)
+
+load: $(VENV)/installed-bench
+	$(BIN)/python -m tests.bench.load $(LOAD)
 
 $(VENV)/installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

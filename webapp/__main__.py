@@ -5,9 +5,11 @@ Exit status: 0 stopped by SIGINT or SIGTERM; 1 a worker failed; 2 could not begi
 
 from __future__ import annotations
 
+import os
 import socket
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,7 +17,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from indexer import FootnoteError, Library, NoBuildError, rebuild
+from indexer import FootnoteError, Library, NoBuildError, UsageError, rebuild
 from webapp import create_app, instance_folder
 
 if TYPE_CHECKING:
@@ -24,8 +26,11 @@ if TYPE_CHECKING:
 
     from indexer import Progress
 
-THREADS = 8
-"""Requests that a worker answers at a time. Searching keeps a processor busy: more threads would wait."""
+THREADS = 2
+"""Requests that a worker answers at a time. Searching keeps a core busy, so what answers more at once is more workers;
+with more threads each answer only takes longer, and with one, everybody would wait for whoever waits for the disk."""
+MOST_WORKERS = 4
+"""Workers unless told otherwise, on a machine of more cores: each needs some memory of its own."""
 GRACE = 5
 """Seconds that a worker is given to finish what it is answering when the server is stopped."""
 
@@ -59,9 +64,20 @@ def _options() -> ArgumentParser:
         default=5000,
         help="port to serve (default: 5000; 0 takes a free one)",
     )
-    add("--workers", type=_whole(1, 64), default=1, metavar="N", help="processes that answer (default: 1)")
+    add(
+        "--workers",
+        type=_whole(1, 64),
+        default=min(_cores(), MOST_WORKERS),
+        metavar="N",
+        help=f"processes that answer (default: one for each core, at most {MOST_WORKERS})",
+    )
     add("--build-if-none", action="store_true", help="build from ./seeds first when there is no build yet")
     return parser
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _whole(low: int, high: int) -> Callable[[str], int]:
@@ -103,7 +119,7 @@ def _free(host: str, port: int) -> tuple[str, int]:
 def _require_build(instance: Path, build_if_none: bool) -> None:
     """Makes sure that there is a build to serve; raises `FootnoteError` when there is none."""
     try:
-        Library.open(instance).close()
+        _warm(instance)
     except NoBuildError:
         if not build_if_none:
             raise
@@ -112,6 +128,14 @@ def _require_build(instance: Path, build_if_none: bool) -> None:
         _say(f"Built {report.articles} articles ({report.passages} passages) in {report.seconds:.1f} s.")
         for skipped in report.skipped:
             _say(f"Skipped {skipped.path}: {skipped.reason}")
+        _warm(instance)
+
+
+def _warm(instance: Path) -> None:
+    """Searches once, so that what is compiled for it is there before the workers are, which then share it."""
+    with Library.open(instance, compiled=True) as library, library.reading() as build, suppress(UsageError):
+        for _, title in build.titles(1):
+            build.search(title)
 
 
 class _Stages:

@@ -1,90 +1,113 @@
-"""The conversation in a URL: its turns, each with its own answer, and the URLs that go on from it."""
+"""The conversation in a URL: its turns, each with its own answer, and the articles that it is taken from."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+from indexer import Article
+from webapp.understanding import chips
 
-    from indexer import Answer, Citation, Filters, Hit, Reading, Span
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer import Answer, Citation, Hit, Reading, Span
+    from webapp.threads import Thread
+    from webapp.understanding import Chip
 
 SHOWN = 10
 """Passages shown with an answer."""
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """A citation with the passage around its quote, when that was found too.
+class Place:
+    """A passage on a card, with the citations that quote it; `hit` is None when only the quotes are known."""
 
-    `shown_by` is the number of the earlier note that shows the same passage.
-    """
-
-    citation: Citation
+    citations: tuple[Citation, ...]
     hit: Hit | None
-    shown_by: int | None
+
+    @property
+    def quoted(self) -> tuple[Span, ...]:
+        """The spans quoted from it."""
+        return tuple(citation.span for citation in self.citations)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One article among those found: the places to show at once, and its `more` hits, to show when asked for."""
+
+    article: Article | Citation
+    places: tuple[Place, ...]
+    more: tuple[Hit, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One question as it stands in the URL, with its answer.
 
-    `quoted` is article id → the spans quoted from it; `further` are the hits that no note shows.
+    `cards` are the articles quoted, in the order of their first quote; `further` are those found and not quoted.
     """
 
     number: int
-    asked: str
+    thread: Thread
     answer: Answer
-    notes: tuple[Note, ...]
-    quoted: Mapping[str, tuple[Span, ...]]
-    further: tuple[Hit, ...]
+    chips: tuple[Chip, ...]
+    cards: tuple[Card, ...]
+    further: tuple[Card, ...]
+
+    @property
+    def asked(self) -> str:
+        """The question as it was written."""
+        return self.thread.newest
 
 
-def converse(build: Reading, questions: Sequence[str], filters: Filters) -> tuple[Turn, ...]:
-    """The turns of a conversation, all answered from one build; `filters` belong to the newest question."""
-    answers = [build.ask(questions[:number], k=SHOWN) for number in range(1, len(questions))]
-    answers.append(build.ask(questions, k=SHOWN, filters=filters))
-    return tuple(
-        _turn(number, asked, answer) for number, (asked, answer) in enumerate(zip(questions, answers, strict=True), 1)
-    )
+def converse(build: Reading, thread: Thread) -> tuple[Turn, ...]:
+    """The turns of a conversation, all answered from one build."""
+    threads = [thread.up_to(number) for number in range(1, len(thread.questions) + 1)]
+    return tuple(_turn(each, build.ask(each.questions, k=SHOWN, filters=each.filters)) for each in threads)
 
 
-def remembered(question: str, filters: Filters) -> str:
-    """A question as the following ones carry it: with its filters as words."""
-    named = [("source", name) for name in filters.sources] + [("author", name) for name in filters.authors]
-    dated = [(name, period) for name, period in (("after", filters.after), ("before", filters.before)) if period]
-    words = [f"{name}:{_word(value)}" for name, value in named + dated]
-    return " ".join((question.strip(), *words))
+def _turn(thread: Thread, answer: Answer) -> Turn:
+    times = [f"{time.shown}: {time.written}" for time in answer.times if time.relative]
+    quoted = _grouped(answer.citations)
+    found = cards(answer.hits)
+    cited = tuple(_cited(citations, answer.hits) for citations in quoted.values())
+    further = tuple(card for card in found if _id(card.article) not in quoted)
+    return Turn(len(thread.questions), thread, answer, chips(thread, answer.question, times), cited, further)
 
 
-def _word(value: str) -> str:
-    """A filter's value as one word: quoted if it has white space."""
-    return f'"{value}"' if any(character.isspace() for character in value) else value
+def cards(hits: Sequence[Hit]) -> tuple[Card, ...]:
+    """A card for every article of a ranking: its best passage, and its others as more."""
+    grouped: dict[str, list[Hit]] = {}
+    for hit in hits:
+        grouped.setdefault(hit.article.id, []).append(hit)
+    return tuple(Card(best.article, (Place((), best),), tuple(more)) for best, *more in grouped.values())
 
 
-def _turn(number: int, asked: str, answer: Answer) -> Turn:
-    notes = tuple(_notes(answer))
-    shown = {note.hit.passage.id for note in notes if note.hit}
-    quoted = {citation.article_id: _spans(answer, citation.article_id) for citation in answer.citations}
-    return Turn(number, asked, answer, notes, quoted, tuple(hit for hit in answer.hits if hit.passage.id not in shown))
+def _cited(citations: Sequence[Citation], hits: Sequence[Hit]) -> Card:
+    """The card of an article that is quoted: a place for every passage that holds quotes, each shown once."""
+    places: dict[str, Place] = {}
+    for citation in citations:
+        hit = _around(citation, hits)
+        key = hit.passage.id if hit else ""
+        before = places[key].citations if key in places else ()
+        places[key] = Place((*before, citation), hit)
+    own = tuple(hit for hit in hits if hit.article.id == citations[0].article_id and hit.passage.id not in places)
+    return Card(citations[0], tuple(places.values()), own)
 
 
-def _notes(answer: Answer) -> Iterator[Note]:
-    """A note for every citation; no passage is shown twice."""
-    showing: dict[str, int] = {}
-    for citation in answer.citations:
-        hit = _around(citation, answer.hits)
-        yield Note(citation, hit, showing.get(hit.passage.id) if hit else None)
-        if hit:
-            showing.setdefault(hit.passage.id, citation.number)
-
-
-def _spans(answer: Answer, article_id: str) -> tuple[Span, ...]:
-    return tuple(citation.span for citation in answer.citations if citation.article_id == article_id)
+def _grouped(citations: Sequence[Citation]) -> dict[str, list[Citation]]:
+    grouped: dict[str, list[Citation]] = {}
+    for citation in citations:
+        grouped.setdefault(citation.article_id, []).append(citation)
+    return grouped
 
 
 def _around(citation: Citation, hits: Sequence[Hit]) -> Hit | None:
     """The best hit whose passage holds the quote."""
     holding = (hit for hit in hits if hit.article.id == citation.article_id and hit.passage.span.covers(citation.span))
     return next(holding, None)
+
+
+def _id(article: Article | Citation) -> str:
+    return article.id if isinstance(article, Article) else article.article_id

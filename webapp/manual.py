@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 blueprint = Blueprint("manual", __name__)
 
 _WORDS = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false", "null": "null"}
+_LONGEST = 20
 _SAMPLES = {"string": "…", "integer": 1, "number": 1.5, "boolean": True, "null": None}
 
 
@@ -107,7 +108,9 @@ def _view(path: str) -> str:
 
 def _parameter(parameter: Schema) -> Row:
     schema = parameter["schema"]
-    return Row(parameter["name"], kind(schema), None, parameter["required"], parameter["description"])
+    repeated = schema.get("type") == "array"
+    words = f"{kind(schema['items'])}, may be repeated" if repeated else kind(schema)
+    return Row(parameter["name"], words, None, parameter["required"], parameter["description"])
 
 
 def _rows(schema: Schema) -> Iterator[Row]:
@@ -139,7 +142,9 @@ def kind(schema: Schema) -> str:
     if schema.get("type") == "object":
         values = schema.get("additionalProperties")
         return f"object, name to {kind(values)}" if isinstance(values, dict) else "object"
-    words = "date, YYYY-MM-DD" if schema.get("format") == "date" else _WORDS.get(str(schema.get("type")), "anything")
+    words = "date" if schema.get("format") == "date" else _WORDS.get(str(schema.get("type")), "anything")
+    if "pattern" in schema and len(schema.get("examples", [""])[0]) in range(1, _LONGEST):
+        words += f" like {schema['examples'][0]}"
     bounds = f" {schema['minimum']} to {schema['maximum']:,}" if "maximum" in schema and "minimum" in schema else ""
     default = f", {json.dumps(schema['default'])} unless given" if "default" in schema else ""
     return words + bounds + default

@@ -1,4 +1,4 @@
-"""What the templates set pages with: dates, highlighted stretches, addresses."""
+"""What the templates set pages with: dates, counts, highlighted stretches, addresses."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from flask import current_app, url_for
 
@@ -17,19 +18,43 @@ if TYPE_CHECKING:
 
     from indexer import Span
 
+_WHOLE = 12
+_ENDS = 5
+
 
 def install(app: Flask) -> None:
     """Gives the templates of `app` what is here."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(segments=segments, asset=asset, cited=cited)
-    app.jinja_env.filters.update(day=day, moment=moment)
+    app.jinja_env.globals.update(segments=segments, asset=asset, cited=cited, original=original)
+    app.jinja_env.filters.update(day=day, moment=moment, counted=counted)
 
 
 def cited(article_id: str, span: Span | None = None, sha256: str | None = None) -> str:
     """The address of an article, opened at `span`."""
     anchor = "quote" if span else None
     return url_for("pages.article", id=article_id, span=span and str(span), sha256=sha256, _anchor=anchor)
+
+
+def original(url: str | None, quoted: str = "") -> str | None:
+    """The address where the article was published, opened at the words quoted; only if it is on the web.
+
+    A long quote is named by its first and last words: https://wicg.github.io/scroll-to-text-fragment/.
+    """
+    if url is None or not url.startswith(("https://", "http://")):
+        return None
+    words = quoted.split()
+    if not words:
+        return url
+    ends = [words] if len(words) <= _WHOLE else [words[:_ENDS], words[-_ENDS:]]
+    # A hyphen is a sign of its own in a text fragment, and `quote` leaves it as it is.
+    fragment = ",".join(quote(" ".join(end), safe="").replace("-", "%2D") for end in ends)
+    return f"{url}{'' if '#' in url else '#'}:~:text={fragment}"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """`1 passage`, `1,200 passages`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def asset(name: str) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from indexer import Article, LibraryStatus, Span
 
 Question = Annotated[str, Field(max_length=LONGEST_QUESTION, pattern=r"[^\s\x00-\x1f\x7f-\xa0\ufeff]")]
-Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
+Day = Annotated[str, Field(json_schema_extra={"format": "date"}, examples=["2016-10-25"])]
 _YEAR = "([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
 Period = Day | Annotated[str, Field(pattern=f"^{_YEAR}(-(0[1-9]|1[0-2]))?$", examples=["2016-10"])]
 Place = Annotated[str, Field(pattern=r"^[0-9]{1,9}-[0-9]{1,9}$", examples=["120-180"])]
@@ -54,9 +54,9 @@ class _Asked(TypedDict, total=False):
     k: Annotated[int, Field(ge=1, le=GREATEST_K, json_schema_extra={"default": DEFAULT_K})]
     """How many hits."""
     source: str | list[str]
-    """Only articles of this source, in any case; may be repeated."""
+    """Only articles of this source, in any case."""
     author: str | list[str]
-    """Only articles of this author, in any case; may be repeated."""
+    """Only articles of this author, in any case."""
     after: Period
     """Only articles published in or after this year, month or day."""
     before: Period

@@ -65,10 +65,27 @@ def site(browser: Browser, seeded: Path, serving: Callable[[Path], AbstractConte
         yield url
 
 
-@pytest.fixture(params=[True, False], ids=["script", "no script"])
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+DESKTOP = {"viewport": {"width": 1280, "height": 800}}
+WAYS = {
+    "script, desktop": {"java_script_enabled": True, **DESKTOP},
+    "script, phone": {"java_script_enabled": True, **PHONE},
+    "no script, desktop": {"java_script_enabled": False, **DESKTOP},
+    "no script, phone": {"java_script_enabled": False, **PHONE},
+}
+
+
+@pytest.fixture(params=WAYS.values(), ids=WAYS)
 def page(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Page]:
     """A fresh page, with script and without; at the end it must have had no error and asked no other host."""
-    with watched(browser, site, java_script_enabled=request.param) as opened:
+    with watched(browser, site, **request.param) as opened:
+        yield opened
+
+
+@pytest.fixture
+def desk(browser: Browser, site: str) -> Iterator[Page]:
+    """A fresh page with script, on a desktop."""
+    with watched(browser, site, **DESKTOP) as opened:
         yield opened
 
 

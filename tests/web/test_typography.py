@@ -6,7 +6,7 @@ import pytest
 
 from indexer import Filters, Span
 from indexer.retrieval.operators import parse
-from webapp.conversation import remembered
+from webapp.threads import remembered
 from webapp.typography import asset, cited
 
 

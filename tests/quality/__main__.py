@@ -1,0 +1,73 @@
+"""`python -m tests.quality`: measures the sets that are there, prints the table, and holds the default to its floors."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.quality.floors import BASELINE, below, raised, read_floors, write_floors
+from tests.quality.sets import DATA, SETS, measured, missing
+from tests.quality.steps import DEFAULT, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit status: 0 no floor was missed, or there was nothing to measure; 1 a floor was missed."""
+    given = _parser().parse_args(arguments)
+    found: dict[str, dict[str, float]] = {}
+    for judged in SETS:
+        if given.sets and judged.name not in given.sets:
+            continue
+        gone = missing(given.data, judged)
+        if gone:
+            print(f"skipped: {gone}; name another folder with --data", file=sys.stderr)
+            continue
+        print(f"measuring {judged.name}", file=sys.stderr, flush=True)
+        with tempfile.TemporaryDirectory() as work:
+            found.update(measured(given.data, judged, list(rows()), Path(work)))
+    for line in table(found):
+        print(line)
+    return _hold({name: column[DEFAULT] for name, column in found.items()}, given.baseline, accept=given.accept)
+
+
+def table(found: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
+    """The figures as lines of Markdown, a column for every set; the default's figure is what the floors hold."""
+    measures = {judged.name: judged.measure for judged in SETS}
+    if not found:
+        return
+    yield "| | " + " | ".join(f"{name}, {measures[name]}" if name in measures else name for name in found) + " |"
+    yield "|---" * (len(found) + 1) + "|"
+    for row in rows():
+        cells = [f"{column[row.name]:.4f}" if row.name in column else "" for column in found.values()]
+        yield f"| {row.name} | " + " | ".join(cells) + " |"
+
+
+def _hold(figures: Mapping[str, float], baseline: Path, *, accept: bool) -> int:
+    floors = read_floors(baseline)
+    missed = below(figures, floors)
+    if missed:
+        print(f"below the floors of {baseline.name}:", *missed, sep="\n", file=sys.stderr)
+    if accept:
+        write_floors(raised(figures, floors), baseline)
+        print(
+            f"raised what was surpassed in {baseline}; to lower a floor, edit it by hand and say why", file=sys.stderr
+        )
+    return 1 if missed else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.quality", description=__doc__)
+    parser.add_argument("--data", type=Path, default=DATA, help="the folder of the sets")
+    parser.add_argument("--sets", nargs="+", choices=[judged.name for judged in SETS], help="only these")
+    parser.add_argument("--accept", action="store_true", help="raise the floors to what was reached")
+    parser.add_argument("--baseline", type=Path, default=BASELINE, help="the file of floors")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,92 @@
+"""The sets, and one figure for each: a measure of the ranking of articles."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from indexer import Library, rebuild
+from indexer.evaluation import MEASURES, evaluate, read_qrels, read_queries, run
+from tests.quality.steps import DEFAULT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.evaluation import Qrels, Query
+    from tests.quality.steps import Row
+
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "dev"
+FILES = ("corpus.jsonl", "queries.jsonl", "qrels.tsv")
+DEPTH = 10  # ranks; no measure of `SETS` looks deeper
+STRANGERS = " + 2 strangers"  # behind the name of a set: each question after two random others of the set
+_SEED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedSet:
+    """The name of a set's folder, its measure, and whether it is asked after random other questions too."""
+
+    name: str
+    measure: str = "nDCG@10"
+    strangers: bool = False
+
+
+SETS = (
+    JudgedSet("mtrag_clapnq", "nDCG@5"),
+    JudgedSet("squad_dev_sample", strangers=True),
+    JudgedSet("covid_qa"),
+    JudgedSet("timeqa_human"),
+    JudgedSet("xquad_de"),
+)
+
+
+def missing(data: Path, judged: JudgedSet) -> str | None:
+    """Why the set cannot be measured, or None when it can."""
+    gone = [name for name in FILES if not (data / judged.name / name).is_file()]
+    return f"{judged.name}: {data / judged.name / gone[0]} is not there" if gone else None
+
+
+def measured(data: Path, judged: JudgedSet, rows: Sequence[Row], work: Path) -> dict[str, dict[str, float]]:
+    """Column → row → figure, from a build of the set made in `work`; two columns when there are strangers."""
+    folder = data / judged.name
+    rebuild(work, [folder / "corpus.jsonl"])
+    qrels = read_qrels(folder / "qrels.tsv")
+    every = read_queries(folder / "queries.jsonl")
+    asked = [query for query in every if query.id in qrels]
+    found = {judged.name: _figures(work, judged, rows, asked, qrels)}
+    if judged.strangers:
+        after = with_strangers(asked, every)
+        default = [row for row in rows if row.name == DEFAULT]
+        found[judged.name + STRANGERS] = _figures(work, judged, default, after, qrels)
+    return found
+
+
+def with_strangers(asked: Sequence[Query], every: Sequence[Query], count: int = 2) -> list[Query]:
+    """The queries, each after `count` random others; the same ones every time."""
+    drawn = random.Random(_SEED)  # noqa: S311  nothing is secret here
+    texts = {query.id: query.text for query in every}
+    found = []
+    for query in asked:
+        others = drawn.sample([id_ for id_ in texts if id_ != query.id], count)
+        found.append(dataclasses.replace(query, history=tuple(texts[id_] for id_ in others)))
+    return found
+
+
+def _figures(
+    instance: Path, judged: JudgedSet, rows: Sequence[Row], asked: Sequence[Query], qrels: Qrels
+) -> dict[str, float]:
+    (measure,) = (measure for measure in MEASURES if measure.name == judged.measure)
+    turns = any(query.history for query in asked)
+    known: dict[frozenset[str], float] = {}
+    found = {}
+    for row in rows:
+        # Without earlier questions their weight makes no difference.
+        off = row.off if turns else row.off - {"history"}
+        if off not in known:
+            with Library.open(instance, row.settings) as library, library.reading() as reading:
+                known[off] = evaluate(run(reading, asked, DEPTH, "article"), qrels, [measure])[measure]
+        found[row.name] = known[off]
+    return found

@@ -1,0 +1,42 @@
+"""The steps of the ranking, and the settings that switch them off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+# In the order in which the ranking takes them.
+STEPS: dict[str, dict[str, float]] = {
+    "title": {"bm25.title": 0.0},
+    "history": {"history.decay": 0.0, "history.topic": 0.0},
+    "near": {"rank.near": 0.0},
+    "coverage": {"rank.coverage": 0.0},
+}
+DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: which steps are off, and the settings that say so."""
+
+    name: str
+    off: frozenset[str]
+
+    @property
+    def settings(self) -> Mapping[str, float]:
+        """What is given to the library."""
+        return {name: value for step in STEPS if step in self.off for name, value in STEPS[step].items()}
+
+
+def rows() -> Iterator[Row]:
+    """BM25 alone, one step more in each row, the default, and the default without each of the steps."""
+    off = list(STEPS)
+    yield Row("BM25", frozenset(off))
+    for step in STEPS:
+        off.remove(step)
+        yield Row(f"+ {step}" if off else DEFAULT, frozenset(off))
+    for step in STEPS:
+        yield Row(f"default without {step}", frozenset({step}))

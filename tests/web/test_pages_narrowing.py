@@ -1,0 +1,137 @@
+"""What an answer can be narrowed to, and what can be browsed without asking."""
+
+from __future__ import annotations
+
+import html
+import re
+import xml.etree.ElementTree as ET
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.web.test_pages import page, words
+from webapp.narrowing import MOST_BARS, binned, narrowing
+from webapp.threads import Thread
+from webapp.typography import counted, original
+
+if TYPE_CHECKING:
+    from indexer import Library
+
+
+@given(st.dictionaries(st.integers(1, 9999).map(lambda year: f"{year:04}"), st.integers(1, 99), min_size=1))
+def test_a_histogram_counts_every_year_once(years):
+    """At most so many bars as fit, side by side without a gap, and together all that was counted."""
+    bars = binned(years)
+    assert 1 <= len(bars) <= MOST_BARS
+    assert sum(count for _, _, count, _ in bars) == sum(years.values())
+    assert all(after[0] == before[1] + 1 for before, after in pairwise(bars))
+    assert all(bars[0][0] <= int(year) <= bars[-1][1] for year in years)
+
+
+def test_narrowing_does_what_it_counts(app, client, library: Library):
+    """Following a bar or a source finds as many articles as it says."""
+    thread = Thread(("lighthouse",), endpoint="pages.search")
+    with app.test_request_context():
+        offered = narrowing(thread, library.search("lighthouse").facets)
+    assert sum(bar.count for bar in offered.years) == 24
+    for address, count in [(bar.address, bar.count) for bar in offered.years if bar.count] + [
+        (choice.address, choice.count) for choice in offered.sources
+    ]:
+        _, text = page(client, address)
+        assert f"<p>{counted(count, 'passage')}" in text
+
+
+def test_narrowing_keeps_the_conversation(client):
+    """A source or a year is taken beside the questions, which stay."""
+    made, _ = page(client, "/", q=["tea", "lighthouse or volcano Katla"])
+    links = [a["href"] or "" for a in made.all("a") if "after=" in (a.get("href") or "")]
+    assert links
+    assert all("q=tea&q=lighthouse+or+volcano+Katla&after=" in link for link in links)
+
+
+def test_browsing_leads_to_every_article(client):
+    """Without a question: the sources, the years, and all articles, the newest first."""
+    made, text = page(client, "/browse")
+    assert "Coast Gazette" in text
+    listed = [a["href"] for a in made.all("a") if (a.get("href") or "").startswith("/article?")]
+    assert len(listed) == 30
+    dates = re.findall(r'<time datetime="([^"]+)">', text)
+    assert dates == sorted(dates, reverse=True)
+    for link in listed[:3]:
+        page(client, link)
+
+
+def test_browsing_a_source_and_a_year(client):
+    """A source and a year can be chosen, also what has no source; what is not there is said kindly."""
+    assert "24 articles" in words(page(client, "/browse", source="Coast Gazette")[1])
+    assert "1 article<" in page(client, "/browse", source="Coast Gazette", year="2001")[1]
+    assert "1 article<" in page(client, "/browse", source="")[1]
+    assert "Nothing here." in page(client, "/browse", source="Nowhere")[1]
+
+
+def test_the_library_says_what_it_holds(client):
+    """Counts, time and settings of the build, and no folder of the machine."""
+    _, text = page(client, "/status")
+    assert "Passages" in text
+    assert client.get("/api/health").json["build"] in text
+    assert "/tmp" not in text  # noqa: S108  where the tests' instance is
+
+
+def test_articles_lead_to_their_neighbours(client):
+    """From the first article one can go on to the last, and back."""
+    _, text = page(client, "/article", id="light/02")
+    assert re.search(r'rel="prev" href="/article\?id=light/01"', text)
+    assert re.search(r'rel="next" href="/article\?id=light/03"', text)
+    assert 'rel="next"' not in page(client, "/article", id="light/25")[1]
+
+
+def test_an_article_can_be_asked_about(client):
+    """The form asks within the article's source and day, and the answer is from there."""
+    made, _ = page(client, "/article", id="light/02")
+    hidden = {field["name"]: field["value"] for field in made.all("input", type="hidden")}
+    assert hidden == {"source": "Coast Gazette", "after": "2002-06-15", "before": "2002-06-15"}
+    made, text = page(client, "/", q="Where does the lighthouse stand?", **hidden)
+    assert "Lighthouse 2<" in text
+    assert "Lighthouse 3<" not in text
+    assert not page(client, "/article", id="light/25")[0].all("input", id="q")
+
+
+@pytest.mark.parametrize(
+    ("url", "quoted", "address"),
+    [
+        ("https://a.example/b", "", "https://a.example/b"),
+        ("https://a.example/b", "Tea, so-called", "https://a.example/b#:~:text=Tea%2C%20so%2Dcalled"),
+        ("https://a.example/b#c", "Tea", "https://a.example/b#c:~:text=Tea"),
+        ("http://a.example/", " ".join("abcdefghijklmnop"), "http://a.example/#:~:text=a%20b%20c%20d%20e,l%20m%20n%20o%20p"),
+        ("javascript:alert(1)", "Tea", None),
+        (None, "Tea", None),
+    ],
+)  # fmt: skip
+def test_the_original_opens_at_the_quote(url, quoted, address):
+    """A text fragment names the quote's words, a long quote's first and last ones; only addresses of the web are links."""
+    assert original(url, quoted) == address
+
+
+def test_a_browser_can_search_here(client):
+    """The pages announce a description, which names the address to ask with."""
+    made, _ = page(client, "/")
+    (link,) = made.all("link", rel="search")
+    response = client.get(link["href"])
+    assert response.mimetype == link["type"] == "application/opensearchdescription+xml"
+    root = ET.fromstring(response.text)  # noqa: S314  our own
+    namespace = "{http://a9.com/-/spec/opensearch/1.1/}"
+    template = root.find(f"{namespace}Url[@type='text/html']").get("template")
+    asked = client.get(template.replace("{searchTerms}", "tea").removeprefix("http://localhost"))
+    assert 'id="question-1">tea<' in html.unescape(asked.text)
+
+
+def test_scores_are_explained(client):
+    """The reasons on a card add up to its score."""
+    _, text = page(client, "/search", q="green tea leaves")
+    (score, table) = re.search(r"<summary>Score ([\d.]+)</summary>(.*?)</table>", text, re.DOTALL).groups()
+    amounts = [float(amount) for amount in re.findall(r"<td>(-?[\d.]+)</td></tr>", table)]
+    assert len(amounts) >= 2
+    assert sum(amounts) == pytest.approx(float(score), abs=0.01 * len(amounts))

@@ -1,0 +1,47 @@
+"""The filter fields of a page, as they were filled in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from webapp.shelf import shelf
+
+if TYPE_CHECKING:
+    from indexer import Reading, SourceSummary
+    from webapp.parameters import Parameters
+
+MOST_NAMES = 100
+"""Sources offered by name in a filter's field; any other may be typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The filter fields as they were filled in, and the names to offer for them.
+
+    Of several sources the first stands in the field; the others, and authors, go along with it.
+    """
+
+    source: str
+    after: str
+    before: str
+    carried: tuple[tuple[str, str], ...]
+    names: tuple[str, ...]
+
+    @classmethod
+    def of(cls, build: Reading, given: Parameters) -> Form:
+        """The form of this request."""
+        named = [name.strip() for name in given.getlist("source") if name.strip()]
+        authors = [name.strip() for name in given.getlist("author") if name.strip()]
+        carried = (*(("source", name) for name in named[1:]), *(("author", name) for name in authors))
+        after, before = given.get("after", "").strip(), given.get("before", "").strip()
+        names = tuple(each.source for each in shelf().once(build, sources) if each.source)[:MOST_NAMES]
+        return cls(named[0] if named else "", after, before, carried, names)
+
+    def __bool__(self) -> bool:
+        return bool(self.source or self.after or self.before or self.carried)
+
+
+def sources(build: Reading) -> tuple[SourceSummary, ...]:
+    """The sources of a build, the one with most articles first; to be looked for once a build."""
+    return build.sources()

@@ -1,0 +1,91 @@
+"""What a ranking can be narrowed to: its sources and its years, as counts and as the bars of a histogram."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from webapp.threads import narrowed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from webapp.threads import Thread
+
+MOST_SOURCES = 8
+MOST_BARS = 12  # of 24 px each, which is as small as a target may be, on the narrowest page
+_STEPS = tuple(digit * 10**zeros for zeros in range(4) for digit in (1, 2, 5))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A source with how many articles of the ranking it has, and the address that asks it alone."""
+
+    shown: str
+    count: int
+    address: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Some years with how many articles of the ranking they have; `share` is 0 to 1, the highest bar's 1."""
+
+    first: int
+    last: int
+    count: int
+    share: float
+    address: str
+    chosen: bool
+
+    @property
+    def shown(self) -> str:
+        """The years in words."""
+        return f"{self.first}" if self.first == self.last else f"{self.first}–{self.last}"
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """Sources and years to choose from; only what would change something is offered."""
+
+    sources: tuple[Choice, ...]
+    further_sources: int
+    years: tuple[Bar, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.sources or self.years)
+
+
+def narrowing(thread: Thread, facets: Mapping[str, Mapping[str, int]]) -> Narrowing:
+    """What the newest question of a thread can be narrowed to."""
+    named, years = facets.get("source", {}), facets.get("year", {})
+    choices = tuple(_choice(thread, name, count) for name, count in list(named.items())[:MOST_SOURCES])
+    bars = tuple(_bar(thread, first, last, count, most) for first, last, count, most in binned(years))
+    return Narrowing(
+        choices if len(named) > 1 else (), max(0, len(named) - MOST_SOURCES), bars if len(years) > 1 else ()
+    )
+
+
+def _choice(thread: Thread, name: str, count: int) -> Choice:
+    address = thread.within(narrowed(thread.filters, source=name)).address()
+    return Choice(name, count, address, name.casefold() in thread.filters.sources)
+
+
+def _bar(thread: Thread, first: int, last: int, count: int, most: int) -> Bar:
+    address = thread.within(narrowed(thread.filters, years=(first, last))).address()
+    chosen = (thread.filters.after, thread.filters.before) == (f"{first:04}", f"{last:04}")
+    return Bar(first, last, count, count / most, address, chosen)
+
+
+def binned(years: Mapping[str, int]) -> list[tuple[int, int, int, int]]:
+    """First and last year, count and greatest count of every bin, empty ones too; at most `MOST_BARS`."""
+    counts = {int(year): count for year, count in years.items()}
+    if not counts:
+        return []
+    step = next(step for step in _STEPS if max(counts) // step - min(counts) // step < MOST_BARS)
+    bins = range(min(counts) // step, max(counts) // step + 1)
+    found = [sum(count for year, count in counts.items() if year // step == each) for each in bins]
+    return [
+        (max(1, each * step), each * step + step - 1, count, max(found))
+        for each, count in zip(bins, found, strict=True)
+    ]

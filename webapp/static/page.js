@@ -1,0 +1,219 @@
+// What makes Footnote's pages quicker and handier; without it, they do all the same things as plain pages.
+//
+// Following a link or sending a form fetches the same page, and takes over its parts; the address bar follows.
+
+const PARTS = ["main", ".masthead nav", ".colophon > div"];
+const PAGES = new Set(["/", "/search", "/article", "/browse", "/status"]);
+const find = (selector, within = document) => within.querySelector(selector);
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const field = () => find("#q");
+const asWritten = new WeakMap(); // turn → its HTML as it came, to see whether it is still the same
+
+let here = location.pathname + location.search;
+let underWay = null;
+
+// Going from page to page
+
+addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+  if (!link || !plain || event.defaultPrevented || link.target || link.hasAttribute("download")) return;
+  const address = new URL(link.href);
+  if (!isPage(address) || (address.hash && samePage(address))) return;
+  event.preventDefault();
+  visit(address);
+});
+
+addEventListener("submit", (event) => {
+  const form = event.target;
+  const address = new URL(form.action);
+  if (form.method !== "get" || !isPage(address) || event.defaultPrevented) return;
+  event.preventDefault();
+  const filled = [...new FormData(form)].filter(([, value]) => value.trim());
+  address.search = new URLSearchParams(filled);
+  visit(address, { asked: true });
+});
+
+addEventListener("popstate", (event) => {
+  if (location.pathname + location.search === here) restoreScroll(event.state);
+  else visit(new URL(location), { back: event.state ?? {} });
+});
+
+const isPage = (address) => address.origin === location.origin && PAGES.has(address.pathname);
+const samePage = (address) => address.pathname + address.search === location.pathname + location.search;
+
+async function visit(address, { asked = false, back = null } = {}) {
+  underWay?.abort();
+  const mine = (underWay = new AbortController());
+  document.documentElement.toggleAttribute("data-busy", true);
+  try {
+    const response = await fetch(address, { headers: { Accept: "text/html" }, signal: mine.signal });
+    if (!response.headers.get("Content-Type")?.startsWith("text/html")) throw new Error("not a page");
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    if (!isOfThisVersion(page)) throw new Error("another version");
+    show(page, address, asked, back);
+  } catch (error) {
+    if (error.name !== "AbortError") location.assign(address); // the browser's own way, with its own words
+  } finally {
+    if (underWay === mine) document.documentElement.removeAttribute("data-busy");
+  }
+}
+
+const version = (page) => find("script[src]", page)?.getAttribute("src");
+const isOfThisVersion = (page) => version(page) === version(document) && PARTS.every((part) => find(part, page));
+
+function show(page, address, asked, back) {
+  const bare = address.pathname + address.search;
+  if (!back) {
+    rememberScroll();
+    history[bare === here ? "replaceState" : "pushState"]({}, "", bare);
+  }
+  here = bare;
+  takeOver(page);
+  document.title = page.title;
+  find("#says").textContent = find("main").dataset.says;
+  if (back) restoreScroll(back);
+  else if (address.hash) location.replace(address); // so that :target follows, which pushState leaves behind
+  else scrollTo(0, 0);
+  if (asked && matchMedia("(hover: hover)").matches && field()) field().focus({ preventScroll: true });
+  else find("main").focus({ preventScroll: true });
+}
+
+function takeOver(page) {
+  for (const turn of all(".turn[id]", page)) {
+    const same = document.getElementById(turn.id);
+    if (same && asWritten.get(same) === turn.outerHTML) turn.replaceWith(same);
+    else asWritten.set(turn, turn.outerHTML);
+  }
+  for (const part of PARTS) find(part).replaceWith(document.adoptNode(find(part, page)));
+  prepare();
+}
+
+// Where a page was scrolled to is kept with its entry of the history
+
+history.scrollRestoration = "manual";
+let waiting = 0;
+const rememberScroll = () => history.replaceState({ ...history.state, y: Math.round(scrollY) }, "");
+const restoreScroll = (state) => state?.y !== undefined && scrollTo(0, state.y);
+addEventListener("scroll", () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(rememberScroll, 250);
+}, { passive: true });
+
+// Quotes and notes light each other up
+
+const light = (names) => {
+  all(".lit").forEach((each) => each.classList.remove("lit"));
+  for (const name of names?.split(" ") ?? []) {
+    if (name) all(`[data-note~="${name}"]`).forEach((each) => each.classList.add("lit"));
+  }
+};
+for (const kind of ["pointerover", "focusin"]) {
+  addEventListener(kind, (event) => light(event.target.closest?.("[data-note]")?.dataset.note));
+}
+
+// What the buttons do
+
+addEventListener("click", (event) => {
+  const button = event.target.closest("[data-do]");
+  if (button) ({ copy: copyQuote, share, help: () => find("#help").showModal() })[button.dataset.do](button);
+});
+
+const plain = (element) => element?.textContent.replace(/\s+/g, " ").trim() ?? "";
+
+function copyQuote(button) {
+  const quote = button.closest("blockquote");
+  const source = all(`.note[data-note~="${quote.dataset.note}"]`)[0].closest(".card");
+  const link = find(".citation", source);
+  copy(button, `${find(".words", quote).textContent}\n${plain(find(".byline", source))}: ${plain(link)}\n${link.href}`);
+}
+
+function share(button) {
+  const page = { title: document.title, url: location.href };
+  if (navigator.share) navigator.share(page).catch(() => {});
+  else copy(button, page.url, "Link copied");
+}
+
+async function copy(button, text, said = "Copied") {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const area = document.body.appendChild(document.createElement("textarea")); // where there is no HTTPS
+    area.value = text;
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+    button.focus();
+  }
+  find("#says").textContent = `${said}.`;
+  const words = button.firstChild;
+  button.dataset.words ??= words.data;
+  words.data = said;
+  setTimeout(() => (words.data = button.dataset.words), 2000);
+}
+
+// Keys: single ones can be switched off, for those who speak to their computer
+
+const LISTENING = "footnote-keys";
+const store = (use) => {
+  try {
+    return use(localStorage);
+  } catch {
+    return null; // where storing is forbidden, the keys are on again with the next page
+  }
+};
+const listens = () => find("#keys").checked;
+
+addEventListener("change", (event) => {
+  if (event.target.id === "keys") store((kept) => kept.setItem(LISTENING, listens() ? "on" : "off"));
+});
+
+addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || find("dialog[open]")) return;
+  const at = event.target;
+  const typing = at.matches("input:not([type=checkbox]), textarea, select");
+  const does = typing ? typed(event.key, at) : listens() && keys[event.key];
+  if (does && does(at) !== false) event.preventDefault();
+});
+
+const typed = (key, at) => {
+  if (key === "Escape") return () => at.blur();
+  return listens() && at.value === "" && /^Arrow(Left|Right)$/.test(key) ? keys[key] : null;
+};
+
+const keys = {
+  "/": () => (field()?.focus(), field()?.select()),
+  "?": () => find("#help").showModal(),
+  Escape: () => light(),
+  ArrowRight: () => go(1),
+  ArrowLeft: () => go(-1),
+  ArrowDown: (at) => (at.matches(".marker") ? across(at) : false),
+  ArrowUp: (at) => (at.matches(".number") ? across(at) : false),
+};
+
+function go(step) {
+  const markers = all("blockquote .marker");
+  if (!markers.length) return false;
+  const at = markers.indexOf(document.activeElement);
+  const newest = all(".turn").at(-1).querySelector("blockquote .marker") ?? markers[0];
+  (at < 0 ? newest : markers.at((at + step) % markers.length)).focus();
+}
+
+function across(link) {
+  const other = find(link.hash);
+  (find(".marker", other) ?? other).focus();
+}
+
+// Once a page is there
+
+function prepare() {
+  all("[data-do][hidden]").forEach((button) => (button.hidden = false));
+}
+
+find("#keys").checked = store((kept) => kept.getItem(LISTENING)) !== "off";
+
+all(".turn[id]").forEach((turn) => asWritten.set(turn, turn.outerHTML));
+prepare();
+restoreScroll(history.state);
+const answered = find(".turn[id]") && !location.hash && matchMedia("(hover: hover)").matches;
+if (answered && document.activeElement === document.body) field()?.focus({ preventScroll: true });

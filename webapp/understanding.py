@@ -1,0 +1,129 @@
+"""What was understood of a question, part by part, each with the address that takes it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from indexer.exporting.dates import day
+from webapp import striking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from indexer import Filters, Question, QuestionTerm
+    from webapp.threads import Thread
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A part of what was understood: `kind` is term, phrase, excluded, filter, time or alone.
+
+    `turn` is the question that a term comes from, `without` the address that asks without it, if there is one.
+    """
+
+    kind: str
+    shown: str
+    turn: int
+    weight: float = 1.0
+    without: str | None = None
+
+
+def chips(thread: Thread, question: Question, times: Sequence[str] = ()) -> tuple[Chip, ...]:
+    """The parts of a thread's newest question; a word that was written several times is one chip.
+
+    `times` tells, in words, what its words that count from the day of asking mean.
+    """
+    number = len(thread.questions)
+    shown: dict[str, QuestionTerm] = {}
+    for term in question.terms:
+        shown.setdefault(term.shown.casefold(), term)
+    return (
+        *(Chip("term", term.shown, term.turn, term.weight, _without_term(thread, term)) for term in shown.values()),
+        *(Chip("phrase", f"“{each}”", number, without=_asking(thread, striking.without_phrase(thread.newest, each)))
+          for each in question.phrases),
+        *(Chip("excluded", f"not {each}", number, without=_asking(thread, striking.without_exclusion(thread.newest, each)))
+          for each in question.excluded),
+        *(Chip("filter", words, number, without=address) for words, address in _filters(thread, question.filters)),
+        *(Chip("time", each, number) for each in times),
+        *_alone(thread, question),
+    )  # fmt: skip
+
+
+def _without_term(thread: Thread, term: QuestionTerm) -> str | None:
+    """The thread with the word struck from the question that it comes from; that turn goes when nothing is left."""
+    written = thread.questions[term.turn - 1]
+    left = striking.without_word(written, term.shown)
+    if left == written:
+        return None
+    questions = (*thread.questions[: term.turn - 1], *((left,) if left else ()), *thread.questions[term.turn :])
+    return replace(thread, questions=questions).address()
+
+
+def _asking(thread: Thread, newest: str) -> str | None:
+    return None if newest == thread.newest else thread.asking(newest).address()
+
+
+def _filters(thread: Thread, filters: Filters) -> Iterator[tuple[str, str]]:
+    """Every filter in words, with the address that lifts it, whether it is written in the question or beside it."""
+    beside = thread.filters
+    for name in filters.sources:
+        left = replace(beside, sources=tuple(each for each in beside.sources if each != name))
+        yield f"source: {name}", _lifted(thread, left, "source", name)
+    for name in filters.authors:
+        left = replace(beside, authors=tuple(each for each in beside.authors if each != name))
+        yield f"author: {name}", _lifted(thread, left, "author", name)
+    if filters.after:
+        yield f"from {day(filters.after)}", _lifted(thread, replace(beside, after=None), "after", filters.after)
+    if filters.before:
+        yield f"to {day(filters.before)}", _lifted(thread, replace(beside, before=None), "before", filters.before)
+
+
+def _lifted(thread: Thread, left: Filters, name: str, value: str) -> str:
+    return thread.within(left).asking(striking.without_filter(thread.newest, name, value)).address()
+
+
+def _alone(thread: Thread, question: Question) -> Iterator[Chip]:
+    """A question that stands alone says so; it can be asked with its history again."""
+    number = len(thread.questions)
+    if number > 1 and striking.stands_alone(question.text):
+        yield Chip("alone", "alone", number, without=_asking(thread, striking.with_history(thread.newest)))
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Something to try when nothing was found, and its address."""
+
+    words: str
+    address: str
+
+
+def attempts(thread: Thread, question: Question) -> tuple[Attempt, ...]:
+    """What else could be asked, the likeliest help first."""
+    return tuple(_attempts(thread, question))
+
+
+def _attempts(thread: Thread, question: Question) -> Iterator[Attempt]:
+    number = len(thread.questions)
+    filters = [address for _, address in _filters(thread, question.filters)]
+    if len(filters) == 1:
+        yield Attempt("Lift the limit to some articles", filters[0])
+    elif filters:
+        yield Attempt("Lift all limits to some articles", _unlimited(thread, question.filters))
+    if any(term.turn < number for term in question.terms):
+        yield Attempt("Ask this without what was asked before", thread.asking(striking.alone(thread.newest)).address())
+    if striking.stands_alone(question.text) and number > 1:
+        yield Attempt(
+            "Ask this with what was asked before", thread.asking(striking.with_history(thread.newest)).address()
+        )
+    if thread.endpoint != "pages.search":
+        yield Attempt("Search all passages for these words", thread.searched())
+
+
+def _unlimited(thread: Thread, filters: Filters) -> str:
+    newest = thread.newest
+    named = [("source", name) for name in filters.sources] + [("author", name) for name in filters.authors]
+    dated = [(name, value) for name, value in (("after", filters.after), ("before", filters.before)) if value]
+    for name, value in named + dated:
+        newest = striking.without_filter(newest, name, value)
+    return thread.within(type(filters)()).asking(newest).address()
