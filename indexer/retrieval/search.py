@@ -171,6 +171,7 @@ def _ordered(found: Ranking, order: NDArray[np.int64]) -> Ranking:
 def hits(build: Searchable, ranking: Ranking, *, offset: int = 0, k: int = 10) -> tuple[Hit, ...]:
     """The hits at ranks `offset + 1` to `offset + k`."""
     highlighter = Highlighter(build, ranking.question)
+    build.store.fetch(build.store.passages["article"][ranking.passages[offset : offset + k]].tolist())
     found = []
     for place in range(offset, min(offset + k, len(ranking))):
         number, score = int(ranking.passages[place]), float(ranking.scores[place])

@@ -16,7 +16,7 @@ from indexer.text.dates import period
 from indexer.types import Passage, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -40,7 +40,7 @@ class Store:
         self.catalogue = Catalogue(folder / "articles.sqlite")
         with (folder / "texts.utf8").open("rb") as file:
             self._texts = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        self.article = lru_cache(_ARTICLES_AT_HAND)(self._article)
+        self._at_hand: dict[int, Article] = {}
         self.article_id = lru_cache(_IDS_AT_HAND)(self.catalogue.id)
         self.names = {kind: self.catalogue.names(kind) for kind in ("source", "author")}
         self._numbers = {
@@ -55,9 +55,21 @@ class Store:
     def __len__(self) -> int:
         return len(self.articles["source"])
 
-    def _article(self, number: int) -> Article:
-        row = self.catalogue.row(number)
-        return as_article(row, self._texts[row[-2] : row[-1]].decode())
+    def article(self, number: int) -> Article:
+        """The article of that number."""
+        return self._at_hand.get(number) or self.fetch((number,))[number]
+
+    def fetch(self, numbers: Sequence[int]) -> dict[int, Article]:
+        """The articles of these numbers, in one look-up; the next `article` finds them at hand."""
+        at_hand = self._at_hand
+        found = {number: at_hand[number] for number in numbers if number in at_hand}
+        missing = sorted({number for number in numbers if number not in found})
+        for row in self.catalogue.rows(missing) if missing else ():
+            found[row[0]] = as_article(row, self._texts[row[-2] : row[-1]].decode())
+        if len(self._at_hand) + len(missing) > _ARTICLES_AT_HAND:
+            self._at_hand = {}  # another one, not this one emptied: another thread may be reading it
+        self._at_hand.update((number, found[number]) for number in missing)
+        return found
 
     def bytes_between(self, start: int, end: int) -> bytes:
         """A part of the text file."""
