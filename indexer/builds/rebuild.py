@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from indexer.types import Article
 
 SEEDS = Path("seeds")
+_TELL_EVERY = 100  # articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def rebuild(
         sources = _sources(sources, last)
         files = SourceFiles(sources, settings, _reusable(instance, stack) if update else None)
         skipped: list[Skipped] = []
-        articles = _kept(files.articles(), skipped)
+        articles = _kept(files, skipped, tell)
         counts = _write(folder, articles, settings, tell, skipped)
         if model is not None:
             _embed(folder, model, last, counts["articles"], tell)
@@ -130,12 +131,17 @@ def _sources(given: Sequence[Path], last: Manifest | None) -> list[Path]:
     return [source.absolute() for source in sources]
 
 
-def _kept(found: Iterator[Article | Skipped], skipped: list[Skipped]) -> Iterator[Article]:
-    for item in found:
+def _kept(files: SourceFiles, skipped: list[Skipped], tell: Callable[[Progress], None]) -> Iterator[Article]:
+    """The articles, telling how far it is now and then; what was skipped goes into `skipped`."""
+    done = 0
+    for item in files.articles():
         if isinstance(item, Skipped):
             skipped.append(item)
-        else:
-            yield item
+            continue
+        done += 1
+        if done % _TELL_EVERY == 1:
+            tell(Progress("reading", done, files.expected(done)))
+        yield item
 
 
 def _write(
@@ -161,7 +167,6 @@ def _write(
         store.add(batch, result.sentences, result.passages, result.passage_counts, result.title_ends)
         left.append(result.left)
         segments.append(result.segment)
-        tell(Progress("reading", store.articles))
     tell(Progress("merging", store.articles, store.articles))
     write_index(index, segments)
     terms = merge(folder, left, store, settings)

@@ -11,14 +11,13 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from indexer.corpus import Skipped, articles, files, once
+from indexer.corpus import Skipped, SourceFile, articles, files, once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from indexer.builds.open import Build
-    from indexer.corpus import SourceFile
     from indexer.settings import Settings
     from indexer.types import Article
 
@@ -49,17 +48,24 @@ class SourceFiles:
         self._previous = previous if previous is not None and previous.settings.language == settings.language else None
         self._known = _recorded(self._previous) if self._previous else {}
         self._records: list[_Record] = []
-        self.read_again = 0
+        self._bytes = self._bytes_read = 0
+
+    def expected(self, articles: int) -> int | None:
+        """How many articles there will be, going by how many of all bytes gave the first `articles`; None: not known."""
+        return max(articles, round(articles * self._bytes / self._bytes_read)) if self._bytes_read else None
 
     def articles(self) -> Iterator[Article | Skipped]:
         """What `corpus.read` gives."""
         paths: dict[str, str] = {}
         number = 0
-        for file in files(self._sources):
+        listed = list(files(self._sources))
+        self._bytes = sum(file.size for file in listed if isinstance(file, SourceFile))
+        for file in listed:
             if isinstance(file, Skipped):
                 yield file
                 continue
             record = _Record(file.path.as_posix(), file.id, file.size, file.mtime_ns, number, number)
+            before = self._bytes_read
             for found in self._items(file):
                 item = found if isinstance(found, Skipped) else once(found, paths)
                 if isinstance(item, Skipped):
@@ -67,7 +73,9 @@ class SourceFiles:
                     record.whole &= item is found
                 else:
                     record.last = number = number + 1
+                    self._bytes_read = min(before + file.size, self._bytes_read + len(item.text))
                 yield item
+            self._bytes_read = before + file.size
             self._records.append(record)
 
     def write(self, folder: Path) -> None:
@@ -77,7 +85,6 @@ class SourceFiles:
     def _items(self, file: SourceFile) -> Iterable[Article | Skipped]:
         record = self._known.get((file.path.as_posix(), file.id))
         if self._previous is None or record is None or (record.size, record.mtime_ns) != (file.size, file.mtime_ns):
-            self.read_again += 1
             return articles(file, language=self._language)
         store = self._previous.store
         kept = (store.article(number) for number in range(record.first, record.last))

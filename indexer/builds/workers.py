@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from indexer.types import Article
 
 _BYTES_A_CHARACTER = 16  # what a worker needs at most for each character of a batch, measured
+_LARGEST = 5_000_000  # characters: larger batches are no faster, and leave workers without one at the end
 _OVERHEAD = 64  # characters that an article counts for, however short
 
 
@@ -33,7 +34,7 @@ def analysed(
 ) -> Iterator[tuple[list[Article], Analysed]]:
     """Each batch with what its analysis came to, in order. `build.memory` bounds what all batches under way may take."""
     workers = settings.build_workers or os.cpu_count() or 1
-    size = settings.build_memory * 2**20 // (_BYTES_A_CHARACTER * (workers + 1))
+    size = min(_LARGEST, settings.build_memory * 2**20 // (_BYTES_A_CHARACTER * (workers + 1)))
     batches = _batches(articles, size)
     first = next(batches)
     second = next(batches, None)

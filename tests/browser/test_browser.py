@@ -154,7 +154,7 @@ def test_browsing_to_an_article_and_asking_about_it(page):
     page.get_by_role("textbox", name=re.compile("Ask about this article")).fill("Who told TASS?")
     page.get_by_role("button", name="Ask").click()
     expect(page.locator(".chip", has_text="source: agenda.ge")).to_be_visible()
-    page.goto("/article?id=adding-articles.md")
+    page.goto("/article?id=handbook/adding-articles.md")
     page.get_by_role("link", name="Next article").click()
     expect(page.get_by_role("heading", level=1)).not_to_have_text("Adding articles")
 
@@ -183,7 +183,7 @@ def test_the_keyboard_reaches_everything(page):
 def test_every_page_fits(browser, site, viewport, scheme):
     """Nothing has to be scrolled sideways, from 320 px to wide; text is readable in both themes."""
     addresses = ["/", f"/?q={MINISTER}&q={SIGNED}", "/?q=zeppelin", "/search?q=agreement", "/?q=" + "w" * 300,
-                 "/browse", "/status", "/article?id=adding-articles.md"]  # fmt: skip
+                 "/browse", "/status", "/article?id=handbook/adding-articles.md"]  # fmt: skip
     with watched(browser, site, viewport=viewport, color_scheme=scheme) as page:
         for address in addresses:
             page.goto(address)

@@ -1,0 +1,116 @@
+"""Every page can be read and used by everyone: axe-core finds nothing, and everything weighs little."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DESKTOP, PHONE, watched, without
+from tests.browser.test_browser import ANSWERS, MINISTER, SIGNED
+
+THREAD = "/?" + "&".join(f"q={question}" for question, _ in ANSWERS)
+ADDRESSES = [
+    "/", f"/?q={MINISTER}", f"/?q={MINISTER}&q={SIGNED}&source=agenda.ge&after=2015", "/?q=zeppelin+agreement",
+    "/?q=How+is+a+source+named+in+an+agreement%3F", "/search", "/search?q=agreement", "/search?q=zeppelin",
+    "/article?id=handbook/asking.md&span=40-120", "/article?id=handbook/asking.md&span=40-120&sha256=0",
+    "/browse", "/browse?source=Agenda.ge", "/status", "/?q=tea&after=lunch",
+]  # fmt: skip
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+HEAVIEST = 60 * 1024
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """Runs axe-core on a page: gives what it finds, one line each."""
+    try:
+        from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415  it may be missing
+    except ImportError:
+        without("axe-playwright-python is missing; install the test extra")
+    checker = Axe()
+
+    def run(page) -> list[str]:
+        found = checker.run(page, options={"runOnly": {"type": "tag", "values": LEVELS}}).response["violations"]
+        return [f"{each['id']} ({each['impact']}): {node['html']}" for each in found for node in each["nodes"]]
+
+    return run
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_axe_finds_nothing(browser, site, axe, scheme, device):
+    """No page breaks a rule of WCAG 2.2 A or AA that axe-core knows, in either theme, on desktop and phone."""
+    with watched(browser, site, color_scheme=scheme, reduced_motion="reduce", **device) as page:
+        page.on("console", lambda _: None)
+        for address in ADDRESSES:
+            if "lunch" in address:
+                continue
+            page.goto(address)
+            for summary in page.locator("details:not([open]) > summary").all():
+                summary.evaluate("summary => summary.parentElement.open = true")
+            assert axe(page) == [], address
+        page.goto("/search?q=agreement")
+        page.get_by_role("button", name="Keys").click()
+        assert axe(page) == []
+
+
+def test_a_thread_weighs_little(browser, site):
+    """Four questions with their answers, and all that the page needs, take no more than 60 KB, uncompressed."""
+    with watched(browser, site) as page:
+        sizes: dict[str, int] = {}
+        page.on("response", lambda response: sizes.update({response.url: len(response.body())}))
+        page.goto(THREAD, wait_until="networkidle")
+        assert page.locator(".turn").count() == len(ANSWERS)
+        assert len(sizes) >= 3
+        assert sum(sizes.values()) <= HEAVIEST, sizes
+
+
+def test_targets_are_large_enough(browser, site):
+    """Whatever stands by itself and can be pressed is at least 24 px high and wide on a phone (WCAG 2.5.8)."""
+    with watched(browser, site, **PHONE) as page:
+        for address in ("/", f"/?q={MINISTER}&q={SIGNED}", "/?q=How+is+a+source+named+in+an+agreement%3F"):
+            page.goto(address)
+            for target in page.locator("button:visible, .chip:visible, .number:visible, .years a:visible").all():
+                box = target.bounding_box()
+                assert box["height"] >= 24, target.inner_text()
+                assert box["width"] >= 23.9, target.inner_text()
+
+
+def test_the_focus_is_never_hidden(desk):
+    """Whatever has the focus is not under the field that stays at the bottom (WCAG 2.4.11)."""
+    desk.goto(f"/?q={MINISTER}&q={SIGNED}")
+    desk.locator("a.skip").focus()
+    for _ in range(40):
+        desk.keyboard.press("Tab")
+        hidden = desk.evaluate(
+            """() => {
+                const at = document.activeElement, bar = document.querySelector('.follow');
+                if (at === document.body || bar.contains(at)) return '';
+                return at.getBoundingClientRect().bottom > bar.getBoundingClientRect().top
+                    && at.getBoundingClientRect().top < bar.getBoundingClientRect().bottom ? at.outerHTML : '';
+            }"""
+        )
+        assert hidden == ""
+
+
+def test_print_shows_the_text_alone(browser, site):
+    """On paper there are quotes and sources, and no field or button."""
+    with watched(browser, site, **DESKTOP) as page:
+        page.goto(f"/?q={MINISTER}")
+        page.emulate_media(media="print")
+        expect(page.locator("blockquote").first).to_be_visible()
+        expect(page.locator(".byline").first).to_be_visible()
+        for selector in (".ask", ".masthead nav", ".tools", "blockquote button"):
+            expect(page.locator(selector).first).to_be_hidden()
+
+
+def test_nothing_moves_for_those_who_ask_for_it(browser, site):
+    """With reduced motion, nothing is animated."""
+    with watched(browser, site, reduced_motion="reduce") as page:
+        page.goto(f"/?q={MINISTER}#quote-1-1")
+        moving = page.evaluate("document.getAnimations().length")
+        assert moving == 0
+        assert re.fullmatch(
+            r"0s(, 0s)*", page.locator("#quote-1-1").evaluate("e => getComputedStyle(e).transitionDuration")
+        )
