@@ -50,6 +50,7 @@ _NO_NAMES = 0.7  # what a question without names counts as: about what one with 
 
 def answerable(build: Build, ranking: Ranking, found: Sequence[Candidate]) -> float:
     """The probability, 0 to 1, that the library answers the question; 0 when nothing was found."""
+    ranking = ranking.by_words()
     if not len(ranking) or not ranking.question.terms:
         return 0.0
     seen = _measured(build, ranking, found)
@@ -110,6 +111,7 @@ def refusal(
     build: Build, ranking: Ranking, found: Sequence[Candidate], unfiltered: Ranking | None, settings: Settings
 ) -> str | None:
     """Why there is no answer, or None when there may be one. `unfiltered` is the ranking without filters, if any."""
+    ranking = ranking.by_words()  # what a model finds near is shown, but words decide whether it is an answer
     question = ranking.question
     if not question.terms:
         return _without_terms(question)

@@ -15,7 +15,7 @@ ADDRESSES = [
     "/", f"/?q={MINISTER}", f"/?q={MINISTER}&q={SIGNED}&source=agenda.ge&after=2015", "/?q=zeppelin+agreement",
     "/?q=How+is+a+source+named+in+an+agreement%3F", "/search", "/search?q=agreement", "/search?q=zeppelin",
     "/article?id=handbook/asking.md&span=40-120", "/article?id=handbook/asking.md&span=40-120&sha256=0",
-    "/browse", "/browse?source=Agenda.ge", "/status", "/?q=tea&after=lunch",
+    "/browse", "/browse?source=Agenda.ge", "/status",
 ]  # fmt: skip
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 HEAVIEST = 60 * 1024
@@ -42,13 +42,9 @@ def axe():
 def test_axe_finds_nothing(browser, site, axe, scheme, device):
     """No page breaks a rule of WCAG 2.2 A or AA that axe-core knows, in either theme, on desktop and phone."""
     with watched(browser, site, color_scheme=scheme, reduced_motion="reduce", **device) as page:
-        page.on("console", lambda _: None)
         for address in ADDRESSES:
-            if "lunch" in address:
-                continue
             page.goto(address)
-            for summary in page.locator("details:not([open]) > summary").all():
-                summary.evaluate("summary => summary.parentElement.open = true")
+            page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
             assert axe(page) == [], address
         page.goto("/search?q=agreement")
         page.get_by_role("button", name="Keys").click()

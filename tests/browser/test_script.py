@@ -78,12 +78,12 @@ def test_a_phone_does_not_open_its_keyboard(browser, site):
 
 
 def test_an_earlier_turn_stays_as_the_reader_left_it(desk):
-    """What was opened in an earlier turn stays open when another turn comes."""
+    """An earlier turn is not put anew when another one comes: what is selected in it stays selected."""
     desk.goto(f"{ASKED}&q={SIGNED}")
-    desk.locator("#turn-1 .why summary").first.click()
+    desk.evaluate("document.querySelector('#turn-1').kept = true")
     ask(desk, "What does Tbilisi say about these deals?")
     expect(desk.locator("#turn-3")).to_be_visible()
-    assert desk.locator("#turn-1 .why[open]").count() == 1
+    assert desk.evaluate("document.querySelector('#turn-1').kept === true")
 
 
 def test_back_returns_to_where_the_reader_was(desk):
