@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test quality bench load rebuild clean
+.PHONY: serve test quality bench load screenshots rebuild clean
 
 serve: $(VENV)/installed
 	$(BIN)/python -m webapp --build-if-none
@@ -24,6 +24,9 @@ bench: $(VENV)/installed-bench
 
 load: $(VENV)/installed-bench
 	$(BIN)/python -m tests.bench.load $(LOAD)
+
+screenshots: $(VENV)/installed-test
+	$(BIN)/python -m tests.browser.screenshots
 
 $(VENV)/installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

@@ -114,7 +114,7 @@ class Settings:
     )
     build_workers: int = _setting(0, "Processes that analyse articles; 0: one for each core.", low=0, high=256)
     history_decay: float = _setting(
-        0.3, "Weight of a question's terms one turn later; two turns later, its square.", low=0.0, high=1.0
+        0.2, "Weight of a question's terms one turn later; two turns later, its square.", low=0.0, high=1.0
     )
     history_topic: float = _setting(
         0.3, "The least weight of the first question's terms: they name the topic.", low=0.0, high=1.0

@@ -24,14 +24,14 @@ FALLBACK = "en"
 _PIECE = 400  # code points of the text's beginning, or of its middle, whose words are counted
 _SHOWN = 200  # code points of each of them that the model is shown: it takes 2 µs for each
 _WORD = re.compile(r"[^\W\d_]{2,}")  # single letters are initials and list marks in every language
-_SHORTEST = 20  # words; a shorter text is not judged by the model
+_SHORTEST = 15  # words; a shorter text is not judged by the model
 _FEW, _ENOUGH = 3, 6  # common words that the fallback must have, and any other language
 _SHARE = 0.15  # of all words that they must be
 _LEAD = 1.5  # times as many as the next language has
 _SURE = 0.95  # the model's own confidence, from 0 to 1
 
 # Scripts that few languages share, some of them without spaces: a few letters say enough.
-_TELLING = re.compile("[\u0370-\u03ff\u0530-\u06ff\u0900-\u0fff\u10a0-\u10ff\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af]")
+_TELLING = re.compile("[\u0370-\u06ff\u0900-\u0fff\u10a0-\u10ff\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af]")
 _FEWEST_LETTERS = 20
 
 # What else the model may find: languages with a stemmer but without a stop list, and neighbours of those that have

@@ -13,11 +13,12 @@ _LISTS = {
         when where which while who whom whose why will with would you your
     """,
     "de": """
-        aber als am an auch auf aus bei bin bis bist da damit dann das dass dem den der des die dies diese diesem diesen
-        dieser dieses du durch ein eine einem einen einer eines er es für hat hatte hatten haben ich ihr ihre ihrem
-        ihren ihrer im in ins ist kann können man mit nach nicht noch nur oder seid sein seine seinem seinen seiner
-        sich sie sind so über um und uns unter vom von vor war waren warum was wann welche welchem welchen welcher
-        welches wem wen wenn wer werden wie wir wird wo woher wohin wodurch womit wozu wurde wurden zu zum zur
+        aber als am an auch auf aus bei bin bis bist da damit dann das dass dem den der des die dies diese diesem
+        diesen dieser dieses du durch ein eine einem einen einer eines er es für hat hatte hatten haben ich ihr ihre
+        ihrem ihren ihrer im in ins ist kann können man mit nach nicht noch nur oder seid sein seine seinem seinen
+        seiner sich sie sind so über um und uns unter vom von vor war waren warum was wann welche welchem welchen
+        welcher welches wem wen wenn wer werden wessen wie wir wird wo woher wohin wodurch womit wozu wurde wurden zu
+        zum zur
     """,
     "fr": """
         à au aux avec ce ces cet cette comme comment dans de des du elle elles en est et été être eu il ils je la le les
@@ -109,16 +110,18 @@ _LISTS = {
     """,
     "el": """
         αλλά αν αντί από αυτά αυτές αυτή αυτό αυτοί αυτός αυτού για γιατί δεν διότι εάν εγώ είναι είχε έναν ένα ένας
-        επί έχει έχουν η ή ήταν θα κάθε και κατά κι μας με μετά μέχρι μη μία μια μου να ο οι όπου όπως όταν ότι πόσα πόσες
-        πόση πόσο πόσοι πότε που πού προς πώς πως σαν σας σε σου στα στη στην στις στο στον στους τα τη την της τι τις το
-        τον τος του τους των ως
+        επί έχει έχουν η ή ήταν θα κάθε και κατά κι μας με μετά μέχρι μη μία μια μου να ο οι όπου όπως όταν ότι πόσα
+        πόσες πόση ποια ποιες ποιο ποιοι ποιος πόσο πόσοι πότε που πού προς πώς πως σαν σας σε σου στα στη στην στις
+        στο στον στους τα τη την της τι τις το τον τος του τους των ως
     """,
     "id": """
         adalah akan antara apa apakah atau bagaimana bagi bahwa banyak baru berapa bisa dalam dan dapat dari dengan di
-        dia hanya ia ini itu jika juga kami kapan karena ke kepada ketika kita lebih maka mana mengapa menjadi mereka oleh
-        pada para saat sangat saya sebagai sebuah secara sedang seperti serta setelah siapa sudah telah tersebut tidak
-        untuk yang
+        dia hanya ia ini itu jika juga kami kapan karena ke kepada ketika kita lebih maka mana mengapa menjadi mereka
+        oleh pada para saat sangat saya sebagai sebuah secara sedang seperti serta seperti setelah siapa siapakah
+        sudah telah tersebut tidak untuk yang
     """,
 }
 
-STOPWORDS: dict[str, frozenset[str]] = {language: frozenset(words.split()) for language, words in _LISTS.items()}
+STOPWORDS: dict[str, frozenset[str]] = {
+    language: frozenset(words.casefold().split()) for language, words in _LISTS.items()
+}

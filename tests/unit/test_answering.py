@@ -117,7 +117,9 @@ def test_not_found_says_why(library, question, reason):
 
 def test_same_question_same_answer(library):
     """Asked twice, the answer is the same to the last digit."""
-    assert library.ask(["Who designed it?"], today="2026-11-23") == library.ask(["Who designed it?"], today="2026-11-23")
+    assert library.ask(["Who designed it?"], today="2026-11-23") == library.ask(
+        ["Who designed it?"], today="2026-11-23"
+    )
 
 
 def test_history_names_the_topic(library):
@@ -137,7 +139,9 @@ def test_explanations_add_up(library):
 
 def test_captions_are_not_quoted():
     """Headlines, captions and datelines are never quoted as answers."""
-    article = Article("a", "t", "A bee. Bees dance.", sha256("A bee. Bees dance."), marks=(Mark(Span(0, 6), "caption"),))
+    article = Article(
+        "a", "t", "A bee. Bees dance.", sha256("A bee. Bees dance."), marks=(Mark(Span(0, 6), "caption"),)
+    )
     assert not quotable(article, Span(0, 6))
     assert quotable(article, Span(7, 18))
 

@@ -132,6 +132,6 @@ def test_scores_are_explained(client):
     """The reasons on a card add up to its score."""
     _, text = page(client, "/search", q="green tea leaves")
     (score, table) = re.search(r"<summary>Score ([\d.]+)</summary>(.*?)</table>", text, re.DOTALL).groups()
-    amounts = [float(amount) for amount in re.findall(r"<td class="w\d+">(-?[\d.]+)</td></tr>", table)]
+    amounts = [float(amount) for amount in re.findall(r'<td class="w\d+">(-?[\d.]+)</td></tr>', table)]
     assert len(amounts) >= 2
     assert sum(amounts) == pytest.approx(float(score), abs=0.01 * len(amounts))

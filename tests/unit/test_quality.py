@@ -1,0 +1,98 @@
+"""`make quality` measures what is there, says what is not, and lets no floor be missed silently."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from indexer.evaluation import Query
+from indexer.settings import Settings
+from tests.quality import sets
+from tests.quality.__main__ import main, table
+from tests.quality.floors import BASELINE, below, raised, read_floors
+from tests.quality.sets import SETS, STRANGERS, JudgedSet, with_strangers
+from tests.quality.steps import DEFAULT, STEPS, rows
+
+TEXTS = {"tea": "Green tea is steamed in Japan.", "rock": "A lamp on the rock.", "ice": "The volcano lies under ice."}
+
+
+@pytest.fixture
+def data(tmp_path, monkeypatch):
+    """One small set, `little`, asked after strangers too; `SETS` names it and one that is not there."""
+    folder = tmp_path / "data" / "little"
+    folder.mkdir(parents=True)
+    (folder / "corpus.jsonl").write_text(
+        "\n".join(json.dumps({"_id": id_, "text": text}) for id_, text in TEXTS.items())
+    )
+    queries = [{"_id": id_, "text": text.split()[-1]} for id_, text in TEXTS.items()]
+    (folder / "queries.jsonl").write_text("\n".join(map(json.dumps, queries)))
+    (folder / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\n" + "".join(f"{id_}\t{id_}\t1\n" for id_ in TEXTS))
+    known = (JudgedSet("little", strangers=True), JudgedSet("gone"))
+    for module in ("tests.quality.__main__", "tests.quality.sets"):
+        monkeypatch.setattr(f"{module}.SETS", known)
+    return tmp_path / "data"
+
+
+def test_the_table_has_a_row_for_every_step(data, tmp_path, capsys) -> None:
+    """Every set that is there is a column, every step a row with it and one without it; the others are named."""
+    floors = tmp_path / "floors.json"
+    floors.write_text('{"little": 1.0, "never measured": 0.5}')
+    assert main(["--data", str(data), "--baseline", str(floors)]) == 0
+    printed = capsys.readouterr()
+    names = [line.split(" | ")[0].removeprefix("| ") for line in printed.out.splitlines()[2:]]
+    assert names == [row.name for row in rows()]
+    assert printed.out.splitlines()[0] == "| | little, nDCG@10 | little + 2 strangers |"
+    assert "| default | 1.0000 | " in printed.out
+    assert "skipped: gone: " in printed.err
+
+
+def test_a_missed_floor_is_shown_and_never_lowered(data, tmp_path, capsys) -> None:
+    """Below a floor the exit status is 1 and both figures are shown; `--accept` raises floors only."""
+    floors = tmp_path / "floors.json"
+    floors.write_text('{"little": 1.5}')
+    assert main(["--data", str(data), "--baseline", str(floors), "--accept"]) == 1
+    assert "- little  1.5000\n+ little  1.0000  (-0.5000)" in capsys.readouterr().err
+    assert read_floors(floors)["little"] == 1.5
+    assert read_floors(floors)["little" + STRANGERS] > 0
+
+
+def test_without_data_nothing_is_measured(tmp_path, capsys) -> None:
+    """Where no set is there, each is named as skipped, and that is no failure."""
+    assert main(["--data", str(tmp_path)]) == 0
+    assert capsys.readouterr().err.count("skipped: ") == len(SETS)
+    assert list(table({})) == []
+
+
+def test_strangers_may_cost_only_so_much() -> None:
+    """What a question loses by two questions before it on other things has a limit of its own."""
+    assert below({"a": 0.95, "a" + STRANGERS: 0.941}, {}) == []
+    (line,) = below({"a": 0.95, "a" + STRANGERS: 0.93}, {})
+    assert "0.0200 below 0.9500" in line
+
+
+def test_floors_rise_and_rest() -> None:
+    """A figure above its floor raises it, to four digits; one below, and one not measured, leave it."""
+    assert raised({"a": 0.98766, "b": 0.1}, {"a": 0.9, "b": 0.2, "c": 0.3}) == {"a": 0.9877, "b": 0.2, "c": 0.3}
+
+
+def test_every_step_is_switched_off_by_settings_that_exist() -> None:
+    """The rows name settings of the table, and the default gives none."""
+    every = {name: value for off in STEPS.values() for name, value in off.items()}
+    assert set(every) <= {setting.name for setting in Settings.table()}
+    (default,) = (row for row in rows() if row.name == DEFAULT)
+    assert default.settings == {}
+
+
+def test_strangers_are_two_other_questions_and_the_same_every_time() -> None:
+    """Each question is asked after two others of the set, drawn with a fixed seed."""
+    every = [Query(str(number), f"question {number}") for number in range(20)]
+    found = with_strangers(every[:5], every)
+    assert found == with_strangers(every[:5], every)
+    assert all(len(set(query.history)) == 2 and query.text not in query.history for query in found)
+
+
+def test_the_baseline_holds_the_sets_that_are_measured() -> None:
+    """Every floor of the repository belongs to a column of the table."""
+    columns = {name for judged in sets.SETS for name in (judged.name, *([judged.name + STRANGERS] * judged.strangers))}
+    assert set(read_floors(BASELINE)) <= columns
