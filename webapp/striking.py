@@ -10,7 +10,7 @@ import re
 from unicodedata import normalize
 
 _FILTER = r"""(?<!\S)(?:source|author|after|before):(?:["“][^"”]*["”]|\S+)"""
-_EXCLUSION = r"(?<!\S)-(?=\w)\S+"
+_EXCLUSION = r"""(?<!\S)-(?:["“”„«][^"“”„»]*["“”„»])?\S*"""
 _KEPT = rf"(?P<kept>{_FILTER}|{_EXCLUSION})"
 _ALONE = re.compile(r"\s*alone:\s*", re.IGNORECASE)
 
@@ -57,7 +57,10 @@ def _struck(question: str, pattern: str) -> str:
     left = re.sub(pattern, _unless_kept, text, flags=re.IGNORECASE)
     if left == text:
         return question
-    tidy = re.sub(r"\s+(?=[.,;:!?](?:\s|$))", "", " ".join(left.split()))
+    written = set(text.split())
+    # What came to stand behind a hyphen only now is no exclusion.
+    tokens = (token if token in written else token.lstrip("-") for token in left.split())
+    tidy = re.sub(r"\s+(?=[.,;:!?](?:\s|$))", "", " ".join(token for token in tokens if token))
     words = _ALONE.sub("", re.sub(rf"{_FILTER}|{_EXCLUSION}", " ", tidy, flags=re.IGNORECASE), count=1)
     return tidy if re.search(r"\w", words) else ""
 

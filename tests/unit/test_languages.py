@@ -19,21 +19,32 @@ from tests.strategies import texts
 SAMPLES = {
     "en": "The lighthouse stands on a rock, and its keeper lights the lamp at dusk when the ships come home.",
     "de": "Der Leuchtturm steht auf einem Felsen, und sein Wärter zündet die Lampe an, wenn die Schiffe kommen.",
-    "fr": "Le phare se dresse sur un rocher, et son gardien allume la lampe au crépuscule quand les bateaux rentrent.",
+    "fr": "Le phare se dresse sur un rocher, et son gardien allume la lampe au crépuscule quand les bateaux rentrent. "
+    "Les enfants écoutent le vent, et leurs mères attendent les pêcheurs.",
     "es": "El faro está sobre una roca, y su guardián enciende la lámpara cuando los barcos vuelven a la costa.",
     "it": "Il faro sorge su uno scoglio e il suo guardiano accende la lampada quando le navi tornano alla costa.",
     "nl": "De vuurtoren staat op een rots en de wachter steekt de lamp aan wanneer de schepen naar het land komen.",
-    "pt": "O farol está sobre uma rocha e o seu guarda acende a lâmpada quando os navios voltam para a costa.",
-    "sv": "Fyren står på en klippa och dess vaktare tänder lampan när fartygen kommer hem till kusten om kvällen.",
-    "fi": "Majakka seisoo kalliolla, ja sen vartija sytyttää lampun, kun laivat tulevat illalla kotiin, eikä se sammu.",
-    "hu": "A világítótorony egy sziklán áll, és az őre meggyújtja a lámpát, amikor a hajók este hazatérnek, hogy lássák.",
-    "ro": "Farul se află pe o stâncă și paznicul său aprinde lampa când corăbiile se întorc seara la țărm, după furtună.",
-    "tr": "Deniz feneri bir kayanın üzerinde durur ve bekçisi akşam gemiler dönerken lambayı yakar, çünkü gece karanlıktır.",
-    "ru": "Маяк стоит на скале, и его смотритель зажигает лампу, когда корабли вечером возвращаются к берегу.",
-    "pl": "Latarnia stoi na skale, a jej strażnik zapala lampę, gdy statki wracają wieczorem do brzegu po burzy.",
-    "cs": "Maják stojí na skále a jeho strážce rozsvítí lampu, když se lodě večer vracejí ke břehu po bouři.",
+    "pt": "O farol está sobre uma rocha e o seu guarda acende a lâmpada quando os navios voltam para a costa. "
+    "As crianças ouvem o vento, e as mães esperam os pescadores.",
+    "sv": "Fyren står på en klippa och dess vaktare tänder lampan när fartygen kommer hem till kusten om kvällen. "
+    "Barnen lyssnar på vinden, och mödrarna väntar på fiskarna.",
+    "fi": "Majakka seisoo kalliolla, ja sen vartija sytyttää lampun, kun laivat tulevat illalla kotiin, eikä se sammu. "
+    "Lapset kuuntelevat tuulta, ja äidit odottavat kalastajia kotiin.",
+    "hu": "A világítótorony egy sziklán áll, és az őre meggyújtja a lámpát, amikor a hajók este hazatérnek, hogy lássák. "
+    "A gyerekek hallgatják a szelet, az anyák pedig várják a halászokat.",
+    "ro": "Farul se află pe o stâncă și paznicul său aprinde lampa când corăbiile se întorc seara la țărm, după furtună. "
+    "Copiii ascultă vântul, iar mamele îi așteaptă pe pescari.",
+    "tr": "Deniz feneri bir kayanın üzerinde durur ve bekçisi akşam gemiler dönerken lambayı yakar, çünkü gece karanlıktır. "
+    "Çocuklar rüzgârı dinler, anneler ise balıkçıları bekler.",
+    "ru": "Маяк стоит на скале, и его смотритель зажигает лампу, когда корабли вечером возвращаются к берегу. "
+    "Дети слушают ветер, а матери ждут рыбаков.",
+    "pl": "Latarnia stoi na skale, a jej strażnik zapala lampę, gdy statki wracają wieczorem do brzegu po burzy. "
+    "Dzieci słuchają wiatru, a matki czekają na rybaków.",
+    "cs": "Maják stojí na skále a jeho strážce rozsvítí lampu, když se lodě večer vracejí ke břehu po bouři. "
+    "Děti poslouchají vítr a matky čekají na rybáře.",
     "el": "Ο φάρος στέκεται πάνω σε έναν βράχο και ο φύλακας ανάβει τη λάμπα όταν τα πλοία γυρίζουν το βράδυ.",
-    "id": "Mercusuar itu berdiri di atas batu karang dan penjaganya menyalakan lampu ketika kapal-kapal pulang ke pantai.",
+    "id": "Mercusuar itu berdiri di atas batu karang dan penjaganya menyalakan lampu ketika kapal-kapal pulang ke pantai. "
+    "Anak-anak mendengarkan angin, dan para ibu menunggu nelayan.",
 }
 BY_MODEL = {  # no stop list, so only the model can tell
     "uk": "Маяк стоїть на скелі, і його доглядач запалює лампу, коли кораблі ввечері повертаються до берега після бурі. "

@@ -33,6 +33,7 @@ MINISTER = "Who is the de facto defence minister of South Ossetia?"
         ("tea source:tea", "tea", ""),
         ("tea -tea pot", "tea", "-tea pot"),
         ("alone: tea", "tea", ""),
+        ("tea--pot", "tea", "pot"),
         ("teapot", "tea", "teapot"),
     ],
 )
@@ -59,7 +60,7 @@ def test_operators_are_struck_out(struck, left):
     assert struck == left
 
 
-@given(st.text("ab -:\"“”'’?,.ä", max_size=30), st.text("abä", min_size=1, max_size=3))
+@given(st.text("ab -:'’?,.ä", max_size=30), st.text("abä", min_size=1, max_size=3))
 def test_striking_a_word_excludes_and_filters_nothing_more(question, word):
     """Whatever was written, taking a word out adds no exclusion and no filter."""
     before, after = parse(question), parse(striking.without_word(question, word))
