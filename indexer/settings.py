@@ -117,7 +117,7 @@ class Settings:
         0.2, "Weight of a question's terms one turn later; two turns later, its square.", low=0.0, high=1.0
     )
     history_topic: float = _setting(
-        0.3, "The least weight of the first question's terms: they name the topic.", low=0.0, high=1.0
+        0.25, "The least weight of the first question's terms: they name the topic.", low=0.0, high=1.0
     )
     answer_max_words: int = _setting(
         60, "A longer sentence is not quoted as an answer.", low=1, high=1_000, unit="words"

@@ -2,7 +2,7 @@
 
 A term weighs 1 in the newest question and `decay` to the power of its age in an earlier one, but at least `topic` in
 the conversation's first question, which names the topic; of several weights the largest holds. Measured on follow-up
-questions of MT-RAG: nDCG@5 from .33 for the newest question alone to .41; two random
+questions of MT-RAG: nDCG@5 from .33 for the newest question alone to .40; two random
 questions before one of SQuAD cost it .008 of its nDCG@10.
 """
 

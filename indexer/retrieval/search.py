@@ -205,7 +205,11 @@ def _allowed(build: Searchable, question: Question) -> NDArray[np.bool_] | None:
     allowed = np.ones(len(build.engine), np.bool_) if allowed is None else allowed
     for word in question.excluded:
         for language in build.languages:
-            allowed &= ~_holding_all(build, analyzer(language).terms(word))
+            holding = _holding_all(build, analyzer(language).terms(word))
+            if " " in word:  # a phrase: its words alone do not make it
+                for number in np.flatnonzero(allowed & holding).tolist():
+                    holding[number] = holds_phrase(build.store.passage(number).text, word)
+            allowed &= ~holding
     for phrase in question.phrases:
         possible = np.zeros(len(build.engine), np.bool_)
         for language in build.languages:

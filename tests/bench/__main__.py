@@ -77,13 +77,13 @@ def _tell(size: int, text: str) -> None:
 
 def _write(found: dict[str, Any], output: Path) -> None:
     """Writes what is there so far, so that a run that is broken off was not for nothing."""
-    (output / "bench.json").write_text(json.dumps(found, indent=1))
     try:
         from tests.bench.picture import draw  # noqa: PLC0415  matplotlib may not be installed
     except ImportError:
         found["left_out"]["picture"] = "matplotlib is not installed"
     else:
         draw(found, output / "bench.png")
+    (output / "bench.json").write_text(json.dumps(found, indent=1))
     (output / "bench.md").write_text(tables(found))
 
 
