@@ -15,7 +15,7 @@ from tests.bench.peers import K1, B, Index
 with suppress(ImportError):  # so that opening an index is not charged for loading numba, as it is not with bm25s
     from indexer.engines.whoosh import compiled  # noqa: F401
 
-SETTINGS = Settings().replaced({"bm25.k1": K1, "bm25.b": B})
+SETTINGS = Settings().replaced({"bm25.k1": K1, "bm25.b": B, "language": "en"})  # all peers analyse English
 TEXT = {"text": 1.0, "title": 0.0}
 TITLES = fields(SETTINGS)
 
