@@ -318,6 +318,28 @@ class TimelineEntry:
     citation: Citation
 
 
+@dataclass(frozen=True, slots=True)
+class IndependentText:
+    """One text that says what an answer quotes, at its place in every article that has it; copies of it count once.
+
+    Of the citations those come first that the answer quotes, under their own numbers.
+    """
+
+    citations: tuple[Citation, ...]
+
+    def __post_init__(self) -> None:
+        _require(bool(self.citations), "a text is that of an article")
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A word of the question that no article holds, one that it may have been meant as, and the question with that one."""
+
+    word: str
+    instead: str
+    question: str
+
+
 Facets = Mapping[str, Mapping[str, int]]
 
 
@@ -325,7 +347,8 @@ Facets = Mapping[str, Mapping[str, int]]
 class Results:
     """What a search gets: one page of the ranking. `total` counts the passages ranked, this page's and the others'.
 
-    `facets` counts, by `source` and by `year`, the articles of the ranking.
+    `facets` counts, by `source` and by `year`, the articles of the ranking. `suggestions` are for words that no article
+    holds.
     """
 
     question: Question
@@ -333,6 +356,7 @@ class Results:
     build: str
     total: int = 0
     facets: Facets = field(default_factory=dict, hash=False)
+    suggestions: tuple[Suggestion, ...] = ()
 
     def __post_init__(self) -> None:
         _require_ranking(self.hits, self.hits[0].rank if self.hits else 1)
@@ -343,7 +367,9 @@ class Answer:
     """What a question gets: citations, or the reason why there are none. One quote is one citation.
 
     `times` are the dates that the question names, spans of its text. `timeline` has the dated quotes of several articles
-    in date order, when the question asks for a time; their numbers go on after those of the citations.
+    in date order, when the question asks for a time; their numbers go on after those of the citations. `texts` are the
+    independent texts that say what is quoted. `confidence` is the probability, 0 to 1, that the library answers the
+    question, as far as it can be told. `suggestions` are for words that no article holds.
     """
 
     question: Question
@@ -355,6 +381,9 @@ class Answer:
     facets: Facets = field(default_factory=dict, hash=False)
     times: tuple[TimeExpression, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
+    texts: tuple[IndependentText, ...] = ()
+    confidence: float = 0.0
+    suggestions: tuple[Suggestion, ...] = ()
 
     def __post_init__(self) -> None:
         _require_ranking(self.hits, 1)
