@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
-from indexer.answering import answer
+from indexer.answering import answer, standing
 from indexer.builds import Build, current_id, embedder_of, open_current, published_at
 from indexer.builds.rebuild import kept_builds
 from indexer.corpus import Skipped
 from indexer.errors import ArticleNotFoundError, UsageError
-from indexer.retrieval import Ranking, meaning, search, understand
+from indexer.retrieval import Ranking, did_you_mean, meaning, search, understand
 from indexer.retrieval.search import RANKED, facets, hits
 from indexer.settings import Settings
-from indexer.types import Answer, Filters, Question, Results, Span, Verification
+from indexer.types import Answer, Filters, Question, Results, Verification
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from indexer.settings import Value
     from indexer.store import SourceSummary
     from indexer.text.embedders import Embedder
-    from indexer.types import Article
+    from indexer.types import Article, Span
 
 MOST_HITS = 100
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,8 @@ class Reading:
         _require_page(k, offset)
         question, ranking = self._search((*history, query), filters, today, max(RANKED, offset + k))
         found = hits(self._build, ranking, offset=offset, k=k)
-        return Results(question, found, self._build.id, len(ranking), facets(self._build, ranking))
+        counted, meant = facets(self._build, ranking), did_you_mean(self._build, question)
+        return Results(question, found, self._build.id, len(ranking), counted, meant)
 
     def ask(
         self, turns: Sequence[str], *, k: int = 10, filters: Filters | None = None, today: str | None = None
@@ -94,7 +99,8 @@ class Reading:
             unfiltered = search(self._build, bare, self._settings, k=1)
         found = hits(self._build, ranking, k=k)
         counted = facets(self._build, ranking)
-        return answer(self._build, ranking, found, counted, self._settings, unfiltered=unfiltered)
+        answered = answer(self._build, ranking, found, counted, self._settings, unfiltered=unfiltered)
+        return replace(answered, suggestions=did_you_mean(self._build, question))
 
     def ranked(
         self, query: str, *, history: Sequence[str] = (), k: int = RANKED, filters: Filters | None = None
@@ -115,12 +121,7 @@ class Reading:
             article = self.article(article_id)
         except ArticleNotFoundError:
             return Verification("gone", article_id, None, None)
-        if span.of(article.text) == quote:
-            return Verification("holds", article_id, span, article.sha256)
-        place = article.text.find(quote) if quote else -1
-        if place >= 0:
-            return Verification("moved", article_id, Span(place, place + len(quote)), article.sha256)
-        return Verification("changed", article_id, None, article.sha256)
+        return standing(article, span, quote)
 
     def sources(self) -> tuple[SourceSummary, ...]:
         """Every source with how many articles it has, the one with most first."""
@@ -161,6 +162,17 @@ class Reading:
         question = understand(turns, self._build, self._settings, filters=filters, today=day)
         vector = meaning(turns, self._embedder, self._settings) if self._embedder else None
         return question, search(self._build, question, self._settings, k=k, vector=vector)
+
+
+def _on_the_newest(method: Callable[Concatenate[Reading, P], R]) -> Callable[Concatenate[Library, P], R]:
+    """The method of `Reading`, on whatever build is the newest at each call."""
+
+    @wraps(method)
+    def on_the_newest(library: Library, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        with library.reading() as reading:
+            return method(reading, *args, **kwargs)
+
+    return on_the_newest
 
 
 class Library:
@@ -229,46 +241,12 @@ class Library:
             del self._readers[build]
             build.close()
 
-    def search(
-        self,
-        query: str,
-        *,
-        history: Sequence[str] = (),
-        k: int = 10,
-        offset: int = 0,
-        filters: Filters | None = None,
-        today: str | None = None,
-    ) -> Results:
-        """See `Reading.search`."""
-        with self.reading() as reading:
-            return reading.search(query, history=history, k=k, offset=offset, filters=filters, today=today)
-
-    def ask(
-        self, turns: Sequence[str], *, k: int = 10, filters: Filters | None = None, today: str | None = None
-    ) -> Answer:
-        """See `Reading.ask`."""
-        with self.reading() as reading:
-            return reading.ask(turns, k=k, filters=filters, today=today)
-
-    def article(self, id: str) -> Article:  # noqa: A002  the word of the contract
-        """See `Reading.article`."""
-        with self.reading() as reading:
-            return reading.article(id)
-
-    def verify(self, article_id: str, span: Span, quote: str) -> Verification:
-        """See `Reading.verify`."""
-        with self.reading() as reading:
-            return reading.verify(article_id, span, quote)
-
-    def sources(self) -> tuple[SourceSummary, ...]:
-        """See `Reading.sources`."""
-        with self.reading() as reading:
-            return reading.sources()
-
-    def status(self) -> LibraryStatus:
-        """See `Reading.status`."""
-        with self.reading() as reading:
-            return reading.status()
+    search = _on_the_newest(Reading.search)
+    ask = _on_the_newest(Reading.ask)
+    article = _on_the_newest(Reading.article)
+    verify = _on_the_newest(Reading.verify)
+    sources = _on_the_newest(Reading.sources)
+    status = _on_the_newest(Reading.status)
 
     def close(self) -> None:
         """Lets go of the build; what is being read stays open until its reader is done."""

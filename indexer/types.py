@@ -106,18 +106,14 @@ class Article:
         _require(bool(self.id), "an article has an id")
         _require(unicodedata.is_normalized("NFC", self.text), "an article's text is NFC")
         _require(
-            _UNREADABLE.search(self.text) is None,
-            "an article's text has no NUL, carriage return or lone surrogate",
+            _UNREADABLE.search(self.text) is None, "an article's text has no NUL, carriage return or lone surrogate"
         )
         _require(self.sha256 == sha256(self.text), "an article's sha256 is that of its text")
         _require(
             self.published is None or PUBLISHED.fullmatch(self.published) is not None,
             f"an article's date is ISO 8601, not {self.published!r}",
         )
-        _require(
-            all(mark.span.end <= len(self.text) for mark in self.marks),
-            "a mark lies within the article's text",
-        )
+        _require(all(mark.span.end <= len(self.text) for mark in self.marks), "a mark lies within the article's text")
 
     def quote(self, span: Span) -> str:
         """The words at `span`, letter for letter; raises `LawError` when it leaves the text."""
@@ -142,10 +138,7 @@ class Passage:
 
     def __post_init__(self) -> None:
         _require(self.number >= 0, "a passage's number is not negative")
-        _require(
-            self.id == f"{self.article_id}#{self.span.start}",
-            "a passage's id is its article's, # and its start",
-        )
+        _require(self.id == f"{self.article_id}#{self.span.start}", "a passage's id is its article's, # and its start")
         _require(len(self.text) == len(self.span), "a passage's text is as long as its span")
 
     @classmethod
@@ -235,10 +228,7 @@ class Hit:
         _require(self.rank >= 1, "ranks count from 1")
         _require(math.isfinite(self.score), "a score is a finite number")
         _require(self.passage.article_id == self.article.id, "a hit's passage is of its article")
-        _require(
-            all(self.passage.span.covers(span) for span in self.highlights),
-            "highlights lie within the passage",
-        )
+        _require(all(self.passage.span.covers(span) for span in self.highlights), "highlights lie within the passage")
 
 
 def _require_ranking(hits: tuple[Hit, ...], first: int) -> None:
@@ -295,19 +285,8 @@ class Citation:
     @classmethod
     def of(cls, article: Article, span: Span, *, number: int = 1, times: tuple[TimeExpression, ...] = ()) -> Self:
         """The citation of `article` at `span`; raises `LawError` when the span leaves the text."""
-        return cls(
-            number,
-            article.id,
-            article.title,
-            article.source,
-            article.author,
-            article.published,
-            article.url,
-            span,
-            article.quote(span),
-            article.sha256,
-            times,
-        )
+        by = (article.title, article.source, article.author, article.published, article.url)
+        return cls(number, article.id, *by, span, article.quote(span), article.sha256, times)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,5 +9,6 @@ Every quote is a slice of a stored article; nothing is composed.
 """
 
 from indexer.answering.answer import answer
+from indexer.answering.standing import standing
 
-__all__ = ["answer"]
+__all__ = ["answer", "standing"]

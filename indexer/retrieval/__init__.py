@@ -7,10 +7,11 @@ candidates  the passages that hold any of the terms, best first
 hit         a candidate as the reader sees it: its passage, its score and why
 
 `understand` makes a question of turns, `search` ranks the passages of a build for it. If the build has vectors, `meaning`
-makes one of the turns, and `search` ranks by it too.
+makes one of the turns, and `search` ranks by it too. `did_you_mean` suggests words for those that no article holds.
 """
 
+from indexer.retrieval.did_you_mean import did_you_mean
 from indexer.retrieval.question import LONGEST, meaning, understand
 from indexer.retrieval.search import Ranking, search
 
-__all__ = ["LONGEST", "Ranking", "meaning", "search", "understand"]
+__all__ = ["LONGEST", "Ranking", "did_you_mean", "meaning", "search", "understand"]

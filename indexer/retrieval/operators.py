@@ -57,6 +57,13 @@ def parse(text: str) -> Parsed:
     return Parsed(" ".join(words.split()), tuple(found.phrases), tuple(found.excluded), filters, alone is not None)
 
 
+def words_in_place(text: str) -> str:
+    """The question's words where they stand in it: a text as long as the question, with spaces for its operators."""
+    alone = _ALONE.match(text)
+    found, start = _Found(), alone.end() if alone else 0
+    return " " * start + _OPERATOR.sub(lambda match: found.take(match).ljust(len(match[0])), text[start:])
+
+
 class _Found:
     """Collects operators; `take` gives what is left of each in the question's words."""
 
