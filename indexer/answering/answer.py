@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import count, takewhile
 from typing import TYPE_CHECKING
 
+from indexer.answering.copies import alike, terms_of, texts
 from indexer.answering.kinds import kinds_of
 from indexer.answering.refusal import refusal
 from indexer.answering.sentences import candidates
 from indexer.answering.times import in_question, in_quote, timeline
-from indexer.types import Answer, Citation
+from indexer.types import Answer, Citation, IndependentText
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from indexer.answering.sentences import Candidate
     from indexer.builds import Build
     from indexer.retrieval import Ranking
@@ -19,7 +23,6 @@ if TYPE_CHECKING:
 
 _MOST = 3
 _DATED = 8  # sentences that a timeline is made of
-_SAME = 0.8  # two sentences that share so much of their terms say the same
 _CLOSE = 0.5  # a further sentence is quoted when it scores at least this share of the best one
 
 
@@ -42,7 +45,8 @@ def answer(
         return Answer(ranking.question, "not_found", reason, (), hits, build.id, facets, times)
     citations = tuple(_citation(build, candidate, number) for number, candidate in enumerate(chosen, 1))
     dated = _timeline(build, citations, found, chosen) if "when" in kinds_of(ranking.question.text) else ()
-    return Answer(ranking.question, "answered", None, citations, hits, build.id, facets, times, dated)
+    said_by = _texts(build, citations, dated, texts(build, chosen, found))
+    return Answer(ranking.question, "answered", None, citations, hits, build.id, facets, times, dated, said_by)
 
 
 def _citation(build: Build, candidate: Candidate, number: int) -> Citation:
@@ -56,10 +60,28 @@ def _timeline(
     build: Build, citations: tuple[Citation, ...], found: list[Candidate], chosen: list[Candidate]
 ) -> tuple[TimelineEntry, ...]:
     """The dated ones among the likeliest sentences, in date order, when they are of several articles."""
-    others = [candidate for candidate in found[:_DATED] if candidate not in chosen and _is_close(candidate, found)]
+    close = (candidate for candidate in found[:_DATED] if _is_close(candidate, found))
+    others = _distinct(build, [*chosen, *close])[len(chosen) :]
     more = (_citation(build, candidate, number) for number, candidate in enumerate(others, len(citations) + 1))
     entries = timeline((*citations, *more))
     return entries if len({entry.citation.article_id for entry in entries}) > 1 else ()
+
+
+def _texts(
+    build: Build,
+    citations: tuple[Citation, ...],
+    dated: tuple[TimelineEntry, ...],
+    grouped: Sequence[Sequence[Candidate]],
+) -> tuple[IndependentText, ...]:
+    """The independent texts as citations, under the numbers that they have, or else the next."""
+    known = {(one.article_id, one.span): one for one in (*(entry.citation for entry in dated), *citations)}
+    numbers = count(1 + max(one.number for one in known.values()))
+
+    def cited(candidate: Candidate) -> Citation:
+        place = (build.store.article_id(candidate.article), candidate.span)
+        return known.get(place) or _citation(build, candidate, next(numbers))
+
+    return tuple(IndependentText(tuple(map(cited, text))) for text in grouped)
 
 
 def _is_close(candidate: Candidate, found: list[Candidate]) -> bool:
@@ -71,14 +93,20 @@ def _chosen(build: Build, found: list[Candidate]) -> list[Candidate]:
 
     A first sentence that begins with a pronoun is followed by the one before it in the article, which says what is meant.
     """
-    chosen: list[tuple[Candidate, frozenset[int]]] = []
-    for candidate in _with_antecedent(found):
-        if len(chosen) == _MOST or not _is_close(candidate, found):
+    close = takewhile(lambda candidate: _is_close(candidate, found), _with_antecedent(found))
+    return _distinct(build, close, _MOST)
+
+
+def _distinct(build: Build, candidates: Iterable[Candidate], most: int | None = None) -> list[Candidate]:
+    """The first `most` of the candidates, or all, without those that say nearly the same as one before."""
+    kept: dict[Candidate, frozenset[int]] = {}
+    for candidate in candidates:
+        if len(kept) == most:
             break
-        terms = frozenset(build.store.sentence_terms(candidate.number).tolist())
-        if all(len(terms & other) < _SAME * len(terms | other) for _, other in chosen):
-            chosen.append((candidate, terms))
-    return [candidate for candidate, _ in chosen]
+        terms = terms_of(build, candidate)
+        if not any(alike(terms, other) for other in kept.values()):
+            kept[candidate] = terms
+    return list(kept)
 
 
 def _with_antecedent(found: list[Candidate]) -> list[Candidate]:
