@@ -23,18 +23,34 @@ if TYPE_CHECKING:
         SourcesDocument,
         Status,
         StatusDocument,
+        TimeDocument,
         VerificationDocument,
     )
-    from indexer.types import Answer, Article, Citation, Facets, Hit, Question, Results, Verification
+    from indexer.types import (
+        Answer,
+        Article,
+        Citation,
+        Facets,
+        Hit,
+        Question,
+        Results,
+        Suggestion,
+        TimeExpression,
+        Verification,
+    )
 
 
 def answer_document(answer: Answer, took_ms: float, *, explain: bool = False) -> AnswerDocument:
     """The document of an answer; `explain` adds to each hit why it scored what it did."""
     return {
-        **_question(answer.question, answer.build),
+        **_question(answer.question, answer.build, answer.suggestions),
         "status": answer.status,
         "reason": answer.reason,
+        "confidence": answer.confidence,
         "citations": [_citation(citation) for citation in answer.citations],
+        "texts": [{"citations": [_citation(citation) for citation in text.citations]} for text in answer.texts],
+        "times": [_time(time) for time in answer.times],
+        "timeline": [{"time": _time(one.time), "citation": _citation(one.citation)} for one in answer.timeline],
         "hits": [_hit(hit, explain) for hit in answer.hits],
         "facets": _facets(answer.facets),
         "took_ms": round(took_ms, 1),
@@ -49,7 +65,7 @@ def results_document(
     `hits` stand in place of those of the results: some of them, or in another order.
     """
     return {
-        **_question(results.question, results.build),
+        **_question(results.question, results.build, results.suggestions),
         "hits": [_hit(hit, explain) for hit in (results.hits if hits is None else hits)],
         "total": results.total,
         "facets": _facets(results.facets),
@@ -121,7 +137,7 @@ def skipped_documents(skipped: Sequence[FileSkipped]) -> list[SkippedDocument]:
     return [{"path": file.path, "reason": file.reason} for file in skipped]
 
 
-def _question(question: Question, build: str) -> QuestionDocument:
+def _question(question: Question, build: str, suggestions: Sequence[Suggestion]) -> QuestionDocument:
     filters = question.filters
     return {
         "build": build,
@@ -136,6 +152,7 @@ def _question(question: Question, build: str) -> QuestionDocument:
             "after": filters.after,
             "before": filters.before,
         },
+        "suggestions": [{"word": one.word, "instead": one.instead, "question": one.question} for one in suggestions],
     }
 
 
@@ -154,6 +171,19 @@ def _citation(citation: Citation) -> CitationDocument:
         "start": citation.span.start,
         "end": citation.span.end,
         "article_sha256": citation.article_sha256,
+        "times": [_time(time) for time in citation.times],
+    }
+
+
+def _time(time: TimeExpression) -> TimeDocument:
+    return {
+        "shown": time.shown,
+        "start": time.span.start,
+        "end": time.span.end,
+        "first": time.first,
+        "last": time.last,
+        "iso": time.iso,
+        "written": time.written,
     }
 
 

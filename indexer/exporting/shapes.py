@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Scalar = int | float | str | bool
 Count = Annotated[int, Field(ge=0)]
+Probability = Annotated[float, Field(ge=0, le=1, examples=[0.9])]
 Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$", examples=["0123456789abcdef" * 4])]
 Range = Annotated[list[Count], Field(min_length=2, max_length=2)]
 
@@ -124,6 +125,24 @@ class HitDocument(TypedDict):
 
 
 @shape
+class TimeDocument(TypedDict):
+    """Words that name a period, and the period."""
+
+    shown: str
+    """The words."""
+    start: Count
+    end: Count
+    first: str | None
+    """Its first day, as YYYY-MM-DD; null when it has no beginning."""
+    last: str | None
+    """Its last day; null when it has no end."""
+    iso: str
+    """The period as short as ISO 8601 allows."""
+    written: str
+    """The same for people, in English."""
+
+
+@shape
 class CitationDocument(TypedDict):
     """A quote, with everything needed to check it."""
 
@@ -134,6 +153,35 @@ class CitationDocument(TypedDict):
     start: Count
     end: Count
     article_sha256: Sha256
+    times: list[TimeDocument]
+    """What its relative dates mean, counted from the article's date; places are in the article's text."""
+
+
+@shape
+class TimelineDocument(TypedDict):
+    """A quote at one of its dates."""
+
+    time: TimeDocument
+    """The words that date it; places are in the article's text."""
+    citation: CitationDocument
+
+
+@shape
+class IndependentTextDocument(TypedDict):
+    """One text that says what is quoted; its copies in other articles are not independent of it."""
+
+    citations: list[CitationDocument]
+    """One of each article that has it, the quoted ones first; the others have further numbers."""
+
+
+@shape
+class SuggestionDocument(TypedDict):
+    """What a word that no article holds may have been meant as."""
+
+    word: str
+    instead: str
+    question: str
+    """The question with that word in its place, and else as it was written."""
 
 
 @shape
@@ -148,6 +196,8 @@ class QuestionDocument(TypedDict):
     phrases: list[str]
     excluded: list[str]
     filters: FiltersDocument
+    suggestions: list[SuggestionDocument]
+    """For words of the question that no article holds, the best of each word first."""
 
 
 @shape
@@ -169,7 +219,15 @@ class AnswerDocument(QuestionDocument):
     status: Literal["answered", "not_found"]
     """`answered` with citations, or `not_found` with a reason and the nearest hits."""
     reason: str | None
+    confidence: Probability
+    """The probability that the library answers the question, as far as it can be told."""
     citations: list[CitationDocument]
+    texts: list[IndependentTextDocument]
+    """The independent texts that say what is quoted: three articles can be two texts, when one is a copy."""
+    times: list[TimeDocument]
+    """The dates that the question names; places are in the question."""
+    timeline: list[TimelineDocument]
+    """Dated quotes of several articles in date order, when the question asks for a time."""
     hits: list[HitDocument]
     facets: dict[str, dict[str, Count]]
     """How many articles of the ranking are of each source and of each year."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from indexer import rebuild
 from indexer.types import sha256
+from webapp import create_app
 
 MINISTER = "Who is the de facto defence minister of South Ossetia?"
 
@@ -88,6 +92,55 @@ def test_the_article_names_the_minister(client):
     assert "Ibragim Gasseyev" in citation["quote"]
     assert citation["article"]["source"] == "Agenda.ge"
     assert citation["article"]["published"].startswith("2016-10-25T13:15")
+
+
+OPENING = (
+    "The pier of Sund will be opened this year, said the harbour master. It is built of oak. Tickets cost a crown."
+)
+DATED = [
+    {"_id": "courier", "text": OPENING, "title": "Pier to open", "published": "2016-10-25"},
+    {"_id": "herald", "text": OPENING, "title": "A pier for Sund", "published": "2016-10-26"},
+    {"_id": "history", "text": "The first pier of Sund was opened in 1887.", "title": "Piers", "published": "1990"},
+]
+
+
+@pytest.fixture
+def dated(tmp_path):
+    """A client of a library with a relative date, a copied article, and an older date."""
+    (tmp_path / "articles.jsonl").write_text("".join(json.dumps(article) + "\n" for article in DATED))
+    rebuild(tmp_path / "instance", [tmp_path / "articles.jsonl"])
+    app = create_app({"INSTANCE": tmp_path / "instance"})
+    yield app.test_client()
+    app.extensions["shelf"].close()
+
+
+def test_what_an_answer_knows_beside_its_quotes(dated):
+    """Dates of the question and of the quotes, a timeline, and how many texts say it: every quote can be checked."""
+    question = "When was the pier of Sund opened, and when will it be opened in 2016?"
+    answer = get(dated, "/api/ask", q=question, today="2016-11-01")
+    assert [(time["shown"], time["iso"]) for time in answer["times"]] == [("2016", "2016")]
+    (time,) = answer["times"]
+    assert question[time["start"] : time["end"]] == time["shown"]
+    relative = [time for citation in answer["citations"] for time in citation["times"]]
+    assert [(time["shown"], time["written"], time["first"]) for time in relative] == [
+        ("this year", "2016", "2016-01-01")
+    ]
+    assert [entry["time"]["iso"] for entry in answer["timeline"]] == ["1887", "2016"]
+    texts = [{one["article"]["id"] for one in text["citations"]} for text in answer["texts"]]
+    assert sorted(texts, key=len) == [{"history"}, {"courier", "herald"}]
+    assert 0 <= answer["confidence"] <= 1
+    cited = [citation for text in answer["texts"] for citation in text["citations"]]
+    for citation in (*cited, *(entry["citation"] for entry in answer["timeline"])):
+        assert dated.post("/api/verify", json=citation).json["standing"] == "holds"
+
+
+@pytest.mark.parametrize("path", ["/api/search", "/api/ask"])
+def test_a_misspelt_word_gets_suggestions(client, path):
+    """A word that no article holds comes with what it may have been meant as, ready to be asked."""
+    (suggestion,) = get(client, path, q="Where is the lighthuose?")["suggestions"]
+    assert (suggestion["word"], suggestion["instead"].casefold()) == ("lighthuose", "lighthouse")
+    assert suggestion["question"] == f"Where is the {suggestion['instead']}?"
+    assert get(client, path, q=suggestion["question"])["suggestions"] == []
 
 
 @pytest.mark.parametrize(
