@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         SettingError,
         UsageError,
     )
+    from indexer.exporting.formats import FORMATS, Format
     from indexer.library import Library, LibraryStatus, Reading
     from indexer.settings import Setting, Settings
     from indexer.store import SourceSummary
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "FORMATS",
     "Answer",
     "Article",
     "ArticleError",
@@ -67,6 +69,7 @@ __all__ = [
     "EmbedderError",
     "Filters",
     "FootnoteError",
+    "Format",
     "Hit",
     "IncompatibleBuildError",
     "IndependentText",
@@ -117,6 +120,7 @@ _HOMES = {
         "SettingError",
         "UsageError",
     ),
+    "indexer.exporting.formats": ("FORMATS", "Format"),
     "indexer.library": ("Library", "LibraryStatus", "Reading"),
     "indexer.settings": ("Setting", "Settings"),
     "indexer.store": ("SourceSummary",),

@@ -10,8 +10,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from flask import Blueprint, after_this_request, jsonify, request
+from flask import Blueprint, after_this_request, current_app, jsonify, request
 
+from indexer.exporting.formats import FORMATS
 from indexer.exporting.json import answer_document, results_document, sources_document, verification_document
 from indexer.exporting.shapes import AnswerDocument, ResultsDocument, SourcesDocument, VerificationDocument
 from webapp import parameters, wire
@@ -24,7 +25,7 @@ from webapp.shelf import reading
 if TYPE_CHECKING:
     from flask import Response
 
-    from indexer import Article, Reading, Span
+    from indexer import Article, Format, Reading, Span
     from webapp.parameters import Asked
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
@@ -77,6 +78,29 @@ def ask() -> Response:
     asked, explain = every(partial(parameters.asked, given), partial(parameters.truth, given, "explain"))
     with reading() as build:
         return fresh(build, partial(_ask, build, asked, explain))
+
+
+@blueprint.get("/export")
+@promises(
+    Contract(
+        asks=wire.ExportRequest,
+        files=tuple(each.media_type.partition(";")[0] for each in FORMATS.values()),
+        example={"q": _QUESTION, "format": "markdown"},
+        problems=(400, 422),
+        headers=("Content-Disposition", "ETag"),
+    )
+)
+def export() -> Response:
+    """Gives an answer as a file to keep: to read, to cite, or to prove it with.
+
+    A question that is not answered has nothing to cite: Markdown and the evidence pack tell why, the others are 422.
+    """
+    asked, name = every(
+        partial(parameters.asked, request.args),
+        partial(parameters.choice, request.args, "format", tuple(FORMATS)),
+    )
+    with reading() as build:
+        return fresh(build, partial(_export, build, asked, FORMATS[name]))
 
 
 @blueprint.get("/article")
@@ -144,6 +168,20 @@ def _ask(build: Reading, asked: Asked, explain: bool) -> AnswerDocument:
     started = time.perf_counter()
     answer = build.ask(asked.turns, k=asked.k, filters=asked.filters, today=asked.today)
     return answer_document(answer, _took(started), explain=explain)
+
+
+def _export(build: Reading, asked: Asked, chosen: Format) -> Response:
+    answer = build.ask(asked.turns, filters=asked.filters, today=asked.today)
+    if chosen.bibliography and not answer.citations:
+        raise BadParameterError(
+            "format", f"nothing is cited, so {chosen.label} has nothing to list: {answer.reason}", 422
+        )
+    name = chosen.file_name(answer.question.text)
+    return current_app.response_class(
+        chosen.write(answer, build.article),
+        content_type=chosen.media_type,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 def _link(total: int, k: int, offset: int) -> None:

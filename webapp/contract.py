@@ -44,6 +44,10 @@ PROBLEMS = {
 }
 _REFERENCE = "#/components/schemas/"
 _HEADERS: Mapping[str, Schema] = {
+    "Content-Disposition": {
+        "description": "Says that this is a file to be kept, and names it after the question.",
+        "schema": {"type": "string"},
+    },
     "ETag": {
         "description": "Names this answer: build, question and day. Only of GET and HEAD.",
         "schema": {"type": "string"},
@@ -60,10 +64,12 @@ class Contract:
     """What one address promises.
 
     `asks` is the shape of its parameters, `posts` are the shapes of a body, `problems` the states it may end in
-    besides 503; `example` is a question to it, and `headers` are those that an answer may have.
+    besides 503; `example` is a question to it, and `headers` are those that an answer may have. What does not answer
+    with a shape answers with a file, of one of the media types `files`.
     """
 
-    answers: type
+    answers: type | None = None
+    files: tuple[str, ...] = ()
     asks: type | None = None
     posts: tuple[type, ...] = ()
     example: Mapping[str, str | int] = field(default_factory=dict)
@@ -72,8 +78,7 @@ class Contract:
 
     def shapes(self) -> Iterator[type]:
         """Every shape that it names."""
-        yield self.answers
-        yield from (self.asks, *self.posts) if self.asks else self.posts
+        yield from filter(None, (self.answers, self.asks, *self.posts))
 
 
 CONTRACTS: dict[str, Contract] = {}
@@ -201,10 +206,9 @@ def _in_url(schema: Schema) -> Schema:
 
 
 def _responses(method: str, contract: Contract) -> Iterator[tuple[str, Schema]]:
-    answer: Schema = {
-        "description": "The answer.",
-        "content": {"application/json": {"schema": _reference(contract.answers)}},
-    }
+    answer: Schema = {"description": "The answer.", "content": {media_type: {} for media_type in contract.files}}
+    if contract.answers:
+        answer["content"]["application/json"] = {"schema": _reference(contract.answers)}
     if method == "GET" and contract.headers:
         answer["headers"] = {name: _HEADERS[name] for name in contract.headers}
     yield "200", answer

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from flask import current_app, jsonify, request
+from flask import current_app, request
 
 from webapp.shelf import shelf
 
@@ -20,17 +20,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flask import Response
+    from flask.typing import ResponseReturnValue
 
     from indexer import Reading
 
 
-def fresh(build: Reading, make: Callable[[], object]) -> Response:
-    """The document that `make` makes, or 304 without making it when the caller has it already."""
+def fresh(build: Reading, make: Callable[[], ResponseReturnValue]) -> Response:
+    """The document or file that `make` makes, or 304 without making it when the caller has it already."""
     if request.method not in ("GET", "HEAD"):
-        return jsonify(make())
+        return current_app.make_response(make())
     tag = _tag(build)
     known = request.if_none_match.contains_weak(tag)
-    response = current_app.response_class(status=304) if known else jsonify(make())
+    response = current_app.response_class(status=304) if known else current_app.make_response(make())
     response.set_etag(tag, weak=True)
     return response
 

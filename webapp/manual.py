@@ -36,7 +36,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """One method of one path, as it is shown. `calls` are command lines, `sample` is an answer as JSON."""
+    """One method of one path, as it is shown. `calls` are command lines, `sample` is an answer as JSON.
+
+    What answers with a file, of one of the media types `files`, has no `answers` and no `sample`.
+    """
 
     method: str
     path: str
@@ -45,7 +48,8 @@ class Address:
     parameters: tuple[Row, ...]
     bodies: tuple[str, ...]
     calls: tuple[str, ...]
-    answers: str
+    answers: str | None
+    files: tuple[str, ...]
     sample: str
     problems: tuple[tuple[str, str], ...]
 
@@ -85,7 +89,8 @@ def _described() -> Schema:
 def _addresses(described: Schema) -> Iterator[Address]:
     for path, methods in described["paths"].items():
         for method, operation in methods.items():
-            answer = operation["responses"]["200"]["content"]["application/json"]["schema"]
+            content = operation["responses"]["200"]["content"]
+            answer = content.get("application/json", {}).get("schema")
             yield Address(
                 method.upper(),
                 path,
@@ -94,8 +99,9 @@ def _addresses(described: Schema) -> Iterator[Address]:
                 tuple(_parameter(one) for one in operation.get("parameters", ())),
                 tuple(shape.__name__ for shape in CONTRACTS[_view(path)].posts) if method == "post" else (),
                 tuple(_calls(path, method)),
-                str(_shape(answer)),
-                json.dumps(sample(answer, described), indent=2),
+                _shape(answer),
+                CONTRACTS[_view(path)].files,
+                json.dumps(sample(answer, described), indent=2) if answer else "",
                 tuple(
                     (status, one["description"]) for status, one in operation["responses"].items() if status != "200"
                 ),

@@ -8,6 +8,7 @@ from flask.json.provider import DefaultJSONProvider
 from pydantic import ConfigDict, Field, with_config
 from typing_extensions import TypedDict  # pydantic reads no other before Python 3.12
 
+from indexer.exporting.formats import FORMATS
 from indexer.exporting.json import article_document
 from indexer.exporting.shapes import ArticleDocument, Count, shape
 from webapp.parameters import DEFAULT_K, GREATEST_K, GREATEST_OFFSET, LONGEST_QUESTION, MOST_TURNS
@@ -41,7 +42,7 @@ def install(app: Flask) -> None:
 
 
 @_request
-class _Asked(TypedDict, total=False):
+class _Conversation(TypedDict, total=False):
     q: Required[
         Question
         | Annotated[
@@ -51,8 +52,6 @@ class _Asked(TypedDict, total=False):
     ]
     """The question; repeated, a conversation with the newest question last. Operators: `source:x`, `author:x`,
     `after:2016`, `before:2016-10`, "a phrase", -word, and `alone:` before a question that follows nothing up."""
-    k: Annotated[int, Field(ge=1, le=GREATEST_K, json_schema_extra={"default": DEFAULT_K})]
-    """How many hits."""
     source: str | list[str]
     """Only articles of this source, in any case."""
     author: str | list[str]
@@ -63,6 +62,12 @@ class _Asked(TypedDict, total=False):
     """Only articles published in or before this year, month or day."""
     today: Day
     """The day to take as today; the answer is then the same on any day."""
+
+
+@_request
+class _Asked(_Conversation, total=False):
+    k: Annotated[int, Field(ge=1, le=GREATEST_K, json_schema_extra={"default": DEFAULT_K})]
+    """How many hits."""
     explain: bool | Literal[0, 1]
     """Give each hit an `explanation`: reasons whose amounts add up to its score."""
 
@@ -80,6 +85,15 @@ class SearchRequest(_Asked, total=False):
     """How many of the ranking to pass over."""
     sort: Annotated[Literal["rank", "date"], Field(json_schema_extra={"default": "rank"})]
     """`rank`: the best first; `date`: of the best 100, the newest first."""
+
+
+@_request
+class ExportRequest(_Conversation, total=False):
+    """A conversation, and the kind of file that its newest answer is to become."""
+
+    format: Annotated[str, Field(json_schema_extra={"enum": list(FORMATS), "default": next(iter(FORMATS))})]
+    """`markdown` is to be read, `bibtex`, `ris` and `csl` are for reference managers, and `evidence` is a page that holds
+    the cited articles whole and verifies itself offline."""
 
 
 @_request

@@ -27,13 +27,17 @@ _LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way to write an answer down. `write` gives the file's text, to be stored as UTF-8 with its line ends as they are."""
+    """A way to write an answer down. `write` gives the file's text, to be stored as UTF-8 with its line ends as they are.
+
+    A `bibliography` lists the cited articles and nothing else, so of an answer that cites none it says nothing.
+    """
 
     name: str
     label: str
     media_type: str
     suffix: str
     write: Callable[[Answer, Articles], str]
+    bibliography: bool = False
 
     def file_name(self, question: str) -> str:
         """A name for the file, made of the question's words: lower-case ASCII letters, digits and hyphens."""
@@ -44,9 +48,10 @@ class Format:
 
 _ALL = (
     Format("markdown", "Markdown", "text/markdown; charset=utf-8", ".md", lambda answer, _: markdown(answer)),
-    Format("bibtex", "BibTeX", "application/x-bibtex; charset=utf-8", ".bib", lambda answer, _: bibtex(answer)),
-    Format("ris", "RIS", "application/x-research-info-systems; charset=utf-8", ".ris", lambda answer, _: ris(answer)),
-    Format("csl", "CSL-JSON", "application/vnd.citationstyles.csl+json", ".json", lambda answer, _: csl(answer)),
+    Format("bibtex", "BibTeX", "application/x-bibtex; charset=utf-8", ".bib", lambda answer, _: bibtex(answer), True),
+    Format("ris", "RIS", "application/x-research-info-systems; charset=utf-8", ".ris", lambda one, _: ris(one), True),
+    Format("csl", "CSL-JSON", "application/vnd.citationstyles.csl+json", ".json", lambda one, _: csl(one), True),
     Format("evidence", "Evidence pack", "text/html; charset=utf-8", ".html", evidence),
 )
 FORMATS: Mapping[str, Format] = MappingProxyType({each.name: each for each in _ALL})
+BY_SUFFIX: Mapping[str, Format] = MappingProxyType({each.suffix: each for each in _ALL})

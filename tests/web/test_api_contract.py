@@ -47,7 +47,7 @@ def test_the_api_keeps_its_word(finished):
 def test_every_address_was_asked(finished):
     """Nothing was left out: each method of each path was asked with examples, at its limits, and at random."""
     asked = {event.recorder.label for event in finished if isinstance(event, SCENARIOS)}
-    methods = {"GET": ("search", "ask", "article", "sources", "verify", "health"), "POST": ("ask", "verify")}
+    methods = {"GET": ("search", "ask", "export", "article", "sources", "verify", "health"), "POST": ("ask", "verify")}
     assert {f"{method} /api/{name}" for method, names in methods.items() for name in names} <= asked
     phases = {event.phase.name.value for event in finished if isinstance(event, events.PhaseFinished)}
     assert {"examples", "coverage", "fuzzing"} <= {phase.casefold() for phase in phases}

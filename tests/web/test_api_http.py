@@ -17,6 +17,7 @@ QUESTION = "/api/search?q=lighthouse+keeper&k=5"
 TAGGED = [
     QUESTION,
     "/api/ask?q=lighthouse",
+    "/api/export?q=lighthouse",
     "/api/sources",
     "/api/article?id=volcano",
     "/api/verify?id=volcano&span=0-3&quote=x",
