@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from indexer.cli import layout
 from indexer.cli.options import Place, as_json, filtered, placed
-from indexer.cli.output import say, say_json
+from indexer.cli.output import complain, note, say, say_file, say_json
 from indexer.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from indexer.types import Filters
+    from indexer.types import Filters, Suggestion
 
 
 @click.command()
@@ -38,6 +39,7 @@ def search(*, query: str, k: int, filters: Filters, explain: bool, as_json: bool
         say_json(results_document(results, took_ms, explain=explain))
     else:
         say("\n".join(layout.found(results.hits, explain=explain)).rstrip() or "Nothing found.")
+        _suggest(results.suggestions)
     if not results.hits:
         raise click.exceptions.Exit(1)
 
@@ -45,47 +47,89 @@ def search(*, query: str, k: int, filters: Filters, explain: bool, as_json: bool
 @click.command()
 @click.argument("question", required=False)
 @click.option("--history", multiple=True, metavar="Q", help="An earlier question; may be repeated, oldest first.")
+@filtered
+@click.option("--format", "name", metavar="F", help="Write a file: markdown, bibtex, ris, csl or evidence.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Where to, not stdout.")
 @as_json
 @placed
-def ask(*, question: str | None, history: Sequence[str], as_json: bool, place: Place) -> None:
+def ask(
+    *,
+    question: str | None,
+    history: Sequence[str],
+    filters: Filters,
+    name: str | None,
+    output: Path | None,
+    as_json: bool,
+    place: Place,
+) -> None:
     """Answer QUESTION in quotes, each with its source.
 
-    Without QUESTION, on a terminal, it is a conversation.
+    Without QUESTION, on a terminal, it is a conversation. The suffix of --output tells its format, too.
     """
+    exporting = bool(name or output)
+    if exporting and as_json:
+        raise UsageError("--json prints one JSON document; leave out --format and --output")
     if question is None:
-        _require_conversation(as_json)
-        _converse(history, place)
+        _require_conversation(as_json, exporting)
+        _converse(history, filters, place)
+    elif exporting:
+        _export([*history, question], filters, name, output, place)
     else:
-        _answer([*history, question], as_json, place)
+        _answer([*history, question], filters, as_json, place)
 
 
-def _answer(turns: Sequence[str], as_json: bool, place: Place) -> None:
+def _answer(turns: Sequence[str], filters: Filters, as_json: bool, place: Place) -> None:
     from indexer.exporting.json import answer_document  # noqa: PLC0415  not for `--help`
 
     with place.library() as library:
         began = time.perf_counter()
-        answer = library.ask(turns)
+        answer = library.ask(turns, filters=filters)
         took_ms = _milliseconds(began)
     if as_json:
         say_json(answer_document(answer, took_ms))
     else:
         say("\n".join(layout.answered(answer)).rstrip())
+        _suggest(answer.suggestions)
     if answer.status == "not_found":
         raise click.exceptions.Exit(1)
 
 
-def _require_conversation(as_json: bool) -> None:
+def _export(turns: Sequence[str], filters: Filters, name: str | None, output: Path | None, place: Place) -> None:
+    from indexer.cli.files import exported, format_of, write  # noqa: PLC0415  not for `--help`
+
+    chosen = format_of(name, output)
+    with place.library() as library, library.reading() as reading:
+        answer = reading.ask(turns, filters=filters)
+        text = exported(answer, reading.article, chosen)
+    if text is None:
+        complain(f"nothing is cited, so {chosen.label} has nothing to list: {answer.reason}")
+    elif output is None:
+        say_file(text)
+    else:
+        write(text, output)
+    if answer.status == "not_found":
+        raise click.exceptions.Exit(1)
+
+
+def _suggest(suggestions: Sequence[Suggestion]) -> None:
+    for line in layout.suggested(suggestions):
+        note(line)
+
+
+def _require_conversation(as_json: bool, exporting: bool) -> None:
     if as_json:
         raise UsageError("a conversation has no JSON document; give --json a QUESTION")
+    if exporting:
+        raise UsageError("in a conversation write :export; else add the QUESTION")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("there is no QUESTION, and no terminal to have a conversation on; add the question")
 
 
-def _converse(history: Sequence[str], place: Place) -> None:
+def _converse(history: Sequence[str], filters: Filters, place: Place) -> None:
     from indexer.cli.chat import Chat  # noqa: PLC0415  not for `--help`
 
     with place.library() as library:
-        Chat(library, history).run()
+        Chat(library, history, filters).run()
 
 
 def _milliseconds(began: float) -> float:

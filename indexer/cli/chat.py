@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.cli import layout
-from indexer.cli.output import complain, say
-from indexer.errors import ArticleNotFoundError, UsageError
+from indexer.cli.files import exported, format_of, write
+from indexer.cli.output import complain, note, say
+from indexer.errors import ArticleNotFoundError, FootnoteError, UsageError
+from indexer.exporting.beside import numbered
 from indexer.retrieval.operators import parse
 from indexer.types import Filters
 
@@ -16,12 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from indexer.library import Library
-    from indexer.types import Article, Citation, Span
+    from indexer.types import Answer, Article, Span
 
 GREETING = "Ask; what you ask next may follow up. :help lists what else you can write, :quit ends."
 HELP = """\
 :open N      shows the article around quote N, with the quote between » and «
 :filter F    from now on searches only articles of F, as in :filter source:agenda.ge after:2016; :filter alone, all
+:export FILE writes the last answer; the suffix decides: .md .bib .ris .json (CSL) .html (evidence pack)
 :history     lists the questions that still count
 :new         begins anew, without filters
 :quit        ends, as Ctrl-D does"""
@@ -32,15 +36,23 @@ AROUND = 700
 class Chat:
     """One conversation. `read` gives the next line, or raises `EOFError` when there is none."""
 
-    def __init__(self, library: Library, history: Sequence[str] = (), *, read: Callable[[str], str] = input) -> None:
+    def __init__(
+        self,
+        library: Library,
+        history: Sequence[str] = (),
+        filters: Filters | None = None,
+        *,
+        read: Callable[[str], str] = input,
+    ) -> None:
         self._library = library
         self._turns = list(history)
-        self._citations: dict[str, Citation] = {}
-        self._filters = Filters()
+        self._answer: Answer | None = None
+        self._filters = filters or Filters()
         self._read = read
         self._commands: dict[str, Callable[[str], None]] = {
             ":open": self._open,
             ":filter": self._filter,
+            ":export": self._export,
             ":history": self._history,
             ":new": self._new,
             ":help": lambda _: say(HELP),
@@ -73,13 +85,16 @@ class Chat:
             complain(str(error))
             return
         self._turns.append(question)
-        self._citations = {str(citation.number): citation for citation in answer.citations}
+        self._answer = answer
         say("\n".join(layout.answered(answer)).rstrip() + "\n")
+        for line in layout.suggested(answer.suggestions):
+            note(line)
 
     def _open(self, number: str) -> None:
-        citation = self._citations.get(number.strip("[]"))
+        citations = {str(one.number): one for one in numbered(self._answer)} if self._answer else {}
+        citation = citations.get(number.strip("[]"))
         if citation is None:
-            known = ", ".join(self._citations)
+            known = ", ".join(citations)
             complain(f"write :open and one of {known}" if known else "the last answer has no source to open")
             return
         try:
@@ -91,6 +106,22 @@ class Chat:
             complain("the article has changed since it was quoted; ask again")
             return
         say("\n".join(_opened(article, citation.span)) + "\n")
+
+    def _export(self, file: str) -> None:
+        if self._answer is None:
+            complain("there is no answer to export yet; ask something")
+            return
+        path = Path(file)
+        try:
+            text = exported(self._answer, self._library.article, format_of(None, path))
+            if text is not None:
+                write(text, path)
+        except OSError as error:
+            complain(f"{file}: {error.strerror}")
+        except FootnoteError as error:
+            complain(str(error))
+        else:
+            say("The last answer cites nothing; export it as .md or .html." if text is None else f"Written to {file}.")
 
     def _filter(self, written: str) -> None:
         parsed = parse(written)
@@ -104,7 +135,7 @@ class Chat:
         say("\n".join(f"{number}. {turn}" for number, turn in enumerate(self._turns, 1)) or "Nothing was asked yet.")
 
     def _new(self, _: str) -> None:
-        self._turns, self._citations, self._filters = [], {}, Filters()
+        self._turns, self._answer, self._filters = [], None, Filters()
 
 
 def _opened(article: Article, span: Span) -> Iterator[str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from indexer.exporting.beside import copied, independence, meant, numbered
 from indexer.exporting.dates import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from indexer.types import Answer, Article, Citation, Hit, Span
+    from indexer.types import Answer, Article, Citation, Hit, Span, Suggestion, TimelineEntry
 
 NEAREST = 3  # passages that are shown when there is no answer
 
@@ -23,10 +24,20 @@ def answered(answer: Answer) -> Iterator[str]:
         return
     for citation in answer.citations:
         yield f"{citation.quote} [{citation.number}]"
+        if citation.times:
+            yield f"    {meant(citation.times)}"
+    yield from _timeline(answer.timeline)
     yield ""
     yield "Sources"
-    for citation in answer.citations:
+    for citation in numbered(answer):
         yield from _source(citation)
+    yield from _independence(answer)
+
+
+def suggested(suggestions: Sequence[Suggestion]) -> Iterator[str]:
+    """A line for each word that the question may have meant."""
+    for one in suggestions:
+        yield f"Did you mean “{one.instead}”, not “{one.word}”? Then ask: {one.question}"
 
 
 def found(hits: Sequence[Hit], *, explain: bool = False) -> Iterator[str]:
@@ -54,6 +65,22 @@ def _nearest(hits: Sequence[Hit]) -> Iterator[str]:
         yield ""
         yield "Nearest passages (not an answer)"
         yield from found(hits)
+
+
+def _timeline(entries: Sequence[TimelineEntry]) -> Iterator[str]:
+    if entries:
+        yield ""
+        yield "Timeline"
+        for entry in entries:
+            yield f"{entry.time.written}: {' '.join(entry.citation.quote.split())} [{entry.citation.number}]"
+
+
+def _independence(answer: Answer) -> Iterator[str]:
+    """How many texts the articles are, and which of them are the same one."""
+    if counted := independence(answer):
+        same = (" = ".join(f"[{citation.number}]" for citation in text.citations) for text in copied(answer))
+        yield ""
+        yield f"{counted} ({', '.join(same)})"
 
 
 def _source(citation: Citation) -> Iterator[str]:

@@ -34,6 +34,14 @@ def say(text: str = "") -> None:
     click.echo(clean(text))
 
 
+def say_file(text: str) -> None:
+    """Prints the text of a file as it is, to the byte; on a terminal, clean."""
+    if sys.stdout.isatty():
+        say(text.replace("\r\n", "\n").rstrip("\n"))
+    else:
+        click.echo(text.encode(), nl=False)
+
+
 def note(text: str) -> None:
     """Prints one line on stderr: what a reader should know, but a program that reads stdout should not."""
     click.echo(one_line(text), err=True)

@@ -9,7 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from indexer import Library
+from indexer import FORMATS, Library
 from indexer.cli import main
 
 MINISTER = "Who is the de facto defence minister of South Ossetia?"
@@ -63,6 +63,88 @@ def test_a_question_follows_up_on_history(command) -> None:
         {"term": term["term"], "turn": term["turn"]} for term in document["understood_as"]
     ]
     assert document["hits"][0]["article"]["id"] == "volcano"
+
+
+PIER = "The pier of Sund will be opened this year, said the harbour master. It is built of oak. Tickets cost a crown."
+HARBOUR = [
+    {"_id": "courier", "text": PIER, "title": "Pier to open", "source": "Courier", "published": "2016-10-25"},
+    {"_id": "herald", "text": PIER, "title": "A pier for Sund", "source": "Herald", "published": "2016-10-26"},
+    {"_id": "history", "text": "The first pier of Sund was opened in 1887.", "title": "Piers", "published": "1990"},
+]
+
+
+@pytest.fixture
+def harbour(command, tmp_path):
+    """Runs `indexer` on a library with a relative date, a copied article, and an older date."""
+    (tmp_path / "articles.jsonl").write_text("".join(json.dumps(article) + "\n" for article in HARBOUR))
+    place = ("--instance", str(tmp_path / "made"))
+    assert command("rebuild", tmp_path / "articles.jsonl", *place).exit_code == 0
+    return lambda *arguments: command(*arguments, *place)
+
+
+def test_what_is_known_beside_the_quotes_is_printed(harbour) -> None:
+    """Under a quote stands what its relative dates mean; a timeline and the number of independent texts follow."""
+    result = harbour("ask", "When was the pier of Sund opened, and when will it be opened?")
+    assert "said the harbour master. [" in result.stdout
+    assert "]\n    “this year”: 2016\n" in result.stdout
+    timeline = result.stdout.partition("\nTimeline\n")[2].partition("\n\n")[0]
+    assert [line.partition(":")[0] for line in timeline.splitlines()] == ["1887", "2016"]
+    sources = result.stdout.partition("\nSources\n")[2]
+    assert {"courier", "herald", "history"} <= set(re.findall(r"^    (\w+) \d+-\d+$", sources, re.MULTILINE))
+    assert re.search(r"^3 articles, 2 independent texts \(\[\d\] = \[\d\]\)$", sources, re.MULTILINE)
+
+
+def test_an_answer_keeps_to_the_filters(harbour) -> None:
+    """`ask` takes the filters of `search`: what they leave out is neither quoted nor listed."""
+    question = "When was the pier of Sund opened?"
+    for options, articles in (
+        (["--source", "HERALD"], {"herald"}),
+        (["--before", "1990"], {"history"}),
+        (["--after", "2016-10-26"], {"herald"}),
+    ):
+        document = json.loads(harbour("ask", question, "--json", *options).stdout)
+        assert {hit["article"]["id"] for hit in document["hits"]} == articles
+    assert harbour("ask", question, "--author", "nobody").exit_code == 1
+
+
+def test_a_misspelt_word_is_asked_about(command) -> None:
+    """`ask` and `search` say on stderr what was meant perhaps, with the question to ask instead."""
+    for name in ("ask", "search"):
+        result = command(name, "Where is the lighthuose keeper?")
+        (line,) = result.stderr.splitlines()
+        assert re.fullmatch(
+            "Did you mean “(lighthouse)”, not “lighthuose”\\? Then ask: Where is the \\1 keeper\\?", line, re.IGNORECASE
+        )
+        assert command(name, "Where is the lighthouse keeper?").stderr == ""
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_answer_is_written_as_a_file(command, library, tmp_path, name) -> None:
+    """`--format` prints the file, and `--output` writes it, to the byte; its suffix tells the format too."""
+    with library.reading() as reading:
+        expected = FORMATS[name].write(reading.ask([MINISTER]), reading.article).encode()
+    printed = command("ask", MINISTER, "--format", name)
+    assert (printed.exit_code, printed.stdout_bytes, printed.stderr) == (0, expected, "")
+    for file, options in ((tmp_path / "file", ["--format", name]), (tmp_path / f"a{FORMATS[name].suffix}", [])):
+        written = command("ask", MINISTER, "--output", file, *options)
+        assert (written.exit_code, written.output) == (0, "")
+        assert file.read_bytes() == expected
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_answer_is_a_record_or_no_bibliography(command, tmp_path, name) -> None:
+    """Not found ends with 1; where the format can say why it does, else one line on stderr, and no file."""
+    file = tmp_path / "file"
+    result = command("ask", "Which zeppelin crossed Patagonia?", "--format", name, "--output", file)
+    assert result.exit_code == 1
+    assert file.exists() == (not FORMATS[name].bibliography) == (result.stderr == "")
+    assert "zeppelin" in (file.read_text() if file.exists() else result.stderr)
+
+
+def test_help_names_every_format(command) -> None:
+    """`indexer ask --help` lists the formats."""
+    assert re.search(r"markdown,\s+bibtex,\s+ris,\s+csl\s+or\s+evidence", command("ask", "--help").stdout)
+    assert list(FORMATS) == ["markdown", "bibtex", "ris", "csl", "evidence"]
 
 
 def test_search_lists_passages_in_order(command, library) -> None:
@@ -186,6 +268,12 @@ def test_the_status_shows_what_a_rebuild_would_change(command, library) -> None:
         (["verify", "volcano", "five", "a"], "two whole numbers"),
         (["ask"], "there is no QUESTION"),
         (["ask", "--json"], "give --json a QUESTION"),
+        (["ask", "--format", "ris"], "write :export"),
+        (["ask", "a", "--format", "pdf"], "there is no format 'pdf'; write markdown, bibtex"),
+        (["ask", "a", "--output", "a.pdf"], "let it end in .md, .bib"),
+        (["ask", "a", "--format", "ris", "--json"], "leave out --format"),
+        (["ask", MINISTER, "--output", "no/such/folder/a.md"], "No such file"),
+        (["ask", "a", "--after", "soon"], "is not YYYY"),
         (["rebuild", "no/such/folder"], "does not exist"),
         (["evaluate", "no.jsonl", "no.tsv"], "No such file"),
         (["run", "no.jsonl"], "Missing option '--output'"),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
+from indexer import FORMATS, Filters
 from indexer.cli.chat import AROUND, GREETING, HELP, Chat
 
 MINISTER = "Who is the de facto defence minister of South Ossetia?"
@@ -98,6 +99,40 @@ def test_what_is_no_filter_is_said(converse, written) -> None:
     printed, complaints = converse(":filter source:nowhere", f":filter {written}", TEA)
     assert complaints.startswith("indexer: write filters, as in :filter source:")
     assert "Not found: " in printed
+
+
+def test_the_last_answer_is_exported_by_suffix(converse, library, tmp_path) -> None:
+    """`:export` writes the last answer in the format of the file's suffix; what cannot be written is said in a line."""
+    files = {each.suffix: tmp_path / f"tea{each.suffix}" for each in FORMATS.values()}
+    printed, complaints = converse(TEA, *(f":export {file}" for file in files.values()))
+    assert complaints == ""
+    with library.reading() as reading:
+        answer = reading.ask([TEA])
+        for each in FORMATS.values():
+            file = files[each.suffix]
+            assert file.read_bytes() == each.write(answer, reading.article).encode()
+            assert f"Written to {file}.\n" in printed
+    printed, complaints = converse(
+        ":export a.md", TEA, ":export a.pdf", ":export", f":export {tmp_path}/no/a.md", "zyzzyva?", ":export a.ris"
+    )
+    early, unknown, nothing, missing = complaints.splitlines()
+    assert "no answer to export" in early
+    assert ".md, .bib" in unknown
+    assert ".md, .bib" in nothing
+    assert missing.endswith("No such file or directory")
+    assert "The last answer cites nothing; export it as .md or .html." in printed
+
+
+def test_a_conversation_begins_with_the_filters_given(library, capsys) -> None:
+    """The filters of the command hold from the first question on."""
+    lines = iter([TEA, ":quit"])
+    Chat(library, filters=Filters(sources=("earth notes",)), read=lambda _prompt: next(lines)).run()
+    assert "Not found: " in capsys.readouterr().out
+
+
+def test_a_misspelt_word_is_asked_about(converse) -> None:
+    """What a word may have been meant as stands below the answer."""
+    assert "Did you mean “" in converse("Where is the lighthuose?")[1]
 
 
 def test_the_history_lists_what_counts(converse) -> None:
