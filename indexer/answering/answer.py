@@ -61,10 +61,17 @@ def _timeline(
 ) -> tuple[TimelineEntry, ...]:
     """The dated ones among the likeliest sentences, in date order, when they are of several articles."""
     close = (candidate for candidate in found[:_DATED] if _is_close(candidate, found))
-    others = _distinct(build, [*chosen, *close])[len(chosen) :]
+    others = (
+        candidate for candidate in _distinct(build, [*chosen, *close])[len(chosen) :] if _is_dated(build, candidate)
+    )
     more = (_citation(build, candidate, number) for number, candidate in enumerate(others, len(citations) + 1))
     entries = timeline((*citations, *more))
     return entries if len({entry.citation.article_id for entry in entries}) > 1 else ()
+
+
+def _is_dated(build: Build, candidate: Candidate) -> bool:
+    article = build.store.article(candidate.article)
+    return bool(in_quote(candidate.span.of(article.text), article.published))
 
 
 def _texts(

@@ -19,6 +19,11 @@ def numbered(answer: Answer) -> tuple[Citation, ...]:
     )
 
 
+def confidence(answer: Answer) -> str:
+    """`87%`: how likely the library answers the question; empty when nobody has told."""
+    return f"{answer.confidence:.0%}" if answer.confidence else ""
+
+
 def meant(times: Iterable[TimeExpression]) -> str:
     """`“this year”: 2016; “yesterday”: 24 October 2016`; empty when there are none."""
     return "; ".join(f"“{' '.join(time.shown.split())}”: {time.written}" for time in times)

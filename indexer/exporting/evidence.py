@@ -20,6 +20,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from indexer.errors import LawError
+from indexer.exporting.beside import confidence, independence, meant, numbered
 from indexer.exporting.works import printable, web_address
 from indexer.types import sha256
 
@@ -40,19 +41,24 @@ print(hashlib.sha256(text.encode()).hexdigest(), text[START:END])"""
 def evidence(answer: Answer, article: Callable[[str], Article]) -> str:
     """The pack of an answer, as HTML. `article` gives a cited article by its id, from the build of the answer.
 
+    It holds the quotes, those of the timeline and of every copy of a quoted text too, and the articles they stand in.
+
     Raises what `article` raises, and `LawError` when it gives another text than the one that was cited.
     """
-    cited = _cited(answer, article)
+    every = numbered(answer)
+    cited = _cited(every, article)
     page = _Page()
     numbers = {each.id: number for number, each in enumerate(cited, 1)}
     body = "\n".join(
         [
             *_record(page, answer),
-            *_quotes(page, answer.citations, numbers),
-            *_articles(page, cited, answer.citations),
+            *_quotes(page, "Quotes", answer.citations, numbers),
+            *_timeline(page, answer),
+            *_quotes(page, "Further quotes", every[len(answer.citations) :], numbers),
+            *_articles(page, cited, every),
         ]
     )
-    return _document(body, page.seal(), answer)
+    return _document(body, page.seal(), answer.question.text, len(every))
 
 
 class _Page:
@@ -76,10 +82,10 @@ class _Page:
         return sha256(json.dumps(self._facts, ensure_ascii=False, separators=(",", ":")))
 
 
-def _cited(answer: Answer, article: Callable[[str], Article]) -> tuple[Article, ...]:
+def _cited(citations: Sequence[Citation], article: Callable[[str], Article]) -> tuple[Article, ...]:
     """The cited articles, each once, in the order of their first citation."""
     found: dict[str, Article] = {}
-    for citation in answer.citations:
+    for citation in citations:
         if citation.article_id not in found:
             found[citation.article_id] = article(citation.article_id)
         each = found[citation.article_id]
@@ -98,6 +104,8 @@ def _record(page: _Page, answer: Answer) -> Iterator[str]:
     yield page.row("Asked on", "today", answer.question.today)
     yield page.row("Filters", "filters", _filters(answer))
     yield page.row("Build", "build", answer.build, "code")
+    yield page.row("Confidence", "confidence", confidence(answer))
+    yield page.row("Said by", "said_by", independence(answer))
     yield "</dl>"
 
 
@@ -108,16 +116,26 @@ def _filters(answer: Answer) -> str:
     return " ".join([*said, *(f"{name}:{period}" for name, period in dates if period)])
 
 
-def _quotes(page: _Page, citations: Sequence[Citation], numbers: dict[str, int]) -> Iterator[str]:
+def _timeline(page: _Page, answer: Answer) -> Iterator[str]:
+    if answer.timeline:
+        yield "<h2>Timeline</h2>\n<ol>"
+        for entry in answer.timeline:
+            number, time = str(entry.citation.number), page.fact("time", entry.time.written)
+            yield f'<li>{time}: quote <a href="#quote-{number}">{page.fact("number", number)}</a></li>'
+        yield "</ol>"
+
+
+def _quotes(page: _Page, heading: str, citations: Sequence[Citation], numbers: dict[str, int]) -> Iterator[str]:
     if not citations:
         return
-    yield "<h2>Quotes</h2>\n<ol>"
+    yield f"<h2>{heading}</h2>\n<ol>"
     for citation in citations:
         article = f"article-{numbers[citation.article_id]}"
         yield f'<li class="quote" id="quote-{citation.number}" data-number="{citation.number}" data-article="{article}">'
         yield page.fact("quote", citation.quote, "blockquote", ' dir="auto"')
         yield '<p class="result">Not verified yet.</p>'
         yield "<dl>"
+        yield page.row("Meant by", "times", meant(citation.times))
         yield from _metadata(page, citation.title, citation.source, citation.author, citation.published, citation.url)
         start, end = page.fact("start", str(citation.span.start)), page.fact("end", str(citation.span.end))
         yield f"<dt>Characters</dt><dd>{start}–{end}</dd>"
@@ -184,7 +202,7 @@ def _allowed(part: str) -> str:
     return f"'sha256-{digest}'"
 
 
-def _document(body: str, seal: str, answer: Answer) -> str:
+def _document(body: str, seal: str, question: str, quotes: int) -> str:
     script, style = _part("evidence.js"), _part("evidence.css")
     policy = (
         f"default-src 'none'; script-src {_allowed(script)}; style-src {_allowed(style)}; "
@@ -198,10 +216,10 @@ def _document(body: str, seal: str, answer: Answer) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
-<title>Evidence: {_html(printable(answer.question.text))}</title>
+<title>Evidence: {_html(printable(question))}</title>
 <style>{style}</style>
 </head>
-<body data-quotes="{len(answer.citations)}">
+<body data-quotes="{quotes}">
 <p class="brand">Footnote · evidence pack</p>
 <main>
 {body}

@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from indexer.exporting.beside import confidence, copied, independence, meant, numbered
 from indexer.exporting.works import line, printable, web_address
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from indexer.types import Answer, Citation
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&~|$]")
@@ -23,7 +26,8 @@ def markdown(answer: Answer) -> str:
     """The answer as CommonMark, ending in a line feed."""
     parts = [_heading(answer.question.text), _status(answer)]
     parts += [f"> {_quoted(citation.quote)}\n>\n> \\[{citation.number}\\]" for citation in answer.citations]
-    parts += [_note(citation) for citation in answer.citations]
+    parts += _beside(answer)
+    parts += [_note(citation) for citation in numbered(answer)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -59,7 +63,22 @@ def _quoted(quote: str) -> str:
 
 def _status(answer: Answer) -> str:
     asked = f"Asked on {escaped(answer.question.today)} of build {_code(answer.build)}."
+    if likely := confidence(answer):
+        asked += f" Confidence: {likely}."
     return asked if answer.reason is None else f"**Not found.** {escaped(line(answer.reason))}\n\n{asked}"
+
+
+def _beside(answer: Answer) -> Iterator[str]:
+    """The timeline, and how many texts the articles are."""
+    if answer.timeline:
+        yield "## Timeline"
+        yield "\n".join(
+            f"- {escaped(entry.time.written)}: {escaped(line(entry.citation.quote))} \\[{entry.citation.number}\\]"
+            for entry in answer.timeline
+        )
+    if counted := independence(answer):
+        same = (" = ".join(f"\\[{citation.number}\\]" for citation in text.citations) for text in copied(answer))
+        yield f"{counted}: {', '.join(same)}."
 
 
 def _note(citation: Citation) -> str:
@@ -68,7 +87,10 @@ def _note(citation: Citation) -> str:
     linked = f"[{title}](<{_address(address)}>)" if address else title
     by = [escaped(line(said)) for said in (citation.source, citation.author, citation.published) if said]
     place = f"characters {citation.span.start}–{citation.span.end} of {_code(citation.article_id)}"
-    return f"{citation.number}. {'. '.join([', '.join([linked, *by]), place, f'SHA-256 {_code(citation.article_sha256)}'])}."
+    said = [", ".join([linked, *by]), place, f"SHA-256 {_code(citation.article_sha256)}"]
+    if citation.times:
+        said.append(f"Meant by {escaped(meant(citation.times))}")
+    return f"{citation.number}. {'. '.join(said)}."
 
 
 def _address(url: str) -> str:

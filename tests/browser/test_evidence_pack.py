@@ -11,7 +11,17 @@ import pytest
 
 from indexer.exporting.evidence import evidence
 from indexer.text.normal import normalise
-from indexer.types import Answer, Article, Citation, Question, Span, sha256
+from indexer.types import (
+    Answer,
+    Article,
+    Citation,
+    IndependentText,
+    Question,
+    Span,
+    TimeExpression,
+    TimelineEntry,
+    sha256,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +65,19 @@ def pack(quotes: tuple[str, ...] = QUOTES, question: str = "When did </h1> it\r\
     )
     answer = Answer(Question(question, "2026-11-23"), "answered", None, citations, (), "20261123T101500-5f2a9c")
     return evidence(answer, {first.id: first, second.id: second}.__getitem__)
+
+
+def dated_pack() -> str:
+    """The pack of an answer with a timeline and a copy of the quoted text."""
+    first, copy, second = article(1, TEXT), article(3, TEXT), article(2, OTHER)
+    quote = Citation.of(first, Span(0, 20), number=1)
+    dated, copied = Citation.of(second, Span(0, 20), number=2), Citation.of(copy, Span(0, 20), number=3)
+    time = TimeExpression(Span(0, 4), OTHER[:4], "1918-01-01", "1918-12-31", False, "1918", "1918")
+    answer = Answer(
+        Question("When?", "2026-11-23"), "answered", None, (quote,), (), "b",
+        timeline=(TimelineEntry(time, dated),), texts=(IndependentText((quote, copied)),), confidence=0.9,
+    )  # fmt: skip
+    return evidence(answer, {one.id: one for one in (first, copy, second)}.__getitem__)
 
 
 @contextmanager
@@ -101,6 +124,14 @@ def test_a_true_pack_is_green(browser, tmp_path, scheme) -> None:
         assert page.locator(".broken").count() == 0
         assert page.locator('[data-fact="text"]').first.evaluate("e => e.textContent") == TEXT
         assert page.locator("mark").all_text_contents()[:4] == [QUOTES[0], "🌋 ", "erupted in", " 1918"]
+
+
+def test_a_pack_with_a_timeline_and_a_copy_is_green(browser, tmp_path) -> None:
+    """The quotes of the timeline and of a copy are confirmed like all others."""
+    with opened(browser, tmp_path, dated_pack()) as page:
+        assert verdict(page) == "holds: ✓ Verified: 3 quotes from 3 articles, letter for letter."
+        assert results(page) == [True] * 3
+        assert page.locator("h2").all_inner_texts()[:3] == ["Quotes", "Timeline", "Further quotes"]
 
 
 def test_without_script_it_says_so_and_shows_everything(browser, tmp_path) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from indexer import Library, rebuild
 from indexer.answering.copies import alike
+from indexer.exporting.beside import numbered
 
 STATEMENT = (
     "“The Halvern tunnel will be closed to all traffic until its ventilation has been replaced,” "
@@ -107,6 +108,7 @@ def test_every_text_can_be_checked(tmp_path, question) -> None:
     further = [one for one in cited if (one.article_id, one.span) not in quoted]
     assert all(quoted.get((one.article_id, one.span), one) is one for one in cited)
     given = {one.number for one in answer.citations} | {entry.citation.number for entry in answer.timeline}
+    assert [one.number for one in numbered(answer)] == list(range(1, len(numbered(answer)) + 1))
     numbers = [one.number for one in further if one.number not in given]
     assert numbers == list(range(max(given) + 1, max(given) + 1 + len(numbers)))
     for text in answer.texts:

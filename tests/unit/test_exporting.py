@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 from pylatexenc.latex2text import LatexNodes2Text
 
 from indexer.errors import ArticleNotFoundError, LawError
+from indexer.exporting.beside import numbered
 from indexer.exporting.bibtex import bibtex, latex
 from indexer.exporting.csl import csl
 from indexer.exporting.evidence import evidence
@@ -24,7 +25,18 @@ from indexer.exporting.formats import FORMATS
 from indexer.exporting.markdown import markdown
 from indexer.exporting.ris import ris
 from indexer.exporting.works import date_parts, line, works
-from indexer.types import Answer, Article, Citation, Filters, Question, Span, sha256
+from indexer.types import (
+    Answer,
+    Article,
+    Citation,
+    Filters,
+    IndependentText,
+    Question,
+    Span,
+    TimeExpression,
+    TimelineEntry,
+    sha256,
+)
 from tests.strategies import normal_texts, spans
 
 BUILD = "20261123T101500-5f2a9c"
@@ -399,6 +411,78 @@ def test_a_pack_is_not_made_of_another_text() -> None:
 
     with pytest.raises(ArticleNotFoundError):
         evidence(cited, gone)
+
+
+# What is told beside the quotes
+
+SAID = "The pier will be opened *this\nyear*."
+LONG_AGO = "The first pier was opened in 1887."
+ARTICLES = {
+    "courier": article(SAID, id="courier"),
+    "herald": article(SAID, id="herald"),
+    "history": article(LONG_AGO, id="history"),
+}
+
+
+def dated_answer(**fields):
+    """An answer with one quote, a copy of its text, and a timeline with a quote of a third article."""
+    this_year = TimeExpression(Span(25, 34), "this\nyear", "2016-01-01", "2016-12-31", True, "2016", "2016")
+    then = TimeExpression(Span(29, 33), "1887", "1887-01-01", "1887-12-31", False, "1887", "1887")
+    quote = Citation.of(ARTICLES["courier"], Span(0, len(SAID)), number=1, times=(this_year,))
+    earlier = Citation.of(ARTICLES["history"], Span(0, len(LONG_AGO)), number=2)
+    copy = Citation.of(ARTICLES["herald"], Span(0, len(SAID)), number=3, times=(this_year,))
+    return Answer(
+        Question("When was it opened?", "2026-11-23"),
+        **{
+            "status": "answered",
+            "reason": None,
+            "citations": (quote,),
+            "hits": (),
+            "build": BUILD,
+            "timeline": (TimelineEntry(then, earlier), TimelineEntry(this_year, quote)),
+            "texts": (IndependentText((quote, copy)),),
+            "confidence": 0.874,
+            **fields,
+        },
+    )
+
+
+def test_markdown_tells_dates_timeline_and_copies() -> None:
+    """Beside the quotes stand what relative dates mean, the quotes by date, and how many texts they are."""
+    text = markdown(dated_answer())
+    assert " Confidence: 87%.\n" in text
+    assert _texts(text) == [SAID]
+    assert "## Timeline\n\n- 1887: The first pier was opened in 1887. \\[2\\]\n- 2016: The pier will be opened" in text
+    assert "\n2 articles, 1 independent text: \\[1\\] = \\[3\\].\n" in text
+    notes = re.findall(r"^(\d)\. .*?`(\w+)`\. SHA-256 .*?(Meant by .*)?\.$", text, re.MULTILINE)
+    assert notes == [
+        ("1", "courier", "Meant by “this year”: 2016"),
+        ("2", "history", ""),
+        ("3", "herald", "Meant by “this year”: 2016"),
+    ]
+    plain = markdown(dated_answer(timeline=(), texts=(), confidence=0.0))
+    assert not [word for word in ("Timeline", "independent", "Confidence") if word in plain]
+
+
+def test_a_pack_proves_the_timeline_and_the_copies_too() -> None:
+    """Every numbered quote is in the pack with its article, and all that is told beside it is sealed."""
+    html = evidence(dated_answer(), ARTICLES.__getitem__)
+    page = read(html)
+    facts = [text for name, text in page.facts if name in {"quote", "time", "number", "said_by", "confidence", "times"}]
+    assert facts == [
+        "87%", "2 articles, 1 independent text", SAID, "“this year”: 2016", "1887", "2", "2016", "1", LONG_AGO, SAID,
+        "“this year”: 2016",
+    ]  # fmt: skip
+    assert [text for name, text in page.facts if name == "text"] == [SAID, LONG_AGO, SAID]
+    assert 'data-quotes="3"' in html
+    assert f"<code>{sha256(json.dumps(page.facts, ensure_ascii=False, separators=(',', ':')))}</code>" in html
+
+
+def test_every_citation_has_one_number() -> None:
+    """Quotes, timeline and copies are numbered without gaps, each citation once."""
+    assert [(one.number, one.article_id) for one in numbered(dated_answer())] == [
+        (1, "courier"), (2, "history"), (3, "herald"),
+    ]  # fmt: skip
 
 
 # The registry
