@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from indexer.retrieval import spelling
 from indexer.retrieval.operators import words_in_place
+from indexer.text.analyzer import analyzer
 from indexer.types import Suggestion
 
 if TYPE_CHECKING:
@@ -43,8 +44,8 @@ def _unknown(build: Searchable, question: Question) -> list[tuple[str, tuple[str
         known[term.shown] = known.get(term.shown, False) or build.vocabulary.number(term.term) is not None
         own.setdefault(term.shown, term.term.partition(":")[0])
     missing = [word for word, held in known.items() if not held]
-    words = words_in_place(question.text) if missing else ""
-    return [(word, _languages(build, own[word])) for word in missing if _whole(word).search(words)]
+    written = set(analyzer(own[missing[0]]).words(words_in_place(question.text))) if missing else set()
+    return [(word, _languages(build, own[word])) for word in missing if word in written]
 
 
 def _languages(build: Searchable, own: str) -> tuple[str, ...]:
