@@ -98,12 +98,15 @@ def date_parts(published: str | None) -> tuple[int, ...]:
 
 
 def _key(citation: Citation) -> str:
-    """Source or author, year, and the title's first telling word: `agenda2016soldiers`."""
-    name = next(iter(_words(citation.author) or _words(citation.source)), "")
+    """Author's or source's first telling word, year, and the title's: `agenda2016soldiers`."""
+    name = _telling(citation.author) or _telling(citation.source)
     year = "".join(str(part) for part in date_parts(citation.published)[:1])
-    title = _words(citation.title)
-    word = next((word for word in title if word not in _SMALL_WORDS), "")
-    return name + year + word or "article"
+    return name + year + _telling(citation.title) or "article"
+
+
+def _telling(text: str | None) -> str:
+    """The first word that is none of the small ones; empty when there is none."""
+    return next((word for word in _words(text) if word not in _SMALL_WORDS), "")
 
 
 def _words(text: str | None) -> list[str]:

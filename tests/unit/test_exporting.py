@@ -123,6 +123,8 @@ def test_a_key_says_what_it_names() -> None:
     assert [work.key for work in works(answer(*same))] == [
         "agenda2016soldiers", "agenda2016soldiersx2", "agenda2016soldiersx3",
     ]  # fmt: skip
+    by_the = article("Text.", title="On tea", author="The Tea Society", source="Agenda.ge")
+    assert [work.key for work in works(answer((by_the, Span(0, 4))))] == ["teatea"]
 
 
 @pytest.mark.parametrize(
