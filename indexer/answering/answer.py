@@ -61,10 +61,9 @@ def _timeline(
 ) -> tuple[TimelineEntry, ...]:
     """The dated ones among the likeliest sentences, in date order, when they are of several articles."""
     close = (candidate for candidate in found[:_DATED] if _is_close(candidate, found))
-    others = (
-        candidate for candidate in _distinct(build, [*chosen, *close])[len(chosen) :] if _is_dated(build, candidate)
-    )
-    more = (_citation(build, candidate, number) for number, candidate in enumerate(others, len(citations) + 1))
+    others = _distinct(build, [*chosen, *close])[len(chosen) :]
+    dated = (candidate for candidate in others if _is_dated(build, candidate))
+    more = (_citation(build, candidate, number) for number, candidate in enumerate(dated, len(citations) + 1))
     entries = timeline((*citations, *more))
     return entries if len({entry.citation.article_id for entry in entries}) > 1 else ()
 
