@@ -1,0 +1,133 @@
+"""Whoosh's posting blocks, all those of a field at once.
+
+A term's postings stand in blocks of at most 128. A block is its size in bytes (negative for the term's last), a pickle
+of what skipping needs to know of it, and a pickle of its postings. To pickle them one by one would cost more than
+all else that an index needs, so the pickles are laid out here as rows of an array. Every number in a row has a fixed
+width (after `J` stand four bytes, after `G` a float), which `pickle.loads` reads like any other number, so blocks of
+equally many postings have rows of one length.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from indexer.engines.base import Postings
+
+_MAGIC = np.frombuffer(WHOOSH3_HEADER_MAGIC, np.uint8)  # before a term's first block
+_MOST = 128  # postings in a block: Whoosh's own limit
+
+# Pickled numbers: an opcode and a value.
+_BYTE = np.dtype([("code", "S1"), ("value", "u1")])
+_INT = np.dtype([("code", "S1"), ("value", "<i4")])
+_FLOAT = np.dtype([("code", "S1"), ("value", ">f8")])
+_CODES = {_BYTE: b"K", _INT: b"J", _FLOAT: b"G"}
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """A row for each block: where its postings begin, how many there are, and whether it is its term's first or last."""
+
+    starts: NDArray[np.int64]
+    sizes: NDArray[np.int64]
+    first: NDArray[np.bool_]
+    last: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, ends: NDArray[np.int64]) -> Blocks:
+        """The blocks of terms whose postings end there."""
+        sizes = np.diff(ends, prepend=0)
+        counts = -(-sizes // _MOST)
+        owner = np.repeat(np.arange(len(ends)), counts)
+        within = np.arange(len(owner)) - (np.cumsum(counts) - counts)[owner]
+        starts = (ends - sizes)[owner] + within * _MOST
+        return cls(starts, np.minimum(ends[owner] - starts, _MOST), within == 0, within == counts[owner] - 1)
+
+
+def posting_blocks(postings: Postings, lengths: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """The bytes of all terms' postings, and how many of them each term has; `lengths` are the passages' length bytes."""
+    if not len(postings.terms):
+        return np.empty(0, np.uint8), np.empty(0, np.int64)
+    blocks = Blocks.of(postings.ends)
+    kinds = list(_kinds(blocks, postings, lengths))
+    widths = np.zeros(len(blocks.starts), np.int64)
+    for numbers, rows in kinds:
+        widths[numbers] = rows.itemsize
+    ends = np.cumsum(widths + blocks.first * len(_MAGIC))
+    begins = ends - widths
+    written = np.empty(int(ends[-1]), np.uint8)
+    written[(begins[blocks.first] - len(_MAGIC))[:, None] + np.arange(len(_MAGIC))] = _MAGIC
+    for numbers, rows in kinds:
+        written[begins[numbers, None] + np.arange(rows.itemsize)] = rows.view(np.uint8).reshape(len(rows), -1)
+    return written, np.diff(ends[blocks.last], prepend=0)
+
+
+def _kinds(
+    blocks: Blocks, postings: Postings, lengths: NDArray[np.uint8]
+) -> Iterator[tuple[NDArray[np.int64], NDArray[Any]]]:
+    """The blocks whose rows are alike: their numbers, and their rows. Where every posting weighs 1, weights are left out."""
+    gaps = np.diff(postings.passages, prepend=0)
+    gaps[blocks.starts] = postings.passages[blocks.starts]
+    facts = _facts(blocks, postings, lengths)
+    kinds = 2 * blocks.sizes + (facts["heaviest"] > 1)
+    for kind in np.unique(kinds).tolist():
+        numbers = np.flatnonzero(kinds == kind)
+        held, weighted = divmod(kind, 2)
+        rows = _constant(_layout(held, weighted), len(numbers))
+        rows["size"] = np.where(blocks.last[numbers], -1, 1) * (rows.itemsize - rows["size"].itemsize)
+        for name, values in facts.items():
+            rows[name]["value"] = values[numbers]
+        places = blocks.starts[numbers, None] + np.arange(held)
+        rows["gaps"]["value"] = gaps[places]
+        if weighted:
+            rows["weights"]["value"] = postings.counts[places]
+        yield numbers, rows
+
+
+def _facts(blocks: Blocks, postings: Postings, lengths: NDArray[np.uint8]) -> dict[str, NDArray[Any]]:
+    """What skipping needs to know of each block, by the names of `_layout`."""
+    own_lengths = lengths[postings.passages]
+    return {
+        "held": blocks.sizes,
+        "last": postings.passages[blocks.starts + blocks.sizes - 1],
+        "heaviest": np.maximum.reduceat(postings.counts, blocks.starts),
+        "shortest": np.minimum.reduceat(own_lengths, blocks.starts),
+        "longest": np.maximum.reduceat(own_lengths, blocks.starts),
+    }
+
+
+def _layout(held: int, weighted: int) -> np.dtype[Any]:
+    """The row of a block of so many postings; fields named after their bytes, in hexadecimal, are always the same."""
+    weights = [("28", "S1"), ("weights", _FLOAT, (held,)), ("744e872e", "S4")] if weighted else [("4e4e872e", "S4")]
+    return np.dtype(
+        [
+            ("size", ">i4"),
+            ("800228", "S3"),  # protocol 2; mark
+            ("held", _BYTE), ("last", _INT), ("heaviest", _FLOAT), ("compression", _BYTE),
+            ("shortest", _BYTE), ("longest", _BYTE),
+            ("742e800228", "S5"),  # tuple; stop; protocol 2; mark
+            ("gaps", _INT, (held,)),
+            ("74", "S1"),  # tuple; then the weights and the values, of which there are none; a tuple of the three; stop
+            *weights,
+        ]
+    )  # fmt: skip
+
+
+def _constant(layout: np.dtype[Any], count: int) -> NDArray[Any]:
+    """So many rows with everything in place that is the same in all."""
+    rows = np.zeros(count, layout)
+    for name in layout.names or ():
+        code = _CODES.get(layout[name].base)
+        if code:
+            rows[name]["code"] = code
+        elif name != "size":
+            rows[name] = bytes.fromhex(name)
+    return rows

@@ -1,0 +1,72 @@
+"""Whoosh's ordered hash (`whoosh.filedb.filetables`), written at once instead of a key at a time.
+
+After a header come the records: the sizes of key and value, key, value. Then 256 hash tables, twice as large as what
+they hold; a key's table is the low byte of its hash, and the rest of it says in which slot to look first. Then where
+each table is, a pickle of extras, and where each record is, in the order of the keys.
+"""
+
+from __future__ import annotations
+
+import pickle
+import struct
+from binascii import crc32
+from itertools import chain
+from typing import IO, TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+_HEADER = b"HSH3\1" + bytes(8)  # 1: keys are hashed by CRC-32
+_SIZES = struct.Struct("!ii")
+_SLOT = np.dtype([("hash", ">u4"), ("position", ">i8")])  # a free one is all zeros
+_TABLE = np.dtype([("position", ">i8"), ("slots", ">i4")])
+_TABLES = 256
+
+
+def write_hash(file: IO[bytes], keys: Sequence[bytes], values: NDArray[Any], extras: Mapping[str, Any]) -> None:
+    """Writes a hash of sorted keys, each once; `values` has a row for each key, written as it lies in memory."""
+    width = values.itemsize
+    raw = values.tobytes()
+    heads = [_SIZES.pack(len(key), width) for key in keys]
+    rows = (raw[at : at + width] for at in range(0, len(raw), width))
+    sizes = np.fromiter(map(len, keys), np.int64, len(keys)) + (_SIZES.size + width)
+    ends = len(_HEADER) + np.cumsum(sizes)
+    positions = ends - sizes
+    end = int(ends[-1]) if len(ends) else len(_HEADER)
+    slots, tables = _hash_tables(np.fromiter(map(crc32, keys), np.int64, len(keys)), positions, end)
+    about = pickle.dumps({**extras, "indextype": "q", "indexlen": len(keys)}, 2)
+    file.write(b"".join((_HEADER, *chain.from_iterable(zip(heads, keys, rows, strict=True)))))
+    file.write(b"".join((slots.tobytes(), tables.tobytes(), about, positions.astype(">i8").tobytes())))
+    file.write(struct.pack("!i", len(about) + positions.nbytes))
+
+
+def _hash_tables(hashes: NDArray[np.int64], positions: NDArray[np.int64], at: int) -> tuple[NDArray[Any], NDArray[Any]]:
+    """The slots of all tables, which are written at `at`, and where each table is."""
+    table = hashes % _TABLES
+    sizes = 2 * np.bincount(table, minlength=_TABLES)
+    begins = np.cumsum(sizes) - sizes
+    wanted = (hashes // _TABLES) % sizes[table]
+    order = np.lexsort((wanted, table))
+    table, wanted = table[order], wanted[order]
+    # Linear probing for all at once: who finds a slot taken goes behind the one before. Tables are kept far apart.
+    apart = table * (2 * len(hashes) + 1)
+    rank = np.arange(len(hashes))
+    slot = np.maximum.accumulate(apart + wanted - rank) + rank - apart
+    fits = slot < sizes[table]
+    slots = np.zeros(int(sizes.sum()), _SLOT)
+    place = begins[table] + slot
+    taken = np.zeros(len(slots), np.bool_)
+    taken[place[fits]] = True
+    for late in np.flatnonzero(~fits).tolist():  # past the table's end: into the first free slot from its beginning
+        begin = int(begins[table[late]])
+        place[late] = begin + int(np.argmin(taken[begin : begin + int(sizes[table[late]])]))
+        taken[place[late]] = True
+    slots["hash"][place] = hashes[order]
+    slots["position"][place] = positions[order]
+    tables = np.zeros(_TABLES, _TABLE)
+    tables["position"], tables["slots"] = at + begins * _SLOT.itemsize, sizes
+    return slots, tables
