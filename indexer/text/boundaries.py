@@ -10,6 +10,7 @@ never closed.
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 import sentencex
 
@@ -35,12 +36,14 @@ _NUMBERED = re.compile(
 _WITHIN = re.compile(r"(?<!\w)(?:spp?|subsp|var|eds?|vols?|resp|incl|[A-Z][a-z]?)\s?\.$")
 # “M. Dupont”: titles that the library lacks, by language.
 _TITLES = {
-    "fr": re.compile(r"(?<!\w)(?:M|MM|Mme|Mmes|Mlle|Mlles|Me|Mgr|St|Ste)\.$"),
-    "en": re.compile(r"(?<!\w)(?:Messrs|Mmes|Pres|Gov|Insp|Supt|Det|Cdr|Brig|Pvt|Cpl|Amb|Dep|Atty|Mt|Ft)\.$"),
+    "fr": frozenset("M MM Mme Mmes Mlle Mlles Me Mgr St Ste".split()),
+    "en": frozenset("Messrs Mmes Pres Gov Insp Supt Det Cdr Brig Pvt Cpl Amb Dep Atty Mt Ft".split()),
 }
+_LAST_WORD = re.compile(r".*(?<!\w)(\w+)\.", re.DOTALL)
 # “3. Copy the file”: a number that opens an item is no sentence.
 _ENUMERATOR = re.compile(r"\s*(?:[-–•*]\s*)?\(?(?:\d{1,4}|[a-zA-Z]|[ivxIVX]{1,5})\s?[.)]\s*")
 # “et al., 2013) and”: the library takes “2013)” for the number of an item, and ends a sentence before or behind it.
+_ENDING = ".!?…"  # most sentences end so, and are not unfinished
 _UNFINISHED = re.compile(r"(?:[^\W_]|[,;:]|[^\W_]\s?\))$")
 # “shown before.12 Then”: only the number of a reference may stand between a full stop and the sentence's end.
 _REFERENCE = re.compile(r"[.!?][\"”’)]?\d+(?:[,–-]\d+)*$")
@@ -56,7 +59,9 @@ _GLUED = re.compile(
 )
 _BEFORE_GLUE = re.compile(r"(?:[^\W\d_]{2}|\d|[)\]%])$")
 # Boundaries that the library overlooks: “Wait… What”, “(Bray, 2004) . Bats”, “shown before.12 Then”.
-_OVERLOOKED = re.compile(r"(?:…|\)\s?\.|[a-z]{3}\.\d{1,3})(?=\s+[A-Z][a-z])")
+_OVERLOOKED = re.compile(
+    r"[.…](?:(?<=…)|(?<=\)\.)|(?<=\)\s\.)|(?<=[a-z]{3}\.)\d{1,3})(?=\s+[A-Z][a-z])"  # begins with what is rare
+)
 _IDEOGRAPHIC = "。！？｡．"
 
 
@@ -94,7 +99,7 @@ def _candidates(seen: str, language: str) -> list[int]:
     offset, size = 0, _WINDOW
     while offset < len(seen):
         window = seen[offset : offset + size]
-        inside = [offset + sentence["end_index"] for sentence in sentencex.get_sentence_boundaries(code, window)]
+        inside = list(accumulate(map(len, sentencex.segment(code, window)), initial=offset))[1:]
         if offset + size >= len(seen):
             found += inside[:-1]
             break
@@ -131,7 +136,7 @@ def _continues(block: str, start: int, stop: int, end: int, language: str) -> bo
         return True
     if first.islower():
         return end > stop or before[-1:] != "." or _WITHIN.search(before) is not None
-    if _UNFINISHED.search(before) and not _REFERENCE.search(before):
+    if before[-1:] not in _ENDING and _UNFINISHED.search(before) and not _REFERENCE.search(before):
         return True
     if end > stop and before[-1:] in "?!" and _SPEECH.match(block, following):
         return True
@@ -157,4 +162,5 @@ def _abbreviates(before: str, first: str, language: str) -> bool:
     if first.isdigit():
         return _NUMBERED.search(before) is not None
     titles = _TITLES.get(language.partition("-")[0])
-    return titles is not None and titles.search(before) is not None
+    word = _LAST_WORD.fullmatch(before) if titles else None
+    return titles is not None and word is not None and word[1] in titles

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 import pytest
+import sentencex
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.text.boundaries import blanked
 from indexer.text.sentences import sentences
 from tests.strategies import texts
 
@@ -166,3 +170,12 @@ def test_time_grows_linearly(unit) -> None:
     found = sentences(text, "en")
     assert all(end - start <= 10_000 for start, end in found)
     assert sum(end - start for start, end in found) <= len(text)
+
+
+@given(texts(), LANGUAGES)
+def test_the_library_leaves_nothing_out(text, language):
+    """What the library cuts a text into is the whole text, so that lengths say where its sentences end."""
+    seen = blanked(text).replace("\n", " ")
+    code = language.partition("-")[0] or "en"
+    ends = [sentence["end_index"] for sentence in sentencex.get_sentence_boundaries(code, seen)]
+    assert list(accumulate(map(len, sentencex.segment(code, seen)))) == ends
