@@ -50,7 +50,8 @@ class Span:
     end: int
 
     def __post_init__(self) -> None:
-        _require(0 <= self.start < self.end, f"a span is half-open and not empty, not {self.start}-{self.end}")
+        if not 0 <= self.start < self.end:  # not by `_require`, whose words would be made for each of the many spans
+            raise LawError(f"a span is half-open and not empty, not {self.start}-{self.end}")
 
     def __str__(self) -> str:
         return f"{self.start}-{self.end}"

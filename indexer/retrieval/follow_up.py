@@ -55,4 +55,7 @@ def _terms(words: str, languages: Sequence[str], known: Callable[[str], bool]) -
 
 def question_language(words: str, languages: Sequence[str]) -> str:
     """The language that most stop words of the question belong to; of equal ones the first."""
-    return max(languages, key=lambda language: sum(not token.terms for token in analyzer(language).tokens(words)))
+    if len(languages) == 1:
+        return languages[0]
+    tokens = analyzer(languages[0]).words(words)  # the same ones in every language
+    return max(languages, key=lambda language: sum(not analyzer(language).terms_of(token) for token in tokens))

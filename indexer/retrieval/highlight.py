@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from indexer.text.analyzer import analyzer
 from indexer.types import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from indexer.retrieval.searchable import Searchable
+    from indexer.text.analyzer import Finder
     from indexer.types import Passage, Question
 
 _WORD = re.compile(r"\w+")
@@ -22,36 +19,32 @@ _WORD = re.compile(r"\w+")
 class Highlighter:
     """Finds the terms of one question in passages of any language.
 
-    The forward array tells which sentences hold a term at all; only these are analysed again.
+    The forward array tells which terms a passage holds, and how often: these are looked for in its text.
     """
 
     def __init__(self, build: Searchable, question: Question) -> None:
         self._store = build.store
-        self._terms = [term.term for term in question.terms]
-        numbers = (build.vocabulary.number(term) for term in self._terms)
-        self._numbers = np.array(sorted({number for number in numbers if number is not None}), np.int32)
-        self._finders: dict[str, Callable[[str], list[tuple[int, int]]]] = {}
+        numbers = ((build.vocabulary.number(term.term), term.term) for term in question.terms)
+        self._terms = {number: term for number, term in numbers if number is not None}
+        self._finders: dict[str, Finder] = {}
 
     def spans(self, passage: Passage, language: str) -> tuple[Span, ...]:
         """The spans of the article at which the passage holds a term of the question."""
+        held = [self._terms[number] for number in self._numbers(passage.number) if number in self._terms]
+        if not held:
+            return ()
         if language not in self._finders:
-            self._finders[language] = analyzer(language).finder(self._terms)
-        find = self._finders[language]
-        found = []
-        for sentence in self._sentences(passage.number):
-            start, end = (int(self._store.sentences[edge][sentence]) for edge in ("start", "end"))
-            text = passage.text[start - passage.span.start : end - passage.span.start]
-            found += [Span(start + first, start + last) for first, last in find(text)]
-        return tuple(found)
+            self._finders[language] = analyzer(language).finder(self._terms.values())
+        start = passage.span.start
+        spans = self._finders[language].spans(passage.text, held)
+        return tuple(Span(start + first, start + last) for first, last in spans)
 
-    def _sentences(self, passage: int) -> list[int]:
-        """The sentences of the passage that hold a term of the question, in order."""
+    def _numbers(self, passage: int) -> list[int]:
+        """The numbers of the passage's terms, in order."""
         first, last = (int(self._store.passages[edge][passage]) for edge in ("first", "last"))
         ends = self._store.sentences["terms_end"]
-        begin = int(ends[first - 1]) if first else 0
-        terms = self._store.forward[begin : int(ends[last - 1])]
-        holding = np.flatnonzero(np.isin(terms, self._numbers)) + begin
-        return [first + place for place in np.unique(np.searchsorted(ends[first:last], holding, "right")).tolist()]
+        terms: list[int] = self._store.forward[int(ends[first - 1]) if first else 0 : int(ends[last - 1])].tolist()
+        return terms
 
 
 def holds_phrase(text: str, phrase: str) -> bool:

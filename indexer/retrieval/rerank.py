@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from indexer.engines.base import Engine
     from indexer.store import Store
 
 WINDOW = 8  # positions
@@ -43,18 +44,18 @@ def nearness(
 
 
 def coverage(
-    held: Sequence[tuple[str, NDArray[np.float64]]], worth: Mapping[str, float], passages: int
+    engine: Engine, passages: NDArray[np.int64], worth: Mapping[str, float], fields: Sequence[str]
 ) -> NDArray[np.float64]:
-    """For each of the `passages`, the weight · idf of the question's terms that it holds.
-
-    `held` gives, by term, what it adds to each passage in some field; `worth` gives every term's weight · idf.
-    """
-    found = np.zeros(passages)
-    holds: dict[str, NDArray[np.bool_]] = {}
-    for term, amounts in held:
-        holds[term] = holds[term] | (amounts > 0) if term in holds else amounts > 0
-    for term, where in holds.items():
-        found += where * worth[term]
+    """For each of the passages, the worth of the terms (term → weight · idf) that it holds in one of the fields."""
+    wanted = passages.astype(np.int32)  # as the engine's are: others would make `searchsorted` copy all of them
+    found = np.zeros(len(wanted))
+    for term, amount in worth.items():
+        holds = np.zeros(len(wanted), np.bool_)
+        for field in fields:
+            own = engine.passages_with(term, field)
+            if len(own):
+                holds |= own.take(own.searchsorted(wanted), mode="clip") == wanted
+        found += holds * amount
     return found
 
 
@@ -66,25 +67,23 @@ def _closeness(
     weight: NDArray[np.float64],
 ) -> NDArray[np.float64]:
     """For each run `forward[start:end]` and each of the terms, the formula's `a`: float64 [runs, terms]."""
-    sizes = ends - starts
-    owner = np.repeat(np.arange(len(sizes)), sizes)
-    position = np.arange(len(owner)) + np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
-    found = forward[position]
-    term = np.searchsorted(terms, found)
-    term[term == len(terms)] = 0
-    holds = terms[term] == found
-    owner, position, term = owner[holds], position[holds], term[holds]
-    close = np.zeros(len(sizes) * len(terms))
+    found = np.concatenate([forward[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)])
+    holds = np.zeros(len(found), np.bool_)
+    for number in terms.tolist():
+        holds |= found == number
+    at = np.flatnonzero(holds)
+    term = np.searchsorted(terms, found[at])
+    owner = np.repeat(np.arange(len(starts)), ends - starts)[at]
+    position = at + owner * WINDOW  # so that what stands in different runs is too far apart
+    row = owner * len(terms)
+    close = np.zeros(len(starts) * len(terms))
     for ahead in range(1, _AHEAD + 1):
-        left, right = term[:-ahead], term[ahead:]
         distance = position[ahead:] - position[:-ahead]
-        pairs = (distance <= WINDOW) & (owner[ahead:] == owner[:-ahead]) & (left != right)
-        if pairs.any():
-            at, left, right = owner[:-ahead][pairs] * len(terms), left[pairs], right[pairs]
-            worth = 1.0 / distance[pairs]
-            close += np.bincount(at + left, worth * weight[right], minlength=len(close))
-            close += np.bincount(at + right, worth * weight[left], minlength=len(close))
-    return close.reshape(len(sizes), len(terms))
+        first = np.flatnonzero((distance <= WINDOW) & (term[ahead:] != term[:-ahead]))
+        left, right, worth = term[first], term[first + ahead], 1.0 / distance[first]
+        close += np.bincount(row[first] + left, worth * weight[right], minlength=len(close))
+        close += np.bincount(row[first] + right, worth * weight[left], minlength=len(close))
+    return close.reshape(len(starts), len(terms))
 
 
 def _passage_bounds(store: Store, passages: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -16,7 +16,7 @@ from indexer.text.analyzer import analyzer
 from indexer.types import Contribution, Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -38,14 +38,16 @@ _FIRST_OF_1970 = date(1970, 1, 1).toordinal()
 class Ranking:
     """The passages found, best first: their numbers, their scores, which never rise, and what the scores are made of.
 
-    `reasons` are (what it is, what this adds to each of the scores); together they are the scores. `words` are the
-    scores as they are without a model: the same ones, unless there are vectors.
+    `fields` are the fields that were searched, with their weights. `reasons` are (what it is, what this adds to each of
+    the scores); with what each term adds in each field, which the engine tells of the few passages that are shown, they
+    are the scores. `words` are the scores as they are without a model: the same ones, unless there are vectors.
     """
 
     question: Question
     passages: NDArray[np.int64]
     scores: NDArray[np.float64]
     words: NDArray[np.float64]
+    fields: Mapping[str, float]
     reasons: tuple[tuple[str, NDArray[np.float64]], ...] = ()
 
     def __len__(self) -> int:
@@ -53,11 +55,13 @@ class Ranking:
 
     def by_words(self) -> Ranking:
         """The ranking of the passages that hold a word of the question, as it is without a model."""
+        if self.words is self.scores:
+            return self
         held = np.flatnonzero(self.words)
         order = held[np.lexsort((self.passages[held], -self.words[held]))]
         words = self.words[order]
         reasons = tuple((why, amounts[order]) for why, amounts in self.reasons if why not in _NOT_WORDS)
-        return Ranking(self.question, self.passages[order], words, words, reasons)
+        return Ranking(self.question, self.passages[order], words, words, self.fields, reasons)
 
 
 def fields(settings: Settings) -> dict[str, float]:
@@ -85,7 +89,8 @@ def search(
         near, _ = build.vectors.top(vector, RANKED, allowed)
         first = np.union1d(passages[:RANKED], near)
         rest = np.setdiff1d(passages[RANKED:], first, assume_unique=True)
-        found = _by_words(build, question, settings, np.concatenate((first, rest)), None, len(first))
+        every = np.concatenate((first, rest))
+        found = _by_words(build, question, settings, every, _bm25(build, question, settings, every), len(first))
         return _fused(found, len(first), build.vectors.similarities(vector, first), weight)
     found = _by_words(build, question, settings, passages, words, min(RANKED, len(passages)))
     return _ordered(found, np.lexsort((passages, -found.scores)))
@@ -99,45 +104,46 @@ def _weight(build: Searchable, question: Question, settings: Settings, vector: N
     return settings.semantic_weight * said_in_words(worth) if worth and vector.any() else 0.0
 
 
+def _bm25(
+    build: Searchable, question: Question, settings: Settings, passages: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """The passages' scores, 0 for one that holds no term."""
+    added = build.engine.contributions(question.terms, passages, fields=fields(settings))
+    return sum((amounts for _, _, amounts in added), np.zeros(len(passages)))
+
+
 def _by_words(
     build: Searchable,
     question: Question,
     settings: Settings,
     passages: NDArray[np.int64],
-    scores: NDArray[np.float64] | None,
+    scores: NDArray[np.float64],
     first: int,
 ) -> Ranking:
     """The passages in the order given, with their scores by words: BM25's, and for the `first` also `rerank`'s."""
-    held = build.engine.contributions(question.terms, passages, fields=fields(settings))
-    shown = {term.term: term.shown for term in question.terms}
-    reasons = [(f"“{shown[term]}” in the {field}", amounts) for field, term, amounts in held]
-    scores = sum((amounts for _, amounts in reasons), np.zeros(len(passages))) if scores is None else scores
-    for why, amounts in _reranked(build, question, settings, passages[:first], held):
+    reasons = []
+    for why, amounts in _reranked(build, question, settings, passages[:first]):
         padded = np.concatenate((amounts, np.zeros(len(passages) - first)))
         scores = scores + padded
         reasons.append((why, padded))
-    return Ranking(question, passages, scores, scores, tuple(reasons))
+    return Ranking(question, passages, scores, scores, fields(settings), tuple(reasons))
 
 
 def _reranked(
-    build: Searchable,
-    question: Question,
-    settings: Settings,
-    passages: NDArray[np.int64],
-    held: list[tuple[str, str, NDArray[np.float64]]],
+    build: Searchable, question: Question, settings: Settings, passages: NDArray[np.int64]
 ) -> Iterator[tuple[str, NDArray[np.float64]]]:
-    """What `rerank` adds to each of the passages, the first of those that `held` is about, in words and in number."""
-    idf = {term.term: build.engine.idf(term.term) for term in question.terms}
-    numbers = {term.term: build.vocabulary.number(term.term) for term in question.terms}
+    """What `rerank` adds to each of the passages, in words and in number."""
     if settings.rank_near:
-        weights = {number: term.weight for term in question.terms if (number := numbers[term.term]) is not None}
-        idfs = {number: idf[term] for term, number in numbers.items() if number is not None}
+        numbers = ((term, build.vocabulary.number(term.term)) for term in question.terms)
+        known = {number: term for term, number in numbers if number is not None}
+        weights = {number: term.weight for number, term in known.items()}
+        idfs = {number: build.engine.idf(term.term) for number, term in known.items()}
         near = nearness(build.store, passages, weights, idfs, build.settings.bm25_k1)
         yield "terms close together", settings.rank_near * near
     if settings.rank_coverage:
-        worth = {term.term: term.weight * idf[term.term] for term in question.terms}
-        first = [(term, amounts[: len(passages)]) for _, term, amounts in held]
-        yield "share of the question", settings.rank_coverage * coverage(first, worth, len(passages))
+        searched = [field for field, weight in fields(settings).items() if weight]
+        worth = {term.term: term.weight * build.engine.idf(term.term) for term in question.terms}
+        yield "share of the question", settings.rank_coverage * coverage(build.engine, passages, worth, searched)
 
 
 def _fused(found: Ranking, first: int, similarities: NDArray[np.float64], weight: float) -> Ranking:
@@ -154,7 +160,8 @@ def _fused(found: Ranking, first: int, similarities: NDArray[np.float64], weight
     by_meaning = np.concatenate((fused.by_meaning[:kept], np.zeros(rest)))
     ranking = _ordered(found, order)
     reasons = (*ranking.reasons, (_MEANING, by_meaning), (_LOWERED, lowered))
-    return Ranking(found.question, ranking.passages, ranking.words + by_meaning + lowered, ranking.words, reasons)
+    scores = ranking.words + by_meaning + lowered
+    return Ranking(found.question, ranking.passages, scores, ranking.words, found.fields, reasons)
 
 
 def _behind(found: Ranking, first: int) -> NDArray[np.int64]:
@@ -165,23 +172,37 @@ def _behind(found: Ranking, first: int) -> NDArray[np.int64]:
 def _ordered(found: Ranking, order: NDArray[np.int64]) -> Ranking:
     reasons = tuple((why, amounts[order]) for why, amounts in found.reasons)
     words = found.words[order]
-    return Ranking(found.question, found.passages[order], words, words, reasons)
+    return Ranking(found.question, found.passages[order], words, words, found.fields, reasons)
 
 
 def hits(build: Searchable, ranking: Ranking, *, offset: int = 0, k: int = 10) -> tuple[Hit, ...]:
     """The hits at ranks `offset + 1` to `offset + k`."""
+    page = slice(offset, offset + k)
+    numbers = ranking.passages[page]
+    articles = build.store.passages["article"][numbers].tolist()
+    at_hand = build.store.fetch(articles)
     highlighter = Highlighter(build, ranking.question)
-    build.store.fetch(build.store.passages["article"][ranking.passages[offset : offset + k]].tolist())
+    explained = _explained(build, ranking, page)
     found = []
-    for place in range(offset, min(offset + k, len(ranking))):
-        number, score = int(ranking.passages[place]), float(ranking.scores[place])
+    rows = zip(numbers.tolist(), ranking.scores[page].tolist(), articles, explained, strict=True)
+    for rank, (number, score, article, explanation) in enumerate(rows, offset + 1):
         passage = build.store.passage(number)
-        article = build.store.article(int(build.store.passages["article"][number]))
-        reasons = ((words, float(amounts[place])) for words, amounts in ranking.reasons)
-        explanation = tuple(Contribution(words, amount) for words, amount in reasons if amount)
-        marked = highlighter.spans(passage, article.language)
-        found.append(Hit(place + 1, score, passage, article, marked, explanation))
+        marked = highlighter.spans(passage, at_hand[article].language)
+        found.append(Hit(rank, score, passage, at_hand[article], marked, explanation))
     return tuple(found)
+
+
+def _explained(build: Searchable, ranking: Ranking, page: slice) -> list[tuple[Contribution, ...]]:
+    """For each passage of the page, what its score is made of."""
+    question, numbers = ranking.question, ranking.passages[page]
+    shown = {term.term: term.shown for term in question.terms}
+    held = build.engine.contributions(question.terms, numbers, fields=ranking.fields)
+    reasons = [(f"“{shown[term]}” in the {field}", amounts.tolist()) for field, term, amounts in held]
+    reasons += [(why, amounts[page].tolist()) for why, amounts in ranking.reasons]
+    return [
+        tuple(Contribution(why, amounts[place]) for why, amounts in reasons if amounts[place])
+        for place in range(len(numbers))
+    ]
 
 
 def facets(build: Searchable, ranking: Ranking) -> Facets:
@@ -189,11 +210,14 @@ def facets(build: Searchable, ranking: Ranking) -> Facets:
     store = build.store
     articles = np.unique(store.passages["article"][ranking.passages])
     sources = np.bincount(store.articles["source"][articles] + 1, minlength=1)[1:]
-    named = sorted((-int(sources[number]), store.names["source"][number]) for number in np.flatnonzero(sources))
+    named = sorted(
+        (-int(sources[number]), store.names["source"][number]) for number in np.flatnonzero(sources).tolist()
+    )
     days = store.articles["first_day"][articles]
-    since_1970 = (days[days > 0] - _FIRST_OF_1970).astype("datetime64[D]").astype("datetime64[Y]")
-    years, counts = np.unique(since_1970.astype(np.int64) + 1970, return_counts=True)
-    by_year = {f"{year:04}": count for year, count in zip(years.tolist(), counts.tolist(), strict=True)}
+    since_1970 = (days[days > 0] - _FIRST_OF_1970).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64)
+    first = int(since_1970.min(initial=0))
+    years = np.bincount(since_1970 - first)
+    by_year = {f"{1970 + first + year:04}": int(years[year]) for year in np.flatnonzero(years).tolist()}
     return {"source": {name: -count for count, name in named}, "year": by_year}
 
 

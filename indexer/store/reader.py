@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from indexer.store.columns import Column
     from indexer.types import Article, Filters
 
-_ARTICLES_AT_HAND = 256
+_AT_HAND = 16 * 2**20  # bytes of articles that are kept as they were read …
+_ABOUT = 1_024  # … of which so many are for what is not text
 _IDS_AT_HAND = 65_536
 
 
@@ -41,6 +42,7 @@ class Store:
         with (folder / "texts.utf8").open("rb") as file:
             self._texts = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self._at_hand: dict[int, Article] = {}
+        self._room = _AT_HAND
         self.article_id = lru_cache(_IDS_AT_HAND)(self.catalogue.id)
         self.names = {kind: self.catalogue.names(kind) for kind in ("source", "author")}
         self._numbers = {
@@ -65,11 +67,16 @@ class Store:
         found = {number: at_hand[number] for number in numbers if number in at_hand}
         missing = sorted({number for number in numbers if number not in found})
         for row in self.catalogue.rows(missing) if missing else ():
-            found[row[0]] = as_article(row, self._texts[row[-2] : row[-1]].decode())
-        if len(self._at_hand) + len(missing) > _ARTICLES_AT_HAND:
-            self._at_hand = {}  # another one, not this one emptied: another thread may be reading it
-        self._at_hand.update((number, found[number]) for number in missing)
+            article = found[row[0]] = as_article(row, self._texts[row[-2] : row[-1]].decode())
+            self._keep(row[0], article, row[-1] - row[-2] + _ABOUT)
         return found
+
+    def _keep(self, number: int, article: Article, size: int) -> None:
+        if size > self._room:
+            self._at_hand = {}  # another one, not this one emptied: another thread may be reading it
+            self._room = _AT_HAND
+        self._at_hand[number] = article
+        self._room -= size
 
     def bytes_between(self, start: int, end: int) -> bytes:
         """A part of the text file."""

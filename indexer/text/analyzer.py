@@ -26,7 +26,7 @@ import Stemmer
 from indexer.text.stopwords import STOPWORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 VERSION = f"1 (Snowball {Stemmer.version()}, Unicode {unicodedata.unidata_version})"
 
@@ -86,10 +86,9 @@ class Analyzer:
         terms = self._known.get(token)
         return self._learn(token) if terms is None else terms
 
-    def finder(self, terms: Iterable[str]) -> Callable[[str], list[tuple[int, int]]]:
-        """A function from a text to the spans, (start, end), of its tokens that are indexed as one of the terms."""
-        wanted = _Wanted(self, frozenset(terms))
-        return lambda text: [match.span() for match in _TOKEN.finditer(text) if wanted[match[0]]]
+    def finder(self, terms: Iterable[str]) -> Finder:
+        """Finds the tokens that are indexed as one of the terms."""
+        return Finder(self, terms)
 
     def tokens(self, text: str) -> Iterator[Token]:
         """The tokens of `text`, stop words included, with their spans (code points)."""
@@ -128,16 +127,56 @@ class Analyzer:
         return _unaccented(plain)
 
 
-class _Wanted(dict[str, bool]):
-    """Token as written → whether it is indexed as a wanted term; found out when the token is first seen."""
+class Finder:
+    """Finds where texts hold some terms: the spans, (start, end), of the tokens that are indexed as one of them."""
 
-    def __init__(self, own: Analyzer, terms: frozenset[str]) -> None:
+    def __init__(self, own: Analyzer, terms: Iterable[str]) -> None:
         self._own = own
-        self._terms = terms
+        self._terms = frozenset(terms)
+        self._within: dict[str, list[tuple[int, int, int]]] = {}
 
-    def __missing__(self, token: str) -> bool:
-        found = self[token] = not self._terms.isdisjoint(self._own.terms_of(token))
-        return found
+    def spans(self, text: str, terms: Sequence[str]) -> list[tuple[int, int]]:
+        """The spans in a text that is known to hold `terms`, each named as often as it occurs.
+
+        Looked into are the words, between two spaces, that a term seems to begin in. When these do not hold as many as
+        there are, all of the text is analysed.
+        """
+        folded = text.lower()
+        words: dict[int, int] = {}
+        for beginning in {_beginning(term) for term in terms}:
+            at = folded.find(beginning)
+            while at >= 0:
+                end = folded.find(" ", at)
+                end = len(folded) if end < 0 else end
+                words[folded.rfind(" ", 0, at) + 1] = end
+                at = folded.find(beginning, end)
+        found, count = [], 0
+        for start in sorted(words):
+            for first, last, held in self._held(text[start : words[start]]):
+                found.append((start + first, start + last))
+                count += held
+        if count == len(terms) and len(folded) == len(text):
+            return found
+        return [(first, last) for first, last, _ in self._analysed(text)]
+
+    def _held(self, word: str) -> list[tuple[int, int, int]]:
+        """As `_analysed`, found out once for every word."""
+        if word not in self._within:
+            self._within[word] = self._analysed(word)
+        return self._within[word]
+
+    def _analysed(self, text: str) -> list[tuple[int, int, int]]:
+        """The tokens that are indexed as one of the terms or more: start, end and how many."""
+        counted = (
+            (match, len(self._terms.intersection(self._own.terms_of(match[0])))) for match in _TOKEN.finditer(text)
+        )
+        return [(*match.span(), count) for match, count in counted if count]
+
+
+def _beginning(term: str) -> str:
+    """What a word that is indexed as the term begins with, as a rule: stemming may have put another letter last."""
+    _, _, stem = term.partition(":")
+    return stem[:-1] or stem
 
 
 def _unaccented(word: str) -> str:

@@ -6,11 +6,14 @@ import json
 import multiprocessing
 import os
 import shutil
+import sqlite3
 import threading
+from contextlib import closing
 
 import pytest
 
 from indexer import BuilderBusyError, Library, NoBuildError, NothingToIndexError, UsageError, check, rebuild
+from indexer.builds.manifest import digests
 from indexer.builds.publish import building, builds_of, current_id
 from indexer.errors import DamagedBuildError, IncompatibleBuildError
 
@@ -182,6 +185,17 @@ def test_every_byte_is_answered_for(place, sources):
         path.write_bytes(whole)
     (folder / "store" / "extra").write_text("not ours")
     assert "does not belong" in check(place).problems[0]
+
+
+def test_check_proves_every_article(place, sources):
+    """An article that is not what its catalogue says is a problem, even in a build whose files are what they are said."""
+    rebuild(place, [sources])
+    folder = place / "builds" / current_id(place)
+    with closing(sqlite3.connect(folder / "store" / "articles.sqlite")) as catalogue, catalogue:
+        catalogue.execute("UPDATE article SET sha256 = ? WHERE id LIKE '%bees%'", ("0" * 64,))
+    facts = json.loads((folder / "manifest.json").read_text())
+    (folder / "manifest.json").write_text(json.dumps({**facts, "files": digests(folder)}))
+    assert [problem for problem in check(place).problems if "sha256 is that of its text" in problem]
 
 
 def test_copied_instance_opens(place, sources, tmp_path):

@@ -68,7 +68,14 @@ def test_nearness_is_the_formula(articles):
                 assert score == pytest.approx(expected if len(weights) > 1 else 0.0, rel=1e-9, abs=1e-12)
 
 
-def test_coverage_counts_each_term_once():
-    """A term that a passage holds in title and text counts once."""
-    held = [("a", np.array([1.0, 0.0])), ("a", np.array([2.0, 0.0])), ("b", np.array([0.0, 3.0]))]
-    assert coverage(held, {"a": 5.0, "b": 7.0}, 2).tolist() == [5.0, 7.0]
+def test_coverage_counts_each_term_once(tmp_path):
+    """A term that a passage holds in title and text counts once, in a field that is not searched not at all."""
+    for name, title, text in (("1", "alpha", "alpha beta"), ("2", "gamma", "beta"), ("3", "", "delta")):
+        (tmp_path / f"{name}.md").write_text(f"---\ntitle: '{title}'\n---\n{text}\n")
+    rebuild(tmp_path / "instance", [tmp_path])
+    with open_current(tmp_path / "instance") as build:
+        worth = {analyzer("en").terms(word)[0]: 2.0**place for place, word in enumerate((*WORDS, "unheard"))}
+        order = np.array([2, 0, 1])
+        assert coverage(build.engine, order, worth, ("text", "title")).tolist() == [8.0, 1.0 + 2.0, 2.0 + 4.0]
+        assert coverage(build.engine, order, worth, ("title",)).tolist() == [0.0, 1.0, 4.0]
+        assert coverage(build.engine, order[:0], worth, ("text",)).tolist() == []

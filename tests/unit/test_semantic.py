@@ -196,7 +196,9 @@ def test_a_deeper_page_goes_on_where_the_last_one_ends(many, letters, text) -> N
         assert len(set(ranking.passages.tolist())) == len(ranking)
         pairs = list(zip((-ranking.scores).tolist(), ranking.passages.tolist(), strict=True))
         assert pairs == sorted(pairs)
-        np.testing.assert_allclose(sum(amounts for _, amounts in ranking.reasons), ranking.scores, atol=1e-9)
+        terms = many.engine.contributions(question.terms, ranking.passages, fields=ranking.fields)
+        reasons = sum(amounts for *_, amounts in (*terms, *ranking.reasons))
+        np.testing.assert_allclose(reasons, ranking.scores, atol=1e-9)
 
 
 @pytest.mark.parametrize("text", ["bee lamp", "ant moth ship", "leaf", "wasps of tea", "gnats"])

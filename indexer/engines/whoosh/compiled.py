@@ -120,8 +120,8 @@ def _top(  # type: ignore[no-untyped-def]  # noqa: ANN202, PLR0912, PLR0915, C90
             continue
         score = 0.0
         for row in range(rows):
-            at = _find(passages, start[row], end[row], passage)
-            if at >= 0:
+            at = start[row] = _reach(passages, start[row], end[row], passage)
+            if at < end[row] and passages[at] == passage:
                 tf = np.float64(counts[at])
                 score += weight[row] * (
                     idfs[field[row], number[row]] * (tf * (k1 + 1) / (tf + norms[field[row], passage]))
@@ -139,16 +139,20 @@ def _top(  # type: ignore[no-untyped-def]  # noqa: ANN202, PLR0912, PLR0915, C90
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _find(passages, start, end, passage):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-    """Where the passage stands among a row's postings, or -1."""
-    low, high = start, end
+def _reach(passages, start, end, passage):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """Where, from `start` on, the first posting of the passage or of a later one is, or `end`; near ones soonest."""
+    low, step = start, 1
+    while low + step < end and passages[low + step] < passage:
+        low += step
+        step += step
+    high = min(low + step, end)
     while low < high:
         middle = (low + high) >> 1
         if passages[middle] < passage:
             low = middle + 1
         else:
             high = middle
-    return low if low < end and passages[low] == passage else -1
+    return low
 
 
 @njit(cache=True, nogil=True)

@@ -51,16 +51,12 @@ class WhooshEngine:
     ) -> list[tuple[str, str, NDArray[np.float64]]]:
         """What each field and term adds to the score of each of the passages; see `Engine.contributions`."""
         order = np.argsort(passages)
-        rising = passages[order].astype(np.int32)
         names = {self._number(term.term): term.term for term in terms}
         rows = kernel.Rows(self._arrays, *self._known(terms), _weights(fields))
-        found = []
-        for row in range(len(rows)):
-            added, holds = kernel.contribution(self._arrays, rows, row, rising)
-            amounts = np.zeros(len(passages))
-            amounts[order[holds]] = added
-            found.append((FIELDS[rows.field[row]], names[rows.number[row]], amounts))
-        return found
+        amounts = np.empty((len(rows), len(passages)))
+        amounts[:, order] = kernel.contributions(self._arrays, rows, passages[order].astype(np.int32))
+        searched = (FIELDS[field] for field in rows.field)
+        return list(zip(searched, (names[number] for number in rows.number), amounts, strict=True))
 
     def document_frequency(self, term: str, field: str = "text") -> int:
         """How many passages hold the term in the field."""

@@ -130,21 +130,19 @@ def _kth(values: NDArray[np.float32], k: int) -> float:
 def exact(arrays: Impacts, rows: Rows, passages: NDArray[np.int32]) -> NDArray[np.float64]:
     """The exact score of each passage, by the formula, rows added in the order asked; `passages` rise."""
     scores = np.zeros(len(passages))
-    for row in range(len(rows)):
-        added, holds = contribution(arrays, rows, row, passages)
-        scores[holds] += added
+    for added in contributions(arrays, rows, passages):
+        scores += added
     return scores
 
 
-def contribution(
-    arrays: Impacts, rows: Rows, row: int, passages: NDArray[np.int32]
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """What the row adds to the passages that hold its term, and which those are."""
-    start, field = rows.start[row], rows.field[row]
-    own = arrays.passages[start : rows.end[row]]
-    places = np.searchsorted(own, passages)
-    places[places == len(own)] = 0
-    holds = own[places] == passages
-    tf = arrays.counts[start + places[holds]].astype(np.float64)
-    impact = arrays.idfs[field, rows.number[row]] * saturation(tf, arrays.norms[field, passages[holds]], k1=arrays.k1)
-    return rows.weight[row] * impact, holds
+def contributions(arrays: Impacts, rows: Rows, passages: NDArray[np.int32]) -> NDArray[np.float64]:
+    """What each row adds to the score of each of the passages, which rise: float64 [rows, passages]."""
+    at = np.empty((len(rows), len(passages)), np.int64)
+    for row, (start, end) in enumerate(zip(rows.start, rows.end, strict=True)):
+        places = arrays.passages[start:end].searchsorted(passages)
+        at[row] = start + np.minimum(places, end - start - 1)
+    fields, numbers = np.array(rows.field, np.intp), np.array(rows.number, np.intp)
+    tf = arrays.counts.take(at).astype(np.float64)
+    impacts = saturation(tf, arrays.norms[fields[:, None], passages], k1=arrays.k1)
+    added = np.array(rows.weight)[:, None] * (arrays.idfs[fields, numbers][:, None] * impacts)
+    return np.where(arrays.passages.take(at) == passages, added, 0.0)
