@@ -170,9 +170,12 @@ def _written(build: Searchable, passages: Sequence[int], term: str, word: str, m
     likely = re.compile(rf"\b{re.escape(stem[:_HEAD])}\w*", re.IGNORECASE)
     own = analyzer(language)
     best = (most + 1, False, "")
+    seen: set[str] = set()
     for number in passages:
         article = build.store.article(int(build.store.passages["article"][number]))
-        for form in likely.findall(f"{build.store.passage(number).text} {article.title}"):
+        forms = set(likely.findall(f"{build.store.passage(number).text} {article.title}")) - seen
+        seen |= forms
+        for form in forms:
             if term in own.terms_of(form):
                 # Of forms alike but for a capital, the small one: the other may begin a sentence.
                 best = min(best, (_distance(form.casefold(), word.casefold()), form[:1].isupper(), form))
