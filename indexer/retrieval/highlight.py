@@ -1,8 +1,7 @@
-"""Where a question's terms and phrases stand in a passage."""
+"""Where a question's terms stand in a passage."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from indexer.text.analyzer import analyzer
@@ -12,8 +11,6 @@ if TYPE_CHECKING:
     from indexer.retrieval.searchable import Searchable
     from indexer.text.analyzer import Finder
     from indexer.types import Passage, Question
-
-_WORD = re.compile(r"\w+")
 
 
 class Highlighter:
@@ -45,11 +42,3 @@ class Highlighter:
         ends = self._store.sentences["terms_end"]
         terms: list[int] = self._store.forward[int(ends[first - 1]) if first else 0 : int(ends[last - 1])].tolist()
         return terms
-
-
-def holds_phrase(text: str, phrase: str) -> bool:
-    """Whether the words of the phrase stand in the text, one after the other, whatever their case."""
-    words = _WORD.findall(phrase.casefold())
-    if not words:
-        return True
-    return re.search(r"\b" + r"\W+".join(map(re.escape, words)) + r"\b", text.casefold()) is not None

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from indexer.retrieval.allowed import allowed_passages
 from indexer.retrieval.embed import said_in_words
 from indexer.retrieval.fusion import fuse
-from indexer.retrieval.highlight import Highlighter, holds_phrase
+from indexer.retrieval.highlight import Highlighter
 from indexer.retrieval.rerank import coverage, nearness
-from indexer.text.analyzer import analyzer
 from indexer.types import Contribution, Hit
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from indexer.retrieval.searchable import Searchable
     from indexer.settings import Settings
-    from indexer.types import Facets, Passage, Question
+    from indexer.types import Facets, Question
 
 RANKED = 200  # passages that are ranked, reranked and counted, unless more are asked for
 
@@ -83,7 +83,7 @@ def search(
     stay before the others. With the question's `vector`, the `RANKED` nearest passages join these, and all of them are
     put in order by `fuse`; there can be more than `k` then. A question without terms finds nothing either way.
     """
-    allowed = _allowed(build, question)
+    allowed = allowed_passages(build, question, fields(settings))
     passages, words = build.engine.top(question.terms, k, fields=fields(settings), allowed=allowed)
     if vector is not None and build.vectors is not None and (weight := _weight(build, question, settings, vector)):
         near, _ = build.vectors.top(vector, RANKED, allowed)
@@ -219,38 +219,3 @@ def facets(build: Searchable, ranking: Ranking) -> Facets:
     years = np.bincount(since_1970 - first)
     by_year = {f"{1970 + first + year:04}": int(years[year]) for year in np.flatnonzero(years).tolist()}
     return {"source": {name: -count for count, name in named}, "year": by_year}
-
-
-def _allowed(build: Searchable, question: Question) -> NDArray[np.bool_] | None:
-    """One truth value a passage: whether filters, phrases and exclusions let it through. None: all of them."""
-    allowed = build.store.allowed(question.filters)
-    if not question.phrases and not question.excluded:
-        return allowed
-    allowed = np.ones(len(build.engine), np.bool_) if allowed is None else allowed
-    for word in question.excluded:
-        for language in build.languages:
-            holding = _holding_all(build, analyzer(language).terms(word))
-            if " " in word:  # a phrase: its words alone do not make it
-                for number in np.flatnonzero(allowed & holding).tolist():
-                    holding[number] = holds_phrase(build.store.passage(number).text, word)
-            allowed &= ~holding
-    for phrase in question.phrases:
-        possible = np.zeros(len(build.engine), np.bool_)
-        for language in build.languages:
-            possible |= _holding_all(build, analyzer(language).terms(phrase), fields=("text",))
-        for number in np.flatnonzero(allowed & possible).tolist():
-            passage: Passage = build.store.passage(number)
-            possible[number] = holds_phrase(passage.text, phrase)
-        allowed &= possible
-    return allowed
-
-
-def _holding_all(build: Searchable, terms: list[str], fields: tuple[str, ...] = ("text", "title")) -> NDArray[np.bool_]:
-    """One truth value a passage: whether it holds all of the terms; none does when there are no terms."""
-    found = np.full(len(build.engine), bool(terms))
-    for term in terms:
-        holds = np.zeros(len(build.engine), np.bool_)
-        for field in fields:
-            holds[build.engine.passages_with(term, field)] = True
-        found &= holds
-    return found
