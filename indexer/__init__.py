@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from indexer.exporting.formats import FORMATS, Format
     from indexer.library import Library, LibraryStatus, Reading
     from indexer.settings import Setting, Settings
-    from indexer.store import SourceSummary
+    from indexer.store import Entry, Listing, SourceSummary
     from indexer.types import (
         Answer,
         Article,
@@ -67,6 +67,7 @@ __all__ = [
     "Contribution",
     "DamagedBuildError",
     "EmbedderError",
+    "Entry",
     "Filters",
     "FootnoteError",
     "Format",
@@ -76,6 +77,7 @@ __all__ = [
     "LawError",
     "Library",
     "LibraryStatus",
+    "Listing",
     "Mark",
     "NoBuildError",
     "NothingToIndexError",
@@ -123,7 +125,7 @@ _HOMES = {
     "indexer.exporting.formats": ("FORMATS", "Format"),
     "indexer.library": ("Library", "LibraryStatus", "Reading"),
     "indexer.settings": ("Setting", "Settings"),
-    "indexer.store": ("SourceSummary",),
+    "indexer.store": ("Entry", "Listing", "SourceSummary"),
     "indexer.types": (
         "Answer",
         "Article",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from indexer.settings import Value
-    from indexer.store import SourceSummary
+    from indexer.store import Entry, Listing, SourceSummary
     from indexer.text.embedders import Embedder
     from indexer.types import Article, Span
 
@@ -130,6 +130,22 @@ class Reading:
     def titles(self, most: int = 100) -> tuple[tuple[str, str], ...]:
         """Id and title of the first `most` articles, in reading order."""
         return self._build.store.catalogue.titles(most)
+
+    def browse(
+        self,
+        source: str | None = None,
+        year: str | None = None,
+        *,
+        oldest: bool = False,
+        offset: int = 0,
+        most: int = 50,
+    ) -> Listing:
+        """The articles of a source (empty: of none) and a year, the newest or the oldest first, undated ones last."""
+        return self._build.store.catalogue.browse(source, year, oldest, offset, most)
+
+    def neighbours(self, article_id: str) -> tuple[Entry | None, Entry | None]:
+        """The articles before and after this one, in reading order."""
+        return self._build.store.catalogue.neighbours(article_id)
 
     def status(self) -> LibraryStatus:
         """What the instance holds, and where its settings differ from those that the build was made with."""

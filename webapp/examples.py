@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from indexer import Article, Reading
 
 MOST = 4
 _NAME = 4  # words
-LOOKED_AT = 100
-"""Articles that are looked at; of a large library, the first."""
+SOURCES = 10
+OF_EACH = 10
+"""Articles that are looked at, the newest of every one of the greatest sources."""
+TRIED = 24
+"""Questions that are asked to find those that are answered: the first visitor waits for it."""
 
 
 def examples(build: Reading) -> tuple[str, ...]:
     """Up to four questions that this build answers, each from another article."""
-    return tuple(islice(_answered(build), MOST))
+    tried = islice(_asked(tuple(_looked_at(build))), TRIED)
+    return tuple(islice((question for article, question in tried if _answers(build, question, article)), MOST))
 
 
-def _answered(build: Reading) -> Iterator[str]:
-    """The questions that articles ask, then the titles that are none; each answered from its own article."""
-    articles = [build.article(article_id) for article_id, _ in build.titles()[:LOOKED_AT]]
-    asked = ((article, _question(article)) for article in articles)
-    told = ((article, _about(article.title)) for article in articles if not _question(article))
-    for article, question in chain(asked, told):
-        if question and _answers(build, question, article):
-            yield question
+def _looked_at(build: Reading) -> Iterator[Article]:
+    """One article of every source, then a second one of each, and so on."""
+    lists = (build.browse(each.source or "", most=OF_EACH).entries for each in build.sources()[:SOURCES])
+    for of_each in zip_longest(*lists):
+        yield from (build.article(entry.id) for entry in of_each if entry)
+
+
+def _asked(articles: Sequence[Article]) -> Iterator[tuple[Article, str]]:
+    """The questions that articles ask, then what could be asked about the others."""
+    asks = [(article, _question(article)) for article in articles]
+    asked = ((article, question) for article, question in asks if question)
+    return chain(
+        asked, ((article, _about(article.title)) for article, question in asks if not question and article.title)
+    )
 
 
 def _question(article: Article) -> str | None:

@@ -21,8 +21,10 @@ CONTENT_SECURITY_POLICY = "; ".join(
     )
 )
 
+PAGE_POLICY = f"{CONTENT_SECURITY_POLICY}; connect-src 'self'"
+"""A page's script may fetch other pages of this site; nothing else may be fetched from anywhere."""
+
 _EVERYWHERE = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -36,6 +38,8 @@ def install(app: Flask) -> None:
 
 
 def _add(response: Response) -> Response:
+    policy = PAGE_POLICY if response.mimetype == "text/html" else CONTENT_SECURITY_POLICY
+    response.headers.setdefault("Content-Security-Policy", policy)
     for name, value in _EVERYWHERE.items():
         response.headers.setdefault(name, value)
     response.headers["Cache-Control"] = _caching()

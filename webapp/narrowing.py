@@ -78,14 +78,18 @@ def _bar(thread: Thread, first: int, last: int, count: int, most: int) -> Bar:
 
 
 def binned(years: Mapping[str, int]) -> list[tuple[int, int, int, int]]:
-    """First and last year, count and greatest count of every bin, empty ones too; at most `MOST_BARS`."""
+    """First and last year, count and greatest count of every bin, empty ones too; at most `MOST_BARS`.
+
+    The first bin begins with the first year that there is, and the last one ends with the last.
+    """
     counts = {int(year): count for year, count in years.items()}
     if not counts:
         return []
-    step = next(step for step in _STEPS if max(counts) // step - min(counts) // step < MOST_BARS)
-    bins = range(min(counts) // step, max(counts) // step + 1)
+    low, high = min(counts), max(counts)
+    step = next(step for step in _STEPS if high // step - low // step < MOST_BARS)
+    bins = range(low // step, high // step + 1)
     found = [sum(count for year, count in counts.items() if year // step == each) for each in bins]
     return [
-        (max(1, each * step), each * step + step - 1, count, max(found))
+        (max(low, each * step), min(high, each * step + step - 1), count, max(found))
         for each, count in zip(bins, found, strict=True)
     ]

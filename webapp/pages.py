@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, current_app, render_template, request
 
+from indexer import ArticleNotFoundError
 from webapp import parameters
-from webapp.browsing import A_PAGE, LISTED, catalogue
 from webapp.conversation import SHOWN, converse
 from webapp.examples import examples
 from webapp.form import Form, sources
-from webapp.headers import CONTENT_SECURITY_POLICY
 from webapp.layout import blocks
 from webapp.narrowing import narrowing
-from webapp.opened import about, cited_in
+from webapp.opened import about, opened
 from webapp.parameters import Asked
 from webapp.ranking import SORTED, SORTS, ranked
 from webapp.shelf import reading, shelf
@@ -26,13 +25,10 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("pages", __name__)
 
-
-@blueprint.after_app_request
-def _may_fetch_itself(response: Response) -> Response:
-    """Lets the script of a page fetch other pages of this site; nothing else may be fetched from anywhere."""
-    if response.mimetype == "text/html":
-        response.headers.setdefault("Content-Security-Policy", f"{CONTENT_SECURITY_POLICY}; connect-src 'self'")
-    return response
+LISTED = 50
+"""Articles on a page of their list."""
+GREATEST_PAGE = 99_999
+ORDERS = ("newest", "oldest")
 
 
 @blueprint.get("/")
@@ -72,38 +68,40 @@ def search() -> str:
     thread = Thread((query,), filters, "pages.search")
     total = min(results.total, SORTED) if sort == "date" else results.total
     return render_template(
-        "search.html", form=form, query=query, sort=sort, page=page, results=results, hits=hits, total=total,
+        "search.html", form=form, query=query, thread=thread, sort=sort, page=page, results=results, hits=hits, total=total,
         pages=-(-total // SHOWN), sorted_at_most=SORTED, chips=chips(thread, results.question),
         narrowing=narrowing(thread, results.facets), attempts=attempts(thread, results.question),
     )  # fmt: skip
 
 
 @blueprint.get("/article")
-def article() -> str:
-    """One article, whole, with a span of it highlighted, and the articles before and after it."""
+def article() -> str | tuple[str, int]:
+    """One article, whole, with what a link cites highlighted, and the articles before and after it."""
     article_id = parameters.required(request.args, "id")
     with reading() as build:
-        found = build.article(article_id)
-        before, after = catalogue(build).neighbours(found)
-    span, doubt = cited_in(found, request.args)
+        try:
+            found = build.article(article_id)
+        except ArticleNotFoundError:
+            return render_template("gone.html", id=article_id, quote=request.args.get("quote", "")), 404
+        link = opened(build, found, request.args)
+        before, after = build.neighbours(article_id)
     return render_template(
-        "article.html", article=found, blocks=blocks(found), span=span, doubt=doubt, before=before, after=after,
-        about=about(found),
+        "article.html", article=found, blocks=blocks(found), link=link, before=before, after=after, about=about(found),
     )  # fmt: skip
 
 
 @blueprint.get("/browse")
 def browse() -> str:
-    """The articles of the library by source and year, a page at a time, the newest first."""
+    """The articles of the library by source, year and date, a page at a time."""
     source, year = request.args.get("source"), request.args.get("year") or None
-    page = parameters.number(request.args, "page", 1, 1, LISTED // A_PAGE)
+    page = parameters.number(request.args, "page", 1, 1, GREATEST_PAGE)
+    order = parameters.choice(request.args, "order", ORDERS)
     with reading() as build:
-        listed, named, status = catalogue(build), shelf().once(build, sources), build.status()
-    chosen = listed.chosen(source, year)
+        named, status = shelf().once(build, sources), build.status()
+        listing = build.browse(source, year, oldest=order == "oldest", offset=(page - 1) * LISTED, most=LISTED)
     return render_template(
-        "browse.html", source=source, year=year, page=page, pages=-(-len(chosen) // A_PAGE), sources=named,
-        years=listed.years(source), entries=chosen[(page - 1) * A_PAGE : page * A_PAGE], total=len(chosen),
-        listed=len(listed.entries), status=status,
+        "browse.html", source=source, year=year, order=order, page=page, pages=-(-listing.total // LISTED),
+        sources=named, listing=listing, status=status,
     )  # fmt: skip
 
 

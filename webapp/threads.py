@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
-from flask import url_for
+from flask import request, url_for
 
 from indexer import Filters
+from indexer.exporting.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,6 +53,16 @@ class Thread:
     def up_to(self, number: int) -> Thread:
         """The thread as it was when its turn of that number was the newest; earlier turns carry filters as words."""
         return self if number == len(self.questions) else Thread(self.questions[:number], endpoint=self.endpoint)
+
+    def exports(self) -> tuple[tuple[str, str], ...]:
+        """Every format that the newest answer can be had in: its label, and the address of the file."""
+        given = [("q", question) for question in self.questions]
+        given += [("source", name) for name in self.filters.sources] + [
+            ("author", name) for name in self.filters.authors
+        ]
+        given += [(name, day) for name, day in (("after", self.filters.after), ("before", self.filters.before)) if day]
+        at = f"{request.script_root}/api/export"
+        return tuple((each.label, f"{at}?{urlencode([('format', each.name), *given])}") for each in FORMATS.values())
 
     def searched(self) -> str:
         """The address that searches the newest question by itself."""

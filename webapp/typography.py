@@ -6,7 +6,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote as escaped
 
 from flask import current_app, url_for
 
@@ -16,7 +16,7 @@ from webapp.segments import segments
 if TYPE_CHECKING:
     from flask import Flask
 
-    from indexer import Span
+    from indexer import Citation, Span
 
 _WHOLE = 12
 _ENDS = 5
@@ -26,14 +26,19 @@ def install(app: Flask) -> None:
     """Gives the templates of `app` what is here."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(segments=segments, asset=asset, cited=cited, original=original)
+    app.jinja_env.globals.update(segments=segments, asset=asset, cited=cited, checked=checked, original=original)
     app.jinja_env.filters.update(day=day, moment=moment, counted=counted)
 
 
-def cited(article_id: str, span: Span | None = None, sha256: str | None = None) -> str:
-    """The address of an article, opened at `span`."""
+def cited(article_id: str, span: Span | None = None, sha256: str | None = None, quote: str | None = None) -> str:
+    """The address of an article, opened at `span`; with the quote, it can tell what has become of it."""
     anchor = "quote" if span else None
-    return url_for("pages.article", id=article_id, span=span and str(span), sha256=sha256, _anchor=anchor)
+    return url_for("pages.article", id=article_id, span=span and str(span), sha256=sha256, quote=quote, _anchor=anchor)
+
+
+def checked(citation: Citation) -> str:
+    """The address that opens a citation and checks it."""
+    return cited(citation.article_id, citation.span, citation.article_sha256, citation.quote)
 
 
 def original(url: str | None, quoted: str = "") -> str | None:
@@ -47,8 +52,8 @@ def original(url: str | None, quoted: str = "") -> str | None:
     if not words:
         return url
     ends = [words] if len(words) <= _WHOLE else [words[:_ENDS], words[-_ENDS:]]
-    # A hyphen is a sign of its own in a text fragment, and `quote` leaves it as it is.
-    fragment = ",".join(quote(" ".join(end), safe="").replace("-", "%2D") for end in ends)
+    # A hyphen is a sign of its own in a text fragment, and `quote` of urllib leaves it as it is.
+    fragment = ",".join(escaped(" ".join(end), safe="").replace("-", "%2D") for end in ends)
     return f"{url}{'' if '#' in url else '#'}:~:text={fragment}"
 
 

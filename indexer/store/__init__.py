@@ -10,9 +10,18 @@ catalogue       the articles' metadata, in SQLite
 `StoreWriter` writes a store once, in reading order; `Store` reads it, from any number of threads.
 """
 
-from indexer.store.catalogue import SourceSummary
+from indexer.store.catalogue import Entry, Listing, SourceSummary
 from indexer.store.columns import ARTICLE_COLUMNS, PASSAGE_COLUMNS, SENTENCE_COLUMNS
 from indexer.store.reader import Store
 from indexer.store.writer import StoreWriter
 
-__all__ = ["ARTICLE_COLUMNS", "PASSAGE_COLUMNS", "SENTENCE_COLUMNS", "SourceSummary", "Store", "StoreWriter"]
+__all__ = [
+    "ARTICLE_COLUMNS",
+    "PASSAGE_COLUMNS",
+    "SENTENCE_COLUMNS",
+    "Entry",
+    "Listing",
+    "SourceSummary",
+    "Store",
+    "StoreWriter",
+]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from indexer.types import Article, Mark, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 _SCHEMA = """
@@ -22,6 +22,10 @@ CREATE TABLE article (
 );
 CREATE TABLE name (kind TEXT NOT NULL, number INTEGER NOT NULL, shown TEXT NOT NULL, PRIMARY KEY (kind, number));
 """
+_INDEXES = (  # the row's number ends each of them, so that the lists of `browse` need no sorting
+    "CREATE INDEX article_by_date ON article (published DESC)",
+    "CREATE INDEX article_by_source ON article (source, published DESC)",
+)
 _ROWS = """SELECT number, id, title, source, author, published, url, language, path, sha256, marks, metadata,
                   byte_start, byte_end
           FROM article WHERE number IN ({}) ORDER BY number"""
@@ -35,6 +39,25 @@ class SourceSummary:
     articles: int
     first: str | None
     last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article as a list shows it."""
+
+    id: str
+    title: str
+    source: str | None
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A part of the list of articles: `total` counts all of the list, `years` the articles of every year of its source."""
+
+    entries: tuple[Entry, ...]
+    total: int
+    years: Mapping[str, int]
 
 
 def as_row(number: int, article: Article, byte_start: int, byte_end: int) -> tuple[object, ...]:
@@ -67,6 +90,8 @@ class CatalogueWriter:
         for kind, shown in names.items():
             rows = ((kind, number, name) for number, name in enumerate(shown))
             self._connection.executemany("INSERT INTO name VALUES (?, ?, ?)", rows)
+        for index in _INDEXES:
+            self._connection.execute(index)
         self._connection.execute("COMMIT")
         self._connection.close()
 
@@ -118,6 +143,35 @@ class Catalogue:
     def titles(self, most: int) -> tuple[tuple[str, str], ...]:
         """Id and title of the first `most` articles, in reading order."""
         return tuple(self._rows("SELECT id, title FROM article ORDER BY number LIMIT ?", (most,)))
+
+    def browse(self, source: str | None, year: str | None, oldest: bool, offset: int, most: int) -> Listing:
+        """See `Reading.browse`."""
+        named, of_source = ("", ()) if source is None else (" AND source IS ?", (source or None,))
+        dated, of_year = ("", ()) if year is None else (" AND published >= ? AND published < ?", (year, f"{year}:"))
+        order = "published NULLS LAST, number DESC" if oldest else "published DESC, number"
+        where, values = f"WHERE 1{named}{dated}", (*of_source, *of_year)
+        rows = self._rows(
+            f"SELECT id, title, source, published FROM article {where} ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
+            (*values, most, offset),
+        )
+        ((total,),) = self._rows(f"SELECT COUNT(*) FROM article {where}", values)  # noqa: S608  all of it is ours
+        return Listing(tuple(Entry(*row) for row in rows), total, self._years(named, of_source))
+
+    def _years(self, named: str, of_source: tuple[object, ...]) -> dict[str, int]:
+        """How many articles each year has, the first year first."""
+        year = "substr(published, 1, 4)"
+        of = f"article WHERE published NOT NULL{named}"
+        return dict(self._rows(f"SELECT {year}, COUNT(*) FROM {of} GROUP BY 1 ORDER BY 1", of_source))  # noqa: S608
+
+    def neighbours(self, article_id: str) -> tuple[Entry | None, Entry | None]:
+        """See `Reading.neighbours`."""
+        number = self.number(article_id)
+        if number is None:
+            return None, None
+        around = (number - 1, number + 1)
+        rows = self._rows("SELECT number, id, title, source, published FROM article WHERE number IN (?, ?)", around)
+        found = {at: Entry(*row) for at, *row in rows}
+        return found.get(number - 1), found.get(number + 1)
 
     def close(self) -> None:
         """Closes the file."""

@@ -120,7 +120,7 @@ def test_the_way_in_says_what_it_is_for(client):
     examples = re.findall(r'<li><a href="(/\?q=[^"]+)"', text)
     assert 1 <= len(examples) <= 4
     assert any("green+tea" in example for example in examples)
-    assert "/?q=What+about+Katla?" in examples
+    assert any(example.startswith("/?q=What+about+Lighthouse") for example in examples)
     for example in examples:
         assert 'class="cards"' in page(client, html.unescape(example))[1]
     sources = [a["href"] for a in made.all("a") if (a.get("href") or "").startswith("/browse?source=")]
@@ -140,7 +140,7 @@ def test_an_answer_shows_quote_note_and_source(client):
 
 
 def test_a_citation_opens_its_article_with_the_quote_highlighted(client):
-    """A citation's link carries id, span and SHA-256; what it highlights is the quote, letter for letter."""
+    """A citation's link carries id, span, SHA-256 and words; what it highlights is the quote, letter for letter."""
     answer = client.get("/api/ask", query_string={"q": MINISTER}).json["citations"][0]
     made, _ = page(client, "/", q=MINISTER)
     address = made.all("a", **{"class": "citation"})[0]["href"]
@@ -150,6 +150,7 @@ def test_a_citation_opens_its_article_with_the_quote_highlighted(client):
         "id": answer["article"]["id"],
         "span": f"{answer['start']}-{answer['end']}",
         "sha256": answer["article_sha256"],
+        "quote": answer["quote"],
     }
     _, text = page(client, address)
     found = re.findall(r'<mark id="quote" class="cited">(.*?)</mark>', text, re.DOTALL)
@@ -239,23 +240,6 @@ def test_search_finds_nothing_kindly(client):
     assert "There is no page 900" in page(client, "/search", q="lighthouse", page="900")[1]
 
 
-def test_an_article_that_changed_says_so(client):
-    """Another SHA-256 than the cited one is said, and the highlight is marked as doubtful."""
-    made, text = page(client, "/article", id="kitchen/tea", span="0-9", sha256="0" * 64)
-    assert "has changed since it was cited" in text
-    assert made.all("p", id="quote"), "the link leads to the doubt first"
-    assert made.all("mark", **{"id": "place", "class": "cited doubtful"})
-
-
-@pytest.mark.parametrize("span", ["0-99999", "99998-99999", "9-3", "x"])
-def test_a_span_that_is_not_there_says_so(client, span):
-    """A span that is not there is said not to be; the article is shown, and nothing is highlighted."""
-    made, text = page(client, "/article", id="kitchen/tea", span=span)
-    assert made.all("p", **{"class": "doubt"})
-    assert "<mark" not in text
-    assert "Green tea is made by heating" in text
-
-
 def test_a_span_over_several_paragraphs_is_highlighted_in_each(client):
     """The highlight goes on through the blocks; the place to scroll to is its first."""
     hit = client.get("/api/search?q=Tskhinvali").json["hits"][0]
@@ -327,6 +311,7 @@ def test_no_passage_is_shown_twice(client):
     assert len(passages) == len(answer["hits"])
     cards = text[text.index('class="cards"') : text.index('class="colophon"')]
     quoted = "".join(
-        html.unescape(part) for part in re.findall(r'<mark class="quoted[^>]*>(.*?)</mark>', cards, re.DOTALL)
+        html.unescape(part)
+        for part in re.findall(r"<mark>(.*?)</mark>", cards.replace("<em>", "").replace("</em>", ""), re.DOTALL)
     )
     assert all(citation["quote"] in quoted for citation in answer["citations"])

@@ -6,7 +6,7 @@ import pytest
 
 from indexer import Filters, Span
 from indexer.retrieval.operators import parse
-from webapp.threads import remembered
+from webapp.threads import Thread, remembered
 from webapp.typography import asset, cited
 
 
@@ -15,6 +15,17 @@ def test_a_citation_leads_to_its_span(app):
     with app.test_request_context():
         assert cited("a b/ü&c", Span(3, 9), "ff") == "/article?id=a+b/%C3%BC%26c&span=3-9&sha256=ff#quote"
         assert cited("a") == "/article?id=a"
+
+
+def test_a_thread_has_the_addresses_of_its_files(app):
+    """Every format of an answer, with all that the thread asks, under whatever address the application is mounted."""
+    thread = Thread(("tea & <b>", "Where?"), Filters(("coast gazette",), (), "2001", None))
+    with app.test_request_context("/", base_url="http://localhost/notes/"):
+        addresses = dict(thread.exports())
+    assert list(addresses) == ["Markdown", "BibTeX", "RIS", "CSL-JSON", "Evidence pack"]
+    assert addresses["RIS"] == (
+        "/notes/api/export?format=ris&q=tea+%26+%3Cb%3E&q=Where%3F&source=coast+gazette&after=2001"
+    )
 
 
 def test_static_addresses_name_their_version(app, client):

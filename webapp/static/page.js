@@ -123,9 +123,9 @@ const plain = (element) => element?.textContent.replace(/\s+/g, " ").trim() ?? "
 
 function copyQuote(button) {
   const quote = button.closest("blockquote");
-  const source = all(`.note[data-note~="${quote.dataset.note}"]`)[0].closest(".card");
-  const link = find(".citation", source);
-  copy(button, `${find(".words", quote).textContent}\n${plain(find(".byline", source))}: ${plain(link)}\n${link.href}`);
+  const source = find(`.note[data-note~="${quote.dataset.note}"]`).closest(".card");
+  const [by, title] = [".byline", ".title"].map((part) => plain(find(part, source)));
+  copy(button, `${find(".words", quote).textContent}\n${by}: ${title}\n${find(".citation", quote).href}`);
 }
 
 function share(button) {
