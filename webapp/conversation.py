@@ -60,6 +60,10 @@ class Turn:
         """The question as it was written."""
         return self.thread.newest
 
+    def language(self, citation: Citation) -> str | None:
+        """The language of an article that is quoted, if it is among those found."""
+        return next((hit.article.language for hit in self.answer.hits if hit.article.id == citation.article_id), None)
+
 
 def converse(build: Reading, thread: Thread) -> tuple[Turn, ...]:
     """The turns of a conversation, all answered from one build."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import chain, islice, zip_longest
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from indexer import Article, Reading
 
@@ -15,30 +15,34 @@ _NAME = 4  # words
 SOURCES = 10
 OF_EACH = 10
 """Articles that are looked at, the newest of every one of the greatest sources."""
-TRIED = 24
+TRIED = 16
 """Questions that are asked to find those that are answered: the first visitor waits for it."""
 
 
 def examples(build: Reading) -> tuple[str, ...]:
     """Up to four questions that this build answers, each from another article."""
-    tried = islice(_asked(tuple(_looked_at(build))), TRIED)
+    tried = islice(_asked(build), TRIED)
     return tuple(islice((question for article, question in tried if _answers(build, question, article)), MOST))
 
 
-def _looked_at(build: Reading) -> Iterator[Article]:
-    """One article of every source, then a second one of each, and so on."""
-    lists = (build.browse(each.source or "", most=OF_EACH).entries for each in build.sources()[:SOURCES])
+def _asked(build: Reading) -> Iterator[tuple[Article, str]]:
+    """A question of every source, then a second one of each, and so on; those that an article asks itself come first."""
+    lists = [sorted(_of_source(build, each.source or ""), key=_is_told) for each in build.sources()[:SOURCES]]
     for of_each in zip_longest(*lists):
-        yield from (build.article(entry.id) for entry in of_each if entry)
+        yield from ((article, question) for article, question, _ in sorted(filter(None, of_each), key=_is_told))
 
 
-def _asked(articles: Sequence[Article]) -> Iterator[tuple[Article, str]]:
-    """The questions that articles ask, then what could be asked about the others."""
-    asks = [(article, _question(article)) for article in articles]
-    asked = ((article, question) for article, question in asks if question)
-    return chain(
-        asked, ((article, _about(article.title)) for article, question in asks if not question and article.title)
-    )
+def _of_source(build: Reading, source: str) -> Iterator[tuple[Article, str, bool]]:
+    """Its newest articles, each with a question, and whether that is made of what the article tells."""
+    for entry in build.browse(source, most=OF_EACH).entries:
+        article = build.article(entry.id)
+        asked = _question(article)
+        if asked or article.title:
+            yield article, asked or _about(article.title), asked is None
+
+
+def _is_told(candidate: tuple[Article, str, bool]) -> bool:
+    return candidate[2]
 
 
 def _question(article: Article) -> str | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote as escaped
 
 from flask import current_app, url_for
+from markupsafe import Markup
 
 from indexer.exporting.dates import day, moment
 from webapp.segments import segments
@@ -26,7 +27,9 @@ def install(app: Flask) -> None:
     """Gives the templates of `app` what is here."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(segments=segments, asset=asset, cited=cited, checked=checked, original=original)
+    app.jinja_env.globals.update(
+        segments=segments, asset=asset, cited=cited, checked=checked, original=original, in_language=in_language
+    )
     app.jinja_env.filters.update(day=day, moment=moment, counted=counted)
 
 
@@ -55,6 +58,11 @@ def original(url: str | None, quoted: str = "") -> str | None:
     # A hyphen is a sign of its own in a text fragment, and `quote` of urllib leaves it as it is.
     fragment = ",".join(escaped(" ".join(end), safe="").replace("-", "%2D") for end in ends)
     return f"{url}{'' if '#' in url else '#'}:~:text={fragment}"
+
+
+def in_language(language: str | None) -> Markup:
+    """The attribute that says what language some words are in, where it is not that of the page."""
+    return Markup("") if language in (None, "en") else Markup(' lang="{}"').format(language)
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from indexer import Filters, Question, QuestionTerm
     from webapp.threads import Thread
 
+MOST_EARLIER = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A part of what was understood: `kind` is term, phrase, excluded, filter, time or alone.
+    """A part of what was understood: `kind` is term, rest, phrase, excluded, filter, time or alone.
 
     `turn` is the question that a term comes from, `without` the address that asks without it, if there is one.
     """
@@ -32,14 +34,19 @@ class Chip:
 def chips(thread: Thread, question: Question, times: Sequence[str] = ()) -> tuple[Chip, ...]:
     """The parts of a thread's newest question; a word that was written several times is one chip.
 
-    `times` tells, in words, what its words that count from the day of asking mean.
+    `times` tells, in words, what its words that count from the day of asking mean. Of the words of earlier questions
+    those are shown that weigh most.
     """
     number = len(thread.questions)
     shown: dict[str, QuestionTerm] = {}
     for term in question.terms:
         shown.setdefault(term.shown.casefold(), term)
+    earlier = sorted((term for term in shown.values() if term.turn < number), key=lambda term: -term.weight)
+    left_out = frozenset(earlier[MOST_EARLIER:])
     return (
-        *(Chip("term", term.shown, term.turn, term.weight, _without_term(thread, term)) for term in shown.values()),
+        *(Chip("term", term.shown, term.turn, term.weight, _without_term(thread, term))
+          for term in shown.values() if term not in left_out),
+        *((Chip("rest", f"{len(left_out)} more that weigh less", number),) if left_out else ()),
         *(Chip("phrase", f"“{each}”", number, without=_asking(thread, striking.without_phrase(thread.newest, each)))
           for each in question.phrases),
         *(Chip("excluded", f"not {each}", number, without=_asking(thread, striking.without_exclusion(thread.newest, each)))

@@ -196,7 +196,7 @@ def test_every_page_fits(browser, site, viewport, scheme):
             ".passage",
             "blockquote",
             ".chip",
-            ".passage .quoted",
+            ".passage mark",
             ".ask > label",
         ):
             assert _contrast(page, selector) >= 4.5, selector

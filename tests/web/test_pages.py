@@ -131,7 +131,7 @@ def test_an_answer_shows_quote_note_and_source(client):
     """Quote with a numbered marker, then the note: publisher and date first, then title and passage."""
     made, text = page(client, "/", q=MINISTER)
     assert "Ibragim Gasseyev" in text
-    assert f'<h1 class="question" id="question-1">{MINISTER}</h1>' in text
+    assert f'<h1 class="question" dir="auto" id="question-1">{MINISTER}</h1>' in text
     marker, number = made.all("a", **{"class": "marker"})[0], made.all("a", **{"class": "number"})[0]
     assert (marker["href"], number["href"]) == ("#note-1-1", "#quote-1-1")
     card = words(text[text.index('class="card source"') :])

@@ -121,6 +121,14 @@ addEventListener("click", (event) => {
 
 const plain = (element) => element?.textContent.replace(/\s+/g, " ").trim() ?? "";
 
+function copyButton(line) {
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", className: "quiet", textContent: "Copy" });
+  button.dataset.do = "copy";
+  button.ariaLabel = `Copy quote ${plain(find(".marker", line.parentElement))} with its citation`;
+  return button;
+}
+
 function copyQuote(button) {
   const quote = button.closest("blockquote");
   const source = find(`.note[data-note~="${quote.dataset.note}"]`).closest(".card");
@@ -207,6 +215,7 @@ function across(link) {
 // Once a page is there
 
 function prepare() {
+  all("blockquote .meta:not(:has(button))").forEach((line) => line.append(copyButton(line)));
   all("[data-do][hidden]").forEach((button) => (button.hidden = false));
 }
 
