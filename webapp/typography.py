@@ -60,6 +60,20 @@ def original(url: str | None, quoted: str = "") -> str | None:
     return f"{url}{'' if '#' in url else '#'}:~:text={fragment}"
 
 
+def around(quote: str, start: int, end: int, most: int = 160) -> str:
+    """The words of a quote around its code points `start` to `end`: about `most` code points, whole words."""
+    if len(quote) <= most:
+        return quote
+    left = max(0, min(start - most // 2, len(quote) - most))
+    right = min(len(quote), max(left + most, end))
+    if left:
+        space = quote.find(" ", left, start)
+        left = space + 1 if space >= 0 else start
+    if right < len(quote):
+        right = max(quote.rfind(" ", left, right), end)
+    return f"{'…' if left else ''}{quote[left:right]}{'…' if right < len(quote) else ''}"
+
+
 def in_language(language: str | None) -> Markup:
     """The attribute that says what language some words are in, where it is not that of the page."""
     return Markup("") if language in (None, "en") else Markup(' lang="{}"').format(language)

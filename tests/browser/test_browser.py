@@ -160,6 +160,49 @@ def test_browsing_to_an_article_and_asking_about_it(page):
     expect(page.get_by_role("heading", level=1)).not_to_have_text("Adding articles")
 
 
+def test_the_list_of_articles_is_ordered_by_date(page):
+    """The newest or the oldest first, within a source and a year too."""
+    page.goto("/browse")
+    newest = page.locator(".entries a").first.inner_text()
+    page.get_by_role("link", name="oldest first").click()
+    expect(page.locator(".entries a").first).to_contain_text("Soldiers from Georgia")
+    page.locator(".decades a").first.click()
+    expect(page.locator(".entries a")).to_have_count(1)
+    page.get_by_role("link", name="newest first").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("2016")
+    page.get_by_role("link", name="All articles").click()
+    expect(page.locator(".entries a").first).to_have_text(newest)
+
+
+def test_a_citation_is_verified_where_it_leads(page):
+    """The cited words are highlighted, and said to be there letter for letter; the same can be asked for as JSON."""
+    page.goto("/?q=" + MINISTER)
+    page.locator("a.citation").first.click()
+    page.get_by_text("Verified: letter for letter").click()
+    expect(page.locator(".verified .sha")).to_be_visible()
+    verification = page.get_by_role("link", name="Verify as JSON").get_attribute("href")
+    assert page.request.get(verification).json()["standing"] == "holds"
+
+
+def test_a_link_tells_what_has_become_of_its_quote(page):
+    """Words that moved are highlighted where they are; words that are no longer there are shown as such."""
+    page.goto("/article?id=handbook/asking.md&span=0-9&sha256=0&quote=Footnote")
+    expect(page.locator("#quote")).to_contain_text("Moved.")
+    page.get_by_role("link", name="See the place").click()
+    assert page.locator("mark#place").inner_text() == "Footnote"
+    page.goto("/article?id=handbook/asking.md&span=0-9&sha256=0&quote=Nobody+said+this")
+    expect(page.locator("#quote del")).to_have_text("“Nobody said this”")
+    assert page.locator("mark").count() == 0
+
+
+def test_an_answer_can_be_had_as_a_file(page):
+    """The files are one press away, and named."""
+    page.goto("/?q=" + MINISTER)
+    page.get_by_text("Export this answer").click()
+    expect(page.locator(".exports a")).to_have_text(["Markdown", "BibTeX", "RIS", "CSL-JSON", "Evidence pack"])
+    assert "/api/export?format=ris&q=Who+is" in (page.get_by_role("link", name="RIS").get_attribute("href") or "")
+
+
 def test_the_library_tells_what_it_holds(page):
     """The foot of every page leads to what the library holds."""
     page.goto("/search")

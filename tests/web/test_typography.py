@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indexer import Filters, Span
 from indexer.retrieval.operators import parse
 from webapp.threads import Thread, remembered
-from webapp.typography import asset, cited
+from webapp.typography import around, asset, cited
 
 
 def test_a_citation_leads_to_its_span(app):
@@ -52,3 +54,15 @@ def test_filters_become_words_that_mean_them(filters):
     parsed = parse(remembered("Who signed it?", filters))
     assert parsed.filters == filters
     assert parsed.words == "Who signed it?"
+
+
+@given(st.text("ab c", min_size=1, max_size=400), st.data())
+def test_a_long_quote_is_shown_around_what_matters(quote, data):
+    """The words that matter are there whole, in a stretch of the quote that is hardly longer than was asked for."""
+    start = data.draw(st.integers(0, len(quote) - 1))
+    end = data.draw(st.integers(start + 1, min(len(quote), start + 30)))
+    shown = around(quote, start, end, 60)
+    assert quote[start:end] in shown
+    assert shown.strip("…") in quote
+    assert len(shown.strip("…")) <= 60 + 30
+    assert (shown == quote) or "…" in shown
