@@ -46,6 +46,7 @@ OWNERS = {
     "tokenizers": "indexer/text/embedders",
     "safetensors": "indexer/text/embedders",
     "onnxruntime": "indexer/text/embedders",
+    "matplotlib": "indexer/evaluation",
 }
 MAY_PRINT = ("indexer/cli", "webapp/__main__")
 CLIENTS = (

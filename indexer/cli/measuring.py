@@ -1,22 +1,22 @@
-"""`indexer run` and `indexer evaluate`: how good the ranking is."""
+"""`indexer run` and `indexer evaluate`: how good ranking and answers are."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from indexer.cli import figures
 from indexer.cli.options import Place, as_json, placed
-from indexer.cli.output import note, say, say_json, say_table
+from indexer.cli.output import note, say, say_json
 from indexer.cli.progress import shown
 from indexer.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from indexer.evaluation import Level, Qrels, Query, Run
+    from indexer.evaluation import Level, Outcome, Qrels, Query, Run
     from indexer.library import Reading
 
 DEPTH = 100  # ranks that are measured: as many as `indexer run` writes by default
@@ -57,76 +57,142 @@ def run(*, queries: Path, output: Path, k: int, level: Level, as_json: bool, pla
 
 @click.command()
 @_queries
-@click.argument("qrels", metavar="QRELS.tsv", type=_path)
+@click.argument("qrels", metavar="[QRELS.tsv]", type=_path, required=False)
 @click.option("--level", type=_LEVELS, help="What the judged ids name; by default what the build has by them.")
 @click.option("--run", "run_file", type=_path, metavar="RUN.trec", help="Measure this run; no build is needed.")
 @click.option("--compare", type=_path, metavar="RUN.trec", help="Compare with this run, by a randomisation test.")
 @click.option("--per-query", type=_path, metavar="FILE", help="Write each query's values, as .tsv or .jsonl.")
+@click.option("--answers", is_flag=True, help="Measure the answers, too; without QRELS.tsv, only them.")
+@click.option("--foreign", type=_path, metavar="FILE", help="Questions that are to be refused; with --answers.")
+@click.option("--curve", type=_path, metavar="FILE.png", help="Draw risk and coverage; with --answers.")
 @as_json
 @placed
 def evaluate(
     *,
     queries: Path,
-    qrels: Path,
+    qrels: Path | None,
     level: Level | None,
     run_file: Path | None,
     compare: Path | None,
     per_query: Path | None,
+    answers: bool,
+    foreign: Path | None,
+    curve: Path | None,
     as_json: bool,
     place: Place,
 ) -> None:
-    """Measure the ranking on judged queries.
+    """Measure ranking and answers on questions whose answers are known.
 
     QRELS.tsv has a header and lines of query id, article or passage id and score, with tabs between. Each
     measure is a mean over all judged queries and sees the first 100 ranks.
 
     With --compare, p is the probability that runs equally good would differ as much (paired randomisation
     test, two-sided, 10,000 permutations; Smucker et al. 2007).
+
+    With --answers, quotes are right that hold one of the texts in "answers" of a query's "metadata". To be
+    refused are queries whose "metadata" says "is_impossible": true, and those without judgement and answer.
     """
-    from indexer.evaluation import by_query, read_qrels, read_queries, read_run, write_per_query  # noqa: PLC0415  heavy
     from indexer.evaluation.per_query import require_suffix  # noqa: PLC0415  heavy
 
+    _require_sense(qrels, answers=answers, needing=(run_file, compare, level), asking=(foreign, curve), run=run_file)
     if per_query:
         require_suffix(per_query)
-    judgements = read_qrels(qrels)
-    judged = [query for query in read_queries(queries) if query.id in judgements]
-    if not judged:
-        raise UsageError(f"{qrels} judges no query of {queries}; use the same query ids in both")
-    other = read_run(compare).first(DEPTH) if compare else None
-    if run_file:
-        found, about = read_run(run_file).first(DEPTH), _About(str(run_file), None, level)
-    else:
-        found, about = _searched(place, judged, judgements, level)
-    _warn(found, judgements, len(judgements) - len(judged))
-    document = _document(about, found, judgements)
-    if other is not None:
-        _warn(other, judgements, 0)
-        document["compared"] = _compared(found, other, judgements, str(compare))
+    if curve:
+        from indexer.evaluation.picture import require_drawable  # noqa: PLC0415  an extra
+
+        require_drawable(curve)
+    measuring = _Measuring(place, queries, qrels, foreign)
+    if qrels:
+        measuring.rank(level, run_file, compare)
+    if answers:
+        measuring.answer(curve)
     if per_query:
-        write_per_query(per_query, by_query(found, judgements), {query.id: query.text for query in judged})
-        document["per_query"] = str(per_query)
+        measuring.write(per_query)
     if as_json:
-        say_json(document)
+        say_json(measuring.document)
     else:
-        _show(document)
+        figures.show(measuring.document)
 
 
-@dataclass(frozen=True, slots=True)
-class _About:
-    """Where a run is from: a file, or a build."""
+def _require_sense(
+    qrels: Path | None, *, answers: bool, needing: Sequence[object], asking: Sequence[object], run: Path | None
+) -> None:
+    """Raises `UsageError` for options that need others."""
+    if qrels is None and (any(needing) or not answers):
+        raise UsageError("name QRELS.tsv to measure a ranking; without it, only --answers can be measured")
+    if any(asking) and not answers:
+        raise UsageError("--foreign and --curve are about answers; add --answers")
+    if run and answers:
+        raise UsageError("a run holds no answers; leave out --run or --answers")
 
-    run: str | None
-    build: str | None
-    level: Level | None
+
+class _Measuring:
+    """What is measured, step by step: `document` grows, and with it what `write` writes of each query."""
+
+    def __init__(self, place: Place, queries: Path, qrels: Path | None, foreign: Path | None) -> None:
+        from indexer.evaluation import read_qrels, read_queries  # noqa: PLC0415  heavy
+
+        self.document: dict[str, Any] = {}
+        self._place = place
+        self._judgements: Qrels | None = read_qrels(qrels) if qrels else None
+        self._queries = read_queries(queries)
+        self._foreign = read_queries(foreign) if foreign else ()
+        self._values: dict[str, dict[str, float]] = {}
+        if self._judgements and not any(query.id in self._judgements for query in self._queries):
+            raise UsageError(f"{qrels} judges no query of {queries}; use the same query ids in both")
+
+    def rank(self, level: Level | None, run_file: Path | None, compare: Path | None) -> None:
+        """The ranking: that of a file, or of the newest build; and how it compares with another."""
+        from indexer.evaluation import by_query, read_run  # noqa: PLC0415  heavy
+
+        judgements = self._judgements or {}
+        judged = [query for query in self._queries if query.id in judgements]
+        other = read_run(compare).first(DEPTH) if compare else None
+        if run_file:
+            found = read_run(run_file).first(DEPTH)
+            self.document |= {"run": str(run_file), "level": level}
+        else:
+            found, build, level = _searched(self._place, judged, judgements, level)
+            self.document |= {"build": build, "level": level}
+        _warn(found, judgements, len(judgements) - len(judged))
+        self.document |= {"queries": len(judgements), "depth": DEPTH, "measures": figures.ranked(found, judgements)}
+        if other is not None:
+            _warn(other, judgements, 0)
+            self.document["compared"] = figures.compared(found, other, judgements, str(compare))
+        for query, values in by_query(found, judgements).items():
+            self._values[query] = {measure.name: value for measure, value in values.items()}
+
+    def answer(self, curve: Path | None) -> None:
+        """The answers of the newest build, and the picture of their risk."""
+        from indexer.evaluation import figures as measured  # noqa: PLC0415  heavy
+        from indexer.evaluation.picture import draw  # noqa: PLC0415  heavy
+
+        own, foreign, threshold, build = _asked(self._place, self._queries, self._foreign, self._judgements)
+        found = measured((*own, *foreign), threshold)
+        self.document["answers"] = figures.answered(found, build)
+        if curve and found.curve is None:
+            raise UsageError("nothing to draw: no query has a known answer, and none is to be refused")
+        if curve and found.curve:
+            draw(found.curve, found.in_force, curve)
+            self.document["answers"]["picture"] = str(curve)
+        for outcome in own:
+            self._values[outcome.query.id] = {**self._values.get(outcome.query.id, {}), **outcome.values()}
+
+    def write(self, path: Path) -> None:
+        """A file with the values of each query, but for foreign ones."""
+        from indexer.evaluation import write_per_query  # noqa: PLC0415  heavy
+
+        write_per_query(path, self._values, {query.id: query.text for query in self._queries})
+        self.document["per_query"] = str(path)
 
 
-def _searched(place: Place, judged: Sequence[Query], judgements: Qrels, level: Level | None) -> tuple[Run, _About]:
-    """The run of the newest build."""
+def _searched(place: Place, judged: Sequence[Query], judgements: Qrels, level: Level | None) -> tuple[Run, str, Level]:
+    """The run of the newest build, the build's id, and what its items are."""
     from indexer.evaluation import level_of  # noqa: PLC0415  heavy
 
     with place.library() as library, library.reading() as reading:
         level = level or level_of(judgements, reading)
-        return _run(reading, judged, DEPTH, level), _About(None, reading.build, level)
+        return _run(reading, judged, DEPTH, level), reading.build, level
 
 
 def _run(reading: Reading, queries: Sequence[Query], k: int, level: Level) -> Run:
@@ -136,42 +202,34 @@ def _run(reading: Reading, queries: Sequence[Query], k: int, level: Level) -> Ru
         return run(reading, queries, k, level, progress=lambda done: tell("searching", done, len(queries)))
 
 
-def _document(about: _About, found: Run, judgements: Qrels) -> dict[str, Any]:
-    from indexer.evaluation import evaluate  # noqa: PLC0415  heavy
+def _asked(
+    place: Place, own: Sequence[Query], foreign: Sequence[Query], judgements: Qrels | None
+) -> tuple[tuple[Outcome, ...], tuple[Outcome, ...], float, str]:
+    """The outcomes of the set's own queries and of the foreign ones, the threshold in force, and the build's id."""
+    from indexer.evaluation import ask_all, has_answer  # noqa: PLC0415  heavy
 
-    means = {measure.name: mean for measure, mean in evaluate(found, judgements).items()}
-    origin = {"run": about.run} if about.run else {"build": about.build}
-    return {**origin, "level": about.level, "queries": len(judgements), "depth": DEPTH, "measures": means}
-
-
-def _compared(found: Run, other: Run, judgements: Qrels, path: str) -> dict[str, Any]:
-    from indexer.evaluation import compare  # noqa: PLC0415  heavy
-    from indexer.evaluation.comparison import PERMUTATIONS  # noqa: PLC0415  heavy
-
-    rows = {
-        row.measure.name: {"mean": row.mean, "other": row.other, "difference": row.difference, "p": row.p}
-        for row in compare(found, other, judgements)
-    }
-    return {"run": path, "permutations": PERMUTATIONS, "measures": rows}
-
-
-def _show(document: Mapping[str, Any]) -> None:
-    """The same as a table."""
-    level = f", level {document['level']}" if document["level"] else ""
-    origin = f"run {document['run']}" if "run" in document else f"build {document['build']}"
-    say(f"{document['queries']:,} judged queries{level}, {origin}")
-    if "compared" not in document:
-        say_table(("measure", "mean"), [(name, f"{mean:.4f}") for name, mean in document["measures"].items()])
-        return
-    say(f"compared with {document['compared']['run']}")
-    rows = document["compared"]["measures"].items()
-    say_table(
-        ("measure", "mean", "other", "difference", "p"),
-        [
-            (name, f"{it['mean']:.4f}", f"{it['other']:.4f}", f"{it['difference']:+.4f}", f"{it['p']:.4f}")
-            for name, it in rows
-        ],
-    )
+    unreserved = Place(place.instance, {**place.given, "answer.threshold": "0"})
+    with (
+        place.library() as library,
+        unreserved.library() as other,
+        library.reading() as reading,
+        other.reading() as openly,
+        shown("questions") as tell,
+    ):
+        if openly.build != reading.build:
+            raise UsageError("another build was published meanwhile; run the command again")
+        total = len(own) + len(foreign)
+        asked = ask_all(
+            reading,
+            openly,
+            own,
+            lambda query: has_answer(query, judgements),
+            progress=lambda done: tell("asking", done, total),
+        )
+        others = ask_all(
+            reading, openly, foreign, lambda _: False, progress=lambda done: tell("asking", len(own) + done, total)
+        )
+        return asked, others, place.settings().answer_threshold, reading.build
 
 
 def _warn(found: Run, judgements: Qrels, unasked: int) -> None:

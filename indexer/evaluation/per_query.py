@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from indexer.evaluation.measures import Measure
-
 SUFFIXES = (".tsv", ".jsonl")
 
 
@@ -24,11 +22,11 @@ def require_suffix(path: Path) -> None:
         raise UsageError(f"{path.parent} is no folder; make it, or name another file")
 
 
-def write_per_query(path: Path, values: Mapping[str, Mapping[Measure, float]], texts: Mapping[str, str]) -> int:
-    """Writes a line for every query, with its text and its value by each measure; returns the number of lines.
+def write_per_query(path: Path, values: Mapping[str, Mapping[str, float]], texts: Mapping[str, str]) -> int:
+    """Writes a line for every query, with its text and its values by the name of their measure; returns how many lines.
 
-    A `.tsv` has a header and an empty text for a query without one; white space in texts is made single spaces. A
-    `.jsonl` has the keys `_id`, `text` (or null) and `measures`.
+    A `.tsv` has a header, and an empty cell for a text or value that there is not; white space in texts is made single
+    spaces. A `.jsonl` has the keys `_id`, `text` (or null) and `measures`.
     """
     lines = _objects(values, texts) if path.suffix == ".jsonl" else _rows(values, texts)
     with path.open("w", encoding="utf-8", errors="surrogatepass", newline="\n") as file:
@@ -36,14 +34,14 @@ def write_per_query(path: Path, values: Mapping[str, Mapping[Measure, float]], t
     return len(values)
 
 
-def _rows(values: Mapping[str, Mapping[Measure, float]], texts: Mapping[str, str]) -> Iterator[str]:
-    measures = next(iter(values.values()), {})
-    yield "\t".join(["query-id", *(measure.name for measure in measures), "text"])
+def _rows(values: Mapping[str, Mapping[str, float]], texts: Mapping[str, str]) -> Iterator[str]:
+    names = dict.fromkeys(name for found in values.values() for name in found)
+    yield "\t".join(["query-id", *names, "text"])
     for query, found in values.items():
-        yield "\t".join([query, *(f"{value:.6g}" for value in found.values()), " ".join(texts.get(query, "").split())])
+        cells = (f"{found[name]:.6g}" if name in found else "" for name in names)
+        yield "\t".join([query, *cells, " ".join(texts.get(query, "").split())])
 
 
-def _objects(values: Mapping[str, Mapping[Measure, float]], texts: Mapping[str, str]) -> Iterator[str]:
+def _objects(values: Mapping[str, Mapping[str, float]], texts: Mapping[str, str]) -> Iterator[str]:
     for query, found in values.items():
-        measured = {measure.name: value for measure, value in found.items()}
-        yield json.dumps({"_id": query, "text": texts.get(query), "measures": measured}, ensure_ascii=False)
+        yield json.dumps({"_id": query, "text": texts.get(query), "measures": dict(found)}, ensure_ascii=False)

@@ -15,11 +15,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question to try: its id, its text, and the questions asked before it, the oldest first."""
+    """A question to try: its id, its text, and the questions asked before it, the oldest first.
+
+    `answers` are texts of which a right quote holds one; `impossible` says that no article has the answer.
+    """
 
     id: str
     text: str
     history: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    impossible: bool = False
 
     def __post_init__(self) -> None:
         if not self.id:
@@ -29,8 +34,9 @@ class Query:
 def read_queries(path: Path) -> tuple[Query, ...]:
     """The queries of a file, in its order; raises `UsageError` naming file and line.
 
-    One JSON object a line: `_id` and `text`, optionally `history`, a list of earlier questions; other keys
-    are ignored. No id may come twice, and there is at least one query.
+    One JSON object a line: `_id` and `text`, optionally `history`, a list of earlier questions, and in `metadata`
+    optionally `answers` and `is_impossible`; other keys are ignored. No id may come twice, and there is at least one
+    query.
     """
     queries: dict[str, Query] = {}
     for number, line in numbered_lines(path):
@@ -53,7 +59,10 @@ def _query(found: object) -> Query:
         raise LawError("is not an object; write one query a line")
     match found:
         case {"_id": str(id_), "text": str(text)} if id_ and text.strip():
-            return Query(id_, text, _history(found.get("history")))
+            metadata = found.get("metadata")
+            about = metadata if isinstance(metadata, dict) else {}
+            impossible = about.get("is_impossible") is True
+            return Query(id_, text, _history(found.get("history")), _answers(about.get("answers")), impossible)
         case _:
             raise LawError('a query needs a text each for "_id" and "text", not empty')
 
@@ -66,3 +75,15 @@ def _history(found: object) -> tuple[str, ...]:
             return tuple(found)
         case _:
             raise LawError('"history" is a list of earlier questions, none of them empty')
+
+
+def _answers(found: object) -> tuple[str, ...]:
+    """The texts of a list of answers, each a text or an object with one, or of SQuAD's object with lists; else none.
+
+    Metadata is anyone's own, so what does not look like answers is none.
+    """
+    if isinstance(found, dict):
+        found = found.get("text")
+    listed = found if isinstance(found, list) else []
+    texts = (answer.get("text") if isinstance(answer, dict) else answer for answer in listed)
+    return tuple(text for text in texts if isinstance(text, str) and text.strip())

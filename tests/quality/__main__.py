@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tests.quality.floors import BASELINE, below, raised, read_floors, write_floors
 from tests.quality.sets import DATA, SETS, measured, missing
-from tests.quality.steps import DEFAULT, rows
+from tests.quality.steps import DEFAULT, rows, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,30 +19,43 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status: 0 no floor was missed, or there was nothing to measure; 1 a floor was missed."""
     given = _parser().parse_args(arguments)
+    with tempfile.TemporaryDirectory() as work:
+        found = _measured(given, given.keep or Path(work))
+    for line in table(found, given.models):
+        print(line)
+    return _hold(figures(found, given.models), given.baseline, accept=given.accept)
+
+
+def figures(found: Mapping[str, Mapping[str, float]], models: Sequence[str] = ()) -> dict[str, float]:
+    """What floors hold: the default's figure of every column, and those with the models."""
+    held = {name: column[DEFAULT] for name, column in found.items()}
+    for model in models:
+        row = f"default + {short(model)}"
+        held |= {f"{name}, {short(model)}": column[row] for name, column in found.items() if row in column}
+    return held
+
+
+def _measured(given: argparse.Namespace, work: Path) -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = {}
     for judged in SETS:
         if given.sets and judged.name not in given.sets:
             continue
-        gone = missing(given.data, judged)
-        if gone:
+        if gone := missing(given.data, judged):
             print(f"skipped: {gone}; name another folder with --data", file=sys.stderr)
             continue
         print(f"measuring {judged.name}", file=sys.stderr, flush=True)
-        with tempfile.TemporaryDirectory() as work:
-            found.update(measured(given.data, judged, list(rows()), Path(work)))
-    for line in table(found):
-        print(line)
-    return _hold({name: column[DEFAULT] for name, column in found.items()}, given.baseline, accept=given.accept)
+        found.update(measured(given.data, judged, list(rows(given.models)), work))
+    return found
 
 
-def table(found: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
+def table(found: Mapping[str, Mapping[str, float]], models: Sequence[str] = ()) -> Iterator[str]:
     """The figures as lines of Markdown, a column for every set; the default's figure is what the floors hold."""
     measures = {judged.name: judged.measure for judged in SETS}
     if not found:
         return
     yield "| | " + " | ".join(f"{name}, {measures[name]}" if name in measures else name for name in found) + " |"
     yield "|---" * (len(found) + 1) + "|"
-    for row in rows():
+    for row in rows(models):
         cells = [f"{column[row.name]:.4f}" if row.name in column else "" for column in found.values()]
         yield f"| {row.name} | " + " | ".join(cells) + " |"
 
@@ -64,6 +77,10 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.quality", description=__doc__)
     parser.add_argument("--data", type=Path, default=DATA, help="the folder of the sets")
     parser.add_argument("--sets", nargs="+", choices=[judged.name for judged in SETS], help="only these")
+    parser.add_argument(
+        "--models", nargs="+", default=[], metavar="MODEL", help="measure with these too: wordllama, or folders"
+    )
+    parser.add_argument("--keep", type=Path, help="a folder to build in; vectors that it holds are not made again")
     parser.add_argument("--accept", action="store_true", help="raise the floors to what was reached")
     parser.add_argument("--baseline", type=Path, default=BASELINE, help="the file of floors")
     return parser

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from indexer import Library, rebuild
 from indexer.evaluation import MEASURES, evaluate, read_qrels, read_queries, run
-from tests.quality.steps import DEFAULT
+from indexer.settings import Settings
+from tests.quality.steps import DEFAULT, short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,9 +51,15 @@ def missing(data: Path, judged: JudgedSet) -> str | None:
 
 
 def measured(data: Path, judged: JudgedSet, rows: Sequence[Row], work: Path) -> dict[str, dict[str, float]]:
-    """Column → row → figure, from a build of the set made in `work`; two columns when there are strangers."""
+    """Column → row → figure, from builds of the set made in `work`; two columns when there are strangers.
+
+    There is an instance for each model. What `work` holds from before is built anew, but for the vectors of passages that
+    are the same.
+    """
     folder = data / judged.name
-    rebuild(work, [folder / "corpus.jsonl"])
+    for model in dict.fromkeys(row.model for row in rows):
+        instance = instance_of(work, judged, model)
+        rebuild(instance, [folder / "corpus.jsonl"], Settings.load(instance, {"semantic.model": model}))
     qrels = read_qrels(folder / "qrels.tsv")
     every = read_queries(folder / "queries.jsonl")
     asked = [query for query in every if query.id in qrels]
@@ -62,6 +69,11 @@ def measured(data: Path, judged: JudgedSet, rows: Sequence[Row], work: Path) -> 
         default = [row for row in rows if row.name == DEFAULT]
         found[judged.name + STRANGERS] = _figures(work, judged, default, after, qrels)
     return found
+
+
+def instance_of(work: Path, judged: JudgedSet, model: str = "") -> Path:
+    """Where the builds of a set with a model, or without any, are."""
+    return work / judged.name / (short(model) or "words")
 
 
 def with_strangers(asked: Sequence[Query], every: Sequence[Query], count: int = 2) -> list[Query]:
@@ -76,17 +88,18 @@ def with_strangers(asked: Sequence[Query], every: Sequence[Query], count: int = 
 
 
 def _figures(
-    instance: Path, judged: JudgedSet, rows: Sequence[Row], asked: Sequence[Query], qrels: Qrels
+    work: Path, judged: JudgedSet, rows: Sequence[Row], asked: Sequence[Query], qrels: Qrels
 ) -> dict[str, float]:
     (measure,) = (measure for measure in MEASURES if measure.name == judged.measure)
     turns = any(query.history for query in asked)
-    known: dict[frozenset[str], float] = {}
+    known: dict[tuple[frozenset[str], str], float] = {}
     found = {}
     for row in rows:
         # Without earlier questions their weight makes no difference.
-        off = row.off if turns else row.off - {"history"}
-        if off not in known:
+        key = (row.off if turns else row.off - {"history"}, row.model)
+        if key not in known:
+            instance = instance_of(work, judged, row.model)
             with Library.open(instance, row.settings) as library, library.reading() as reading:
-                known[off] = evaluate(run(reading, asked, DEPTH, "article"), qrels, [measure])[measure]
-        found[row.name] = known[off]
+                known[key] = evaluate(run(reading, asked, DEPTH, "article"), qrels, [measure])[measure]
+        found[row.name] = known[key]
     return found

@@ -1,12 +1,13 @@
-"""The steps of the ranking, and the settings that switch them off."""
+"""The steps of the ranking, and the settings that switch them off; and the models that add one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 # In the order in which the ranking takes them.
 STEPS: dict[str, dict[str, float]] = {
@@ -20,10 +21,11 @@ DEFAULT = "default"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table: which steps are off, and the settings that say so."""
+    """One line of the table: which steps are off, and the settings that say so; `model` is the setting `semantic.model`."""
 
     name: str
-    off: frozenset[str]
+    off: frozenset[str] = frozenset()
+    model: str = ""
 
     @property
     def settings(self) -> Mapping[str, float]:
@@ -31,8 +33,8 @@ class Row:
         return {name: value for step in STEPS if step in self.off for name, value in STEPS[step].items()}
 
 
-def rows() -> Iterator[Row]:
-    """BM25 alone, one step more in each row, the default, and the default without each of the steps."""
+def rows(models: Sequence[str] = ()) -> Iterator[Row]:
+    """BM25 alone, one step more in each row, the default, and the default without each of the steps and with each model."""
     off = list(STEPS)
     yield Row("BM25", frozenset(off))
     for step in STEPS:
@@ -40,3 +42,10 @@ def rows() -> Iterator[Row]:
         yield Row(f"+ {step}" if off else DEFAULT, frozenset(off))
     for step in STEPS:
         yield Row(f"default without {step}", frozenset({step}))
+    for model in models:
+        yield Row(f"default + {short(model)}", model=model)
+
+
+def short(model: str) -> str:
+    """What a model is called in the table: `wordllama`, or the name of its folder."""
+    return PurePath(model).name

@@ -98,12 +98,21 @@ def test_the_values_of_the_queries_make_the_means() -> None:
     }
 
 
+def named():
+    """The values of each query, by the name of the measure."""
+    found = by_query(RUN, QRELS)
+    return {query: {measure.name: value for measure, value in values.items()} for query, values in found.items()}
+
+
 def test_a_tsv_has_a_line_for_every_query(tmp_path) -> None:
-    """The header names the measures; a text keeps to its line and column."""
+    """The header names the measures; a text keeps to its line and column; a value that there is not is an empty cell."""
     path = tmp_path / "values.tsv"
-    assert write_per_query(path, by_query(RUN, QRELS), {"q1": "tab\tand\nline"}) == 3
+    values = named()
+    values["q1"]["confidence"] = 0.25
+    assert write_per_query(path, values, {"q1": "tab\tand\nline"}) == 3
     header, *lines = (line.split("\t") for line in path.read_text().splitlines())
-    assert header == ["query-id", *(measure.name for measure in MEASURES), "text"]
+    assert header == ["query-id", *(measure.name for measure in MEASURES), "confidence", "text"]
+    assert [line[-2] for line in lines] == ["0.25", "", ""]
     assert [line[0] for line in lines] == list(QRELS)
     assert lines[0][-1] == "tab and line"
     assert lines[1][header.index("MRR@10")] == "0.5"
@@ -113,7 +122,7 @@ def test_a_tsv_has_a_line_for_every_query(tmp_path) -> None:
 def test_jsonl_keeps_texts_and_values_as_they_are(tmp_path) -> None:
     """Each line is an object with id, text (null when the query was not asked) and the values."""
     path = tmp_path / "values.jsonl"
-    write_per_query(path, by_query(RUN, QRELS), {"q1": "tab\tand\nline"})
+    write_per_query(path, named(), {"q1": "tab\tand\nline"})
     lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     assert [line["text"] for line in lines] == ["tab\tand\nline", None, None]
     assert lines[1]["measures"]["nDCG@10"] == pytest.approx(0.6309297535714575)

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from indexer.builds.publish import builds_of
 from indexer.evaluation import Query
 from indexer.settings import Settings
 from tests.quality import sets
@@ -45,6 +46,28 @@ def test_the_table_has_a_row_for_every_step(data, tmp_path, capsys) -> None:
     assert printed.out.splitlines()[0] == "| | little, nDCG@10 | little + 2 strangers |"
     assert "| default | 1.0000 | " in printed.out
     assert "skipped: gone: " in printed.err
+
+
+def test_models_have_rows_and_floors_of_their_own(data, tmp_path, capsys) -> None:
+    """`--models` adds a row for each model; its floor is that of set and model; `--keep` takes vectors over."""
+    floors = tmp_path / "floors.json"
+    floors.write_text('{"little": 0.5, "little, wordllama": 1.5}')
+    options = [
+        "--data",
+        str(data),
+        "--baseline",
+        str(floors),
+        "--models",
+        "wordllama",
+        "--keep",
+        str(tmp_path / "kept"),
+    ]
+    for _ in range(2):
+        assert main(options) == 1
+        printed = capsys.readouterr()
+        assert printed.out.splitlines()[-1].startswith("| default + wordllama | 1.0000 |")
+        assert "- little, wordllama  1.5000" in printed.err
+    assert builds_of(tmp_path / "kept" / "little" / "wordllama")
 
 
 def test_a_missed_floor_is_shown_and_never_lowered(data, tmp_path, capsys) -> None:
@@ -95,4 +118,4 @@ def test_strangers_are_two_other_questions_and_the_same_every_time() -> None:
 def test_the_baseline_holds_the_sets_that_are_measured() -> None:
     """Every floor of the repository belongs to a column of the table."""
     columns = {name for judged in sets.SETS for name in (judged.name, *([judged.name + STRANGERS] * judged.strangers))}
-    assert set(read_floors(BASELINE)) <= columns
+    assert {name.removesuffix(", wordllama") for name in read_floors(BASELINE)} <= columns

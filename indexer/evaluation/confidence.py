@@ -1,0 +1,78 @@
+"""Whether a confidence is worth its name: how well it tells two kinds of questions apart, and what a threshold on it costs.
+
+Of some questions those are answered whose confidence reaches a threshold. For each threshold:
+
+    coverage = answered / all
+    risk     = answered wrongly / answered
+
+and the curve of both, from the highest threshold to the lowest, is the risk–coverage curve (El-Yaniv and Wiener 2010, On
+the foundations of noise-free selective classification, JMLR 11). Its area is the mean of the risk over the coverages that
+are reached, in steps of one question (AURC: Geifman, Uziel and El-Yaniv 2019, Bias-reduced uncertainty estimation for deep
+neural classifiers, ICLR); no order of the same questions gets below `best`. Questions of one confidence are answered
+together, and the area is what they come to on average in any order.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from itertools import accumulate, groupby
+from math import fsum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What one threshold comes to."""
+
+    threshold: float
+    coverage: float
+    risk: float
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """The points of a risk–coverage curve, the lowest coverage first, its area, and the least area there could be."""
+
+    points: tuple[Point, ...]
+    area: float
+    best: float
+
+
+def auroc(positive: Sequence[float], negative: Sequence[float]) -> float:
+    """The probability that one of the positive values is above one of the negative ones; equal ones count half.
+
+    The area under the ROC curve: Hanley and McNeil 1982, The meaning and use of the area under a receiver operating
+    characteristic (ROC) curve. Neither of the two may be empty.
+    """
+    below = sorted(negative)
+    wins = fsum((bisect_left(below, value) + bisect_right(below, value)) / 2 for value in positive)
+    return wins / (len(positive) * len(negative))
+
+
+def risk_coverage(outcomes: Sequence[tuple[float, bool]], questions: int) -> Curve | None:
+    """The curve of (confidence, whether the answer would be wrong) of every question that could be answered.
+
+    `questions` is how many there are in all. None when no question could be answered.
+    """
+    if not outcomes:
+        return None
+    groups = [
+        (confidence, [wrong for _, wrong in same])
+        for confidence, same in groupby(sorted(outcomes, key=lambda pair: -pair[0]), key=lambda pair: pair[0])
+    ]
+    ends = list(accumulate(len(wrong) for _, wrong in groups))
+    wrongs = list(accumulate(sum(wrong) for _, wrong in groups))
+    points = tuple(
+        Point(confidence, end / questions, wrong / end)
+        for (confidence, _), end, wrong in zip(groups, ends, wrongs, strict=True)
+    )
+    counts = np.arange(1, ends[-1] + 1)
+    expected = np.interp(counts, [0, *ends], [0, *wrongs])
+    least = np.maximum(0, counts - (ends[-1] - wrongs[-1]))
+    return Curve(points, float((expected / counts).mean()), float((least / counts).mean()))
