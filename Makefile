@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test quality bench load screenshots rebuild clean
+.PHONY: serve test quality cross bench load screenshots rebuild clean
 
 serve: $(VENV)/installed
 	$(BIN)/python -m webapp --build-if-none
@@ -18,6 +18,9 @@ test: $(VENV)/installed-test
 
 quality: $(VENV)/installed
 	$(BIN)/python -m tests.quality $(QUALITY)
+
+cross: $(VENV)/installed
+	$(BIN)/python -m tests.quality.cross $(CROSS)
 
 bench: $(VENV)/installed-bench
 	$(BIN)/python -m tests.bench $(BENCH)

@@ -1,0 +1,54 @@
+"""What every answer keeps, whatever is asked of whatever library: said once, for the tests and for the long run."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from indexer.exporting.json import answer_document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from indexer.types import Answer, Article, Citation
+
+MOST_CITATIONS, MOST_WORDS = 3, 60
+
+
+def breaches(answer: Answer, article: Callable[[str], Article]) -> Iterator[str]:
+    """Every promise that the answer breaks, in words; `article` gives the article of an id."""
+    if (answer.status == "answered") != bool(answer.citations) or (answer.status == "not_found") != bool(answer.reason):
+        yield f"{answer.status} with {len(answer.citations)} citations and the reason {answer.reason!r}"
+    if len(answer.citations) > MOST_CITATIONS:
+        yield f"{len(answer.citations)} citations"
+    if not 0 <= answer.confidence <= 1:
+        yield f"a confidence of {answer.confidence}"
+    for citation in (*answer.citations, *(entry.citation for entry in answer.timeline)):
+        yield from _citation_breaches(citation, article(citation.article_id).text)
+    for hit in answer.hits:
+        if hit.passage.span.of(article(hit.article.id).text) != hit.passage.text:
+            yield f"passage {hit.passage.id} is not the slice of its article"
+    try:
+        json.dumps(answer_document(answer, 0.0), allow_nan=False, ensure_ascii=False).encode()
+    except ValueError as error:
+        yield f"no JSON document can be made ({error})"
+
+
+def _citation_breaches(citation: Citation, text: str) -> Iterator[str]:
+    where = f"citation {citation.number}, {citation.article_id} {citation.span},"
+    if citation.span.end > len(text):
+        yield f"{where} leaves its article"
+    if text[citation.span.start : citation.span.end] != citation.quote:
+        yield f"{where} is not the slice of its article"
+    if hashlib.sha256(text.encode()).hexdigest() != citation.article_sha256:
+        yield f"{where} has another hash than its article"
+    if len(citation.quote.split()) > MOST_WORDS:
+        yield f"{where} has {len(citation.quote.split())} words"
+
+
+def without_time(answer: Answer) -> dict[str, Any]:
+    """The document of an answer but for what differs each time."""
+    document: dict[str, Any] = dict(answer_document(answer, 0.0, explain=True))
+    del document["took_ms"]
+    return document
