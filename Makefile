@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test quality cross bench load screenshots rebuild clean
+.PHONY: serve test quality cross faults bench load screenshots rebuild clean
 
 serve: $(VENV)/installed
 	$(BIN)/python -m webapp --build-if-none
@@ -21,6 +21,9 @@ quality: $(VENV)/installed
 
 cross: $(VENV)/installed
 	$(BIN)/python -m tests.quality.cross $(CROSS)
+
+faults: $(VENV)/installed-test
+	FAULTS=$(or $(FAULTS),20) $(BIN)/pytest -q -s tests/faults
 
 bench: $(VENV)/installed-bench
 	$(BIN)/python -m tests.bench $(BENCH)

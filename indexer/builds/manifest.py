@@ -35,19 +35,26 @@ class Manifest:
     files: Mapping[str, str]
 
     def write(self, folder: Path) -> None:
-        """Writes it into the build."""
-        (folder / MANIFEST).write_text(json.dumps(dataclasses.asdict(self), indent=1, ensure_ascii=False))
+        """Writes it into the build, with a SHA-256 of its own."""
+        facts = dataclasses.asdict(self)
+        (folder / MANIFEST).write_text(json.dumps({**facts, "sha256": _digest(facts)}, indent=1), "ascii")
 
     @classmethod
     def read(cls, folder: Path) -> Self:
         """The manifest of a build; raises `DamagedBuildError`."""
         try:
-            facts = json.loads((folder / MANIFEST).read_text())
+            facts = json.loads((folder / MANIFEST).read_text("ascii"))
+            if facts.pop("sha256") != _digest(facts):
+                raise ValueError("its SHA-256 differs")
             facts["sources"] = tuple(facts["sources"])
             facts["skipped"] = tuple((path, reason) for path, reason in facts["skipped"])
             return cls(**facts)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise DamagedBuildError(folder / MANIFEST, f"cannot be read ({error})") from error
+
+
+def _digest(facts: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 
 def files_of(folder: Path) -> Iterator[Path]:

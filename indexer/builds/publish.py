@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
 from indexer.builds.manifest import MANIFEST
-from indexer.errors import BuilderBusyError, DamagedBuildError, NoBuildError
+from indexer.errors import BuilderBusyError, BuildError, DamagedBuildError, NoBuildError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,10 @@ def builds_of(instance: Path) -> list[str]:
 
 @contextmanager
 def building(instance: Path) -> Iterator[Path]:
-    """An empty folder to make a build in, removed at the end unless it was published. Raises `BuilderBusyError`."""
+    """An empty folder to make a build in, removed at the end unless it was published.
+
+    Raises `BuilderBusyError`, and `BuildError` for what the system refuses inside: a full disk, most often.
+    """
     (instance / "builds").mkdir(parents=True, exist_ok=True)
     with (instance / "builder.lock").open("a") as lock:
         try:
@@ -70,6 +73,10 @@ def building(instance: Path) -> Iterator[Path]:
         folder.mkdir()
         try:
             yield folder
+        except OSError as error:
+            why = error.strerror or "the disk is full"  # numpy only counts what it could not write
+            where = error.filename or instance
+            raise BuildError(f"{where}: {why}; mend that, then build again; what was served before still is") from error
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 

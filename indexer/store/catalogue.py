@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+from contextlib import contextmanager
 from dataclasses import dataclass
+from errno import EIO
 from typing import TYPE_CHECKING, Any
 
 from indexer.types import Article, Mark, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 _SCHEMA = """
@@ -75,25 +77,40 @@ class CatalogueWriter:
     """Writes a catalogue; nothing is there before `close`."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         self._connection = sqlite3.connect(path, isolation_level=None)
-        self._connection.execute("PRAGMA journal_mode = OFF")  # the build is made aside: half a file is litter
-        self._connection.execute("PRAGMA synchronous = OFF")  # the publisher fsyncs
-        self._connection.executescript(_SCHEMA)
-        self._connection.execute("BEGIN")
+        with self._writing():
+            self._connection.execute("PRAGMA journal_mode = OFF")  # the build is made aside: half a file is litter
+            self._connection.execute("PRAGMA synchronous = OFF")  # the publisher fsyncs
+            self._connection.executescript(_SCHEMA)
+            self._connection.execute("BEGIN")
 
     def add(self, rows: Iterable[tuple[object, ...]]) -> None:
         """Adds rows made by `as_row`."""
-        self._connection.executemany("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        with self._writing():
+            self._connection.executemany("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def close(self, names: dict[str, Iterable[str]]) -> None:
         """Adds the names of each kind (`source`, `author`), numbered in their order, and completes the file."""
-        for kind, shown in names.items():
-            rows = ((kind, number, name) for number, name in enumerate(shown))
-            self._connection.executemany("INSERT INTO name VALUES (?, ?, ?)", rows)
-        for index in _INDEXES:
-            self._connection.execute(index)
-        self._connection.execute("COMMIT")
+        with self._writing():
+            for kind, shown in names.items():
+                rows = ((kind, number, name) for number, name in enumerate(shown))
+                self._connection.executemany("INSERT INTO name VALUES (?, ?, ?)", rows)
+            for index in _INDEXES:
+                self._connection.execute(index)
+            self._connection.execute("COMMIT")
         self._connection.close()
+
+    def __del__(self) -> None:
+        self._connection.close()  # of a build that failed
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Raises OSError, as for any other file, when SQLite cannot write."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise OSError(EIO, str(error), str(self._path)) from error
 
 
 class Catalogue:

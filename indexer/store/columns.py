@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -66,6 +67,11 @@ class ColumnWriter:
         self._file.seek(0)
         self._file.write(self._header())
         self._file.close()
+
+    def __del__(self) -> None:
+        # Left behind by a build that failed. What it could not write would be complained about once more.
+        with suppress(AttributeError, OSError):
+            self._file.close()
 
 
 def open_column(path: Path) -> Column:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -123,6 +124,11 @@ class StoreWriter:
                 writer.close()
         self._forward.close()
         self._titles.close()
+
+    def __del__(self) -> None:
+        # As a column's, left behind by a build that failed.
+        with suppress(AttributeError, OSError):
+            self._texts.close()
 
 
 def _writers(folder: Path, kind: str, columns: Mapping[str, type[np.generic]]) -> dict[str, ColumnWriter]:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
-import multiprocessing
 import os
 import shutil
 import sqlite3
-import threading
 from contextlib import closing
 
 import pytest
 
 from indexer import BuilderBusyError, Library, NoBuildError, NothingToIndexError, UsageError, check, rebuild
-from indexer.builds.manifest import digests
+from indexer.builds.manifest import Manifest, digests
 from indexer.builds.publish import building, builds_of, current_id
-from indexer.errors import DamagedBuildError, IncompatibleBuildError
+from indexer.errors import IncompatibleBuildError
 
 
 def write(folder, **texts):
@@ -117,84 +116,13 @@ def test_moves_to_the_new_build(place, sources):
         assert library.ask(["Where do moths fly at night?"]).status == "answered"
 
 
-def test_readers_see_whole_builds_while_others_are_published(place, sources):
-    """Threads that ask while builds are replaced always get whole answers of one build."""
-    rebuild(place, [sources])
-    failures, stop = [], threading.Event()
-
-    def read(library):
-        while not stop.is_set():
-            with library.reading() as reading:
-                answer = reading.ask(["Who chews wood into paper?"])
-                if answer.build != reading.build or answer.citations[0].article_id != "wasps.txt":
-                    failures.append(answer)
-
-    with Library.open(place) as library:
-        threads = [threading.Thread(target=read, args=(library,)) for _ in range(4)]
-        for thread in threads:
-            thread.start()
-        try:
-            for _ in range(5):
-                rebuild(place, [sources])
-        finally:
-            stop.set()
-            for thread in threads:
-                thread.join()
-    assert not failures
-
-
-def _build_and_die(place, sources, stage):
-    def die(progress):
-        if progress.stage == stage:
-            os._exit(9)
-
-    rebuild(place, [sources], progress=die)
-
-
-@pytest.mark.parametrize("stage", ["reading", "merging", "verifying"])
-def test_killed_build_leaves_the_old_one(place, sources, stage):
-    """A builder that dies leaves the old build serving; the next builder removes its litter."""
-    first = rebuild(place, [sources]).build
-    process = multiprocessing.get_context("spawn").Process(target=_build_and_die, args=(place, sources, stage))
-    process.start()
-    process.join()
-    assert process.exitcode == 9
-    assert current_id(place) == first
-    assert any(path.name.startswith(".new-") for path in (place / "builds").iterdir())
-    assert check(place).problems == ()
-    second = rebuild(place, [sources]).build
-    assert sorted(path.name for path in (place / "builds").iterdir()) == sorted([first, second])
-
-
-def test_every_byte_is_answered_for(place, sources):
-    """A changed byte in any file of the build is refused at opening and named by `check`."""
-    rebuild(place, [sources])
-    folder = place / "builds" / current_id(place)
-    files = [
-        path for path in folder.rglob("*") if path.is_file() and path.name not in {"manifest.json", "verified.json"}
-    ]
-    assert {path.parent.name for path in files} >= {"store", "whoosh", "impacts", "vocabulary"}
-    for path in files:
-        whole = path.read_bytes()
-        if not whole:
-            continue
-        path.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
-        with pytest.raises(DamagedBuildError, match="indexer rebuild"):
-            Library.open(place)
-        assert any(path.name in problem for problem in check(place).problems)
-        path.write_bytes(whole)
-    (folder / "store" / "extra").write_text("not ours")
-    assert "does not belong" in check(place).problems[0]
-
-
 def test_check_proves_every_article(place, sources):
     """An article that is not what its catalogue says is a problem, even in a build whose files are what they are said."""
     rebuild(place, [sources])
     folder = place / "builds" / current_id(place)
     with closing(sqlite3.connect(folder / "store" / "articles.sqlite")) as catalogue, catalogue:
         catalogue.execute("UPDATE article SET sha256 = ? WHERE id LIKE '%bees%'", ("0" * 64,))
-    facts = json.loads((folder / "manifest.json").read_text())
-    (folder / "manifest.json").write_text(json.dumps({**facts, "files": digests(folder)}))
+    dataclasses.replace(Manifest.read(folder), files=digests(folder)).write(folder)
     assert [problem for problem in check(place).problems if "sha256 is that of its text" in problem]
 
 
@@ -209,10 +137,9 @@ def test_copied_instance_opens(place, sources, tmp_path):
 def test_other_analyzer_is_refused(place, sources):
     """A build made by another analyzer says so, and the next rebuild needs no sources to be named."""
     rebuild(place, [sources])
-    manifest = place / "builds" / current_id(place) / "manifest.json"
-    facts = json.loads(manifest.read_text())
-    facts["versions"]["analyzer"] = "0"
-    manifest.write_text(json.dumps(facts))
+    folder = place / "builds" / current_id(place)
+    manifest = Manifest.read(folder)
+    dataclasses.replace(manifest, versions={**manifest.versions, "analyzer": "0"}).write(folder)
     with pytest.raises(IncompatibleBuildError, match="indexer rebuild"):
         Library.open(place)
     assert rebuild(place).articles == 3

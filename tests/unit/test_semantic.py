@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib
 import importlib.util
 import json
@@ -297,8 +298,7 @@ def test_vectors_that_do_not_fit_are_a_problem(place, source, letters) -> None:
     rows = np.load(folder / "vectors/vectors.npy")
     rows[0] = np.nan
     np.save(folder / "vectors/vectors.npy", rows)
-    facts = json.loads((folder / "manifest.json").read_text())
-    (folder / "manifest.json").write_text(json.dumps({**facts, "files": digests(folder)}))
+    dataclasses.replace(Manifest.read(folder), files=digests(folder)).write(folder)
     problems = " ".join(check(place).problems)
     assert "2 vectors for 5 passages" in problems
     assert "another model" in problems

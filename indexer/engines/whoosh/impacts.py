@@ -17,6 +17,7 @@ Batches come in passage order, so a term's postings are its batches' postings, o
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -143,9 +144,21 @@ def _write_postings(
 def _created(folder: Path, name: str, size: int) -> NDArray[Any]:
     dtype = _ARRAYS[name][0]
     if size:
-        return np.lib.format.open_memmap(folder / f"{name}.npy", "w+", dtype, (size,))
+        array = np.lib.format.open_memmap(folder / f"{name}.npy", "w+", dtype, (size,))
+        _take_place(folder / f"{name}.npy")
+        return array
     np.save(folder / f"{name}.npy", np.empty(0, dtype))
     return np.empty(0, dtype)
+
+
+def _take_place(path: Path) -> None:
+    """Has the disk keep the file's bytes free; raises OSError when it is full.
+
+    A mapped file that is written to where there is no place left would end the process without a word.
+    """
+    if hasattr(os, "posix_fallocate"):
+        with path.open("rb+") as file:
+            os.posix_fallocate(file.fileno(), 0, path.stat().st_size)
 
 
 def open_impacts(folder: Path, vocabulary: int) -> Impacts:
