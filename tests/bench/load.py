@@ -5,8 +5,9 @@ no-op      `OPTIONS /api/search`, which the server answers with all its headers 
 at best    cores ÷ (the p50 of `Library.search` + the no-op's time per request), the time per request being
            cores ÷ the no-op's throughput: no core idle, and nothing done but to search and to answer
 
-Searching in this process and the no-op are measured before and after the load, since a machine that others use is not
-the same throughout. The server is the one that users start, with a worker for each core.
+In the same run: a thread of four questions as a page (`thread.py`). Searching in this process and the no-op are measured
+before and after the load, since a machine that others use is not the same throughout. The server is the one that users
+start, with a worker for each core.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from urllib.parse import quote_plus
 from urllib.request import urlopen
 
 from indexer import Library, rebuild
+from tests.bench import thread
 from tests.bench.clients import client, load
 from tests.bench.corpus import ARTICLES, QUERIES, ROOT, Corpus, write_articles
 from tests.bench.machine import machine
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 QUESTIONS = 100_000
+_WARM = 20  # one of so many only warms up
 SEARCHES = 600
 LEAST_SHARE, MOST_SPREAD = 0.6, 10.0
 
@@ -49,12 +52,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="footnote-load-") as folder:
         instance = given.instance or _built(given.articles, given.size, Path(folder))
         asked = questions(given.queries, QUESTIONS)
-        paths, nothing = Path(folder, "paths"), Path(folder, "nothing")
-        paths.write_text("".join(f"/api/search?q={quote_plus(text)}\n" for text in asked), "ascii")
+        paths, warm, nothing = (Path(folder, name) for name in ("paths", "warm", "nothing"))
+        few = max(1, len(asked) // _WARM)
+        for path, some in ((paths, asked[few:]), (warm, asked[:few])):
+            path.write_text("".join(f"/api/search?q={quote_plus(text)}\n" for text in some), "ascii")
         nothing.write_text("/api/search\n", "ascii")
-        found = measure(instance, asked, paths, nothing, given)
+        found = measure(instance, asked, paths, warm, nothing, given)
     print("\n".join(report(found, given)))
-    return 0 if all(holds for _, holds in promises(found)) else 1
+    return 0 if all(holds for _, holds in (*promises(found), *thread.promises(found))) else 1
 
 
 def questions(queries: Path, count: int) -> list[str]:
@@ -68,15 +73,16 @@ def questions(queries: Path, count: int) -> list[str]:
 
 
 def measure(
-    instance: Path, asked: Sequence[str], paths: Path, nothing: Path, given: argparse.Namespace
+    instance: Path, asked: Sequence[str], paths: Path, warm: Path, nothing: Path, given: argparse.Namespace
 ) -> dict[str, float]:
     """All figures: throughputs a second, times in milliseconds."""
     taken = list(_searched(instance, asked[:SEARCHES]))
     with _serving(instance, given.workers) as url:
-        load(url, "GET", paths, given.connections, min(3, given.seconds))
+        load(url, "GET", warm, given.connections, min(3, given.seconds))
         noops = [load(url, "OPTIONS", nothing, given.connections, max(1, given.seconds / 6))]
         found = load(url, "GET", paths, given.connections, given.seconds)
         noops.append(load(url, "OPTIONS", nothing, given.connections, max(1, given.seconds / 6)))
+        threads = thread.measure(url, instance, asked)
     taken += _searched(instance, asked[-SEARCHES:])
     cores = given.workers
     search_ms = sorted(taken)[len(taken) // 2]
@@ -93,7 +99,8 @@ def measure(
         "at_best": at_best,
         "share": found.throughput / at_best,
         "spread": found.p99_ms / found.p50_ms,
-        "distinct": min(1.0, len(asked) / found.requests),
+        "distinct": min(1.0, len(asked) * (1 - 1 / _WARM) / found.requests),
+        **threads,
     }
 
 
@@ -112,7 +119,22 @@ def report(found: dict[str, float], given: argparse.Namespace) -> Iterator[str]:
     yield f"latency: p50 {found['p50_ms']:.1f} ms, p99 {found['p99_ms']:.1f} ms"
     yield f"Library.search: p50 {found['search_ms']:.2f} ms; the no-op: {found['noop_ms']:.2f} ms of a core"
     yield f"at best: {found['at_best']:.0f} a second"
-    yield from (f"- {'holds' if holds else 'FAILS'}: {words}" for words, holds in promises(found))
+    yield f"a thread of {thread.TURNS}: p50 {found['page_ms']:.1f} ms; Library.ask: p50 {found['ask_ms']:.2f} ms"
+    yield f"its page and all that it needs: {found['page_kb']:.1f} KB, unpacked {found['page_unpacked_kb']:.1f} KB"
+    every = (*promises(found), *thread.promises(found))
+    yield from (f"- {'holds' if holds else 'FAILS'}: {words}" for words, holds in every)
+    yield from rows(found)
+
+
+def rows(found: dict[str, float]) -> Iterator[str]:
+    """The same for the README, as a table."""
+    yield "| requests a second | share of the best | p50 / p99, ms | errors | thread of four, ms | its page, KB |"
+    yield "|--:|--:|--:|--:|--:|--:|"
+    cells = (
+        f"{found['throughput']:.0f}", f"{found['share']:.2f}", f"{found['p50_ms']:.1f} / {found['p99_ms']:.1f}",
+        f"{found['errors']:.0f}", f"{found['page_ms']:.1f}", f"{found['page_kb']:.1f}",
+    )  # fmt: skip
+    yield f"| {' | '.join(cells)} |"
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from tests.bench import clients
+from tests.bench import clients, thread
 from tests.bench.load import main, promises, questions
 
 GOOD = {"share": 0.6, "spread": 10.0, "errors": 0}
@@ -35,6 +35,29 @@ def test_it_measures_and_says_with_what(instance, queries, client, monkeypatch, 
     assert f"{client}, 4 connections, 1 s, 1 workers" in said
     assert "a second" in said
     assert "- holds: no error: 0" in said
+    assert "a thread of 4: p50 " in said
+    assert len(said.splitlines()[-1].split(" | ")) == 6
+
+
+def test_a_page_weighs_what_it_names() -> None:
+    """Style sheets, icons, scripts and pictures count, and what style sheets name; links do not."""
+    page = (
+        '<link rel="stylesheet" href="a.css"><link rel="icon" href="i.svg"><link rel="search" href="o.xml">'
+        '<script src="s.js"></script><script>1</script><img src="p.png"><img src="data:x"><a href="b">b</a>'
+    )
+    assert thread.needed(page, "text/html; charset=utf-8") == ["a.css", "i.svg", "s.js", "p.png"]
+    assert thread.needed("a{background:url('x.svg')} b{src:url(data:x)}", "text/css") == ["x.svg"]
+    assert thread.needed(page, "text/plain") == []
+
+
+@pytest.mark.parametrize(
+    ("figures", "held"),
+    [({}, [True, True]), ({"page_ms": 34.1}, [False, True]), ({"page_kb": 60.1}, [True, False])],
+)
+def test_the_thread_has_its_promises(figures, held) -> None:
+    """Four questions as a page: time and weight are told apart."""
+    found = {"page_ms": 34.0, "ask_ms": 6.0, "page_kb": 60.0, **figures}
+    assert [holds for _, holds in thread.promises(found)] == held
 
 
 def test_without_its_data_it_is_skipped(tmp_path, capsys) -> None:
