@@ -28,7 +28,14 @@ def compared(found: Run, other: Run, judgements: Qrels, path: str) -> dict[str, 
     from indexer.evaluation.comparison import PERMUTATIONS  # noqa: PLC0415  heavy
 
     rows = {
-        row.measure.name: {"mean": row.mean, "other": row.other, "difference": row.difference, "p": row.p}
+        row.measure.name: {
+            "mean": row.mean,
+            "other": row.other,
+            "difference": row.difference,
+            "better": row.better,
+            "worse": row.worse,
+            "p": row.p,
+        }
         for row in compare(found, other, judgements)
     }
     return {"run": path, "permutations": PERMUTATIONS, "measures": rows}
@@ -52,6 +59,10 @@ def show(document: Mapping[str, Any]) -> None:
         _show_ranking(document)
     if "answers" in document:
         _show_answers(document["answers"])
+        if "picture" in document["answers"]:
+            say(f"drawn in {document['answers']['picture']}")
+    if "per_query" in document:
+        say(f"each query is in {document['per_query']}")
 
 
 def _show_ranking(document: Mapping[str, Any]) -> None:
@@ -62,14 +73,14 @@ def _show_ranking(document: Mapping[str, Any]) -> None:
         say_table(("measure", "mean"), [(name, f"{mean:.4f}") for name, mean in document["measures"].items()])
         return
     say(f"compared with {document['compared']['run']}")
-    rows = document["compared"]["measures"].items()
-    say_table(
-        ("measure", "mean", "other", "difference", "p"),
-        [
-            (name, f"{it['mean']:.4f}", f"{it['other']:.4f}", f"{it['difference']:+.4f}", f"{it['p']:.4f}")
-            for name, it in rows
-        ],
-    )
+    rows = (
+        (
+            name, f"{it['mean']:.4f}", f"{it['other']:.4f}", f"{it['difference']:+.4f}",
+            f"{it['better']:,}", f"{it['worse']:,}", f"{it['p']:.4f}",
+        )
+        for name, it in document["compared"]["measures"].items()
+    )  # fmt: skip
+    say_table(("measure", "mean", "other", "difference", "better", "worse", "p"), rows)
 
 
 def _show_answers(answers: Mapping[str, Any]) -> None:

@@ -38,11 +38,16 @@ _EQUAL = 1e-12  # differences that are only rounding
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two runs by one measure: both means, and the p of the test that their difference is chance."""
+    """Two runs by one measure: both means, and the p of the test that their difference is chance.
+
+    `better` and `worse` count the queries in which the first run is.
+    """
 
     measure: Measure
     mean: float
     other: float
+    better: int
+    worse: int
     p: float
 
     @property
@@ -58,7 +63,9 @@ def compare(run: Run, other: Run, qrels: Qrels, measures: Sequence[Measure] = ME
     for measure in measures:
         pairs = [(first[query][measure], second[query][measure]) for query in qrels]
         means = [fsum(values) / len(pairs) for values in zip(*pairs, strict=True)]
-        found.append(Comparison(measure, means[0], means[1], p_value([one - two for one, two in pairs])))
+        differences = [one - two for one, two in pairs]
+        better, worse = (sum(sign * it > _EQUAL for it in differences) for sign in (1, -1))
+        found.append(Comparison(measure, means[0], means[1], better, worse, p_value(differences)))
     return tuple(found)
 
 

@@ -139,11 +139,12 @@ def test_two_runs_are_compared_with_their_p(evaluated, tmp_path) -> None:
     assert (compared["run"], compared["permutations"]) == (str(worse), 10_000)
     row = compared["measures"]["MRR@10"]
     assert row["difference"] == row["mean"] - row["other"] > 0
+    assert (row["better"], row["worse"]) == (2, 0)
     assert row["p"] == 0.5  # better on two queries, worse on none: two of four swaps are as far apart
     _, second, header, *lines = evaluated(*arguments, str(worse)).stdout.splitlines()
     assert second == f"compared with {worse}"
-    assert header.split("\t") == ["measure", "mean", "other", "difference", "p"]
-    assert lines[4].split("\t")[3:] == [f"{row['difference']:+.4f}", "0.5000"]
+    assert header.split("\t") == ["measure", "mean", "other", "difference", "better", "worse", "p"]
+    assert lines[4].split("\t")[3:] == [f"{row['difference']:+.4f}", "2", "0", "0.5000"]
 
 
 def test_the_values_of_each_query_are_written(evaluated, tmp_path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from indexer.builds.publish import builds_of
 from indexer.evaluation import Query
 from indexer.settings import Settings
-from tests.quality import sets
+from tests.quality import nearest, sets
 from tests.quality.__main__ import main, table
 from tests.quality.floors import BASELINE, below, raised, read_floors
 from tests.quality.sets import SETS, STRANGERS, JudgedSet, with_strangers
@@ -100,9 +100,11 @@ def test_floors_rise_and_rest() -> None:
 
 
 def test_every_step_is_switched_off_by_settings_that_exist() -> None:
-    """The rows name settings of the table, and the default gives none."""
+    """The rows name settings of the table, all that weigh a step of the ranking, and the default gives none."""
     every = {name: value for off in STEPS.values() for name, value in off.items()}
-    assert set(every) <= {setting.name for setting in Settings.table()}
+    names = {setting.name for setting in Settings.table()}
+    assert set(every) <= names
+    assert {name for name in names if name.startswith(("rank.", "history."))} <= set(every)
     (default,) = (row for row in rows() if row.name == DEFAULT)
     assert default.settings == {}
 
@@ -119,3 +121,14 @@ def test_the_baseline_holds_the_sets_that_are_measured() -> None:
     """Every floor of the repository belongs to a column of the table."""
     columns = {name for judged in sets.SETS for name in (judged.name, *([judged.name + STRANGERS] * judged.strangers))}
     assert {name.removesuffix(", wordllama") for name in read_floors(BASELINE)} <= columns
+
+
+def test_recall_is_the_share_of_the_nearest_that_are_found(tmp_path, capsys) -> None:
+    """Few vectors are compared exactly, so all of the nearest are found; missing files are skipped and said."""
+    articles, queries = tmp_path / "articles.jsonl", tmp_path / "queries.jsonl"
+    articles.write_text("\n".join(json.dumps({"_id": id_, "text": text}) for id_, text in TEXTS.items()))
+    queries.write_text(json.dumps({"_id": "1", "text": "green tea"}))
+    assert nearest.main(["--articles", str(articles), "--queries", str(queries)]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "recall@10 1.0000, recall@200 1.0000"
+    assert nearest.main(["--articles", str(tmp_path / "gone"), "--queries", str(queries)]) == 0
+    assert "skipped: " in capsys.readouterr().err
