@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _HEADINGS = frozenset({"headline", "heading"})
 _JOINING = frozenset({"caption", "dateline"})
 _LONGEST = 64  # code points of what is remembered; scripts without spaces have longer parts, which seldom come again
+_REMEMBERED = 300_000  # of them, in all languages together: some 60 MB
 _MOST = np.iinfo(np.uint16).max  # a term that occurs more often in one passage counts as this
 
 
@@ -69,11 +70,40 @@ class _TermNumbers(dict[str, tuple[int, ...]]):
 
 
 @dataclass(slots=True)
-class _Batch:
-    """What is collected, article by article. `numbers` gives each term a number in order of appearance."""
+class Known:
+    """What was looked up so far, for the next batch: a number for each term, in order of appearance, and who finds them."""
 
     numbers: dict[str, int] = field(default_factory=dict)
     languages: dict[str, _TermNumbers] = field(default_factory=dict)
+
+    def find(self, language: str) -> _TermNumbers:
+        """The term numbers of a language."""
+        if language not in self.languages:
+            self.languages[language] = _TermNumbers(language, self.numbers)
+        return self.languages[language]
+
+    def forget(self) -> None:
+        """Begins anew when so much is known that it takes too much memory."""
+        if sum(map(len, self.languages.values())) > _REMEMBERED:
+            self.numbers, self.languages = {}, {}
+
+    def terms(self, *used: NDArray[np.int64]) -> tuple[list[str], NDArray[np.int32]]:
+        """The terms that are used, sorted, and for each number of all the place of its term among them."""
+        present = np.zeros(len(self.numbers), np.bool_)
+        for numbers in used:
+            present[numbers] = True
+        names = list(self.numbers)
+        order = sorted(np.flatnonzero(present).tolist(), key=names.__getitem__)
+        places = np.zeros(len(names), np.int32)
+        places[order] = np.arange(len(order))
+        return [names[number] for number in order], places
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What is collected, article by article; terms are numbered as in `known`."""
+
+    known: Known
     forward: list[int] = field(default_factory=list)
     sentences: list[tuple[int, ...]] = field(default_factory=list)
     passages: list[tuple[int, int, int, int]] = field(default_factory=list)
@@ -83,15 +113,9 @@ class _Batch:
     titles: list[int] = field(default_factory=list)
     title_ends: list[int] = field(default_factory=list)
 
-    def find(self, language: str) -> _TermNumbers:
-        """The term numbers of a language."""
-        if language not in self.languages:
-            self.languages[language] = _TermNumbers(language, self.numbers)
-        return self.languages[language]
-
     def add(self, place: int, article: Article, settings: Settings) -> None:
         """Adds an article: its sentences and their terms, its passages, and the terms of its title and headings."""
-        find = self.find(article.language)
+        find = self.known.find(article.language)
         text = article.text
         edges = [edge for mark in article.marks for edge in (mark.span.start, mark.span.end)]
         spans = sentences(text, article.language, max_words=settings.sentence_max_words, breaks=edges)
@@ -118,7 +142,7 @@ class _Batch:
         words: Sequence[int],
         settings: Settings,
     ) -> None:
-        title = list(self.find(article.language).of(article.title.split()))
+        title = list(self.known.find(article.language).of(article.title.split()))
         self.article_titles += title
         self.article_title_ends.append(len(self.article_titles))
         kinds = _kinds(article, spans)
@@ -163,20 +187,21 @@ def _kinds(article: Article, spans: Sequence[tuple[int, int]]) -> list[str | Non
     return found
 
 
-def analyse(number: int, articles: Sequence[Article], settings: Settings, folder: Path, index: Path) -> Analysed:
+def analyse(
+    number: int, articles: Sequence[Article], settings: Settings, folder: Path, index: Path, known: Known
+) -> Analysed:
     """Analyses batch `number`; writes its Whoosh segment into `index` and leaves terms and postings in `folder`."""
-    batch = _Batch()
+    known.forget()
+    batch = _Batch(known)
     for place, article in enumerate(articles):
         batch.add(place, article, settings)
-    terms = sorted(batch.numbers)
-    order = np.empty(len(terms), np.int32)
-    order[np.fromiter((batch.numbers[term] for term in terms), np.int64, len(terms))] = np.arange(len(terms))
-    forward = order[np.array(batch.forward, np.int64)]
+    numbers = [np.array(used, np.int64) for used in (batch.forward, batch.titles, batch.article_titles)]
+    terms, order = known.terms(*numbers)
+    forward, titles, article_titles = (order[used] for used in numbers)
     sentence_columns = _table(batch.sentences, ("article", "start", "end", "byte_start", "byte_end", "terms_end"))
     passage_columns = _table(batch.passages, ("article", "first", "last", "heading"))
     size = len(batch.passages)
     ends = np.concatenate(([0], sentence_columns["terms_end"]))
-    titles = order[np.array(batch.titles, np.int64)]
     title_ends = np.array(batch.title_ends, np.int64)
     words, owners = _laid_out(forward, ends[passage_columns["first"]], ends[passage_columns["last"]])
     title_words, title_owners = _laid_out(titles, np.concatenate(([0], title_ends[:-1])), title_ends)
@@ -187,7 +212,6 @@ def analyse(number: int, articles: Sequence[Article], settings: Settings, folder
     }
     segment = write_segment(index, number, terms, fields, size)
     left = folder / f"{number:08d}"
-    article_titles = order[np.array(batch.article_titles, np.int64)]
     leave(left, terms, {"forward": forward, "titles": article_titles}, fields)
     return Analysed(
         sentence_columns,

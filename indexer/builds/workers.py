@@ -11,10 +11,11 @@ import os
 import threading
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
+from itertools import chain
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
-from indexer.builds.batch import Analysed, analyse
+from indexer.builds.batch import Analysed, Known, analyse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
     from indexer.types import Article
 
 _BYTES_A_CHARACTER = 16  # what a worker needs at most for each character of a batch, measured
-_LARGEST = 5_000_000  # characters: larger batches are no faster, and leave workers without one at the end
+_LARGEST = 3_000_000  # characters: larger batches are no faster, and leave workers without one at the end
 _OVERHEAD = 64  # characters that an article counts for, however short
+_KNOWN = Known()  # in a worker process
 
 
 def analysed(
@@ -35,21 +37,20 @@ def analysed(
     """Each batch with what its analysis came to, in order. `build.memory` bounds what all batches under way may take."""
     workers = settings.build_workers or os.cpu_count() or 1
     size = min(_LARGEST, settings.build_memory * 2**20 // (_BYTES_A_CHARACTER * (workers + 1)))
-    batches = _batches(articles, size)
-    first = next(batches)
-    second = next(batches, None)
-    if second is None or workers == 1:
-        yield first, analyse(0, first, settings, work, index)
-        rest = [second] if second is not None else []
-        for number, batch in enumerate((*rest, *batches), 1):
-            yield batch, analyse(number, batch, settings, work, index)
+    found = _batches(articles, size)
+    first, alone = next(found)
+    batches = enumerate(chain([first], (batch for batch, _ in found)))
+    if alone or workers == 1:
+        known = Known()
+        for number, batch in batches:
+            yield batch, analyse(number, batch, settings, work, index, known)
         return
     # Spawned, not forked: a fork of a process with threads may lock up.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, context, initializer=_end_with_parent) as pool:
         under_way: deque[tuple[list[Article], Future[Analysed]]] = deque()
-        for number, batch in enumerate(_chain(first, second, batches)):
-            under_way.append((batch, pool.submit(analyse, number, batch, settings, work, index)))
+        for number, batch in batches:
+            under_way.append((batch, pool.submit(_analyse, number, batch, settings, work, index)))
             while len(under_way) > workers:
                 done, future = under_way.popleft()
                 yield done, future.result()
@@ -57,25 +58,24 @@ def analysed(
             yield done, future.result()
 
 
-def _chain(first: list[Article], second: list[Article], rest: Iterator[list[Article]]) -> Iterator[list[Article]]:
-    yield first
-    yield second
-    yield from rest
+def _analyse(number: int, batch: list[Article], settings: Settings, work: Path, index: Path) -> Analysed:
+    """`analyse`, in a worker, which knows what it looked up for batches before."""
+    return analyse(number, batch, settings, work, index, _KNOWN)
 
 
-def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
-    """Articles of together at most `size` characters, or a single longer one."""
+def _batches(articles: Iterable[Article], size: int) -> Iterator[tuple[list[Article], bool]]:
+    """Articles of together at most `size` characters, or a single longer one; and whether they are the last."""
     batch: list[Article] = []
     held = 0
     for article in articles:
         weight = len(article.text) + len(article.title) + _OVERHEAD
         if batch and held + weight > size:
-            yield batch
+            yield batch, False
             batch, held = [], 0
         batch.append(article)
         held += weight
     if batch:
-        yield batch
+        yield batch, True
 
 
 def _end_with_parent() -> None:

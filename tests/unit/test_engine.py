@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from whoosh import query, scoring
 
-from indexer.builds.batch import analyse
+from indexer.builds.batch import Known, analyse
 from indexer.builds.merge import merge
 from indexer.engines.whoosh import WhooshEngine, write_index
 from indexer.engines.whoosh.index import open_index
@@ -37,7 +37,7 @@ def engine_of(folder, batches, given_settings, *, compiled=False):
         articles = [
             Article(f"{number}-{place}", title, text, sha256(text)) for place, (title, text) in enumerate(batch)
         ]
-        result = analyse(number, articles, given_settings, work, index)
+        result = analyse(number, articles, given_settings, work, index, Known())
         store.add(articles, result.sentences, result.passages, result.passage_counts, result.title_ends)
         left.append(result.left)
         segments.append(result.segment)
