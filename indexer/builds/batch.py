@@ -205,10 +205,10 @@ def analyse(
     title_ends = np.array(batch.title_ends, np.int64)
     words, owners = _laid_out(forward, ends[passage_columns["first"]], ends[passage_columns["last"]])
     title_words, title_owners = _laid_out(titles, np.concatenate(([0], title_ends[:-1])), title_ends)
-    unsaid = ~np.isin(title_owners * len(terms) + title_words, owners * len(terms) + words)
+    said, titled = words * size + owners, title_words * size + title_owners
     fields = {
-        "text": _postings(np.append(words, title_words[unsaid]), np.append(owners, title_owners[unsaid]), size),
-        "title": _postings(title_words, title_owners, size),
+        "text": _postings(np.append(said, titled[~_among(titled, said)]), size),
+        "title": _postings(titled, size),
     }
     segment = write_segment(index, number, terms, fields, size)
     left = folder / f"{number:08d}"
@@ -238,9 +238,19 @@ def _laid_out(
     return terms[places].astype(np.int64), owners
 
 
-def _postings(terms: NDArray[np.int64], owners: NDArray[np.int64], size: int) -> Postings:
-    """The postings of `size` passages, from each occurrence's term and passage, by sorting the pairs."""
-    keys, counts = np.unique(terms * size + owners, return_counts=True)
+def _among(wanted: NDArray[np.int64], keys: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether each of `wanted` is among the keys. `np.isin` would take many times as long."""
+    keys = np.sort(keys)
+    places = np.searchsorted(keys, wanted)
+    found = np.zeros(len(wanted), np.bool_)
+    inside = places < len(keys)
+    found[inside] = keys[places[inside]] == wanted[inside]
+    return found
+
+
+def _postings(occurrences: NDArray[np.int64], size: int) -> Postings:
+    """The postings of `size` passages, from each occurrence's term · `size` + passage, by sorting them."""
+    keys, counts = np.unique(occurrences, return_counts=True)
     own_terms, passages = np.divmod(keys, size)
     present, firsts = np.unique(own_terms, return_index=True)
     return Postings(
@@ -248,7 +258,7 @@ def _postings(terms: NDArray[np.int64], owners: NDArray[np.int64], size: int) ->
         np.append(firsts[1:], len(keys)).astype(np.int64) if len(present) else np.empty(0, np.int64),
         passages.astype(np.int32),
         np.minimum(counts, _MOST).astype(np.int32),
-        np.bincount(owners, minlength=size).astype(np.int32),
+        np.bincount(occurrences % size, minlength=size).astype(np.int32),
     )
 
 

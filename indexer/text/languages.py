@@ -51,7 +51,8 @@ def _by_common_words(piece: str) -> str | None:
     """The language whose common words the piece is full of, if no other comes near."""
     words = _WORD.findall(piece.casefold())
     votes = Counter(chain.from_iterable([_VOTES[word] for word in words if word in _VOTES]))
-    (language, most), (_, next_most) = [*votes.most_common(2), ("", 0), ("", 0)][:2]
+    next_most, most = sorted((0, 0, *votes.values()))[-2:]
+    language = max(votes, key=votes.__getitem__, default="")  # of equals the first, which is what `most_common` says
     if language == FALLBACK:  # what else could come of looking closer?
         return language if most >= _FEW and most > next_most else None
     return language if most >= max(_ENOUGH, _SHARE * len(words), _LEAD * next_most + 2) else None

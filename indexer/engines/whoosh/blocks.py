@@ -78,7 +78,7 @@ def _kinds(
     gaps[blocks.starts] = postings.passages[blocks.starts]
     facts = _facts(blocks, postings, lengths)
     kinds = 2 * blocks.sizes + (facts["heaviest"] > 1)
-    for kind in np.unique(kinds).tolist():
+    for kind in np.flatnonzero(np.bincount(kinds)).tolist():
         numbers = np.flatnonzero(kinds == kind)
         held, weighted = divmod(kind, 2)
         rows = _constant(_layout(held, weighted), len(numbers))
