@@ -9,14 +9,14 @@ from indexer import Article
 from webapp.understanding import chips
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from indexer import Answer, Citation, Hit, Reading, Span
     from webapp.threads import Thread
     from webapp.understanding import Chip
 
 SHOWN = 10
-"""Passages shown with an answer."""
+"""Passages found for the newest question; those before it are shown in short, and need none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class Turn:
     """One question as it stands in the URL, with its answer.
 
     `cards` are the articles quoted, in the order of their first quote; `further` are those found and not quoted.
+    `languages` are those of the articles quoted, by id.
     """
 
     number: int
@@ -54,30 +55,33 @@ class Turn:
     chips: tuple[Chip, ...]
     cards: tuple[Card, ...]
     further: tuple[Card, ...]
+    languages: Mapping[str, str]
 
     @property
     def asked(self) -> str:
         """The question as it was written."""
         return self.thread.newest
 
-    def language(self, citation: Citation) -> str | None:
-        """The language of an article that is quoted, if it is among those found."""
-        return next((hit.article.language for hit in self.answer.hits if hit.article.id == citation.article_id), None)
-
 
 def converse(build: Reading, thread: Thread) -> tuple[Turn, ...]:
     """The turns of a conversation, all answered from one build."""
-    threads = [thread.up_to(number) for number in range(1, len(thread.questions) + 1)]
-    return tuple(_turn(each, build.ask(each.questions, k=SHOWN, filters=each.filters)) for each in threads)
+    count = len(thread.questions)
+    return tuple(_turn(build, thread.up_to(number), newest=number == count) for number in range(1, count + 1))
 
 
-def _turn(thread: Thread, answer: Answer) -> Turn:
+def _turn(build: Reading, thread: Thread, newest: bool) -> Turn:
+    answer = build.ask(thread.questions, k=SHOWN if newest else 1, filters=thread.filters)
     times = [f"{time.shown}: {time.written}" for time in answer.times if time.relative]
     quoted = _grouped(answer.citations)
-    found = cards(answer.hits)
-    cited = tuple(_cited(citations, answer.hits) for citations in quoted.values())
-    further = tuple(card for card in found if _id(card.article) not in quoted)
-    return Turn(len(thread.questions), thread, answer, chips(thread, answer.question, times), cited, further)
+    return Turn(
+        len(thread.questions),
+        thread,
+        answer,
+        chips(thread, answer.question, times, linked=newest),
+        cards=tuple(_cited(citations, answer.hits) for citations in quoted.values()),
+        further=tuple(card for card in cards(answer.hits) if _id(card.article) not in quoted),
+        languages={article_id: build.article(article_id).language for article_id in quoted},
+    )
 
 
 def cards(hits: Sequence[Hit]) -> tuple[Card, ...]:

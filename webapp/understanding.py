@@ -31,11 +31,11 @@ class Chip:
     without: str | None = None
 
 
-def chips(thread: Thread, question: Question, times: Sequence[str] = ()) -> tuple[Chip, ...]:
+def chips(thread: Thread, question: Question, times: Sequence[str] = (), *, linked: bool = True) -> tuple[Chip, ...]:
     """The parts of a thread's newest question; a word that was written several times is one chip.
 
     `times` tells, in words, what its words that count from the day of asking mean. Of the words of earlier questions
-    those are shown that weigh most.
+    those are shown that weigh most. Unless `linked`, words have no address, which only the newest question's need.
     """
     number = len(thread.questions)
     shown: dict[str, QuestionTerm] = {}
@@ -44,7 +44,7 @@ def chips(thread: Thread, question: Question, times: Sequence[str] = ()) -> tupl
     earlier = sorted((term for term in shown.values() if term.turn < number), key=lambda term: -term.weight)
     left_out = frozenset(earlier[MOST_EARLIER:])
     return (
-        *(Chip("term", term.shown, term.turn, term.weight, _without_term(thread, term))
+        *(Chip("term", term.shown, term.turn, term.weight, _without_term(thread, term) if linked else None)
           for term in shown.values() if term not in left_out),
         *((Chip("rest", f"{len(left_out)} more that weigh less", number),) if left_out else ()),
         *(Chip("phrase", f"“{each}”", number, without=_asking(thread, striking.without_phrase(thread.newest, each)))

@@ -23,7 +23,7 @@ def shown(app, library: Library):
     def show(question: str, newest: bool = True, filters: Filters | None = None, **changed: object) -> str:
         thread = Thread(("tea", question), filters or Filters())
         answer = replace(library.ask([question], filters=filters), **changed)
-        turn = Turn(2, thread, answer, (), (), ())
+        turn = Turn(2, thread, answer, (), (), (), {})
         template = "{% from '_turn.html' import turn_of %}{{ turn_of(turn, newest) }}"
         with app.test_request_context():
             return render_template_string(template, turn=turn, newest=newest)
