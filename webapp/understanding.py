@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from indexer import Filters, Question, QuestionTerm
     from webapp.threads import Thread
 
-MOST_EARLIER = 8
+MOST_EARLIER = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import xml.etree.ElementTree as ET
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,29 @@ def test_browsing_leads_to_every_article(client):
     assert dates == sorted(dates, reverse=True)
     for link in listed[:3]:
         page(client, link)
+
+
+@pytest.mark.parametrize("oldest", [False, True])
+@pytest.mark.parametrize("year", [None, "2018", "2001", "3000", "a"])
+@pytest.mark.parametrize("source", [None, "", "Coast Gazette", "Nowhere"])
+def test_a_list_is_what_it_says(library: Library, source, year, oldest):
+    """Page by page, exactly the articles of that source and year, in the order of their dates, undated ones last."""
+    with library.reading() as build:
+        all_of_them = [build.article(article_id) for article_id, _ in build.titles(1_000)]
+        wanted = [
+            article
+            for article in all_of_them
+            if source in (None, article.source or "") and year in (None, (article.published or "")[:4])
+        ]
+        pages = [build.browse(source, year, oldest=oldest, offset=offset, most=7) for offset in range(0, 49, 7)]
+    listed = [entry for listing in pages for entry in listing.entries]
+    assert sorted(entry.id for entry in listed) == sorted(article.id for article in wanted)
+    assert {listing.total for listing in pages} == {len(wanted)}
+    dates = [entry.published for entry in listed]
+    dated = [date for date in dates if date]
+    assert dates == sorted(dated, reverse=not oldest) + [None] * (len(dates) - len(dated))
+    counted_years = Counter(a.published[:4] for a in all_of_them if a.published and source in (None, a.source or ""))
+    assert pages[0].years == counted_years
 
 
 def test_browsing_a_source_and_a_year(client):
