@@ -46,7 +46,11 @@ def answered(found: Figures, build: str) -> dict[str, Any]:
     return {
         "build": build,
         "answerable": dataclasses.asdict(found.answerable),
-        "unanswerable": {"questions": found.unanswerable, "refused": found.unanswerable_refused},
+        "unanswerable": {
+            "questions": found.unanswerable,
+            "refused": found.unanswerable_refused,
+            "refused_at_5": found.unanswerable_refused_at_5,
+        },
         "auroc": found.auroc,
         "in_force": dataclasses.asdict(found.in_force) if found.in_force else None,
         "curve": dataclasses.asdict(found.curve) if found.curve else None,
@@ -93,6 +97,7 @@ def _show_answers(answers: Mapping[str, Any]) -> None:
         (f"held by one of up to three, {known}", yes["one_of_three"], ".4f"),
         ("words in a quote, mean", yes["words"], ".1f"),
         ("refused, of those without an answer", no["refused"], ".4f"),
+        ("the same, if 5% of those with an answer were", no["refused_at_5"], ".4f"),
         ("AUROC of the confidence", answers["auroc"], ".4f"),
         ("area under risk and coverage", curve and curve["area"], ".4f"),
         ("the least that it could be", curve and curve["best"], ".4f"),

@@ -63,7 +63,9 @@ def run(*, queries: Path, output: Path, k: int, level: Level, as_json: bool, pla
 @click.option("--compare", type=_path, metavar="RUN.trec", help="Compare with this run, by a randomisation test.")
 @click.option("--per-query", type=_path, metavar="FILE", help="Write each query's values, as .tsv or .jsonl.")
 @click.option("--answers", is_flag=True, help="Measure the answers, too; without QRELS.tsv, only them.")
-@click.option("--foreign", type=_path, metavar="FILE", help="Questions that are to be refused; with --answers.")
+@click.option(
+    "--foreign", type=_path, metavar="FILE", help="Questions to be refused, in place of its own; with --answers."
+)
 @click.option("--curve", type=_path, metavar="FILE.png", help="Draw risk and coverage; with --answers.")
 @as_json
 @placed
@@ -205,9 +207,14 @@ def _run(reading: Reading, queries: Sequence[Query], k: int, level: Level) -> Ru
 def _asked(
     place: Place, own: Sequence[Query], foreign: Sequence[Query], judgements: Qrels | None
 ) -> tuple[tuple[Outcome, ...], tuple[Outcome, ...], float, str]:
-    """The outcomes of the set's own queries and of the foreign ones, the threshold in force, and the build's id."""
+    """The outcomes of the set's own queries and of the foreign ones, the threshold in force, and the build's id.
+
+    Foreign ones stand in place of the set's own that have no answer: near misses are another matter, and not to be mixed.
+    """
     from indexer.evaluation import ask_all, has_answer  # noqa: PLC0415  heavy
 
+    if foreign:
+        own = [query for query in own if has_answer(query, judgements)]
     unreserved = Place(place.instance, {**place.given, "answer.threshold": "0"})
     with (
         place.library() as library,

@@ -2,7 +2,7 @@
 
 gold answer    a text that a right quote holds, whatever its capitals and white space: `metadata.answers` of a query
 unanswerable   a question that is to be refused: `metadata.is_impossible`, a query that has neither a judged article nor a
-               gold answer, or any question of a set that is about something else
+               gold answer, or any question of a set that is about something else (a foreign one)
 wrong          an unanswerable question that is answered, or an answer none of whose quotes holds a gold answer
 
 Every question is asked as a reader asks it. One that is refused is asked again without a threshold, for the curve that
@@ -16,7 +16,7 @@ from math import fsum
 from typing import TYPE_CHECKING, Protocol
 
 from indexer.errors import QuestionError
-from indexer.evaluation.confidence import Curve, Point, auroc, risk_coverage
+from indexer.evaluation.confidence import Curve, Point, auroc, refused_at, risk_coverage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from indexer.evaluation.qrels import Qrels
     from indexer.evaluation.queries import Query
     from indexer.types import Answer
+
+
+_LOST = 0.05
 
 
 class Asker(Protocol):
@@ -91,12 +94,14 @@ class Answerable:
 class Figures:
     """How good the answers are.
 
-    `auroc`, `curve` and `in_force` are None where there is nothing to tell apart, the last also where nothing is answered.
+    `unanswerable_refused_at_5` is what would be refused by the threshold that refuses 5% of the answerable. It, `auroc`,
+    `curve` and `in_force` are None where there is nothing to tell apart, the last also where nothing is answered.
     """
 
     answerable: Answerable
     unanswerable: int
     unanswerable_refused: float | None
+    unanswerable_refused_at_5: float | None
     auroc: float | None
     curve: Curve | None
     in_force: Point | None
@@ -145,12 +150,14 @@ def figures(outcomes: Sequence[Outcome], threshold: float) -> Figures:
     yes = [outcome for outcome in outcomes if outcome.answerable]
     no = [outcome for outcome in outcomes if not outcome.answerable]
     tells = bool(no) or any(outcome.gold for outcome in yes)
+    confident, unsure = [outcome.confidence for outcome in yes], [outcome.confidence for outcome in no]
     could = [(outcome.confidence, outcome.wrong) for outcome in outcomes if outcome.possible]
     return Figures(
         _answerable(yes),
         len(no),
         _share([outcome.refused for outcome in no]),
-        auroc([it.confidence for it in yes], [it.confidence for it in no]) if yes and no else None,
+        refused_at(confident, unsure, _LOST) if yes and no else None,
+        auroc(confident, unsure) if yes and no else None,
         risk_coverage(could, len(outcomes)) if tells else None,
         _in_force(outcomes, threshold) if tells else None,
     )

@@ -55,6 +55,16 @@ def auroc(positive: Sequence[float], negative: Sequence[float]) -> float:
     return wins / (len(positive) * len(negative))
 
 
+def refused_at(positive: Sequence[float], negative: Sequence[float], lost: float) -> float:
+    """The share of the negative values below the highest threshold that no more than `lost` (0 to 1) of the positive are.
+
+    For .05, 1 less the "false positive rate at 95% true positive rate": Liang, Li and Srikant 2018, Enhancing the
+    reliability of out-of-distribution image detection in neural networks, ICLR. Neither of the two may be empty.
+    """
+    threshold = sorted(positive)[min(int(lost * len(positive)), len(positive) - 1)]
+    return sum(value < threshold for value in negative) / len(negative)
+
+
 def risk_coverage(outcomes: Sequence[tuple[float, bool]], questions: int) -> Curve | None:
     """The curve of (confidence, whether the answer would be wrong) of every question that could be answered.
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from indexer.cli import main
 from indexer.errors import UsageError
 from indexer.evaluation import Outcome, Point, Query, auroc, figures, has_answer, read_queries, risk_coverage
+from indexer.evaluation.confidence import refused_at
 from indexer.evaluation.picture import draw, require_drawable
 
 CONFIDENCES = st.sampled_from([0.0, 0.1, 0.25, 0.5, 0.5, 0.75, 1.0])
@@ -25,6 +26,14 @@ def test_auroc_is_the_share_of_pairs_in_order(positive, negative) -> None:
     """Of all pairs of a positive and a negative value, those in order count, and equal ones count half."""
     pairs = [(yes > no) + (yes == no) / 2 for yes in positive for no in negative]
     assert auroc(positive, negative) == pytest.approx(fsum(pairs) / len(pairs))
+
+
+@given(st.lists(CONFIDENCES, min_size=1), st.lists(CONFIDENCES, min_size=1), st.sampled_from([0.0, 0.05, 0.5, 1.0]))
+def test_refusals_at_a_loss_are_those_of_the_highest_threshold_there_is(positive, negative, lost) -> None:
+    """Of all thresholds that refuse no more of the positive values, it is the one that refuses most of the others."""
+    thresholds = [it for it in positive if sum(value < it for value in positive) <= lost * len(positive)]
+    refused = max(sum(value < it for value in negative) for it in thresholds)
+    assert refused_at(positive, negative, lost) == refused / len(negative)
 
 
 @settings(deadline=None)
@@ -68,6 +77,7 @@ def test_the_figures_are_shares_as_defined() -> None:
     assert (yes.questions, yes.gold, yes.refused, yes.first, yes.one_of_three) == (4, 4, 0.25, 0.25, 0.5)
     assert yes.words == (1 + 4 + 2 + 3) / 4
     assert (found.unanswerable, found.unanswerable_refused) == (2, 0.5)
+    assert found.unanswerable_refused_at_5 == 0.5
     assert found.auroc == 7 / 8
     assert found.in_force == Point(0.25, 4 / 6, 2 / 4)
     assert [(point.coverage, point.risk) for point in found.curve.points] == [
@@ -173,7 +183,7 @@ def test_one_document_has_ranking_and_answers(evaluated, tmp_path) -> None:
     answers = document["answers"]
     assert (answers["answerable"]["questions"], answers["answerable"]["gold"]) == (2, 2)
     assert answers["answerable"]["one_of_three"] == 0.5
-    assert answers["unanswerable"] == {"questions": 1, "refused": 1.0}
+    assert (answers["unanswerable"]["questions"], answers["unanswerable"]["refused"]) == (1, 1.0)
     assert answers["in_force"]["coverage"] == pytest.approx(2 / 3)
     assert answers["in_force"]["risk"] == 0.5
     assert answers["build"] == document["build"]
@@ -196,11 +206,11 @@ def test_answers_are_measured_without_judgements(evaluated) -> None:
 
 
 def test_foreign_questions_are_to_be_refused(evaluated, tmp_path) -> None:
-    """`--foreign` adds the questions of another file, each of which is wrong to answer; ids may be those of the set."""
+    """`--foreign` takes another file's questions as those that are wrong to answer; ids may be those of the set."""
     foreign = tmp_path / "foreign.jsonl"
     foreign.write_text(json.dumps({"_id": "tea", "text": "marmots whistle danger"}))
     answers = json.loads(evaluated("--answers", "--foreign", str(foreign), "--json").stdout)["answers"]
-    assert answers["unanswerable"] == {"questions": 2, "refused": 0.5}
+    assert (answers["unanswerable"]["questions"], answers["unanswerable"]["refused"]) == (1, 0.0)
     assert answers["in_force"]["risk"] == pytest.approx(2 / 3)
 
 
