@@ -44,7 +44,7 @@ class Build:
             self.settings = Settings().replaced(self.manifest.settings)
             self.vocabulary = Vocabulary(folder / "vocabulary")
             self.store = Store(folder / "store")
-            self.languages = self.store.catalogue.languages()
+            self.languages = self.store.catalogue.names("language")
             self.engine = WhooshEngine(folder / "impacts", self.vocabulary, compiled=compiled)
             self.vectors = _vectors(folder) if self.settings.semantic_model else None
         except (OSError, ValueError) as error:

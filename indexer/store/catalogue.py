@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 from errno import EIO
@@ -31,6 +32,8 @@ _INDEXES = (  # the row's number ends each of them, so that the lists of `browse
 _ROWS = """SELECT number, id, title, source, author, published, url, language, path, sha256, marks, metadata,
                   byte_start, byte_end
           FROM article WHERE number IN ({}) ORDER BY number"""
+
+_LANGUAGE = 7  # its place in a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +87,23 @@ class CatalogueWriter:
             self._connection.execute("PRAGMA synchronous = OFF")  # the publisher fsyncs
             self._connection.executescript(_SCHEMA)
             self._connection.execute("BEGIN")
+        self._languages: Counter[str] = Counter()
 
     def add(self, rows: Iterable[tuple[object, ...]]) -> None:
         """Adds rows made by `as_row`."""
+        rows = list(rows)
+        self._languages.update(str(row[_LANGUAGE]) for row in rows)
         with self._writing():
             self._connection.executemany("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def close(self, names: dict[str, Iterable[str]]) -> None:
-        """Adds the names of each kind (`source`, `author`), numbered in their order, and completes the file."""
+        """Adds the names of each kind (`source`, `author`), numbered in their order, and completes the file.
+
+        So are the languages, the most frequent first: opening a build does not count them.
+        """
+        languages = sorted(self._languages, key=lambda language: (-self._languages[language], language))
         with self._writing():
-            for kind, shown in names.items():
+            for kind, shown in {**names, "language": languages}.items():
                 rows = ((kind, number, name) for number, name in enumerate(shown))
                 self._connection.executemany("INSERT INTO name VALUES (?, ?, ?)", rows)
             for index in _INDEXES:
@@ -137,13 +147,8 @@ class Catalogue:
         """The articles' rows, for `as_article`, in one look-up, the lowest number first."""
         return self._rows(_ROWS.format(", ".join("?" * len(numbers))), tuple(numbers))
 
-    def languages(self) -> tuple[str, ...]:
-        """The languages of the articles, the most frequent first."""
-        rows = self._rows("SELECT language FROM article GROUP BY language ORDER BY COUNT(*) DESC, language")
-        return tuple(language for (language,) in rows)
-
     def names(self, kind: str) -> tuple[str, ...]:
-        """The names of a kind, `source` or `author`, by number; spelt as where they came first."""
+        """The names of a kind, `source`, `author` or `language`, by number; spelt as where they came first."""
         return tuple(name for (name,) in self._rows("SELECT shown FROM name WHERE kind = ? ORDER BY number", (kind,)))
 
     def id(self, number: int) -> str:

@@ -12,6 +12,7 @@ from contextlib import closing
 import pytest
 
 from indexer import BuilderBusyError, Library, NoBuildError, NothingToIndexError, UsageError, check, rebuild
+from indexer.builds import open_current
 from indexer.builds.manifest import Manifest, digests
 from indexer.builds.publish import building, builds_of, current_id
 from indexer.errors import IncompatibleBuildError
@@ -114,6 +115,16 @@ def test_moves_to_the_new_build(place, sources):
             assert reading.status().articles == 3
         assert library.ask(["Where do moths fly at night?"]).build == second
         assert library.ask(["Where do moths fly at night?"]).status == "answered"
+
+
+def test_languages_are_kept_the_most_frequent_first(place, tmp_path):
+    """A build knows its languages, the most frequent first, equals by their code, without counting its articles."""
+    languages = ["de", "fr", "en", "en", "de", "ka"]
+    lines = [json.dumps({"_id": str(n), "text": "Aha.", "language": one}) for n, one in enumerate(languages)]
+    (tmp_path / "articles.jsonl").write_text("\n".join(lines))
+    rebuild(place, [tmp_path / "articles.jsonl"])
+    with open_current(place) as build:
+        assert build.languages == ("de", "en", "fr", "ka")
 
 
 def test_check_proves_every_article(place, sources):
