@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import heapq
+from bisect import bisect_right
 from functools import partial
-from itertools import groupby
-from operator import itemgetter
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +24,9 @@ if TYPE_CHECKING:
     from indexer.store import StoreWriter
 
 
+_AT_ONCE = 10_000  # terms of a batch that are held while vocabularies are merged
+
+
 def merge(folder: Path, left: Sequence[Path], store: StoreWriter, settings: Settings) -> int:
     """Writes vocabulary, forward array and impact arrays of the batches left at `left`; returns the number of terms."""
     numbers = [np.empty(sum(1 for _ in terms_left(path)), np.int32) for path in left]
@@ -38,15 +40,29 @@ def merge(folder: Path, left: Sequence[Path], store: StoreWriter, settings: Sett
 
 def _merged(left: Sequence[Path], numbers: Sequence[NDArray[np.int32]]) -> Iterator[str]:
     """All terms, sorted, each once; fills in each batch's numbers on the way."""
-    streams = [_numbered(path, batch) for batch, path in enumerate(left)]
-    for number, (term, group) in enumerate(groupby(heapq.merge(*streams), key=itemgetter(0))):
-        for _, batch, place in group:
-            numbers[batch][place] = number
-        yield term
+    size = 0
+    places = [0] * len(left)
+    for taken in _pieces([terms_left(path) for path in left]):
+        names = sorted(set().union(*taken))
+        number = dict(zip(names, range(size, size + len(names)), strict=True))
+        for batch, terms in enumerate(taken):
+            numbers[batch][places[batch] : places[batch] + len(terms)] = [number[term] for term in terms]
+            places[batch] += len(terms)
+        size += len(names)
+        yield from names
 
 
-def _numbered(path: Path, batch: int) -> Iterator[tuple[str, int, int]]:
-    return ((term, batch, place) for place, term in enumerate(terms_left(path)))
+def _pieces(streams: Sequence[Iterator[str]]) -> Iterator[list[list[str]]]:
+    """Of sorted streams, again and again the next terms of each, such that all that come later are greater than these.
+
+    A few terms of each stream are held at a time.
+    """
+    held = [list(islice(stream, _AT_ONCE)) for stream in streams]
+    while any(held):
+        last = min(terms[-1] for terms in held if terms)
+        cuts = [bisect_right(terms, last) for terms in held]
+        yield [terms[:cut] for terms, cut in zip(held, cuts, strict=True)]
+        held = [terms[cut:] + list(islice(own, cut)) for terms, cut, own in zip(held, cuts, streams, strict=True)]
 
 
 def _read(path: Path, numbers: NDArray[np.int32], field: str) -> Batch:
