@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import count, takewhile
 from typing import TYPE_CHECKING
 
+from indexer.answering.asked import Asked
 from indexer.answering.copies import alike, terms_of, texts
 from indexer.answering.kinds import kinds_of
-from indexer.answering.refusal import refusal
+from indexer.answering.refusal import answerable, refusal
 from indexer.answering.sentences import candidates
 from indexer.answering.times import in_question, in_quote, timeline
 from indexer.types import Answer, Citation, IndependentText
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 _MOST = 3
 _DATED = 8  # sentences that a timeline is made of
-_CLOSE = 0.5  # a further sentence is quoted when it scores at least this share of the best one
+_CLOSE = 0.35  # a further sentence is quoted when it scores at least this share of the best one
+_AS_CLOSE = 0.5  # the same for a sentence of a timeline
 
 
 def answer(
@@ -36,17 +38,22 @@ def answer(
     unfiltered: Ranking | None = None,
 ) -> Answer:
     """One to three sentences, the likeliest first, each with its citation; or not found, with the reason."""
-    found = candidates(build, ranking, settings)
-    reason = refusal(build, ranking, found, unfiltered, settings)
+    asked = Asked.of(build, ranking.question)
+    found = candidates(build, ranking, asked, settings)
+    by_words = ranking.by_words()
+    confidence = answerable(build, by_words, found, asked)
+    reason = refusal(by_words, asked, confidence, unfiltered, settings)
     chosen = [] if reason else _chosen(build, found)
     times = in_question(ranking.question.text, ranking.question.today)
     if not chosen:
         reason = reason or "Passages were found, but no sentence in them can be quoted as an answer."
-        return Answer(ranking.question, "not_found", reason, (), hits, build.id, facets, times)
+        return Answer(ranking.question, "not_found", reason, (), hits, build.id, facets, times, confidence=confidence)
     citations = tuple(_citation(build, candidate, number) for number, candidate in enumerate(chosen, 1))
     dated = _timeline(build, citations, found, chosen) if "when" in kinds_of(ranking.question.text) else ()
     said_by = _texts(build, citations, dated, texts(build, chosen, found))
-    return Answer(ranking.question, "answered", None, citations, hits, build.id, facets, times, dated, said_by)
+    return Answer(
+        ranking.question, "answered", None, citations, hits, build.id, facets, times, dated, said_by, confidence
+    )
 
 
 def _citation(build: Build, candidate: Candidate, number: int) -> Citation:
@@ -60,11 +67,12 @@ def _timeline(
     build: Build, citations: tuple[Citation, ...], found: list[Candidate], chosen: list[Candidate]
 ) -> tuple[TimelineEntry, ...]:
     """The dated ones among the likeliest sentences, in date order, when they are of several articles."""
-    close = (candidate for candidate in found[:_DATED] if _is_close(candidate, found))
+    cited = [one for one, candidate in zip(citations, chosen, strict=True) if _is_close(candidate, found, _AS_CLOSE)]
+    close = (candidate for candidate in found[:_DATED] if _is_close(candidate, found, _AS_CLOSE))
     others = _distinct(build, [*chosen, *close])[len(chosen) :]
     dated = (candidate for candidate in others if _is_dated(build, candidate))
     more = (_citation(build, candidate, number) for number, candidate in enumerate(dated, len(citations) + 1))
-    entries = timeline((*citations, *more))
+    entries = timeline((*cited, *more))
     return entries if len({entry.citation.article_id for entry in entries}) > 1 else ()
 
 
@@ -90,8 +98,8 @@ def _texts(
     return tuple(IndependentText(tuple(map(cited, text))) for text in grouped)
 
 
-def _is_close(candidate: Candidate, found: list[Candidate]) -> bool:
-    return candidate.score >= _CLOSE * found[0].score
+def _is_close(candidate: Candidate, found: list[Candidate], share: float) -> bool:
+    return candidate.score >= share * found[0].score
 
 
 def _chosen(build: Build, found: list[Candidate]) -> list[Candidate]:
@@ -99,7 +107,7 @@ def _chosen(build: Build, found: list[Candidate]) -> list[Candidate]:
 
     A first sentence that begins with a pronoun is followed by the one before it in the article, which says what is meant.
     """
-    close = takewhile(lambda candidate: _is_close(candidate, found), _with_antecedent(found))
+    close = takewhile(lambda candidate: _is_close(candidate, found, _CLOSE), _with_antecedent(found))
     return _distinct(build, close, _MOST)
 
 

@@ -8,12 +8,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_NO_WORD = re.compile(r"\W+")
+_WORD = re.compile(r"\w+")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, case-folded."""
+    return _WORD.findall(text.casefold())
 
 
 def flat(text: str) -> str:
     """The words of a text, case-folded, with one space around each."""
-    return f" {_NO_WORD.sub(' ', text.casefold()).strip()} "
+    return joined(words(text))
+
+
+def joined(parts: Sequence[str]) -> str:
+    """The words, with one space around each."""
+    return f" {' '.join(parts)} "
 
 
 def groups(flattened: str, size: int) -> tuple[str, ...]:

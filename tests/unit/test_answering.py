@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer import Article, Library, Mark, Span, rebuild
-from indexer.answering.kinds import kinds_of, likeness
+from indexer.answering.kinds import Wanted, kinds_of
 from indexer.answering.letters import flat, groups, share
 from indexer.answering.quotes import quotable, quoted_part
 from indexer.text.normal import normalise
@@ -168,8 +168,23 @@ def test_kinds():
     assert kinds_of("What is a quay?") == {"definition"}
     assert kinds_of("Did it rain?") == frozenset()
     asked = "Who was with Otto in 1887?"
-    assert likeness(kinds_of(asked), "In 1887 Otto came alone.", asked) == 0
-    assert likeness(kinds_of(asked), "In 1887 Otto met Ada there.", asked) > 0
+    assert Wanted.by(asked).likeness("In 1887 Otto came alone.") == 0
+    assert Wanted.by(asked).likeness("In 1887 Otto met Ada there.") > 0
+
+
+@pytest.mark.parametrize(
+    ("question", "better", "worse"),
+    [
+        ("How many ships came?", "Three tall ships came.", "The ships of 12 nations are here."),
+        ("Wie viele Schiffe kamen?", "Es waren zwei Schiffe.", "Im Hafen waren 12 Leute."),
+        ("How far is the lamp seen?", "It is seen for 19 miles.", "It is seen by 19 ships."),
+        ("When did it close?", "It closed in May 1931.", "It closed in 1931."),
+        ("Which engineer was it?", "The engineer was Lind.", "It was Lind."),
+    ],
+)
+def test_a_better_sign_weighs_more(question, better, worse):
+    """A number before what is counted, or in its unit, says more than another; so do a month and the noun asked for."""
+    assert Wanted.by(question).likeness(better) > Wanted.by(question).likeness(worse)
 
 
 @given(texts(), texts())
