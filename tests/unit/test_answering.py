@@ -12,6 +12,7 @@ from indexer import Article, Library, Mark, Span, rebuild
 from indexer.answering.kinds import Wanted, kinds_of
 from indexer.answering.letters import flat, groups, share
 from indexer.answering.quotes import quotable, quoted_part
+from indexer.settings import Settings
 from indexer.text.normal import normalise
 from indexer.types import sha256
 from tests.strategies import texts
@@ -113,6 +114,16 @@ def test_not_found_says_why(library, question, reason):
     assert (answer.status, answer.citations) == ("not_found", ())
     assert reason in answer.reason
     assert len(answer.reason) < 200
+
+
+@pytest.mark.parametrize(
+    "question", ["Who designed the lighthouse?", "Which zeppelin landed in Patagonia?", "What is it?"]
+)
+def test_confidence_decides(library, question):
+    """Answered or not, an answer says how likely it is that there is one, and is given from the threshold on."""
+    answer = library.ask([question])
+    assert 0 <= answer.confidence <= 1
+    assert (answer.status == "answered") == (answer.confidence >= Settings().answer_threshold)
 
 
 def test_same_question_same_answer(library):
