@@ -44,7 +44,7 @@ def found(hits: Sequence[Hit], *, explain: bool = False) -> Iterator[str]:
     """The lines of a ranking, best first; `explain` adds what each score is the sum of."""
     for hit in hits:
         article, span = hit.article, hit.passage.span
-        yield f"{hit.rank}. {_published(article.source, article.published, article.title)}"
+        yield f"{hit.rank}. {_published(article.source, article.published, article.title or article.id)}"
         yield f"   {article.id} {span}, score {hit.score:.3f}"
         if explain:
             yield from (f"   {reason.amount:+.3f}  {reason.reason}" for reason in hit.explanation)
@@ -54,7 +54,7 @@ def found(hits: Sequence[Hit], *, explain: bool = False) -> Iterator[str]:
 
 def opened(article: Article, span: Span) -> Iterator[str]:
     """The lines of a whole article, with the quote at `span` between » and «."""
-    yield _published(article.source, article.published, article.title)
+    yield _published(article.source, article.published, article.title or article.id)
     yield article.id
     yield ""
     yield f"{article.text[: span.start]}»{span.of(article.text)}«{article.text[span.end :]}"
@@ -84,7 +84,7 @@ def _independence(answer: Answer) -> Iterator[str]:
 
 
 def _source(citation: Citation) -> Iterator[str]:
-    yield f"[{citation.number}] {_published(citation.source, citation.published, citation.title)}"
+    yield f"[{citation.number}] {_published(citation.source, citation.published, citation.title or citation.article_id)}"
     yield f"    {citation.article_id} {citation.span}"
 
 

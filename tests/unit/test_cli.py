@@ -47,6 +47,15 @@ def test_an_answer_is_quoted_and_its_source_cited(command, library) -> None:
     assert source.startswith(f"[1] Agenda.ge, 25 Oct 2016: {first.title}\n    {first.article_id} {first.span}\n")
 
 
+def test_an_article_without_a_title_is_named_by_its_id(command, tmp_path) -> None:
+    """Where an article has no title, its id stands for it; a source is never an empty line."""
+    (tmp_path / "one.jsonl").write_text('{"_id": "p1", "text": "Paper wasps chew wood into paper for their nests."}\n')
+    command("rebuild", tmp_path / "one.jsonl", "--instance", tmp_path / "instance")
+    asked = ("Who chews wood into paper?", "--instance", tmp_path / "instance")
+    assert "[1] p1\n    p1 0-49\n" in command("ask", *asked).stdout
+    assert command("search", *asked).stdout.startswith("1. p1\n")
+
+
 def test_what_is_not_found_says_why_and_shows_the_nearest_as_such(command) -> None:
     """`ask` without an answer gives the reason and ends with 1; passages are shown, but never as an answer."""
     result = command("ask", "Who painted the lighthouse ceiling purple?")
