@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import count, takewhile
+from itertools import count
 from typing import TYPE_CHECKING
 
 from indexer.answering.asked import Asked
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _MOST = 3
 _DATED = 8  # sentences that a timeline is made of
 _CLOSE = 0.35  # a further sentence is quoted when it scores at least this share of the best one
-_AS_CLOSE = 0.5  # the same for a sentence of a timeline
+_AS_CLOSE = 0.5  # the same for one that holds no word of the question, and for one of a timeline
 
 
 def answer(
@@ -105,10 +105,11 @@ def _is_close(candidate: Candidate, found: list[Candidate], share: float) -> boo
 def _chosen(build: Build, found: list[Candidate]) -> list[Candidate]:
     """The best of the candidates; of those that say nearly the same, the best one.
 
+    One that holds no word of the question has to come nearer to the best.
     A first sentence that begins with a pronoun is followed by the one before it in the article, which says what is meant.
     """
-    close = takewhile(lambda candidate: _is_close(candidate, found, _CLOSE), _with_antecedent(found))
-    return _distinct(build, close, _MOST)
+    close = [one for one in found if _is_close(one, found, _CLOSE if one.overlap else _AS_CLOSE)]
+    return _distinct(build, _with_antecedent(close), _MOST)
 
 
 def _distinct(build: Build, candidates: Iterable[Candidate], most: int | None = None) -> list[Candidate]:

@@ -19,6 +19,9 @@ import math
 from typing import TYPE_CHECKING
 
 from indexer.answering.letters import flat, groups, share
+from indexer.retrieval.follow_up import question_language
+from indexer.text.analyzer import analyzer
+from indexer.text.stopwords import STOPWORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +100,7 @@ def refusal(
         return _without_terms(question)
     newest = max(term.turn for term in question.terms)
     words = dict.fromkeys(term.shown for term in question.terms if term.turn == newest)
-    missing = [word for word in words if not asked.known[word]]
+    missing = _telling([word for word in words if not asked.known[word]], question)
     if not len(ranking):
         if unfiltered is not None and len(unfiltered):
             return "Everything found is outside the sources or dates asked for; try without the filters."
@@ -109,6 +112,13 @@ def refusal(
             return f"No article mentions {_listed(missing)}."
         return "The words of the question occur, but no passage holds enough of them together."
     return None
+
+
+def _telling(words: list[str], question: Question) -> list[str]:
+    """The words but for common ones of the language that the question seems to be in, which the build need not hold."""
+    own = question.terms[0].term.partition(":")[0]
+    likeliest = analyzer(question_language(question.text, tuple(dict.fromkeys((own, *sorted(STOPWORDS))))))
+    return [word for word in words if likeliest.terms_of(word)]
 
 
 def _without_terms(question: Question) -> str:

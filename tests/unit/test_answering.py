@@ -99,6 +99,7 @@ def test_timeline_of_several_articles(library):
     ("question", "reason"),
     [
         ("Which zeppelin landed in Patagonia?", "No article mentions “zeppelin”, “landed” or “Patagonia”."),
+        ("Wie fliegt ein Zeppelin?", "No article mentions “fliegt” or “Zeppelin”."),
         ("What is it?", "only very common words"),
         ("🌋 ?", "holds no words"),
         ("-lighthouse", "holds no words"),
@@ -124,6 +125,15 @@ def test_confidence_decides(library, question):
     answer = library.ask([question])
     assert 0 <= answer.confidence <= 1
     assert (answer.status == "answered") == (answer.confidence >= Settings().answer_threshold)
+
+
+def test_a_title_line_is_no_further_answer(tmp_path):
+    """A short text's first line, which holds no word of the question, is not quoted after the sentence that answers."""
+    (tmp_path / "wasps.txt").write_text("Wasps\n\nPaper wasps chew wood into paper for their nests.")
+    rebuild(tmp_path / "instance", [tmp_path / "wasps.txt"])
+    with Library.open(tmp_path / "instance") as library:
+        (citation,) = library.ask(["Who chews wood into paper?"]).citations
+    assert citation.quote == "Paper wasps chew wood into paper for their nests."
 
 
 def test_same_question_same_answer(library):
