@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import threading
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import chain
 from multiprocessing.connection import wait
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from indexer.builds.batch import Analysed, Known, analyse
+from indexer.errors import BuildError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,7 +37,10 @@ _KNOWN = Known()  # in a worker process
 def analysed(
     articles: Iterable[Article], settings: Settings, work: Path, index: Path
 ) -> Iterator[tuple[list[Article], Analysed]]:
-    """Each batch with what its analysis came to, in order. `build.memory` bounds what all batches under way may take."""
+    """Each batch with what its analysis came to, in order. `build.memory` bounds what all batches under way may take.
+
+    Raises `BuildError` when a worker process was ended.
+    """
     workers = settings.build_workers or os.cpu_count() or 1
     size = min(_LARGEST, settings.build_memory * 2**20 // (_BYTES_A_CHARACTER * (workers + 1)))
     found = _batches(articles, size)
@@ -45,22 +51,51 @@ def analysed(
         for number, batch in batches:
             yield batch, analyse(number, batch, settings, work, index, known)
         return
+    try:
+        yield from _in_processes(workers, batches, settings, work, index)
+    except BrokenProcessPool as error:
+        raise BuildError(
+            "a process that analyses articles was ended, perhaps for want of memory; "
+            "lower build.memory or build.workers and build again; the old build stays"
+        ) from error
+
+
+def _in_processes(
+    workers: int, batches: Iterable[tuple[int, list[Article]]], settings: Settings, work: Path, index: Path
+) -> Iterator[tuple[list[Article], Analysed]]:
     # Spawned, not forked: a fork of a process with threads may lock up.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, context, initializer=_end_with_parent) as pool:
-        under_way: deque[tuple[list[Article], Future[Analysed]]] = deque()
+        under_way: deque[tuple[list[Article], Future[Path]]] = deque()
         for number, batch in batches:
-            under_way.append((batch, pool.submit(_analyse, number, batch, settings, work, index)))
+            path = _kept(work / f"{number:08d}.batch", batch)
+            under_way.append((batch, pool.submit(_analyse, number, path, settings, work, index)))
             while len(under_way) > workers:
                 done, future = under_way.popleft()
-                yield done, future.result()
+                yield done, _taken(future.result())
         for done, future in under_way:
-            yield done, future.result()
+            yield done, _taken(future.result())
 
 
-def _analyse(number: int, batch: list[Article], settings: Settings, work: Path, index: Path) -> Analysed:
+def _analyse(number: int, batch: Path, settings: Settings, work: Path, index: Path) -> Path:
     """`analyse`, in a worker, which knows what it looked up for batches before."""
-    return analyse(number, batch, settings, work, index, _KNOWN)
+    found = analyse(number, _taken(batch), settings, work, index, _KNOWN)
+    return _kept(batch.with_suffix(".analysed"), found)
+
+
+# Batches and what comes of them go by files, and only their paths by pipes: when a process dies, whoever is writing more
+# than a pipe holds to it waits for ever.
+
+
+def _kept(path: Path, value: object) -> Path:
+    path.write_bytes(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+    return path
+
+
+def _taken(path: Path) -> Any:  # noqa: ANN401  what was kept there
+    value = pickle.loads(path.read_bytes())  # noqa: S301  our own file, in the folder that the build is made in
+    path.unlink()
+    return value
 
 
 def _batches(articles: Iterable[Article], size: int) -> Iterator[tuple[list[Article], bool]]:

@@ -6,11 +6,12 @@ import multiprocessing
 import os
 import signal
 import subprocess
+import threading
 import time
 
 import pytest
 
-from indexer import rebuild
+from indexer import BuildError, Settings, rebuild
 from indexer.builds.publish import builds_of, current_id
 from tests.conftest import wait_until
 from tests.faults.conftest import TIMES, command, whole
@@ -62,6 +63,30 @@ def test_killed_at_any_moment(place, sources, drawn, articles, kills) -> None:
     assert whole(place) == last
     assert sorted(path.name for path in (place / "builds").iterdir()) == builds_of(place)
     assert len(builds_of(place)) == 2
+
+
+def test_killed_worker_is_one_sentence(place, sources) -> None:
+    """A worker that is killed ends the build with a sentence that says what to do; the old build answers."""
+    first = current_id(place)
+    for number in range(16):
+        (sources / f"long {number}.txt").write_text(f"Long {number}\n\n" + "Moths fly to lamps at night. " * 900)
+    watching = threading.Event()
+
+    def kill_one() -> None:
+        while not watching.is_set():
+            for worker in multiprocessing.active_children()[:1]:
+                worker.kill()
+                return
+
+    killer = threading.Thread(target=kill_one)
+    killer.start()
+    try:
+        with pytest.raises(BuildError, match=r"build\.workers and build again"):
+            rebuild(place, [sources], Settings().replaced({"build.memory": 16, "build.workers": 2}))
+    finally:
+        watching.set()
+        killer.join()
+    assert whole(place) == first
 
 
 def _ended(group) -> bool:
