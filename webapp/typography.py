@@ -28,7 +28,13 @@ def install(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        segments=segments, asset=asset, cited=cited, checked=checked, original=original, in_language=in_language
+        segments=segments,
+        asset=asset,
+        cited=cited,
+        checked=checked,
+        original=original,
+        in_language=in_language,
+        around=around,
     )
     app.jinja_env.filters.update(day=day, moment=moment, counted=counted)
 

@@ -302,3 +302,13 @@ def test_strange_questions_are_answered(client, question):
     """Control characters, markup, other scripts, stop words, stray operators: an answer, never an error."""
     for path in ("/api/ask", "/api/search"):
         assert get(client, path, q=question)["question"].strip()
+
+
+def test_a_page_shows_dates_and_copies_beside_the_quotes(dated):
+    """The same answer as a page: its timeline in order, what a relative date means, and the independent texts."""
+    page = dated.get("/", query_string={"q": "When was the pier of Sund opened?", "today": "2016-11-01"})
+    assert page.status_code == 200
+    timeline = page.text.partition('class="timeline"')[2].partition("</ol>")[0]
+    assert timeline.index("1887") < timeline.index("The pier of Sund will be opened this year")
+    assert "“this year” is 2016" in page.text
+    assert "3 articles, 2 independent texts" in page.text

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import meta
 
 from indexer import Filters, Span
 from indexer.retrieval.operators import parse
+from webapp import create_app
 from webapp.threads import Thread, remembered
 from webapp.typography import around, asset, cited
 
@@ -66,3 +68,14 @@ def test_a_long_quote_is_shown_around_what_matters(quote, data):
     assert shown.strip("…") in quote
     assert len(shown.strip("…")) <= 60 + 30
     assert (shown == quote) or "…" in shown
+
+
+def test_partials_use_what_they_are_given():
+    """What several pages share has no name that nobody gives it: a part of a page that is seldom shown cannot fail."""
+    app = create_app({"INSTANCE": "nowhere"})
+    known = set(app.jinja_env.globals)
+    partials = [name for name in app.jinja_env.list_templates() if name.startswith("_")]
+    assert partials
+    for name in partials:
+        source, _, _ = app.jinja_env.loader.get_source(app.jinja_env, name)
+        assert meta.find_undeclared_variables(app.jinja_env.parse(source)) <= known, name
