@@ -68,14 +68,15 @@ def test_killed_at_any_moment(place, sources, drawn, articles, kills) -> None:
 def test_killed_worker_is_one_sentence(place, sources) -> None:
     """A worker that is killed ends the build with a sentence that says what to do; the old build answers."""
     first = current_id(place)
-    for number in range(16):
+    for number in range(64):
         (sources / f"long {number}.txt").write_text(f"Long {number}\n\n" + "Moths fly to lamps at night. " * 900)
-    watching = threading.Event()
+    over = threading.Event()
 
     def kill_one() -> None:
-        while not watching.is_set():
-            for worker in multiprocessing.active_children()[:1]:
-                worker.kill()
+        """When the third batch is there, both workers are."""
+        while not over.is_set():
+            if any((place / "builds").glob(".new-*/work/00000002.batch")):
+                multiprocessing.active_children()[0].kill()
                 return
 
     killer = threading.Thread(target=kill_one)
@@ -84,7 +85,7 @@ def test_killed_worker_is_one_sentence(place, sources) -> None:
         with pytest.raises(BuildError, match=r"build\.workers and build again"):
             rebuild(place, [sources], Settings().replaced({"build.memory": 16, "build.workers": 2}))
     finally:
-        watching.set()
+        over.set()
         killer.join()
     assert whole(place) == first
 
