@@ -9,6 +9,7 @@ for themselves; headlines and datelines do not either, for every newspaper write
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -50,30 +51,30 @@ def texts(build: Build, quoted: Sequence[Candidate], found: Iterable[Candidate])
     The `quoted` ones come first, and the others in the order of `found`. An article joins the first text that it is a copy
     of: one that holds two stories does not make them one.
     """
-    saying = _saying(build, quoted, found)
+    said = _said(build, quoted, found)
+    saying = [own[0] for own in said.values()]
     if len(saying) == 1:
         return [saying]
     around = {candidate: _around(build, candidate) for candidate in saying}
     grouped: list[list[Candidate]] = []
     for candidate in saying:
-        homes = (text for text in grouped if any(_copied(build, candidate, other, around) for other in text))
+        homes = (text for text in grouped if any(_copied(build, candidate, other, around, said) for other in text))
         home = next(homes, None)
         grouped.append([candidate]) if home is None else home.append(candidate)
     return grouped
 
 
-def _saying(build: Build, quoted: Sequence[Candidate], found: Iterable[Candidate]) -> list[Candidate]:
-    """One sentence of each article that is quoted, or has a sentence like a quoted one."""
-    first: dict[int, Candidate] = {}
+def _said(build: Build, quoted: Sequence[Candidate], found: Iterable[Candidate]) -> dict[int, list[Candidate]]:
+    """For each article its sentences that are quoted, or like a quoted one; the articles that are quoted first."""
+    said: dict[int, list[Candidate]] = {}
     for candidate in quoted:
-        first.setdefault(candidate.article, candidate)
-    said = [terms for candidate in quoted if (terms := terms_of(build, candidate))]
+        said.setdefault(candidate.article, []).append(candidate)
+    wanted = [terms for candidate in quoted if (terms := terms_of(build, candidate))]
     for candidate in found:
-        if candidate.article not in first:
-            terms = terms_of(build, candidate)
-            if any(alike(terms, other) for other in said):
-                first[candidate.article] = candidate
-    return list(first.values())
+        terms = terms_of(build, candidate)
+        if candidate not in quoted and any(alike(terms, other) for other in wanted):
+            said.setdefault(candidate.article, []).append(candidate)
+    return said
 
 
 def _around(build: Build, candidate: Candidate) -> Shingles:
@@ -89,9 +90,16 @@ def _around(build: Build, candidate: Candidate) -> Shingles:
     return np.unique(np.lib.stride_tricks.sliding_window_view(terms, _SHINGLE) @ _POWERS)
 
 
-def _copied(build: Build, one: Candidate, other: Candidate, around: dict[Candidate, Shingles]) -> bool:
+def _copied(
+    build: Build,
+    one: Candidate,
+    other: Candidate,
+    around: dict[Candidate, Shingles],
+    said: dict[int, list[Candidate]],
+) -> bool:
     """Whether the text around one of the two is that around the other, or a part of it."""
     fewer = min(len(around[one]), len(around[other]))
     if fewer < _TELLING:
-        return alike(terms_of(build, one), terms_of(build, other))
+        pairs = product(said[one.article], said[other.article])
+        return any(alike(terms_of(build, mine), terms_of(build, theirs)) for mine, theirs in pairs)
     return len(np.intersect1d(around[one], around[other], assume_unique=True)) >= _COPIED * fewer
