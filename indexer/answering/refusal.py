@@ -81,11 +81,12 @@ def _held(build: Build, ranking: Ranking, terms: Sequence[int | None]) -> float:
 
 def _terms(build: Build, passage: int) -> set[int]:
     store = build.store
-    first, last = int(store.passages["first"][passage]), int(store.passages["last"][passage])
+    held = {
+        *store.passage_terms(passage).tolist(),
+        *store.title_terms(int(store.passages["article"][passage])).tolist(),
+    }
     heading = int(store.passages["heading"][passage])
-    parts = [*range(first, last), *([heading] if heading >= 0 else [])]
-    held = set(store.title_terms(int(store.passages["article"][passage])).tolist())
-    return held.union(*(store.sentence_terms(part).tolist() for part in parts))
+    return held.union(store.sentence_terms(heading).tolist()) if heading >= 0 else held
 
 
 def refusal(

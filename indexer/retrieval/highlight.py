@@ -27,7 +27,8 @@ class Highlighter:
 
     def spans(self, passage: Passage, language: str) -> tuple[Span, ...]:
         """The spans of the article at which the passage holds a term of the question."""
-        held = [self._terms[number] for number in self._numbers(passage.number) if number in self._terms]
+        numbers = self._store.passage_terms(passage.number).tolist()
+        held = [self._terms[number] for number in numbers if number in self._terms]
         if not held:
             return ()
         if language not in self._finders:
@@ -35,10 +36,3 @@ class Highlighter:
         start = passage.span.start
         spans = self._finders[language].spans(passage.text, held)
         return tuple(Span(start + first, start + last) for first, last in spans)
-
-    def _numbers(self, passage: int) -> list[int]:
-        """The numbers of the passage's terms, in order."""
-        first, last = (int(self._store.passages[edge][passage]) for edge in ("first", "last"))
-        ends = self._store.sentences["terms_end"]
-        terms: list[int] = self._store.forward[int(ends[first - 1]) if first else 0 : int(ends[last - 1])].tolist()
-        return terms

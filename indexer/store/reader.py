@@ -113,6 +113,12 @@ class Store:
         ends = self.sentences["terms_end"]
         return self.forward[int(ends[number - 1]) if number else 0 : int(ends[number])]
 
+    def passage_terms(self, number: int) -> Column:
+        """The numbers of the passage's terms, in order."""
+        first, last = int(self.passages["first"][number]), int(self.passages["last"][number])
+        ends = self.sentences["terms_end"]
+        return self.forward[int(ends[first - 1]) if first else 0 : int(ends[last - 1])]
+
     def title_terms(self, number: int) -> Column:
         """The numbers of the terms of the article's title, in order."""
         ends = self.articles["title_end"]
