@@ -177,14 +177,17 @@ class Filters:
     def __post_init__(self) -> None:
         for name in (*self.sources, *self.authors):
             _require(name == name.casefold() and bool(name), "sources and authors are case-folded and not empty")
-        for period in (self.after, self.before):
-            _require(
-                period is None or PERIOD.fullmatch(period) is not None,
-                f"a date is written YYYY, YYYY-MM or YYYY-MM-DD, not {period!r}",
-            )
+        for day in [day for day in (self.after, self.before) if day is not None]:
+            _require(PERIOD.fullmatch(day) is not None, f"a date is written YYYY, YYYY-MM or YYYY-MM-DD, not {day!r}")
 
     def __bool__(self) -> bool:
-        return bool(self.sources or self.authors or self.after or self.before)
+        return bool(self.pairs)
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Every filter by itself: its operator (source, author, after, before) and its value, in that order."""
+        names = (*(("source", name) for name in self.sources), *(("author", name) for name in self.authors))
+        return (*names, *((name, day) for name, day in (("after", self.after), ("before", self.before)) if day))
 
 
 @dataclass(frozen=True, slots=True)

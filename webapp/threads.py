@@ -56,11 +56,7 @@ class Thread:
 
     def exports(self) -> tuple[tuple[str, str], ...]:
         """Every format that the newest answer can be had in: its label, and the address of the file."""
-        given = [("q", question) for question in self.questions]
-        given += [("source", name) for name in self.filters.sources] + [
-            ("author", name) for name in self.filters.authors
-        ]
-        given += [(name, day) for name, day in (("after", self.filters.after), ("before", self.filters.before)) if day]
+        given = [*(("q", question) for question in self.questions), *self.filters.pairs]
         at = f"{request.script_root}/api/export"
         return tuple((each.label, f"{at}?{urlencode([('format', each.name), *given])}") for each in FORMATS.values())
 
@@ -71,9 +67,7 @@ class Thread:
 
 def remembered(question: str, filters: Filters) -> str:
     """A question as the following ones carry it: with its filters as words."""
-    named = [("source", name) for name in filters.sources] + [("author", name) for name in filters.authors]
-    dated = [(name, period) for name, period in (("after", filters.after), ("before", filters.before)) if period]
-    words = [f"{name}:{_word(value)}" for name, value in named + dated]
+    words = [f"{name}:{_word(value)}" for name, value in filters.pairs]
     return " ".join((question.strip(), *words))
 
 

@@ -129,8 +129,6 @@ def _attempts(thread: Thread, question: Question) -> Iterator[Attempt]:
 
 def _unlimited(thread: Thread, filters: Filters) -> str:
     newest = thread.newest
-    named = [("source", name) for name in filters.sources] + [("author", name) for name in filters.authors]
-    dated = [(name, value) for name, value in (("after", filters.after), ("before", filters.before)) if value]
-    for name, value in named + dated:
+    for name, value in filters.pairs:
         newest = striking.without_filter(newest, name, value)
     return thread.within(type(filters)()).asking(newest).address()

@@ -154,6 +154,4 @@ def _opened(article: Article, span: Span) -> Iterator[str]:
 
 def _written(filters: Filters) -> Iterator[str]:
     """Filters as they are written."""
-    named = [("source", name) for name in filters.sources] + [("author", name) for name in filters.authors]
-    yield from (f'{kind}:"{name}"' if " " in name else f"{kind}:{name}" for kind, name in named)
-    yield from (f"{kind}:{day}" for kind, day in (("after", filters.after), ("before", filters.before)) if day)
+    yield from (f'{kind}:"{value}"' if " " in value else f"{kind}:{value}" for kind, value in filters.pairs)

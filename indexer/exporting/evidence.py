@@ -102,18 +102,11 @@ def _record(page: _Page, answer: Answer) -> Iterator[str]:
     yield page.row("Status", "status", status)
     yield page.row("Reason", "reason", answer.reason)
     yield page.row("Asked on", "today", answer.question.today)
-    yield page.row("Filters", "filters", _filters(answer))
+    yield page.row("Filters", "filters", " ".join(f"{name}:{value}" for name, value in answer.question.filters.pairs))
     yield page.row("Build", "build", answer.build, "code")
     yield page.row("Confidence", "confidence", confidence(answer))
     yield page.row("Said by", "said_by", independence(answer))
     yield "</dl>"
-
-
-def _filters(answer: Answer) -> str:
-    filters = answer.question.filters
-    said = [*(f"source:{name}" for name in filters.sources), *(f"author:{name}" for name in filters.authors)]
-    dates = (("after", filters.after), ("before", filters.before))
-    return " ".join([*said, *(f"{name}:{period}" for name, period in dates if period)])
 
 
 def _timeline(page: _Page, answer: Answer) -> Iterator[str]:
