@@ -19,7 +19,7 @@ from indexer import Library, rebuild
 from webapp import create_app
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from contextlib import AbstractContextManager
 
     from flask import Flask
@@ -146,6 +146,13 @@ def answers(url: str) -> bool:
             return True
     except (urllib.error.URLError, ConnectionError):
         return False
+
+
+def library_of(folder: Path, *articles: Mapping[str, object]) -> Library:
+    """A library of these articles, made in the folder; to be closed."""
+    (folder / "articles.jsonl").write_text("".join(json.dumps(article) + "\n" for article in articles))
+    rebuild(folder / "instance", [folder / "articles.jsonl"])
+    return Library.open(folder / "instance")
 
 
 def wait_until(holds: Callable[[], bool], seconds: float = 30) -> None:

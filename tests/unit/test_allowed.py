@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
-from indexer import Library, rebuild
 from indexer.retrieval import allowed
+from tests.conftest import library_of
 
 TEXTS = {
     "a": "A ship of the line left harbour.",
@@ -21,10 +19,8 @@ TEXTS = {
 def library(tmp_path_factory):
     """Four short articles, in one language."""
     folder = tmp_path_factory.mktemp("allowed")
-    lines = [json.dumps({"_id": name, "title": "", "text": text, "language": "en"}) for name, text in TEXTS.items()]
-    (folder / "articles.jsonl").write_text("\n".join(lines))
-    rebuild(folder / "instance", [folder / "articles.jsonl"])
-    with Library.open(folder / "instance") as opened:
+    articles = ({"_id": name, "title": "", "text": text, "language": "en"} for name, text in TEXTS.items())
+    with library_of(folder, *articles) as opened:
         yield opened
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,6 +13,7 @@ from indexer.answering.quotes import quotable, quoted_part
 from indexer.settings import Settings
 from indexer.text.normal import normalise
 from indexer.types import sha256
+from tests.conftest import library_of
 from tests.strategies import texts
 
 LONG = (
@@ -47,9 +46,7 @@ ARTICLES = [
 def library(tmp_path_factory):
     """Three articles."""
     folder = tmp_path_factory.mktemp("answers")
-    (folder / "articles.jsonl").write_text("".join(json.dumps(article) + "\n" for article in ARTICLES))
-    rebuild(folder / "instance", [folder / "articles.jsonl"])
-    with Library.open(folder / "instance") as opened:
+    with library_of(folder, *ARTICLES) as opened:
         yield opened
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer import Library, rebuild
 from indexer.answering.copies import alike
 from indexer.exporting.beside import numbered
+from tests.conftest import library_of
 
 STATEMENT = (
     "“The Halvern tunnel will be closed to all traffic until its ventilation has been replaced,” "
@@ -52,13 +50,6 @@ QUESTION = "Until when will the Halvern tunnel be closed to all traffic?"
 def named(name, text, title="The Halvern tunnel"):
     """An article as a line of a file."""
     return {"_id": name, "title": title, "text": text, "source": name.capitalize(), "published": "2024-03-12"}
-
-
-def library_of(folder, *articles):
-    """A library of these."""
-    (folder / "articles.jsonl").write_text("".join(json.dumps(article) + "\n" for article in articles))
-    rebuild(folder / "instance", [folder / "articles.jsonl"])
-    return Library.open(folder / "instance")
 
 
 WIRED = [named(name, text, title) for name, (title, text) in LEADS.items()]

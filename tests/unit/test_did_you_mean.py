@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer import Library, Suggestion, rebuild
+from indexer import Suggestion
 from indexer.retrieval import spelling
 from indexer.retrieval.operators import parse, words_in_place
+from tests.conftest import library_of
 
 TEXTS = {
     "en": [
@@ -26,14 +25,12 @@ TEXTS = {
 def library(tmp_path_factory):
     """A few short texts in two languages."""
     folder = tmp_path_factory.mktemp("meant")
-    lines = [
-        json.dumps({"_id": f"{language}{number}", "title": "Notes", "text": text, "language": language})
+    articles = (
+        {"_id": f"{language}{number}", "title": "Notes", "text": text, "language": language}
         for language, texts in TEXTS.items()
         for number, text in enumerate(texts)
-    ]
-    (folder / "articles.jsonl").write_text("\n".join(lines))
-    rebuild(folder / "instance", [folder / "articles.jsonl"])
-    with Library.open(folder / "instance") as opened:
+    )
+    with library_of(folder, *articles) as opened:
         yield opened
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer import Library, rebuild
 from indexer.retrieval.operators import merged, parse
 from indexer.types import Filters
+from tests.conftest import library_of
 from tests.strategies import texts
 
 PHRASES = [
@@ -111,10 +109,8 @@ def bases(tmp_path_factory):
         ("four", "Mother-to-child care at the base was at −5 degrees.", None, None, None),
     ]
     names = ("_id", "text", "source", "author", "published")
-    lines = [json.dumps({**dict(zip(names, row, strict=True)), "language": "en"}) for row in rows]
-    (folder / "articles.jsonl").write_text("\n".join(lines))
-    rebuild(folder / "instance", [folder / "articles.jsonl"])
-    with Library.open(folder / "instance") as library:
+    articles = ({**dict(zip(names, row, strict=True)), "language": "en"} for row in rows)
+    with library_of(folder, *articles) as library:
         yield library
 
 
