@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from indexer.arrays import read_array
 from indexer.corpus.passages import split
 from indexer.engines.base import Postings
 from indexer.engines.whoosh import write_segment
@@ -280,9 +281,9 @@ def terms_left(path: Path) -> Iterator[str]:
 
 def forward_left(path: Path, name: str) -> NDArray[np.int32]:
     """The batch's forward array of that name (`forward` or `titles`), in the batch's own term numbers."""
-    return np.load(path.with_suffix(f".{name}.npy"))  # type: ignore[no-any-return]
+    return read_array(path.with_suffix(f".{name}.npy"))
 
 
 def postings_left(path: Path, field_name: str) -> Postings:
     """One field's postings of the batch."""
-    return Postings(*(np.load(path.with_suffix(f".{field_name}.{part}.npy")) for part in Postings.__slots__))
+    return Postings(*(read_array(path.with_suffix(f".{field_name}.{part}.npy")) for part in Postings.__slots__))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING, Self
 
 from indexer.builds.manifest import Manifest, require_verified
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
     from indexer.text.embedders import Embedder
 
 VECTORS = "vectors"  # the folder of the vectors within a build
-_OPENING = (
-    threading.Lock()
-)  # numpy reads headers with Python's parser, which in 3.11 fails now and then in several threads
 _TRIES = 5  # a build can be replaced twice between reading its name and pinning it; not so often in a row
 
 
@@ -117,8 +113,7 @@ def open_current(instance: Path, *, compiled: bool = False) -> Build:
     for _ in range(_TRIES):
         build = current_id(instance)
         try:
-            with _OPENING:
-                return Build(instance / "builds" / build, compiled=compiled)
+            return Build(instance / "builds" / build, compiled=compiled)
         except FileNotFoundError:
             continue
     raise DamagedBuildError(instance / "builds" / build, "is missing")

@@ -72,11 +72,3 @@ class ColumnWriter:
         # Left behind by a build that failed. What it could not write would be complained about once more.
         with suppress(AttributeError, OSError):
             self._file.close()
-
-
-def open_column(path: Path) -> Column:
-    """The column, memory-mapped, read-only."""
-    try:
-        return np.load(path, mmap_mode="r").view(np.ndarray)  # type: ignore[no-any-return]
-    except ValueError:  # a column without rows cannot be mapped
-        return np.load(path)  # type: ignore[no-any-return]

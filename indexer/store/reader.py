@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from indexer.arrays import open_array
 from indexer.errors import ArticleNotFoundError
 from indexer.store.catalogue import Catalogue, as_article
-from indexer.store.columns import ARTICLE_COLUMNS, PASSAGE_COLUMNS, SENTENCE_COLUMNS, open_column
+from indexer.store.columns import ARTICLE_COLUMNS, PASSAGE_COLUMNS, SENTENCE_COLUMNS
 from indexer.text.dates import period
 from indexer.types import Passage, Span
 
@@ -36,8 +37,8 @@ class Store:
         self.sentences = _columns(folder, "sentence", SENTENCE_COLUMNS)
         self.passages = _columns(folder, "passage", PASSAGE_COLUMNS)
         self.articles = _columns(folder, "article", ARTICLE_COLUMNS)
-        self.forward: Column = open_column(folder / "forward.npy")
-        self.titles: Column = open_column(folder / "titles.npy")
+        self.forward: Column = open_array(folder / "forward.npy")
+        self.titles: Column = open_array(folder / "titles.npy")
         self.catalogue = Catalogue(folder / "articles.sqlite")
         with (folder / "texts.utf8").open("rb") as file:
             self._texts = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -153,4 +154,4 @@ class Store:
 
 
 def _columns(folder: Path, kind: str, columns: Mapping[str, object]) -> dict[str, Column]:
-    return {name: open_column(folder / f"{kind}_{name}.npy") for name in columns}
+    return {name: open_array(folder / f"{kind}_{name}.npy") for name in columns}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.store.columns import open_column
+from indexer.arrays import open_array
 from indexer.store.sign_bits import differences, nearest, sign_bits, words
 
 if TYPE_CHECKING:
@@ -38,9 +38,9 @@ class Vectors:
         """Raises OSError or ValueError when the files are missing or do not fit each other."""
         model = json.loads((folder / MODEL).read_text("utf-8"))
         self.name, self.digest, self.dimensions = _facts(model)
-        self.rows: NDArray[np.float32] = open_column(folder / VECTORS).reshape(-1, self.dimensions)
-        self.keys: NDArray[np.uint8] = open_column(folder / KEYS).reshape(-1, KEY_BYTES)
-        self._signs: NDArray[np.uint64] = open_column(folder / SIGNS).reshape(words(self.dimensions), -1)
+        self.rows: NDArray[np.float32] = open_array(folder / VECTORS).reshape(-1, self.dimensions)
+        self.keys: NDArray[np.uint8] = open_array(folder / KEYS).reshape(-1, KEY_BYTES)
+        self._signs: NDArray[np.uint64] = open_array(folder / SIGNS).reshape(words(self.dimensions), -1)
         if not len(self.rows) == len(self.keys) == self._signs.shape[1]:
             raise ValueError(f"{folder} holds columns of different lengths")
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from indexer.arrays import open_array
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -31,8 +33,7 @@ class Vocabulary:
         size = (folder / "terms.utf8").stat().st_size
         with (folder / "terms.utf8").open("rb") as file:
             self._terms = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
-        # An empty array cannot be mapped.
-        self._ends = np.load(folder / "ends.npy", mmap_mode="r" if size else None).view(np.ndarray)
+        self._ends = open_array(folder / "ends.npy")
         self.number = lru_cache(_AT_HAND)(self._number)
 
     def __len__(self) -> int:

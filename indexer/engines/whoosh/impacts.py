@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from indexer.arrays import open_array
 from indexer.engines.base import FIELDS
 from indexer.engines.whoosh.formula import idf, norms, saturation
 from indexer.engines.whoosh.segment import length_bytes
@@ -187,13 +188,10 @@ def open_impacts(folder: Path, vocabulary: int) -> Impacts:
 def _opened(folder: Path, name: str) -> NDArray[Any]:
     path = folder / f"{name}.npy"
     dtype, dimensions = _ARRAYS[name]
-    try:
-        array = np.load(path, mmap_mode="r").view(np.ndarray)
-    except ValueError:  # an array without rows cannot be mapped
-        array = np.load(path)
+    array = open_array(path)
     if array.dtype != dtype or array.ndim != dimensions:
         raise ValueError(f"{path.name} holds {array.dtype} in {array.ndim} dimensions")
-    return array  # type: ignore[no-any-return]
+    return array
 
 
 def _norms(lengths: NDArray[np.uint8], facts: dict[str, Any]) -> NDArray[np.float64]:
