@@ -11,7 +11,7 @@ FootnoteError                     catch this to catch them all
 │   ├── NothingToIndexError       the sources hold no readable article; the old build stays
 │   ├── BuilderBusyError          another process is building in this instance
 │   ├── DamagedBuildError         a file of the build is missing or not what was published
-│   ├── IncompatibleBuildError    the build was made by another version of the analyzer
+│   ├── IncompatibleBuildError    the build was made by another version, with another analyzer or layout
 │   └── EmbedderError             the model named by `semantic.model` is not there, or cannot be used
 └── LawError                      a value was made that breaks its own law; a defect, also a ValueError
 
@@ -97,7 +97,7 @@ class DamagedBuildError(BuildError):
 
 
 class IncompatibleBuildError(BuildError):
-    """The build was made by another version of the analyzer."""
+    """The build was made by another version of the analyzer, or its files are laid out as another version's."""
 
 
 class EmbedderError(BuildError):

@@ -80,10 +80,9 @@ def _said(build: Build, quoted: Sequence[Candidate], found: Iterable[Candidate])
 def _around(build: Build, candidate: Candidate) -> Shingles:
     """The distinct shingles of the running text around the candidate, sorted."""
     store = build.store
-    article, of_article = store.article(candidate.article), store.sentences["article"]
-    first, last = max(0, candidate.number - _AROUND), candidate.number + _AROUND + 1
-    near = np.flatnonzero(of_article[first:last] == candidate.article) + first
-    running = (n for n in near.tolist() if n != candidate.number and quotable(article, store.sentence_span(n)))
+    article, own = store.article(candidate.article), store.article_sentences(candidate.article)
+    near = range(max(own.start, candidate.number - _AROUND), min(own.stop, candidate.number + _AROUND + 1))
+    running = (n for n in near if n != candidate.number and quotable(article, store.sentence_span(n)))
     terms = np.concatenate([np.empty(0, np.int32), *map(store.sentence_terms, running)]).astype(np.uint64)
     if len(terms) < _SHINGLE:
         return np.empty(0, np.uint64)

@@ -54,14 +54,13 @@ def _problems(build: Build) -> Iterator[str]:
     sentences, passages = build.store.sentences, build.store.passages
     if (sentences["start"] >= sentences["end"]).any() or (passages["first"] >= passages["last"]).any():
         yield "a sentence or passage is empty"
-    bounds = np.searchsorted(sentences["article"], np.arange(len(build.store) + 1))
     for number in range(len(build.store)):
         try:
             article = replace(build.store.article(number))  # made anew: its laws are proved
         except (FootnoteError, ValueError) as error:
             yield f"article {number}: {error}"
             continue
-        yield from _article_problems(build, article, range(int(bounds[number]), int(bounds[number + 1])))
+        yield from _article_problems(build, article, build.store.article_sentences(number))
 
 
 def _index_problems(build: Build) -> Iterator[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, Self
 
-from indexer.builds.manifest import Manifest, require_verified
+from indexer.builds.manifest import LAYOUT, Manifest, require_verified
 from indexer.builds.publish import current_id, pin
 from indexer.engines.whoosh import WhooshEngine
 from indexer.errors import DamagedBuildError, IncompatibleBuildError
@@ -34,25 +35,23 @@ class Build:
     def __init__(self, folder: Path, *, manifest: Manifest | None = None, compiled: bool = False) -> None:
         self.folder = folder
         self._effective: dict[Settings, Settings] = {}
-        self._pin = pin(folder)
-        try:
-            self.manifest = manifest or Manifest.read(folder)
-            if manifest is None:
-                _require_compatible(self.manifest)
-                require_verified(folder, self.manifest)
-            self.id = self.manifest.id
-            self.settings = Settings().replaced(self.manifest.settings)
-            self.vocabulary = Vocabulary(folder / "vocabulary")
-            self.store = Store(folder / "store")
-            self.languages = self.store.catalogue.names("language")
-            self.engine = WhooshEngine(folder / "impacts", self.vocabulary, compiled=compiled)
-            self.vectors = _vectors(folder) if self.settings.semantic_model else None
-        except (OSError, ValueError) as error:
-            self._pin.close()
-            raise DamagedBuildError(folder, f"cannot be opened ({error})") from error
-        except BaseException:
-            self._pin.close()
-            raise
+        with ExitStack() as opened:
+            opened.enter_context(pin(folder))
+            try:
+                self.manifest = manifest or Manifest.read(folder)
+                if manifest is None:
+                    _require_compatible(self.manifest)
+                    require_verified(folder, self.manifest)
+                self.id = self.manifest.id
+                self.settings = Settings().replaced(self.manifest.settings)
+                self.vocabulary = Vocabulary(folder / "vocabulary")
+                self.store = opened.enter_context(closing(Store(folder / "store")))
+                self.languages = self.store.catalogue.names("language")
+                self.engine = WhooshEngine(folder / "impacts", self.vocabulary, compiled=compiled)
+                self.vectors = _vectors(folder) if self.settings.semantic_model else None
+            except (OSError, ValueError) as error:
+                raise DamagedBuildError(folder, f"cannot be opened ({error})") from error
+            self._opened = opened.pop_all()
 
     def effective(self, configured: Settings) -> Settings:
         """The settings in force: this build's, where they shape one, and the configured ones for the rest."""
@@ -62,8 +61,7 @@ class Build:
 
     def close(self) -> None:
         """Lets go of the build; it may be removed from now on."""
-        self.store.close()
-        self._pin.close()
+        self._opened.close()
 
     def __enter__(self) -> Self:
         return self
@@ -98,11 +96,12 @@ def embedder_of(build: Build, known: Embedder | None = None) -> Embedder | None:
 
 
 def _require_compatible(manifest: Manifest) -> None:
-    made_by = manifest.versions.get("analyzer")
-    if made_by != analyzer.VERSION:
-        raise IncompatibleBuildError(
-            f"build {manifest.id} was made by analyzer {made_by}, this is {analyzer.VERSION}; run `indexer rebuild`"
-        )
+    for kind, here in (("analyzer", analyzer.VERSION), ("layout", LAYOUT)):
+        made_by = manifest.versions.get(kind)
+        if made_by != here:
+            raise IncompatibleBuildError(
+                f"build {manifest.id} was made with {kind} {made_by}, this is {here}; run `indexer rebuild`"
+            )
 
 
 def open_current(instance: Path, *, compiled: bool = False) -> Build:

@@ -14,9 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from indexer.builds.manifest import Manifest, digests, remember
+from indexer.builds.manifest import LAYOUT, Manifest, digests, remember
 from indexer.builds.merge import merge
 from indexer.builds.open import Build, open_current
 from indexer.builds.publish import building, builds_of, current_id, publish, remove_older
@@ -216,9 +214,9 @@ def _manifest(
 
 
 def versions() -> dict[str, str]:
-    """What a build depends on: the analyzer's version, and those of the libraries that made it."""
+    """What a build depends on: the analyzer's version, its files' layout, and the libraries that made it."""
     libraries = ("footnote-search", "whoosh", "numpy", "pystemmer", "sentencex")
-    return {"analyzer": analyzer.VERSION, **{name: version(name) for name in libraries}}
+    return {"analyzer": analyzer.VERSION, "layout": LAYOUT, **{name: version(name) for name in libraries}}
 
 
 def _verify(folder: Path, manifest: Manifest) -> None:
@@ -233,7 +231,7 @@ def _verify(folder: Path, manifest: Manifest) -> None:
         if counts != dict(manifest.counts):
             raise BuildError(f"the new build holds {counts}, not {dict(manifest.counts)}; the old one stays")
         ends = build.store.sentences["terms_end"]
-        if len(build.store.forward) != int(ends[-1]) or bool((np.diff(ends) < 0).any()):
+        if len(build.store.forward) != int(ends[-1]) or bool((ends[1:] < ends[:-1]).any()):
             raise BuildError("the new build's forward array does not fit its sentences; the old one stays")
         if build.vectors is not None and len(build.vectors) != len(build.engine):
             raise BuildError("the new build's vectors do not fit its passages; the old one stays")

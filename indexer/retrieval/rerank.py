@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from indexer.arrays import Runs
     from indexer.engines.base import Engine
     from indexer.store import Store
 
@@ -60,14 +61,14 @@ def coverage(
 
 
 def _closeness(
-    forward: NDArray[np.int32],
+    forward: Runs,
     starts: NDArray[np.int64],
     ends: NDArray[np.int64],
     terms: NDArray[np.int32],
     weight: NDArray[np.float64],
 ) -> NDArray[np.float64]:
-    """For each run `forward[start:end]` and each of the terms, the formula's `a`: float64 [runs, terms]."""
-    found = np.concatenate([forward[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)])
+    """For each run of `forward`, from a start to its end, and each of the terms, the formula's `a`: float64 [runs, terms]."""
+    found = forward.between(starts.tolist(), ends.tolist())
     holds = np.zeros(len(found), np.bool_)
     for number in terms.tolist():
         holds |= found == number

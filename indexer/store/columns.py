@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from indexer.arrays import narrowed
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -16,15 +18,14 @@ if TYPE_CHECKING:
     Column = NDArray[Any]
 
 SENTENCE_COLUMNS: dict[str, type[np.generic]] = {
-    "article": np.int32,  # the article's number
     "start": np.int32,  # in the article's text, code points
     "end": np.int32,
     "byte_start": np.int64,  # in the text file, bytes
     "byte_end": np.int64,
-    "terms_end": np.int64,  # where its terms end in the forward array; they begin where the last one's end
+    "terms_end": np.uint32,  # where its terms end in the forward array; they begin where the last one's end
 }
 PASSAGE_COLUMNS: dict[str, type[np.generic]] = {
-    "article": np.int32,
+    "article": np.int32,  # the article's number
     "first": np.int32,  # its sentences: the first …
     "last": np.int32,  # … and the one after the last
     "heading": np.int32,  # the sentence that is its heading, or -1
@@ -34,8 +35,9 @@ ARTICLE_COLUMNS: dict[str, type[np.generic]] = {
     "author": np.int32,
     "first_day": np.int32,  # its date as a period: proleptic ordinals, both inclusive; 0 when undated
     "last_day": np.int32,
+    "sentences_end": np.int32,  # the number after that of its last sentence
     "passages_end": np.int32,  # the number after that of its last passage
-    "title_end": np.int64,  # where its title's terms end in the forward array of titles
+    "title_end": np.uint32,  # where its title's terms end in the forward array of titles
 }
 
 
@@ -43,7 +45,7 @@ class ColumnWriter:
     """Appends to a column; `close` completes the file. A column that was not closed cannot be read."""
 
     def __init__(self, path: Path, dtype: type[np.generic]) -> None:
-        self._dtype = np.dtype(dtype)
+        self._path, self._dtype = path, np.dtype(dtype)
         self._rows = 0
         self._file = path.open("wb")
         self._file.write(self._header())
@@ -58,8 +60,8 @@ class ColumnWriter:
         return self._rows
 
     def append(self, values: Column) -> None:
-        """Adds rows; they are cast to the column's type."""
-        self._file.write(np.ascontiguousarray(values, self._dtype).tobytes())
+        """Adds rows, cast to the column's type; raises `BuildError` when one is too large for it."""
+        self._file.write(narrowed(values, self._dtype, self._path.stem).tobytes())
         self._rows += len(values)
 
     def close(self) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import bisect
-import mmap
+import os
+from contextlib import ExitStack, closing
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.arrays import open_array
+from indexer.arrays import Runs, open_array
 from indexer.errors import ArticleNotFoundError
 from indexer.store.catalogue import Catalogue, as_article
 from indexer.store.columns import ARTICLE_COLUMNS, PASSAGE_COLUMNS, SENTENCE_COLUMNS
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from indexer.store.columns import Column
     from indexer.types import Article, Filters
 
-_AT_HAND = 16 * 2**20  # bytes of articles that are kept as they were read …
+_AT_HAND = 4 * 2**20  # bytes of articles that are kept as they were read …
 _ABOUT = 1_024  # … of which so many are for what is not text
 _IDS_AT_HAND = 65_536
 
@@ -37,23 +38,23 @@ class Store:
         self.sentences = _columns(folder, "sentence", SENTENCE_COLUMNS)
         self.passages = _columns(folder, "passage", PASSAGE_COLUMNS)
         self.articles = _columns(folder, "article", ARTICLE_COLUMNS)
-        self.forward: Column = open_array(folder / "forward.npy")
-        self.titles: Column = open_array(folder / "titles.npy")
-        self.catalogue = Catalogue(folder / "articles.sqlite")
-        with (folder / "texts.utf8").open("rb") as file:
-            self._texts = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        with ExitStack() as opened:
+            self.forward = opened.enter_context(closing(Runs(folder / "forward.npy")))
+            self.titles = opened.enter_context(closing(Runs(folder / "titles.npy")))
+            self._texts = opened.enter_context((folder / "texts.utf8").open("rb", buffering=0))
+            self.catalogue = opened.enter_context(closing(Catalogue(folder / "articles.sqlite")))
+            self.names = {kind: self.catalogue.names(kind) for kind in ("source", "author")}
+            self._opened = opened.pop_all()
         self._at_hand: dict[int, Article] = {}
         self._room = _AT_HAND
         self.article_id = lru_cache(_IDS_AT_HAND)(self.catalogue.id)
-        self.names = {kind: self.catalogue.names(kind) for kind in ("source", "author")}
         self._numbers = {
             kind: {name.casefold(): number for number, name in enumerate(names)} for kind, names in self.names.items()
         }
 
     def close(self) -> None:
         """Lets go of the files."""
-        self.catalogue.close()
-        self._texts.close()
+        self._opened.close()
 
     def __len__(self) -> int:
         return len(self.articles["source"])
@@ -68,7 +69,7 @@ class Store:
         found = {number: at_hand[number] for number in numbers if number in at_hand}
         missing = sorted({number for number in numbers if number not in found})
         for row in self.catalogue.rows(missing) if missing else ():
-            article = found[row[0]] = as_article(row, self._texts[row[-2] : row[-1]].decode())
+            article = found[row[0]] = as_article(row, self.bytes_between(row[-2], row[-1]).decode())
             self._keep(row[0], article, row[-1] - row[-2] + _ABOUT)
         return found
 
@@ -81,7 +82,7 @@ class Store:
 
     def bytes_between(self, start: int, end: int) -> bytes:
         """A part of the text file."""
-        return self._texts[start:end]
+        return os.pread(self._texts.fileno(), end - start, start)
 
     def article_number(self, article_id: str) -> int:
         """The number of the article with that id; raises `ArticleNotFoundError`."""
@@ -111,24 +112,24 @@ class Store:
 
     def sentence_terms(self, number: int) -> Column:
         """The numbers of the sentence's terms, in order."""
-        ends = self.sentences["terms_end"]
-        return self.forward[int(ends[number - 1]) if number else 0 : int(ends[number])]
+        return _run(self.forward, self.sentences["terms_end"], number, number)
 
     def passage_terms(self, number: int) -> Column:
         """The numbers of the passage's terms, in order."""
         first, last = int(self.passages["first"][number]), int(self.passages["last"][number])
-        ends = self.sentences["terms_end"]
-        return self.forward[int(ends[first - 1]) if first else 0 : int(ends[last - 1])]
+        return _run(self.forward, self.sentences["terms_end"], first, last - 1)
 
     def title_terms(self, number: int) -> Column:
         """The numbers of the terms of the article's title, in order."""
-        ends = self.articles["title_end"]
-        return self.titles[int(ends[number - 1]) if number else 0 : int(ends[number])]
+        return _run(self.titles, self.articles["title_end"], number, number)
+
+    def article_sentences(self, number: int) -> range:
+        """The numbers of the article's sentences."""
+        return _range(self.articles["sentences_end"], number)
 
     def article_passages(self, number: int) -> range:
         """The numbers of the article's passages."""
-        ends = self.articles["passages_end"]
-        return range(int(ends[number - 1]) if number else 0, int(ends[number]))
+        return _range(self.articles["passages_end"], number)
 
     def passage_at(self, article: int, position: int) -> int | None:
         """The first passage of the article that ends after the code point at `position`."""
@@ -155,3 +156,15 @@ class Store:
 
 def _columns(folder: Path, kind: str, columns: Mapping[str, object]) -> dict[str, Column]:
     return {name: open_array(folder / f"{kind}_{name}.npy") for name in columns}
+
+
+def _start(ends: Column, number: int) -> int:
+    return int(ends[number - 1]) if number else 0
+
+
+def _range(ends: Column, number: int) -> range:
+    return range(_start(ends, number), int(ends[number]))
+
+
+def _run(terms: Runs, ends: Column, first: int, last: int) -> Column:
+    return terms.between([_start(ends, first)], [int(ends[last])])

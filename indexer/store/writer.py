@@ -52,7 +52,7 @@ class StoreWriter:
     @property
     def sentences(self) -> int:
         """How many sentences are in."""
-        return len(self._sentences["article"])
+        return len(self._sentences["start"])
 
     def add(
         self,
@@ -70,7 +70,7 @@ class StoreWriter:
         self._articles["title_end"].append(title_ends + self._title_terms)
         self._title_terms += int(title_ends[-1])
         self._add_sentences(sentences, starts, len(articles))
-        self._add_passages(passages, len(articles), len(sentences["article"]))
+        self._add_passages(passages, len(articles), len(sentences["start"]))
 
     def _add_articles(self, articles: Sequence[Article], passage_counts: Column) -> Column:
         starts, rows = [], []
@@ -93,7 +93,7 @@ class StoreWriter:
 
     def _add_sentences(self, columns: Mapping[str, Column], starts: Column, articles: int) -> None:
         own = columns["article"]
-        self._sentences["article"].append(own + (self.articles - articles))
+        self._articles["sentences_end"].append(self.sentences + np.cumsum(np.bincount(own, minlength=articles)))
         for name in ("start", "end"):
             self._sentences[name].append(columns[name])
         for name in ("byte_start", "byte_end"):

@@ -145,12 +145,13 @@ def test_copied_instance_opens(place, sources, tmp_path):
         assert library.ask(["Who chews wood into paper?"]).status == "answered"
 
 
-def test_other_analyzer_is_refused(place, sources):
-    """A build made by another analyzer says so, and the next rebuild needs no sources to be named."""
+@pytest.mark.parametrize("kind", ["analyzer", "layout"])
+def test_other_version_is_refused(place, sources, kind):
+    """A build of another analyzer, or laid out in another way, says so; the next rebuild needs no sources to be named."""
     rebuild(place, [sources])
     folder = place / "builds" / current_id(place)
     manifest = Manifest.read(folder)
-    dataclasses.replace(manifest, versions={**manifest.versions, "analyzer": "0"}).write(folder)
+    dataclasses.replace(manifest, versions={**manifest.versions, kind: "0"}).write(folder)
     with pytest.raises(IncompatibleBuildError, match="indexer rebuild"):
         Library.open(place)
     assert rebuild(place).articles == 3

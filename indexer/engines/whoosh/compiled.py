@@ -54,7 +54,7 @@ def top(
     found, scores = np.empty(k, np.int64), np.empty(k)
     count = _top(
         np.array(numbers, np.int64), np.array(weights, np.float64), np.array(fields, np.float64), arrays.k1,
-        arrays.ends, arrays.idfs, arrays.passages, arrays.impacts, arrays.counts, arrays.norms,
+        arrays.ends, arrays.idfs, arrays.passages, arrays.impacts, arrays.counts, arrays.lengths, arrays.norms,
         _NO_FILTER if allowed is None else allowed, width, *_scratch.arrays, found, scores,
     )  # fmt: skip
     return found[:count], scores[:count]
@@ -62,7 +62,7 @@ def top(
 
 @njit(cache=True, nogil=True)
 def _top(  # type: ignore[no-untyped-def]  # noqa: ANN202, PLR0912, PLR0915, C901  one pass over flat arrays, for speed
-    numbers, weights, fields, k1, ends, idfs, passages, impacts, counts, norms,  # noqa: ANN001
+    numbers, weights, fields, k1, ends, idfs, passages, impacts, counts, lengths, norms,  # noqa: ANN001
     allowed, width, sums, bits, maxima, candidates, out_numbers, out_scores,  # noqa: ANN001
 ):  # fmt: skip
     k = len(out_numbers)
@@ -123,9 +123,8 @@ def _top(  # type: ignore[no-untyped-def]  # noqa: ANN202, PLR0912, PLR0915, C90
             at = start[row] = _reach(passages, start[row], end[row], passage)
             if at < end[row] and passages[at] == passage:
                 tf = np.float64(counts[at])
-                score += weight[row] * (
-                    idfs[field[row], number[row]] * (tf * (k1 + 1) / (tf + norms[field[row], passage]))
-                )
+                norm = norms[field[row], lengths[field[row], passage]]
+                score += weight[row] * (idfs[field[row], number[row]] * (tf * (k1 + 1) / (tf + norm)))
         if count == k and score <= out_scores[k - 1]:
             continue
         at = count if count < k else k - 1

@@ -26,9 +26,9 @@ def idf(df: NDArray[np.int64], passages: int) -> NDArray[np.float64]:
     return np.log(passages / (df + 1.0)) + 1.0
 
 
-def norms(length_bytes: NDArray[np.uint8], average: float, *, k1: float, b: float) -> NDArray[np.float64]:
-    """For every passage, the part of the formula that depends on its length alone: k1 · ((1 − b) + b · length / average)."""
-    return (k1 * ((1 - b) + b * _LENGTHS / (average or 1.0)))[length_bytes]
+def norms(average: float, *, k1: float, b: float) -> NDArray[np.float64]:
+    """For every length byte, the part of the formula that depends on length alone: k1 · ((1 − b) + b · length / average)."""
+    return k1 * ((1 - b) + b * _LENGTHS / (average or 1.0))
 
 
 def saturation(tf: NDArray[np.float64], norm: NDArray[np.float64], *, k1: float) -> NDArray[np.float64]:

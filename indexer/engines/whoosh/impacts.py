@@ -2,7 +2,7 @@
 
 For F fields, V vocabulary terms, N passages and P postings in all fields together:
 
-    ends.npy      int64 [F, V]    where each term's postings in a field end; they begin where the ones before end
+    ends.npy      uint32 [F, V]   where each term's postings in a field end; they begin where the ones before end
     idfs.npy      float64 [F, V]  each term's inverse document frequency in a field (`formula.py`)
     maxima.npy    float32 [F, V]  the largest impact among a term's postings in a field
     passages.npy  int32 [P]       passage numbers, rising within a term
@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from indexer.arrays import open_array
+from indexer.arrays import narrowed, open_array
 from indexer.engines.base import FIELDS
 from indexer.engines.whoosh.formula import idf, norms, saturation
 from indexer.engines.whoosh.segment import length_bytes
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from indexer.engines.base import Postings
 
 _ARRAYS = {
-    "ends": (np.int64, 2),
+    "ends": (np.uint32, 2),
     "idfs": (np.float64, 2),
     "maxima": (np.float32, 2),
     "passages": (np.int32, 1),
@@ -51,19 +51,20 @@ _ARRAYS = {
 
 @dataclass(frozen=True, slots=True)
 class Impacts:
-    """The arrays of a build, memory-mapped; `norms` (float64 [F, N]) are the lengths as the formula wants them."""
+    """The arrays of a build, memory-mapped; `norms` (float64 [F, 256]) is what the formula makes of each length byte."""
 
     k1: float
-    ends: NDArray[np.int64]
+    ends: NDArray[np.uint32]
     idfs: NDArray[np.float64]
     maxima: NDArray[np.float32]
     passages: NDArray[np.int32]
     impacts: NDArray[np.float32]
     counts: NDArray[np.uint16]
+    lengths: NDArray[np.uint8]
     norms: NDArray[np.float64]
 
     def __len__(self) -> int:
-        return int(self.norms.shape[1])
+        return int(self.lengths.shape[1])
 
     def place(self, field: int, number: int) -> tuple[int, int]:
         """Where the postings of the term of that number begin and end."""
@@ -99,12 +100,12 @@ def write_impacts(folder: Path, vocabulary: int, batches: Sequence[Reader], *, k
         lengths.append(np.concatenate(held))
         averages.append(total / len(lengths[0]))
     ends = np.cumsum(df).reshape(df.shape)
-    np.save(folder / "ends.npy", ends)
+    np.save(folder / "ends.npy", narrowed(ends, np.dtype(np.uint32), "ends"))
     np.save(folder / "idfs.npy", idf(df, len(lengths[0])))
     np.save(folder / "lengths.npy", np.stack(lengths))
     facts = {"k1": k1, "b": b, "fields": FIELDS, "average_lengths": averages}
     (folder / "impacts.json").write_text(json.dumps(facts, indent=1))
-    norm = _norms(np.stack(lengths), facts)
+    norm = np.stack([own[bytes_] for own, bytes_ in zip(_norms(facts), lengths, strict=True)])
     _write_postings(folder, batches, ends - df, idf(df, len(lengths[0])), norm, k1)
 
 
@@ -167,8 +168,7 @@ def open_impacts(folder: Path, vocabulary: int) -> Impacts:
     try:
         facts = json.loads((folder / "impacts.json").read_text())
         arrays = {name: _opened(folder, name) for name in _ARRAYS}
-        norm = _norms(arrays.pop("lengths"), facts)
-        found = Impacts(k1=float(facts["k1"]), norms=norm, **arrays)
+        found = Impacts(k1=float(facts["k1"]), norms=_norms(facts), **arrays)
         postings = int(found.ends[-1, -1]) if found.ends.size else 0
     except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
         raise DamagedBuildError(folder, f"the impact arrays cannot be read ({error})") from error
@@ -178,7 +178,7 @@ def open_impacts(folder: Path, vocabulary: int) -> Impacts:
     if (
         tables != {table}
         or sizes != {(postings,)}
-        or len(found.norms) != len(FIELDS)
+        or {len(found.lengths), len(found.norms)} != {len(FIELDS)}
         or facts["fields"] != list(FIELDS)
     ):
         raise DamagedBuildError(folder, "the impact arrays do not fit together")
@@ -194,7 +194,6 @@ def _opened(folder: Path, name: str) -> NDArray[Any]:
     return array
 
 
-def _norms(lengths: NDArray[np.uint8], facts: dict[str, Any]) -> NDArray[np.float64]:
+def _norms(facts: dict[str, Any]) -> NDArray[np.float64]:
     k1, b = float(facts["k1"]), float(facts["b"])
-    pairs = zip(lengths, facts["average_lengths"], strict=True)
-    return np.stack([norms(own, float(average), k1=k1, b=b) for own, average in pairs])
+    return np.stack([norms(float(average), k1=k1, b=b) for average in facts["average_lengths"]])

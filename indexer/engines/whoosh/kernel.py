@@ -143,6 +143,6 @@ def contributions(arrays: Impacts, rows: Rows, passages: NDArray[np.int32]) -> N
         at[row] = start + np.minimum(places, end - start - 1)
     fields, numbers = np.array(rows.field, np.intp), np.array(rows.number, np.intp)
     tf = arrays.counts.take(at).astype(np.float64)
-    impacts = saturation(tf, arrays.norms[fields[:, None], passages], k1=arrays.k1)
+    impacts = saturation(tf, arrays.norms[fields[:, None], arrays.lengths[fields[:, None], passages]], k1=arrays.k1)
     added = np.array(rows.weight)[:, None] * (arrays.idfs[fields, numbers][:, None] * impacts)
     return np.where(arrays.passages.take(at) == passages, added, 0.0)
