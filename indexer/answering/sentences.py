@@ -127,8 +127,8 @@ def _of(build: Build, passage: int, share: float, asked: Asked) -> Iterator[_See
     if heading >= 0:
         title |= asked.by_number.keys() & set(store.sentence_terms(heading).tolist())
     before: frozenset[int] = frozenset()
-    for number in range(first, last):
-        known = frozenset(asked.by_number.keys() & set(store.sentence_terms(number).tolist()))
+    for number, terms in enumerate(store.sentences_terms(first, last), first):
+        known = frozenset(asked.by_number.keys() & set(terms))
         overlap = asked.share(known)
         score = _PASSAGE * share + _OVERLAP * overlap
         score += _TITLE * asked.share(title - known) + _BEFORE * asked.share(before - known)

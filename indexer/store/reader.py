@@ -6,6 +6,7 @@ import bisect
 import os
 from contextlib import ExitStack, closing
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from indexer.store.columns import Column
     from indexer.types import Article, Filters
 
-_AT_HAND = 4 * 2**20  # bytes of articles that are kept as they were read …
+_AT_HAND = 8 * 2**20  # bytes of articles that are kept as they were read …
 _ABOUT = 1_024  # … of which so many are for what is not text
 _IDS_AT_HAND = 65_536
 
@@ -113,6 +114,13 @@ class Store:
     def sentence_terms(self, number: int) -> Column:
         """The numbers of the sentence's terms, in order."""
         return _run(self.forward, self.sentences["terms_end"], number, number)
+
+    def sentences_terms(self, first: int, last: int) -> list[list[int]]:
+        """For each sentence from `first` up to `last`, which is not among them, the numbers of its terms, in order."""
+        ends = self.sentences["terms_end"]
+        cuts = [_start(ends, first), *ends[first:last].tolist()]
+        terms = self.forward.between(cuts[:1], cuts[-1:]).tolist()
+        return [terms[start - cuts[0] : end - cuts[0]] for start, end in pairwise(cuts)]
 
     def passage_terms(self, number: int) -> Column:
         """The numbers of the passage's terms, in order."""

@@ -1,6 +1,6 @@
 """A build's vocabulary: its sorted terms; a term's number is its place.
 
-Two files: `terms.utf8`, all terms one after the other, and `ends.npy` (int64), where each ends (bytes). They are
+Two files: `terms.utf8`, all terms one after the other, and `ends.npy` (uint32), where each ends (bytes). They are
 memory-mapped, so a vocabulary costs what is looked up, not what it holds.
 """
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.arrays import open_array
+from indexer.arrays import narrowed, open_array
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,7 +69,7 @@ class Vocabulary:
     def letters(self, first: int, last: int) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
         """The bytes of the terms numbered from `first` up to `last`, one after the other, and where each ends."""
         start = int(self._ends[first - 1]) if first else 0
-        ends = self._ends[first:last] - start
+        ends = self._ends[first:last].astype(np.int64) - start
         size = int(ends[-1]) if len(ends) else 0
         return np.frombuffer(self._terms[start : start + size], np.uint8), ends
 
@@ -77,7 +77,7 @@ class Vocabulary:
 def write_vocabulary(folder: Path, terms: Iterable[str]) -> int:
     """Writes terms that come sorted, each once; returns how many there were. Memory is bounded but for eight bytes a term."""
     folder.mkdir(parents=True, exist_ok=True)
-    ends: list[np.ndarray] = []
+    ends: list[NDArray[np.int64]] = []
     block: list[int] = []
     end = 0
     with (folder / "terms.utf8").open("wb") as file:
@@ -88,5 +88,5 @@ def write_vocabulary(folder: Path, terms: Iterable[str]) -> int:
                 ends.append(np.array(block, np.int64))
                 block.clear()
     ends.append(np.array(block, np.int64))
-    np.save(folder / "ends.npy", np.concatenate(ends))
+    np.save(folder / "ends.npy", narrowed(np.concatenate(ends), np.dtype(np.uint32), "ends"))
     return sum(map(len, ends))

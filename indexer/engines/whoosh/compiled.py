@@ -68,10 +68,10 @@ def _top(  # type: ignore[no-untyped-def]  # noqa: ANN202, PLR0912, PLR0915, C90
     k = len(out_numbers)
     most = len(numbers) * len(fields)
     field = np.empty(most, np.int64)
-    number = np.empty(most, np.int64)
     start = np.empty(most, np.int64)
     end = np.empty(most, np.int64)
     weight = np.empty(most, np.float64)
+    idf = np.empty(most, np.float64)
     rows = 0
     flat_ends = ends.reshape(-1)
     for term in range(len(numbers)):
@@ -79,8 +79,8 @@ def _top(  # type: ignore[no-untyped-def]  # noqa: ANN202, PLR0912, PLR0915, C90
             flat = own * ends.shape[1] + numbers[term]
             first = flat_ends[flat - 1] if flat > 0 else 0
             if flat_ends[flat] > first and fields[own] > 0:
-                field[rows], number[rows], start[rows], end[rows] = own, numbers[term], first, flat_ends[flat]
-                weight[rows] = fields[own] * weights[term]
+                field[rows], start[rows], end[rows] = own, first, flat_ends[flat]
+                weight[rows], idf[rows] = fields[own] * weights[term], idfs[end[rows] - first]
                 rows += 1
 
     # The sums of all passages.
@@ -124,7 +124,7 @@ def _top(  # type: ignore[no-untyped-def]  # noqa: ANN202, PLR0912, PLR0915, C90
             if at < end[row] and passages[at] == passage:
                 tf = np.float64(counts[at])
                 norm = norms[field[row], lengths[field[row], passage]]
-                score += weight[row] * (idfs[field[row], number[row]] * (tf * (k1 + 1) / (tf + norm)))
+                score += weight[row] * (idf[row] * (tf * (k1 + 1) / (tf + norm)))
         if count == k and score <= out_scores[k - 1]:
             continue
         at = count if count < k else k - 1

@@ -70,10 +70,7 @@ class WhooshEngine:
 
     def idf(self, term: str, field: str = "text") -> float:
         """The term's inverse document frequency in the field; see `formula.py`."""
-        number = self._number(term)
-        if number is None:
-            return float(np.log(len(self)) + 1)
-        return float(self._arrays.idfs[_PLACES[field], number])
+        return float(self._arrays.idfs[self.document_frequency(term, field)])
 
     def _known(self, terms: Sequence[QuestionTerm]) -> tuple[list[int], list[float]]:
         """The numbers and weights of the terms that the build holds."""

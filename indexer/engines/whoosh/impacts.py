@@ -3,7 +3,7 @@
 For F fields, V vocabulary terms, N passages and P postings in all fields together:
 
     ends.npy      uint32 [F, V]   where each term's postings in a field end; they begin where the ones before end
-    idfs.npy      float64 [F, V]  each term's inverse document frequency in a field (`formula.py`)
+    idfs.npy      float64 [N + 1] the inverse document frequency of a term that so many passages hold (`formula.py`)
     maxima.npy    float32 [F, V]  the largest impact among a term's postings in a field
     passages.npy  int32 [P]       passage numbers, rising within a term
     impacts.npy   float32 [P]     the whole BM25 contribution: idf · saturation (`formula.py`)
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 _ARRAYS = {
     "ends": (np.uint32, 2),
-    "idfs": (np.float64, 2),
+    "idfs": (np.float64, 1),
     "maxima": (np.float32, 2),
     "passages": (np.int32, 1),
     "impacts": (np.float32, 1),
@@ -101,12 +101,13 @@ def write_impacts(folder: Path, vocabulary: int, batches: Sequence[Reader], *, k
         averages.append(total / len(lengths[0]))
     ends = np.cumsum(df).reshape(df.shape)
     np.save(folder / "ends.npy", narrowed(ends, np.dtype(np.uint32), "ends"))
-    np.save(folder / "idfs.npy", idf(df, len(lengths[0])))
+    idfs = idf(np.arange(len(lengths[0]) + 1), len(lengths[0]))
+    np.save(folder / "idfs.npy", idfs)
     np.save(folder / "lengths.npy", np.stack(lengths))
     facts = {"k1": k1, "b": b, "fields": FIELDS, "average_lengths": averages}
     (folder / "impacts.json").write_text(json.dumps(facts, indent=1))
     norm = np.stack([own[bytes_] for own, bytes_ in zip(_norms(facts), lengths, strict=True)])
-    _write_postings(folder, batches, ends - df, idf(df, len(lengths[0])), norm, k1)
+    _write_postings(folder, batches, ends - df, idfs[df], norm, k1)
 
 
 def _write_postings(
@@ -173,11 +174,12 @@ def open_impacts(folder: Path, vocabulary: int) -> Impacts:
     except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
         raise DamagedBuildError(folder, f"the impact arrays cannot be read ({error})") from error
     table = (len(FIELDS), vocabulary)
-    tables = {found.ends.shape, found.idfs.shape, found.maxima.shape}
+    tables = {found.ends.shape, found.maxima.shape}
     sizes = {found.passages.shape, found.impacts.shape, found.counts.shape}
     if (
         tables != {table}
         or sizes != {(postings,)}
+        or found.idfs.shape != (len(found) + 1,)
         or {len(found.lengths), len(found.norms)} != {len(FIELDS)}
         or facts["fields"] != list(FIELDS)
     ):

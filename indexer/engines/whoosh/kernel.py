@@ -141,8 +141,9 @@ def contributions(arrays: Impacts, rows: Rows, passages: NDArray[np.int32]) -> N
     for row, (start, end) in enumerate(zip(rows.start, rows.end, strict=True)):
         places = arrays.passages[start:end].searchsorted(passages)
         at[row] = start + np.minimum(places, end - start - 1)
-    fields, numbers = np.array(rows.field, np.intp), np.array(rows.number, np.intp)
+    fields = np.array(rows.field, np.intp)
+    idfs = arrays.idfs[np.array(rows.end, np.intp) - np.array(rows.start, np.intp)]
     tf = arrays.counts.take(at).astype(np.float64)
     impacts = saturation(tf, arrays.norms[fields[:, None], arrays.lengths[fields[:, None], passages]], k1=arrays.k1)
-    added = np.array(rows.weight)[:, None] * (arrays.idfs[fields, numbers][:, None] * impacts)
+    added = np.array(rows.weight)[:, None] * (idfs[:, None] * impacts)
     return np.where(arrays.passages.take(at) == passages, added, 0.0)
