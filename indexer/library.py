@@ -15,7 +15,7 @@ from indexer.builds import Build, current_id, embedder_of, open_current, publish
 from indexer.builds.rebuild import kept_builds
 from indexer.corpus import Skipped
 from indexer.errors import ArticleNotFoundError, UsageError
-from indexer.retrieval import Ranking, did_you_mean, meaning, search, understand
+from indexer.retrieval import Meaning, Ranking, did_you_mean, meaning, search, understand
 from indexer.retrieval.search import RANKED, facets, hits
 from indexer.settings import Settings
 from indexer.types import Answer, Filters, Question, Results, Verification
@@ -82,7 +82,7 @@ class Reading:
         Raises `QuestionError` for an empty or over-long question, and `UsageError` when `k` is not 1 to 100.
         """
         _require_page(k, offset)
-        question, ranking = self._search((*history, query), filters, today, max(RANKED, offset + k))
+        question, ranking, _ = self._search((*history, query), filters, today, max(RANKED, offset + k))
         found = hits(self._build, ranking, offset=offset, k=k)
         counted, meant = facets(self._build, ranking), did_you_mean(self._build, question)
         return Results(question, found, self._build.id, len(ranking), counted, meant)
@@ -92,21 +92,22 @@ class Reading:
     ) -> Answer:
         """The answer to the newest (last) of the turns, with the `k` best passages; raises as `search` does."""
         _require_page(k, 0)
-        question, ranking = self._search(turns, filters, today, RANKED)
+        question, ranking, meant = self._search(turns, filters, today, RANKED)
         unfiltered: Ranking | None = None
         if question.filters and not ranking.words.any():
             bare = Question(question.text, question.today, question.terms, question.phrases, question.excluded)
             unfiltered = search(self._build, bare, self._settings, k=1)
         found = hits(self._build, ranking, k=k)
         counted = facets(self._build, ranking)
-        answered = answer(self._build, ranking, found, counted, self._settings, unfiltered=unfiltered)
+        like = meant.likeness if meant else None
+        answered = answer(self._build, ranking, found, counted, self._settings, unfiltered=unfiltered, likeness=like)
         return replace(answered, suggestions=did_you_mean(self._build, question))
 
     def ranked(
         self, query: str, *, history: Sequence[str] = (), k: int = RANKED, filters: Filters | None = None
     ) -> Iterator[tuple[str, str, float]]:
         """Passage id, article id and score of the best `k` passages, without making hits of them; for batch runs."""
-        _, ranking = self._search((*history, query), filters, None, max(RANKED, k))
+        _, ranking, _ = self._search((*history, query), filters, None, max(RANKED, k))
         store = self._build.store
         for number, score in zip(ranking.passages[:k].tolist(), ranking.scores[:k].tolist(), strict=True):
             yield store.passage_id(number), store.article_id(int(store.passages["article"][number])), score
@@ -169,15 +170,17 @@ class Reading:
 
     def _search(
         self, turns: Sequence[str], filters: Filters | None, today: str | None, k: int
-    ) -> tuple[Question, Ranking]:
+    ) -> tuple[Question, Ranking, Meaning | None]:
+        """The question, what was found, and what it means if the build was made with a model."""
         day = today or datetime.now(UTC).astimezone().date().isoformat()
         try:
             date.fromisoformat(day)
         except ValueError:
             raise UsageError(f"today is written YYYY-MM-DD, not {day!r}") from None
         question = understand(turns, self._build, self._settings, filters=filters, today=day)
-        vector = meaning(turns, self._embedder, self._settings) if self._embedder else None
-        return question, search(self._build, question, self._settings, k=k, vector=vector)
+        meant = meaning(turns, self._embedder, self._settings) if self._embedder else None
+        vector = meant.vector if meant else None
+        return question, search(self._build, question, self._settings, k=k, vector=vector), meant
 
 
 def _on_the_newest(method: Callable[Concatenate[Reading, P], R]) -> Callable[Concatenate[Library, P], R]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from indexer.answering.asked import Asked
 from indexer.answering.copies import alike, terms_of, texts
 from indexer.answering.kinds import kinds_of
-from indexer.answering.refusal import answerable, refusal
+from indexer.answering.meaning import with_meaning
+from indexer.answering.refusal import judge, refusal
 from indexer.answering.sentences import candidates
 from indexer.answering.times import in_question, in_quote, timeline
 from indexer.types import Answer, Citation, IndependentText
@@ -16,6 +17,7 @@ from indexer.types import Answer, Citation, IndependentText
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from indexer.answering.meaning import Likeness
     from indexer.answering.sentences import Candidate
     from indexer.builds import Build
     from indexer.retrieval import Ranking
@@ -36,13 +38,20 @@ def answer(
     settings: Settings,
     *,
     unfiltered: Ranking | None = None,
+    likeness: Likeness | None = None,
 ) -> Answer:
-    """One to three sentences, the likeliest first, each with its citation; or not found, with the reason."""
+    """One to three sentences, the likeliest first, each with its citation; or not found, with the reason.
+
+    With a `likeness` (`meaning.py`) to the question, meaning has a say in both.
+    """
     asked = Asked.of(build, ranking.question)
     found = candidates(build, ranking, asked, settings)
+    if likeness is not None:
+        found = with_meaning(build, found, likeness)
     by_words = ranking.by_words()
-    confidence = answerable(build, by_words, found, asked)
-    reason = refusal(by_words, asked, confidence, unfiltered, settings)
+    judgement = judge(build, by_words, found, asked)
+    confidence = judgement.confidence
+    reason = refusal(by_words, asked, judgement, unfiltered, settings)
     chosen = [] if reason else _chosen(build, found)
     times = in_question(ranking.question.text, ranking.question.today)
     if not chosen:

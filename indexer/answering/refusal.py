@@ -1,9 +1,10 @@
 """Whether what was found is an answer at all, and if not, why.
 
-The probability that the library answers the question is a logistic function of what can be measured (`_WEIGHTS`): below
-the setting `answer.threshold` nothing is quoted. It was fitted on the questions of five sets (SQuAD, COVID-QA, XQuAD in
-German, MT-RAG and TimeQA) asked of their own articles, and on those of COVID-QA asked of the others' articles and the
-others' of COVID-QA's, every pair counting the same. The reason names what is missing, in words.
+The probability that the library answers the question is a logistic function of what can be measured (`_BY_WORDS`, or with
+a model `_WITH_MEANING`): below the setting `answer.threshold` nothing is quoted. Both were fitted on the questions of five
+sets (SQuAD, COVID-QA, XQuAD in German, MT-RAG and TimeQA) asked of their own articles, and on those of COVID-QA asked of
+the others' articles and the others' of COVID-QA's, every pair counting the same; the second with wordllama and MiniLM
+together, and then lowered by .35, to refuse about nine tenths of foreign questions. The reason names what is missing.
 
     reach      the best passage's score, relative to what a passage full of all the question's terms would get
     capitals   the share of its capitalised words, its names, that one of the best passages holds
@@ -11,11 +12,13 @@ others' of COVID-QA's, every pair counting the same. The reason names what is mi
     tenth      the tenth passage's score, relative to the best one's: a best that stands out is an answer more often
     size       the logarithm of the number of terms: to match much of a long question says more
     unknown    the share of the question's words that no article holds
+    likeness   with a model: the largest among the best sentences (`meaning.py`); it tells more than the last two
 """
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indexer.answering.letters import flat, groups, share
@@ -24,7 +27,7 @@ from indexer.text.analyzer import analyzer
 from indexer.text.stopwords import STOPWORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from indexer.answering.asked import Asked
     from indexer.answering.sentences import Candidate
@@ -38,23 +41,42 @@ _LONGEST_NAMED = 40  # code points of a word that is named in a reason
 _BEST = 5  # passages, and sentences, that are looked at
 _READ = 3  # passages whose text is looked at
 _LETTERS = 5
-_WEIGHTS = {
-    "reach": 6.3, "capitals": 2.0, "passage letters": 3.3, "sentence letters": 3.5, "tenth": -1.2, "size": 1.6,
-    "unknown": -1.75,
+_BY_WORDS = {
+    "bias": -8.35, "reach": 6.3, "capitals": 2.0, "passage letters": 3.3, "sentence letters": 3.5, "tenth": -1.2,
+    "size": 1.6, "unknown": -1.75,
 }  # fmt: skip
-_BIAS = -8.35
+_WITH_MEANING = {
+    "bias": -11.9, "reach": 5.6, "capitals": 1.2, "passage letters": 3.4, "sentence letters": 2.6, "size": 1.0,
+    "likeness": 5.9,
+}  # fmt: skip
 _NO_NAMES = 0.7  # what a question without names counts as: about what one with names holds on average
 
 
-def answerable(build: Build, ranking: Ranking, found: Sequence[Candidate], asked: Asked) -> float:
-    """The probability, 0 to 1, that the library answers the question; 0 when nothing was found.
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The probability, 0 to 1, that the library answers the question: all told, and by words alone."""
 
-    `ranking` is the one by words: what a model finds near is shown, but words decide whether it is an answer.
+    confidence: float
+    by_words: float
+
+
+def judge(build: Build, ranking: Ranking, found: Sequence[Candidate], asked: Asked) -> Judgement:
+    """How likely the library answers the question; not at all when nothing was found.
+
+    `ranking` is the one by words: what a model alone finds near is shown, but is no answer without a word in common.
     """
     if not len(ranking) or not ranking.question.terms:
-        return 0.0
+        return Judgement(0.0, 0.0)
     seen = _measured(build, ranking, found, asked)
-    return 1 / (1 + math.exp(-_BIAS - sum(weight * seen[name] for name, weight in _WEIGHTS.items())))
+    by_words = _probability(_BY_WORDS, seen)
+    likenesses = [candidate.likeness for candidate in found if candidate.likeness is not None]
+    if not likenesses:
+        return Judgement(by_words, by_words)
+    return Judgement(_probability(_WITH_MEANING, {**seen, "likeness": max(likenesses)}), by_words)
+
+
+def _probability(weights: Mapping[str, float], seen: Mapping[str, float]) -> float:
+    return 1 / (1 + math.exp(-sum(weight * seen[name] for name, weight in weights.items())))
 
 
 def _measured(build: Build, ranking: Ranking, found: Sequence[Candidate], asked: Asked) -> dict[str, float]:
@@ -63,6 +85,7 @@ def _measured(build: Build, ranking: Ranking, found: Sequence[Candidate], asked:
     wanted = groups(flat(ranking.question.text), _LETTERS)
     passages = [build.store.passage(number).text for number in ranking.passages[:_READ].tolist()]
     return {
+        "bias": 1.0,
         "reach": float(ranking.scores[0]) / (asked.total * (1 + build.settings.bm25_k1)),
         "capitals": _held(build, ranking, names) if names else _NO_NAMES,
         "passage letters": max(share(wanted, flat(text)) for text in passages),
@@ -90,11 +113,11 @@ def _terms(build: Build, passage: int) -> set[int]:
 
 
 def refusal(
-    ranking: Ranking, asked: Asked, confidence: float, unfiltered: Ranking | None, settings: Settings
+    ranking: Ranking, asked: Asked, judgement: Judgement, unfiltered: Ranking | None, settings: Settings
 ) -> str | None:
     """Why there is no answer, or None when there may be one.
 
-    `ranking` is the one by words, `confidence` what `answerable` says, `unfiltered` the ranking without filters, if any.
+    `ranking` is the one by words, `unfiltered` the ranking without filters, if any.
     """
     question = ranking.question
     if not question.terms:
@@ -108,11 +131,13 @@ def refusal(
         if question.phrases or question.excluded:
             return "No passage satisfies the quoted phrases and excluded words; try without them."
         return f"No article mentions {_listed(missing)}." if missing else "No passage holds the words of this question."
-    if confidence < settings.answer_threshold:
-        if missing:
-            return f"No article mentions {_listed(missing)}."
+    if judgement.confidence >= settings.answer_threshold:
+        return None
+    if missing:
+        return f"No article mentions {_listed(missing)}."
+    if judgement.by_words < settings.answer_threshold:
         return "The words of the question occur, but no passage holds enough of them together."
-    return None
+    return "The words of the question occur together, but no sentence comes near to the question in meaning."
 
 
 def _telling(words: list[str], question: Question) -> list[str]:

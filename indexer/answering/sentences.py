@@ -19,8 +19,7 @@ and of the best at first sight, by their text:
 The weights were fitted (maximum likelihood of a sentence with the answer, in a softmax over the candidates) on SQuAD and
 COVID-QA together, and rounded. Fitted on one of them alone they do as well on the other: the first sentence holds the
 answer for .80 of SQuAD (fitted on COVID-QA) and .50 of COVID-QA (fitted on SQuAD), one of three for .93 and .63.
-How near a sentence's vector is to the question's was tried as one more (static vectors): it gained .002 of one of three
-and lost as much of the first, so a model has no say here.
+With a model, `meaning.py` puts the best of them in order again.
 """
 
 from __future__ import annotations
@@ -61,7 +60,7 @@ class Candidate:
     """A sentence that may be quoted: its number in the store, its article, what is quoted, its words, and its score.
 
     `overlap` is the share of the question that it holds by itself, 0 to 1; `leans` says that it begins with a pronoun,
-    and so needs the sentence before to be understood.
+    and so needs the sentence before to be understood; `likeness` is that of `meaning.py`, of sentences that it looked at.
     """
 
     number: int
@@ -71,6 +70,7 @@ class Candidate:
     overlap: float
     score: float
     leans: bool = False
+    likeness: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,12 @@ mtrag_clapnq goes from .487 to .483.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from indexer.text.embedders import likeness
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,6 +26,18 @@ if TYPE_CHECKING:
     from indexer.text.embedders import Embedder
 
 _OF_A_NAME = 0.5  # how much of a name a vector holds
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a conversation is about, as a model sees it: its vector, of length 1."""
+
+    vector: NDArray[np.float32]
+    embedder: Embedder
+
+    def likeness(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """How like each of the texts is to an answer: 0 as like as one to another question, 1 as like as its own."""
+        return likeness(self.embedder, self.embedder.embed(texts).astype(np.float64) @ self.vector.astype(np.float64))
 
 
 def embed_turns(embedder: Embedder, turns: Sequence[str], weights: Sequence[float]) -> NDArray[np.float32]:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from indexer.errors import QuestionError
-from indexer.retrieval.embed import embed_turns
+from indexer.retrieval.embed import Meaning, embed_turns
 from indexer.retrieval.follow_up import turn_weights, weighted_terms
 from indexer.retrieval.operators import merged, parse
 from indexer.text.normal import normalise
@@ -14,9 +14,6 @@ from indexer.types import Filters, Question
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import numpy as np
-    from numpy.typing import NDArray
 
     from indexer.retrieval.operators import Parsed
     from indexer.retrieval.searchable import Searchable
@@ -51,11 +48,15 @@ def understand(
     )
 
 
-def meaning(turns: Sequence[str], embedder: Embedder, settings: Settings) -> NDArray[np.float32]:
-    """The vector of the turns' words, each weighing as much as its terms do in `understand`; raises `QuestionError`."""
+def meaning(turns: Sequence[str], embedder: Embedder, settings: Settings) -> Meaning | None:
+    """What the turns' words mean, each weighing as much as its terms do in `understand`; raises `QuestionError`.
+
+    None when they say nothing to the model, or meaning is switched off.
+    """
     words = _words(_parsed(turns))
     weights = turn_weights(len(words), decay=settings.history_decay, topic=settings.history_topic)
-    return embed_turns(embedder, words, weights)
+    vector = embed_turns(embedder, words, weights)
+    return Meaning(vector, embedder) if settings.semantic_weight and vector.any() else None
 
 
 def _parsed(turns: Sequence[str]) -> list[Parsed]:

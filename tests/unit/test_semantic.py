@@ -152,9 +152,11 @@ def test_the_conversation_s_vector_weighs_its_turns_as_its_terms(letters) -> Non
     tea, wasp, lamp = letters.embed(["tea", "wasp", "lamp"]).astype(np.float64)
     whole = 0.4 * tea + 0.5 * wasp + lamp
     expected = whole / np.linalg.norm(whole)
-    np.testing.assert_allclose(meaning(["tea", 'source:x "wasp"', "lamp -bee"], letters, settings), expected, rtol=0.2)
-    np.testing.assert_allclose(meaning(["tea", "wasp", "lamp"], letters, settings), expected, rtol=1e-6)
-    np.testing.assert_allclose(meaning(["tea", "alone: lamp"], letters, settings), lamp, rtol=1e-6)
+    np.testing.assert_allclose(
+        meaning(["tea", 'source:x "wasp"', "lamp -bee"], letters, settings).vector, expected, rtol=0.2
+    )
+    np.testing.assert_allclose(meaning(["tea", "wasp", "lamp"], letters, settings).vector, expected, rtol=1e-6)
+    np.testing.assert_allclose(meaning(["tea", "alone: lamp"], letters, settings).vector, lamp, rtol=1e-6)
 
 
 # Ranking
