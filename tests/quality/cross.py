@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from indexer import Filters, Library, rebuild
 from indexer.evaluation import read_queries
+from indexer.settings import Settings
 from tests.answer_contract import breaches, without_time
 from tests.quality.sets import DATA, SETS, instance_of, missing
 
@@ -82,7 +83,8 @@ def _cross(given: argparse.Namespace, judged: Sequence[JudgedSet], folder: Path)
     problems: list[str] = []
     for library in judged:
         instance = instance_of(folder, library)
-        rebuild(instance, [given.data / library.name / "corpus.jsonl"])
+        settings = Settings.load(instance, {"semantic.model": given.model})
+        rebuild(instance, [given.data / library.name / "corpus.jsonl"], settings)
         began = time.monotonic()
         first, second = (_run(instance, path, **run) for run in RUNS)
         found = list(compared(asked, first, second))
@@ -143,6 +145,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, default=DATA, help="the folder of the sets")
     parser.add_argument("--sets", nargs="+", choices=[judged.name for judged in SETS], help="only these")
     parser.add_argument("--sample", type=int, default=0, help="about so many questions of each set; 0: all of them")
+    parser.add_argument("--model", default="", help="the builds' `semantic.model`")
     parser.add_argument("--ask", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--questions", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--threads", type=int, default=1, help=argparse.SUPPRESS)
