@@ -105,7 +105,7 @@ def _held(build: Build, ranking: Ranking, terms: Sequence[int | None]) -> float:
 def _terms(build: Build, passage: int) -> set[int]:
     store = build.store
     held = {
-        *store.passage_terms(passage).tolist(),
+        *store.passage_terms(passage),
         *store.title_terms(int(store.passages["article"][passage])).tolist(),
     }
     heading = int(store.passages["heading"][passage])

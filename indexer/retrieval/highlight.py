@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from indexer.retrieval.rerank import found_in
 from indexer.text.analyzer import analyzer
 from indexer.types import Span
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from indexer.retrieval.searchable import Searchable
     from indexer.text.analyzer import Finder
     from indexer.types import Passage, Question
 
 
 class Highlighter:
-    """Finds the terms of one question in passages of any language.
+    """Finds the terms of one question in some passages, of any language.
 
     The forward array tells which terms a passage holds, and how often: these are looked for in its text.
     """
 
-    def __init__(self, build: Searchable, question: Question) -> None:
-        self._store = build.store
+    def __init__(self, build: Searchable, question: Question, passages: NDArray[np.int64]) -> None:
         numbers = ((build.vocabulary.number(term.term), term.term) for term in question.terms)
         self._terms = {number: term for number, term in numbers if number is not None}
+        terms, sizes = build.store.passages_terms(passages)
+        at = np.flatnonzero(found_in(terms, self._terms))
+        ends = np.searchsorted(at, np.cumsum(sizes)).tolist()
+        held = [self._terms[number] for number in terms[at].tolist()]
+        cuts = zip(passages.tolist(), pairwise([0, *ends]), strict=True)
+        self._held = {passage: held[start:end] for passage, (start, end) in cuts}
         self._finders: dict[str, Finder] = {}
 
     def spans(self, passage: Passage, language: str) -> tuple[Span, ...]:
         """The spans of the article at which the passage holds a term of the question."""
-        numbers = self._store.passage_terms(passage.number).tolist()
-        held = [self._terms[number] for number in numbers if number in self._terms]
+        held = self._held[passage.number]
         if not held:
             return ()
         if language not in self._finders:

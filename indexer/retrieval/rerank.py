@@ -16,11 +16,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from indexer.arrays import Runs
     from indexer.engines.base import Engine
     from indexer.store import Store
 
@@ -38,10 +37,18 @@ def nearness(
     weight = np.array([weights[term] for term in terms.tolist()])
     value = weight * np.array([idfs[term] for term in terms.tolist()])
     near = np.maximum(
-        _closeness(store.forward, *_passage_bounds(store, passages), terms, weight),
-        _closeness(store.titles, *_title_bounds(store, passages), terms, weight),
+        _closeness(*store.passages_terms(passages), terms, weight),
+        _closeness(*store.titles_terms(passages), terms, weight),
     )
     return np.asarray((near / (near + k1)) @ value)
+
+
+def found_in(terms: NDArray[np.int32], few: Iterable[int]) -> NDArray[np.bool_]:
+    """Whether each of the terms is one of a few; for a question's, several times as fast as `numpy.isin`."""
+    found = np.zeros(len(terms), np.bool_)
+    for number in few:
+        found |= terms == number
+    return found
 
 
 def coverage(
@@ -61,38 +68,22 @@ def coverage(
 
 
 def _closeness(
-    forward: Runs,
-    starts: NDArray[np.int64],
-    ends: NDArray[np.int64],
+    found: NDArray[np.int32],
+    sizes: NDArray[np.int64],
     terms: NDArray[np.int32],
     weight: NDArray[np.float64],
 ) -> NDArray[np.float64]:
-    """For each run of `forward`, from a start to its end, and each of the terms, the formula's `a`: float64 [runs, terms]."""
-    found = forward.between(starts.tolist(), ends.tolist())
-    holds = np.zeros(len(found), np.bool_)
-    for number in terms.tolist():
-        holds |= found == number
-    at = np.flatnonzero(holds)
+    """For each run of terms, of these sizes, and each of the terms asked for, the formula's `a`: float64 [runs, terms]."""
+    at = np.flatnonzero(found_in(found, terms.tolist()))
     term = np.searchsorted(terms, found[at])
-    owner = np.repeat(np.arange(len(starts)), ends - starts)[at]
+    owner = np.repeat(np.arange(len(sizes)), sizes)[at]
     position = at + owner * WINDOW  # so that what stands in different runs is too far apart
     row = owner * len(terms)
-    close = np.zeros(len(starts) * len(terms))
+    close = np.zeros(len(sizes) * len(terms))
     for ahead in range(1, _AHEAD + 1):
         distance = position[ahead:] - position[:-ahead]
         first = np.flatnonzero((distance <= WINDOW) & (term[ahead:] != term[:-ahead]))
         left, right, worth = term[first], term[first + ahead], 1.0 / distance[first]
         close += np.bincount(row[first] + left, worth * weight[right], minlength=len(close))
         close += np.bincount(row[first] + right, worth * weight[left], minlength=len(close))
-    return close.reshape(len(starts), len(terms))
-
-
-def _passage_bounds(store: Store, passages: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    first, last = store.passages["first"][passages], store.passages["last"][passages]
-    ends = store.sentences["terms_end"]
-    return np.where(first > 0, ends[first - 1], 0), ends[last - 1]
-
-
-def _title_bounds(store: Store, passages: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    articles, ends = store.passages["article"][passages], store.articles["title_end"]
-    return np.where(articles > 0, ends[articles - 1], 0), ends[articles]
+    return close.reshape(len(sizes), len(terms))

@@ -181,7 +181,7 @@ def hits(build: Searchable, ranking: Ranking, *, offset: int = 0, k: int = 10) -
     numbers = ranking.passages[page]
     articles = build.store.passages["article"][numbers].tolist()
     at_hand = build.store.fetch(articles)
-    highlighter = Highlighter(build, ranking.question)
+    highlighter = Highlighter(build, ranking.question, numbers)
     explained = _explained(build, ranking, page)
     found = []
     rows = zip(numbers.tolist(), ranking.scores[page].tolist(), articles, explained, strict=True)

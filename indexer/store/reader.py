@@ -113,7 +113,7 @@ class Store:
 
     def sentence_terms(self, number: int) -> Column:
         """The numbers of the sentence's terms, in order."""
-        return _run(self.forward, self.sentences["terms_end"], number, number)
+        return _run(self.forward, self.sentences["terms_end"], number)
 
     def sentences_terms(self, first: int, last: int) -> list[list[int]]:
         """For each sentence from `first` up to `last`, which is not among them, the numbers of its terms, in order."""
@@ -122,14 +122,25 @@ class Store:
         terms = self.forward.between(cuts[:1], cuts[-1:]).tolist()
         return [terms[start - cuts[0] : end - cuts[0]] for start, end in pairwise(cuts)]
 
-    def passage_terms(self, number: int) -> Column:
+    def passages_terms(self, numbers: Column) -> tuple[Column, Column]:
+        """The numbers of the terms of each of the passages, one passage after the other, and how many each has."""
+        first, last = self.passages["first"][numbers], self.passages["last"][numbers]
+        ends = self.sentences["terms_end"]
+        return _runs(self.forward, np.where(first > 0, ends[first - 1], 0), ends[last - 1])
+
+    def titles_terms(self, numbers: Column) -> tuple[Column, Column]:
+        """The same for the titles of the passages' articles."""
+        articles, ends = self.passages["article"][numbers], self.articles["title_end"]
+        return _runs(self.titles, np.where(articles > 0, ends[articles - 1], 0), ends[articles])
+
+    def passage_terms(self, number: int) -> list[int]:
         """The numbers of the passage's terms, in order."""
-        first, last = int(self.passages["first"][number]), int(self.passages["last"][number])
-        return _run(self.forward, self.sentences["terms_end"], first, last - 1)
+        terms, _ = self.passages_terms(np.array([number]))
+        return terms.tolist()  # type: ignore[no-any-return]
 
     def title_terms(self, number: int) -> Column:
         """The numbers of the terms of the article's title, in order."""
-        return _run(self.titles, self.articles["title_end"], number, number)
+        return _run(self.titles, self.articles["title_end"], number)
 
     def article_sentences(self, number: int) -> range:
         """The numbers of the article's sentences."""
@@ -174,5 +185,9 @@ def _range(ends: Column, number: int) -> range:
     return range(_start(ends, number), int(ends[number]))
 
 
-def _run(terms: Runs, ends: Column, first: int, last: int) -> Column:
-    return terms.between([_start(ends, first)], [int(ends[last])])
+def _run(terms: Runs, ends: Column, number: int) -> Column:
+    return terms.between([_start(ends, number)], [int(ends[number])])
+
+
+def _runs(terms: Runs, starts: Column, ends: Column) -> tuple[Column, Column]:
+    return terms.between(starts.tolist(), ends.tolist()), ends - starts

@@ -132,8 +132,9 @@ class Finder:
 
     def __init__(self, own: Analyzer, terms: Iterable[str]) -> None:
         self._own = own
-        self._terms = frozenset(terms)
-        self._within: dict[str, list[tuple[int, int, int]]] = {}
+        self._beginnings = {term: _beginning(term) for term in terms}
+        self._terms = frozenset(self._beginnings)
+        self._within: dict[str, list[tuple[int, int, int]]] = {}  # what words hold, as `_analysed` says
 
     def spans(self, text: str, terms: Sequence[str]) -> list[tuple[int, int]]:
         """The spans in a text that is known to hold `terms`, each named as often as it occurs.
@@ -143,7 +144,7 @@ class Finder:
         """
         folded = text.lower()
         words: dict[int, int] = {}
-        for beginning in {_beginning(term) for term in terms}:
+        for beginning in {self._beginnings[term] for term in terms}:
             at = folded.find(beginning)
             while at >= 0:
                 end = folded.find(" ", at)
@@ -151,26 +152,26 @@ class Finder:
                 words[folded.rfind(" ", 0, at) + 1] = end
                 at = folded.find(beginning, end)
         found, count = [], 0
+        within = self._within
         for start in sorted(words):
-            for first, last, held in self._held(text[start : words[start]]):
+            word = text[start : words[start]]
+            if word not in within:
+                within[word] = self._analysed(word)
+            for first, last, held in within[word]:
                 found.append((start + first, start + last))
                 count += held
         if count == len(terms) and len(folded) == len(text):
             return found
         return [(first, last) for first, last, _ in self._analysed(text)]
 
-    def _held(self, word: str) -> list[tuple[int, int, int]]:
-        """As `_analysed`, found out once for every word."""
-        if word not in self._within:
-            self._within[word] = self._analysed(word)
-        return self._within[word]
-
     def _analysed(self, text: str) -> list[tuple[int, int, int]]:
         """The tokens that are indexed as one of the terms or more: start, end and how many."""
-        counted = (
-            (match, len(self._terms.intersection(self._own.terms_of(match[0])))) for match in _TOKEN.finditer(text)
-        )
-        return [(*match.span(), count) for match, count in counted if count]
+        found = []
+        for match in _TOKEN.finditer(text):
+            held = self._terms.intersection(self._own.terms_of(match[0]))
+            if held:
+                found.append((match.start(), match.end(), len(held)))
+        return found
 
 
 def _beginning(term: str) -> str:
