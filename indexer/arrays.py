@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from indexer.errors import BuildError
+from indexer.errors import BuildError, DamagedBuildError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+CUT_SHORT = "ends before what is looked for in it"
 _READING = threading.Lock()
 
 
@@ -53,6 +54,7 @@ class Runs:
     """An array of one dimension on disk, read run by run; raises as `open_array` does. Safe to share between threads."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         with ExitStack() as opened:
             self._file = opened.enter_context(path.open("rb", buffering=0))
             with _READING:
@@ -65,12 +67,18 @@ class Runs:
         return self._rows
 
     def between(self, starts: Sequence[int], ends: Sequence[int]) -> NDArray[Any]:
-        """What stands from each start to its end, one run after the other; read-only."""
+        """What stands from each start to its end, one run after the other; read-only.
+
+        Raises `DamagedBuildError` when the file was cut short since it was opened.
+        """
         file, offset, size = self._file.fileno(), self._offset, self._dtype.itemsize
         runs = [
             os.pread(file, (end - start) * size, offset + start * size) for start, end in zip(starts, ends, strict=True)
         ]
-        return np.frombuffer(b"".join(runs), self._dtype)
+        found = b"".join(runs)
+        if len(found) != (sum(ends) - sum(starts)) * size:
+            raise DamagedBuildError(self._path, CUT_SHORT)
+        return np.frombuffer(found, self._dtype)
 
     def close(self) -> None:
         """Lets go of the file."""

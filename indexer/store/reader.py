@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.arrays import Runs, open_array
-from indexer.errors import ArticleNotFoundError
+from indexer.arrays import CUT_SHORT, Runs, open_array
+from indexer.errors import ArticleNotFoundError, DamagedBuildError
 from indexer.store.catalogue import Catalogue, as_article
 from indexer.store.columns import ARTICLE_COLUMNS, PASSAGE_COLUMNS, SENTENCE_COLUMNS
 from indexer.text.dates import period
@@ -82,8 +82,11 @@ class Store:
         self._room -= size
 
     def bytes_between(self, start: int, end: int) -> bytes:
-        """A part of the text file."""
-        return os.pread(self._texts.fileno(), end - start, start)
+        """A part of the text file; raises `DamagedBuildError` when it was cut short since it was opened."""
+        found = os.pread(self._texts.fileno(), end - start, start)
+        if len(found) != end - start:
+            raise DamagedBuildError(self._texts.name, CUT_SHORT)
+        return found
 
     def article_number(self, article_id: str) -> int:
         """The number of the article with that id; raises `ArticleNotFoundError`."""

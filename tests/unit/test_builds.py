@@ -15,7 +15,7 @@ from indexer import BuilderBusyError, Library, NoBuildError, NothingToIndexError
 from indexer.builds import open_current
 from indexer.builds.manifest import Manifest, digests
 from indexer.builds.publish import building, builds_of, current_id
-from indexer.errors import IncompatibleBuildError
+from indexer.errors import DamagedBuildError, IncompatibleBuildError
 
 
 def write(folder, **texts):
@@ -143,6 +143,17 @@ def test_copied_instance_opens(place, sources, tmp_path):
     shutil.copytree(place, tmp_path / "copy")
     with Library.open(tmp_path / "copy") as library:
         assert library.ask(["Who chews wood into paper?"]).status == "answered"
+
+
+@pytest.mark.parametrize("name", ["texts.utf8", "forward.npy"])
+def test_a_file_cut_short_while_it_is_read_is_told(place, sources, name):
+    """What is no longer there is never taken for something else: the next question that needs it says what happened."""
+    rebuild(place, [sources])
+    with Library.open(place) as library:
+        (path,) = (place / "builds" / current_id(place)).rglob(name)
+        os.truncate(path, 136)  # the array keeps its header, the texts all but the end of the last
+        with pytest.raises(DamagedBuildError, match=r"ends before what is looked for in it; run `indexer rebuild`"):
+            library.ask(["Who chews wood into paper?"])
 
 
 @pytest.mark.parametrize("kind", ["analyzer", "layout"])
