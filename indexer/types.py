@@ -110,15 +110,14 @@ class Article:
             _UNREADABLE.search(self.text) is None, "an article's text has no NUL, carriage return or lone surrogate"
         )
         _require(self.sha256 == sha256(self.text), "an article's sha256 is that of its text")
-        _require(
-            self.published is None or PUBLISHED.fullmatch(self.published) is not None,
-            f"an article's date is ISO 8601, not {self.published!r}",
-        )
+        dated = self.published is None or PUBLISHED.fullmatch(self.published) is not None
+        _require(dated, f"an article's date is ISO 8601, not {self.published!r}")
         _require(all(mark.span.end <= len(self.text) for mark in self.marks), "a mark lies within the article's text")
 
     def quote(self, span: Span) -> str:
         """The words at `span`, letter for letter; raises `LawError` when it leaves the text."""
-        _require(span.end <= len(self.text), f"{span} leaves the text of {self.id}")
+        if span.end > len(self.text):  # as in `Span`
+            raise LawError(f"{span} leaves the text of {self.id}")
         return span.of(self.text)
 
 
@@ -232,7 +231,8 @@ class Hit:
         _require(self.rank >= 1, "ranks count from 1")
         _require(math.isfinite(self.score), "a score is a finite number")
         _require(self.passage.article_id == self.article.id, "a hit's passage is of its article")
-        _require(all(self.passage.span.covers(span) for span in self.highlights), "highlights lie within the passage")
+        start, end = self.passage.span.start, self.passage.span.end
+        _require(all(start <= one.start and one.end <= end for one in self.highlights), "highlights lie in the passage")
 
 
 def _require_ranking(hits: tuple[Hit, ...], first: int) -> None:

@@ -208,7 +208,9 @@ def _explained(build: Searchable, ranking: Ranking, page: slice) -> list[tuple[C
 def facets(build: Searchable, ranking: Ranking) -> Facets:
     """How many articles of the ranking there are, by source (the most first) and by year (the first first)."""
     store = build.store
-    articles = np.unique(store.passages["article"][ranking.passages])
+    articles = np.sort(store.passages["article"][ranking.passages])
+    new = np.append(True, articles[1:] != articles[:-1])[: len(articles)]
+    articles = articles[new]  # each once; for a few hundred several times as fast as `numpy.unique`
     sources = np.bincount(store.articles["source"][articles] + 1, minlength=1)[1:]
     named = sorted(
         (-int(sources[number]), store.names["source"][number]) for number in np.flatnonzero(sources).tolist()
