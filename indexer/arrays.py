@@ -47,7 +47,7 @@ def narrowed(values: NDArray[Any], dtype: np.dtype[Any], name: str) -> NDArray[A
     """The numbers as the type has them; raises `BuildError`, with the array's name, when a whole one is too large."""
     if dtype.kind in "iu" and values.size and int(values.max()) > np.iinfo(dtype).max:
         raise BuildError(f"these are too many articles for one build ({name} is full); index them in several instances")
-    return values.astype(dtype)
+    return values.astype(dtype, copy=False)
 
 
 class Runs:

@@ -46,9 +46,9 @@ def answer(
     """
     asked = Asked.of(build, ranking.question)
     found = candidates(build, ranking, asked, settings)
-    if likeness is not None:
-        found = with_meaning(build, found, likeness)
     by_words = ranking.by_words()
+    if likeness is not None and len(by_words):  # without a word in common there is no answer, and no model is asked
+        found = with_meaning(build, found, likeness)
     judgement = judge(build, by_words, found, asked)
     confidence = judgement.confidence
     reason = refusal(by_words, asked, judgement, unfiltered, settings)

@@ -82,8 +82,9 @@ def _around(build: Build, candidate: Candidate) -> Shingles:
     store = build.store
     article, own = store.article(candidate.article), store.article_sentences(candidate.article)
     near = range(max(own.start, candidate.number - _AROUND), min(own.stop, candidate.number + _AROUND + 1))
-    running = (n for n in near if n != candidate.number and quotable(article, store.sentence_span(n)))
-    terms = np.concatenate([np.empty(0, np.int32), *map(store.sentence_terms, running)]).astype(np.uint64)
+    sentences = zip(near, store.sentences_terms(near.start, near.stop), strict=True)
+    running = (of for n, of in sentences if n != candidate.number and quotable(article, store.sentence_span(n)))
+    terms = np.array([term for of in running for term in of], np.uint64)
     if len(terms) < _SHINGLE:
         return np.empty(0, np.uint64)
     return np.unique(np.lib.stride_tricks.sliding_window_view(terms, _SHINGLE) @ _POWERS)
