@@ -1,0 +1,188 @@
+"""How does work run that may fail as a whole? In a Python process of its own, one call at a time.
+
+A worker is started with `subprocess` and talks over a socket that it inherits. It may run out of memory, crash or hang:
+whoever waits for it is told, and starts another one. Nothing of the caller's main module is imported in it, so a script
+needs no `if __name__ == "__main__"`. When the caller ends, however it ends, the worker ends too.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import select
+import signal
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from inspect import isgenerator
+from multiprocessing.connection import Connection, Pipe
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_BOOT = """
+import sys
+from multiprocessing.connection import Connection
+caller = Connection(int(sys.argv[1]))
+sys.path[:] = caller.recv()
+from indexer.processes import serve
+serve(caller)
+"""
+_ITEM, _RESULT, _RAISED = range(3)  # what a message of a worker is
+
+
+class WorkerDiedError(Exception):
+    """The worker ended before its call did; `signal` is the number of the signal that ended it, if one did."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"the process ended with status {status}")
+        self.signal = -status if status < 0 else None
+
+
+class Worker:
+    """A Python process that runs one call at a time. Not to be used from two threads at once. A context manager.
+
+    `memory` is how many bytes of address space it may take beside those that it has when it begins; None: no limit.
+    Functions, arguments and results travel pickled, functions by name: they belong to a module that can be imported.
+    """
+
+    def __init__(self, memory: int | None = None) -> None:
+        self._connection, other = Pipe()
+        with other:
+            self._process = subprocess.Popen(  # noqa: S603  our own interpreter
+                [sys.executable, "-c", _BOOT, str(other.fileno())],
+                pass_fds=[other.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        self._send(sys.path)
+        self._send(memory)
+
+    @property
+    def pid(self) -> int:
+        """The number of its process."""
+        return self._process.pid
+
+    def start(self, function: Callable[..., object], *arguments: object) -> None:
+        """Begins a call, for `result` or `items` to wait for; raises `WorkerDiedError`."""
+        self._send((function, arguments))
+
+    def result(self, timeout: float | None = None) -> Any:  # noqa: ANN401  whatever the function returns
+        """What the call returns; raises what it raises, `WorkerDiedError`, and TimeoutError after `timeout` seconds.
+
+        After a TimeoutError the call goes on: `close` ends it.
+        """
+        _, value = self._receive(timeout)
+        return value
+
+    def items(self, timeout: float | None = None) -> Iterator[Any]:
+        """What the call, of a generator function, yields; raises as `result` does. `timeout` is for each item.
+
+        The worker is never further ahead than a socket's buffer.
+        """
+        while True:
+            kind, value = self._receive(timeout)
+            if kind == _RESULT:
+                return
+            yield value
+
+    def run(self, function: Callable[..., object], *arguments: object, timeout: float | None = None) -> Any:  # noqa: ANN401
+        """`start` and `result`."""
+        self.start(function, *arguments)
+        return self.result(timeout)
+
+    def close(self) -> None:
+        """Ends the process at once, whatever it is doing."""
+        self._connection.close()
+        self._process.kill()
+        self._process.wait()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _send(self, value: object) -> None:
+        try:
+            self._connection.send(value)
+        except OSError:
+            raise self._died() from None
+
+    def _receive(self, timeout: float | None) -> tuple[int, Any]:
+        try:
+            if not self._connection.poll(timeout):
+                raise TimeoutError
+            kind, value = self._connection.recv()
+        except (EOFError, ConnectionError):
+            raise self._died() from None
+        if kind == _RAISED:
+            raise value
+        return kind, value
+
+    def _died(self) -> WorkerDiedError:
+        self._process.kill()  # it may have closed its socket and live on
+        return WorkerDiedError(self._process.wait())
+
+
+def serve(caller: Connection) -> None:
+    """What a worker does, until the caller closes the connection."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C at a terminal reaches the whole group; the caller decides
+    threading.Thread(target=_end_with, args=(caller.fileno(),), daemon=True).start()
+    memory = caller.recv()
+    if memory is not None:
+        _limit(memory)
+    while True:
+        try:
+            function, arguments = caller.recv()
+        except EOFError:
+            return
+        except Exception as error:
+            _tell(caller, error)
+            continue
+        _call(caller, function, arguments)
+
+
+def _call(caller: Connection, function: Callable[..., object], arguments: tuple[object, ...]) -> None:
+    try:
+        value = function(*arguments)
+        if isgenerator(value):
+            for item in value:
+                caller.send((_ITEM, item))
+            value = None
+        message = pickle.dumps((_RESULT, value), pickle.HIGHEST_PROTOCOL)
+    except BaseException as error:
+        _tell(caller, error)
+    else:
+        caller.send_bytes(message)
+
+
+def _tell(caller: Connection, error: BaseException) -> None:
+    error.__traceback__ = None  # it holds what the call held, which may be all of the memory
+    try:
+        message = pickle.dumps((_RAISED, error))
+        pickle.loads(message)  # noqa: S301  many an exception can be written and not read
+    except Exception:
+        message = pickle.dumps((_RAISED, RuntimeError(f"{type(error).__name__}: {error}")))
+    caller.send_bytes(message)
+
+
+def _end_with(descriptor: int) -> None:
+    """Ends this process when the caller's end of the socket is closed."""
+    hung_up = select.poll()
+    hung_up.register(descriptor, 0)
+    hung_up.poll()
+    os._exit(1)
+
+
+def _limit(memory: int) -> None:
+    """Limits the address space to what there is and `memory` bytes more, where the system can."""
+    import resource  # noqa: PLC0415  only where there is a limit
+
+    with suppress(OSError, ValueError):  # macOS has no such count
+        pages = int(open("/proc/self/statm").read().split()[0])  # noqa: SIM115, PTH123
+        limit = pages * resource.getpagesize() + memory
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

@@ -1,0 +1,134 @@
+"""Work that may fail as a whole runs in a process of its own, and costs no more than itself."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from itertools import count
+from operator import add, truediv
+from pathlib import Path
+
+import pytest
+
+from indexer.processes import Worker, WorkerDiedError
+from tests.conftest import wait_until
+
+
+@pytest.fixture
+def worker():
+    """A worker, ended after the test."""
+    with Worker() as one:
+        yield one
+
+
+def test_calls_run_one_after_the_other(worker) -> None:
+    """A worker returns what its call returns, in a process of its own, again and again."""
+    assert worker.run(add, 2, 3) == 5
+    assert worker.run(os.getpid) == worker.run(os.getpid) == worker.pid != os.getpid()
+
+
+def test_what_a_call_raises_is_raised(worker) -> None:
+    """An error of the call is raised by whoever waits for it, and the worker works on."""
+    with pytest.raises(ZeroDivisionError):
+        worker.run(truediv, 1, 0)
+    with pytest.raises(SystemExit):
+        worker.run(sys.exit, 3)
+    assert worker.run(add, 1, 1) == 2
+
+
+def test_an_error_that_cannot_travel_is_told_in_words(worker) -> None:
+    """An error whose class cannot be pickled comes as its words."""
+    with pytest.raises(RuntimeError, match="E: of its own"):
+        worker.run(exec, "class E(Exception):\n  pass\nraise E('of its own')")
+
+
+def test_items_come_as_they_are_yielded(worker) -> None:
+    """A call of a generator function gives its items; an endless one runs no further ahead than the socket holds."""
+    worker.start(iter_squares, 4)
+    assert list(worker.items()) == [0, 1, 4, 9]
+    worker.start(count_up)
+    items = worker.items()
+    assert [next(items) for _ in range(3)] == [0, 1, 2]
+
+
+def iter_squares(size):
+    """Some numbers."""
+    for number in range(size):
+        yield number * number
+
+
+def count_up():
+    """Numbers without end."""
+    yield from count()
+
+
+def test_a_worker_that_dies_is_told(worker) -> None:
+    """When the process ends during a call, whoever waits is told, with the signal that ended it."""
+    with pytest.raises(WorkerDiedError) as told:
+        worker.run(signal.raise_signal, signal.SIGKILL)
+    assert told.value.signal == signal.SIGKILL
+    with pytest.raises(WorkerDiedError):
+        worker.run(add, 1, 1)
+
+
+def test_a_call_that_takes_too_long_is_left(worker) -> None:
+    """After the time given, whoever waits goes on; closing ends the process, whatever it does."""
+    worker.start(time.sleep, 600)
+    with pytest.raises(TimeoutError):
+        worker.result(timeout=0.01)
+    worker.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(worker.pid, 0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the address space")
+def test_memory_is_limited() -> None:
+    """A call that takes more memory than it may raises MemoryError, in the worker alone."""
+    with Worker(memory=64 * 2**20) as worker:
+        with pytest.raises(MemoryError):
+            worker.run(bytearray, 2**30)
+        assert len(worker.run(bytearray, 2**20)) == 2**20
+
+
+def test_a_script_needs_no_guard(tmp_path) -> None:
+    """A plain script can start a worker: its main module is not run again in it."""
+    script = tmp_path / "plain.py"
+    script.write_text(
+        "import sys\nfrom operator import add\nfrom indexer.processes import Worker\n"
+        "print('begun')\nprint(Worker().run(add, 1, 2))\n"
+    )
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run(
+        [sys.executable, script],
+        env={**os.environ, "PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.returncode) == ("begun\n3\n", 0), done.stderr
+
+
+def test_a_worker_ends_with_its_caller(tmp_path) -> None:
+    """When the caller is killed, its worker ends, even in the middle of a call."""
+    script = (
+        "import time\nfrom indexer.processes import Worker\n"
+        "worker = Worker()\nworker.start(time.sleep, 600)\nprint(worker.pid, flush=True)\ntime.sleep(600)\n"
+    )
+    root = Path(__file__).resolve().parents[2]
+    with subprocess.Popen(
+        [sys.executable, "-c", script], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(root)},
+        stdout=subprocess.PIPE, text=True,
+    ) as caller:  # fmt: skip
+        assert caller.stdout is not None
+        pid = int(caller.stdout.readline())
+        caller.kill()
+    wait_until(lambda: _ended(pid))
+
+
+def _ended(pid) -> bool:
+    """Whether the process is gone, or only waits for somebody to ask how it ended."""
+    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
+    return not state.strip() or state.startswith("Z")
