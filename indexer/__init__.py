@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from indexer.errors import (
         ArticleError,
         ArticleNotFoundError,
+        BudgetError,
         BuilderBusyError,
         BuildError,
         DamagedBuildError,
@@ -59,6 +60,7 @@ __all__ = [
     "Article",
     "ArticleError",
     "ArticleNotFoundError",
+    "BudgetError",
     "BuildError",
     "BuildReport",
     "BuilderBusyError",
@@ -109,6 +111,7 @@ _HOMES = {
     "indexer.errors": (
         "ArticleError",
         "ArticleNotFoundError",
+        "BudgetError",
         "BuilderBusyError",
         "BuildError",
         "DamagedBuildError",

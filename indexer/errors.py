@@ -4,6 +4,7 @@ FootnoteError                     catch this to catch them all
 ├── UsageError                    the caller asked for something impossible; the message says what to ask instead
 │   ├── QuestionError             a question that is empty, or longer than a question may be
 │   └── SettingError              a setting that is unknown or out of range
+├── BudgetError                   a question takes more CPU time than a question may
 ├── ArticleError                  one file could not be read as an article; a build skips it and names it
 ├── ArticleNotFoundError          no article of this build has that id
 ├── BuildError                    a build could not be made, or could not be opened
@@ -44,6 +45,17 @@ class SettingError(UsageError):
     def __init__(self, name: str, problem: str) -> None:
         super().__init__(f"setting {name}: {problem}")
         self.name = name
+
+
+class BudgetError(FootnoteError):
+    """A question takes more CPU time than a question may; `seconds` is how much that is."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            f"answering takes more than the {seconds:g} s of computing time that a request may take; "
+            "ask fewer or shorter questions at a time, or with fewer phrases and exclusions"
+        )
+        self.seconds = seconds
 
 
 class ArticleError(FootnoteError):

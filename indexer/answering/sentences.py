@@ -34,6 +34,7 @@ from typing import TYPE_CHECKING
 from indexer.answering.kinds import Wanted
 from indexer.answering.letters import flat, groups, joined, words
 from indexer.answering.quotes import quotable, quoted_part
+from indexer.budget import spend
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -119,6 +120,7 @@ def _at_first_sight(build: Build, ranking: Ranking, asked: Asked) -> list[tuple[
 
 def _of(build: Build, passage: int, share: float, asked: Asked) -> Iterator[_Seen]:
     """The sentences of one passage, whose score is this share of the best one's."""
+    spend()
     store = build.store
     article = int(store.passages["article"][passage])
     first, last = int(store.passages["first"][passage]), int(store.passages["last"][passage])
@@ -151,6 +153,7 @@ def _read(build: Build, seen: Sequence[tuple[float, _Seen]], asked: Asked, setti
     letters = groups(flat(_QUESTION_WORD.sub("", question)), _LETTERS)
     quoted = 0
     for score, one in seen:
+        spend()
         article, span = store.article(one.article), store.sentence_span(one.number)
         part = quoted_part(article, span, asked.by_term, settings.answer_max_words) if quotable(article, span) else None
         if part is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from indexer.budget import spend
 from indexer.retrieval import spelling
 from indexer.retrieval.operators import words_in_place
 from indexer.text.analyzer import analyzer
@@ -31,6 +32,7 @@ def did_you_mean(build: Searchable, question: Question) -> tuple[Suggestion, ...
     """
     found = []
     for place, (word, languages) in enumerate(_unknown(build, question)[:_WORDS]):
+        spend()
         for rank, instead in enumerate(_likeliest(build, word, languages)):
             found.append((rank, place, Suggestion(word, instead, _rewritten(question.text, word, instead))))
     return tuple(suggestion for *_, suggestion in sorted(found, key=lambda one: one[:2])[:MOST])

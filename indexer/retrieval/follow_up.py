@@ -3,19 +3,25 @@
 A term weighs 1 in the newest question and `decay` to the power of its age in an earlier one, but at least `topic` in
 the conversation's first question, which names the topic; of several weights the largest holds. Measured on follow-up
 questions of MT-RAG: nDCG@5 from .33 for the newest question alone to .40; two random
-questions before one of SQuAD cost it .008 of its nDCG@10.
+questions before one of SQuAD cost it .008 of its nDCG@10. What would weigh less than `_LEAST` is left out, so that a long
+conversation costs no more than a short one.
 """
 
 from __future__ import annotations
 
-from itertools import count
+from itertools import count, islice
 from typing import TYPE_CHECKING
 
+from indexer.budget import spend
 from indexer.text.analyzer import analyzer
 from indexer.types import QuestionTerm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+MOST_TERMS = 2_000  # of a question; what earlier turns would add beyond it is left out, the oldest first
+_LEAST = 0.001  # of a term's weight
+_LONGEST_SHOWN = 64  # code points of a term as it was written, as of a term itself
 
 
 def weighted_terms(
@@ -28,15 +34,17 @@ def weighted_terms(
     found: dict[str, QuestionTerm] = {}
     weights = turn_weights(len(turns), decay=decay, topic=topic)
     for turn, words, weight in reversed(list(zip(count(1), turns, weights, strict=False))):
+        spend()
         for term, shown in _terms(words, languages, known) if weight > 0 else ():
             if term not in found or weight > found[term].weight:
-                found[term] = QuestionTerm(term, shown, weight, turn)
-    return tuple(found.values())
+                found[term] = QuestionTerm(term, shown[:_LONGEST_SHOWN], weight, turn)
+    newest = sum(term.turn == len(turns) for term in found.values())
+    return tuple(islice(found.values(), max(newest, MOST_TERMS)))
 
 
 def turn_weights(turns: int, *, decay: float, topic: float) -> list[float]:
-    """How much each of so many turns weighs, the newest, last, 1."""
-    weights = [decay**age for age in reversed(range(turns))]
+    """How much each of so many turns weighs, the newest, last, 1; 0 when it would be next to nothing."""
+    weights = [weight if (weight := decay**age) >= _LEAST else 0.0 for age in reversed(range(turns))]
     return [max(weights[0], topic), *weights[1:]] if turns > 1 else weights
 
 

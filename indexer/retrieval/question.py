@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from indexer.errors import QuestionError
 from indexer.retrieval.embed import Meaning, embed_turns
-from indexer.retrieval.follow_up import turn_weights, weighted_terms
+from indexer.retrieval.follow_up import MOST_TERMS, turn_weights, weighted_terms
 from indexer.retrieval.operators import merged, parse
 from indexer.text.normal import normalise
 from indexer.types import Filters, Question
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from indexer.text.embedders import Embedder
 
 LONGEST = 4_000  # code points of a question
+MOST_OPERATORS = 8  # phrases and exclusions of a question; each may have to be looked for in many texts
 MOST_TURNS = 50
 
 
@@ -36,8 +37,16 @@ def understand(
     text = " ".join(normalise(turns[-1]).split())
     if not text:
         raise QuestionError("the question is empty; write one")
+    operators = len(newest.phrases) + len(newest.excluded)
+    if operators > MOST_OPERATORS:
+        raise QuestionError(
+            f"a question has at most {MOST_OPERATORS} phrases in quotation marks and exclusions, "
+            f"this one has {operators}; leave some out"
+        )
     known, (decay, topic) = partial(_holds, build), (settings.history_decay, settings.history_topic)
     terms = weighted_terms(_words(parsed), build.languages, known, decay=decay, topic=topic)
+    if sum(term.turn == len(parsed) for term in terms) > MOST_TERMS:
+        raise QuestionError(f"a question has at most {MOST_TERMS:,} different words; shorten it")
     return Question(
         text=text,
         today=today,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from indexer.budget import spend
 from indexer.retrieval.allowed import allowed_passages
 from indexer.retrieval.embed import said_in_words
 from indexer.retrieval.fusion import fuse
@@ -123,6 +124,7 @@ def _by_words(
     """The passages in the order given, with their scores by words: BM25's, and for the `first` also `rerank`'s."""
     reasons = []
     for why, amounts in _reranked(build, question, settings, passages[:first]):
+        spend()
         padded = np.concatenate((amounts, np.zeros(len(passages) - first)))
         scores = scores + padded
         reasons.append((why, padded))
@@ -186,6 +188,7 @@ def hits(build: Searchable, ranking: Ranking, *, offset: int = 0, k: int = 10) -
     found = []
     rows = zip(numbers.tolist(), ranking.scores[page].tolist(), articles, explained, strict=True)
     for rank, (number, score, article, explanation) in enumerate(rows, offset + 1):
+        spend()
         passage = build.store.passage(number)
         marked = highlighter.spans(passage, at_hand[article].language)
         found.append(Hit(rank, score, passage, at_hand[article], marked, explanation))

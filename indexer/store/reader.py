@@ -110,6 +110,12 @@ class Store:
             article, span, number=number, heading=article.quote(self.sentence_span(heading)) if heading >= 0 else None
         )
 
+    def passage_text(self, number: int) -> str:
+        """The text of the passage of that number, without its article."""
+        first, last = int(self.passages["first"][number]), int(self.passages["last"][number])
+        start, end = int(self.sentences["byte_start"][first]), int(self.sentences["byte_end"][last - 1])
+        return self.bytes_between(start, end).decode()
+
     def sentence_span(self, number: int) -> Span:
         """Where the sentence stands in its article's text."""
         return Span(int(self.sentences["start"][number]), int(self.sentences["end"][number]))
