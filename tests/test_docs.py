@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
+ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+BENCHMARKS = (ROOT / "BENCHMARKS.md").read_text("utf-8")
 HANDBOOK = {path.name: path.read_text("utf-8") for path in sorted((ROOT / "seeds/handbook").glob("*.md"))}
-MANUAL = "\n".join([README, *HANDBOOK.values()])
+MANUAL = "\n".join([README, ARCHITECTURE, BENCHMARKS, *HANDBOOK.values()])
 CODE = re.findall(r"```.*?```|`[^`\n]+`", MANUAL, re.DOTALL)
 
 GIVEN_QUESTIONS = (
@@ -112,8 +114,8 @@ def test_every_route_is_mentioned() -> None:
 
 
 def test_every_module_is_on_the_map() -> None:
-    """The README's map has a line for every folder of the product, which names each of its modules."""
-    the_map = README.partition("## The map")[2].partition("\n## ")[0].splitlines()
+    """The map has a line for every folder of the product, which names each of its modules."""
+    the_map = ARCHITECTURE.partition("## The map")[2].partition("\n## ")[0].splitlines()
     modules = [path for package in ("indexer", "webapp") for path in sorted((ROOT / package).rglob("*.py"))]
     unnamed = []
     for path in (path.relative_to(ROOT) for path in modules if path.name != "__init__.py"):
@@ -196,10 +198,15 @@ def test_no_route_is_invented() -> None:
 
 
 def test_no_module_is_invented() -> None:
-    """Every module that the README names is a file of the product."""
+    """Every module that the README or the map names is a file of the product."""
     modules = {path.name for package in ("indexer", "webapp") for path in (ROOT / package).rglob("*.py")}
     tests = {path.name for path in (ROOT / "tests").rglob("*.py")}
-    assert set(re.findall(r"`(?:[\w/]+/)?(\w+\.py)`", README)) - modules - tests == set()
+    assert set(re.findall(r"`(?:[\w/]+/)?(\w+\.py)`", README + ARCHITECTURE)) - modules - tests == set()
+
+
+def test_the_readme_is_short() -> None:
+    """The README is read in a few minutes: 8 KB at most."""
+    assert len(README.encode()) <= 8 * 1024
 
 
 @pytest.mark.parametrize("target", ["serve", "test", "rebuild", "clean"])
@@ -216,7 +223,10 @@ def test_ci_runs_what_the_readme_says() -> None:
     assert script.read_text("utf-8").rstrip().endswith("make test")
 
 
-@pytest.mark.parametrize("page", ["README.md", "CHANGELOG.md", *(f"seeds/handbook/{name}" for name in HANDBOOK)])
+@pytest.mark.parametrize(
+    "page",
+    ["README.md", "ARCHITECTURE.md", "BENCHMARKS.md", "CHANGELOG.md", *(f"seeds/handbook/{name}" for name in HANDBOOK)],
+)
 def test_every_relative_link_resolves(page) -> None:
     """Every relative link of a page leads to a file."""
     text = (ROOT / page).read_text("utf-8")
