@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     )
     from indexer.exporting.formats import FORMATS, Format
     from indexer.library import Library, LibraryStatus, Reading
+    from indexer.processes import available_cores
     from indexer.settings import Setting, Settings
     from indexer.store import Entry, Listing, SourceSummary
     from indexer.types import (
@@ -101,6 +102,7 @@ __all__ = [
     "TimelineEntry",
     "UsageError",
     "Verification",
+    "available_cores",
     "check",
     "rebuild",
 ]
@@ -127,6 +129,7 @@ _HOMES = {
     ),
     "indexer.exporting.formats": ("FORMATS", "Format"),
     "indexer.library": ("Library", "LibraryStatus", "Reading"),
+    "indexer.processes": ("available_cores",),
     "indexer.settings": ("Setting", "Settings"),
     "indexer.store": ("Entry", "Listing", "SourceSummary"),
     "indexer.types": (

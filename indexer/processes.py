@@ -33,6 +33,11 @@ serve(caller)
 _ITEM, _RESULT, _RAISED = range(3)  # what a message of a worker is
 
 
+def available_cores() -> int:
+    """The cores that this process may use, where the system tells; else all there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 class WorkerDiedError(Exception):
     """The worker ended before its call did; `signal` is the number of the signal that ended it, if one did."""
 
@@ -94,8 +99,12 @@ class Worker:
         self.start(function, *arguments)
         return self.result(timeout)
 
+    def kill(self) -> None:
+        """Ends the process at once; another thread that waits for its call is told by `WorkerDiedError`."""
+        self._process.kill()
+
     def close(self) -> None:
-        """Ends the process at once, whatever it is doing."""
+        """Ends the process at once, whatever it is doing; no other thread may be using the worker."""
         self._connection.close()
         self._process.kill()
         self._process.wait()

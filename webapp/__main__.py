@@ -5,7 +5,6 @@ Exit status: 0 stopped by SIGINT or SIGTERM; 1 a worker failed; 2 could not begi
 
 from __future__ import annotations
 
-import os
 import socket
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
@@ -17,7 +16,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from indexer import FootnoteError, Library, NoBuildError, UsageError, rebuild
+from indexer import FootnoteError, Library, NoBuildError, UsageError, available_cores, rebuild
 from webapp import create_app, instance_folder
 
 if TYPE_CHECKING:
@@ -67,17 +66,12 @@ def _options() -> ArgumentParser:
     add(
         "--workers",
         type=_whole(1, 64),
-        default=min(_cores(), MOST_WORKERS),
+        default=min(available_cores(), MOST_WORKERS),
         metavar="N",
         help=f"processes that answer (default: one for each core, at most {MOST_WORKERS})",
     )
     add("--build-if-none", action="store_true", help="build from ./seeds first when there is no build yet")
     return parser
-
-
-def _cores() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _whole(low: int, high: int) -> Callable[[str], int]:

@@ -6,14 +6,16 @@ import multiprocessing
 import os
 import signal
 import subprocess
-import threading
+import sys
 import time
 
 import pytest
 
 from indexer import BuildError, Settings, rebuild
+from indexer.builds.manifest import Manifest
 from indexer.builds.publish import builds_of, current_id
-from tests.conftest import wait_until
+from indexer.builds.workers import _analyse
+from tests.conftest import ROOT, wait_until
 from tests.faults.conftest import TIMES, command, whole
 
 
@@ -65,29 +67,66 @@ def test_killed_at_any_moment(place, sources, drawn, articles, kills) -> None:
     assert len(builds_of(place)) == 2
 
 
-def test_killed_worker_is_one_sentence(place, sources) -> None:
-    """A worker that is killed ends the build with a sentence that says what to do; the old build answers."""
-    first = current_id(place)
+SMALL = Settings().replaced({"build.memory": 16, "build.workers": 2})
+
+
+def _long(sources) -> None:
+    """Enough articles for some batches."""
     for number in range(64):
         (sources / f"long {number}.txt").write_text(f"Long {number}\n\n" + "Moths fly to lamps at night. " * 900)
-    over = threading.Event()
 
-    def kill_one() -> None:
-        """When the third batch is there, both workers are."""
-        while not over.is_set():
-            if any((place / "builds").glob(".new-*/*/00000002.batch")):
-                multiprocessing.active_children()[0].kill()
-                return
 
-    killer = threading.Thread(target=kill_one)
-    killer.start()
-    try:
-        with pytest.raises(BuildError, match=r"build\.workers and build again"):
-            rebuild(place, [sources], Settings().replaced({"build.memory": 16, "build.workers": 2}))
-    finally:
-        over.set()
-        killer.join()
+def _dying(number, batch, settings, work, index):
+    """As a worker's analysis, which the system ends in the second batch, the first time or each time."""
+    marker = work.parents[4] / "killed"
+    if number == 1 and marker.exists():
+        marker.write_text(marker.read_text() + "killed ")
+        if "again" in marker.read_text() or marker.read_text() == "killed ":
+            os.kill(os.getpid(), signal.SIGKILL)
+    return _analyse(number, batch, settings, work, index)
+
+
+def test_a_killed_worker_costs_nothing(place, sources, monkeypatch) -> None:
+    """A batch over which its worker was killed is analysed once more; the build is what it would have been."""
+    _long(sources)
+    rebuild(place, [sources], SMALL)
+    files = Manifest.read(place / "builds" / current_id(place)).files
+    (place.parent / "killed").write_text("")
+    monkeypatch.setattr("indexer.builds.workers._analyse", _dying)
+    rebuild(place, [sources], SMALL)
+    assert (place.parent / "killed").read_text() == "killed killed "
+    assert Manifest.read(place / "builds" / current_id(place)).files == files
+    whole(place)
+
+
+def test_a_batch_that_kills_twice_is_one_sentence(place, sources, monkeypatch) -> None:
+    """Two workers killed over one batch end the build with a sentence that says what to do; the old build answers."""
+    first = current_id(place)
+    _long(sources)
+    (place.parent / "killed").write_text("again ")
+    monkeypatch.setattr("indexer.builds.workers._analyse", _dying)
+    with pytest.raises(BuildError, match=r"build\.workers and build again"):
+        rebuild(place, [sources], SMALL)
+    assert (place.parent / "killed").read_text() == "again killed killed "
     assert whole(place) == first
+    assert builds_of(place) == [path.name for path in (place / "builds").iterdir()]
+
+
+def test_a_plain_script_builds(place, sources) -> None:
+    """A script without `if __name__ == "__main__"` builds with several processes, and is run once."""
+    _long(sources)
+    script = place.parent / "plain.py"
+    script.write_text(
+        "import sys\nfrom pathlib import Path\nfrom indexer import Settings, rebuild\nprint('begun')\n"
+        "some = Settings().replaced({'build.memory': 16, 'build.workers': 2})\n"
+        "print(rebuild(Path(sys.argv[1]), [Path(sys.argv[2])], some).articles)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, script, place, sources], check=False, capture_output=True, text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert (done.stdout, done.stderr) == ("begun\n67\n", "")
+    whole(place)
 
 
 def _ended(group) -> bool:

@@ -9,7 +9,6 @@ in the last digits, so a build is best asked on the kind of machine that made it
 
 from __future__ import annotations
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ import numpy as np
 import onnxruntime
 
 from indexer.errors import EmbedderError
+from indexer.processes import available_cores
 from indexer.text.embedders.base import digest, unit
 from indexer.text.embedders.pieces import read_tokenizer
 
@@ -52,7 +52,7 @@ class OnnxEmbedder:
         if len(texts) == 1:
             found[0] = self._vector(texts[0])
             return unit(found)
-        with ThreadPoolExecutor(os.cpu_count()) as threads:
+        with ThreadPoolExecutor(available_cores()) as threads:
             for row, vector in enumerate(threads.map(self._vector, texts)):
                 found[row] = vector
         return unit(found)
