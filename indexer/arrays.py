@@ -1,46 +1,76 @@
 """How does an array lie on disk, and who reads it? As a plain `.npy` file, and every one is read here, in any thread.
 
-One that is looked up all over is mapped into memory (`open_array`). One of which each question reads a few short runs
-is read run by run (`Runs`): mapped, all of it would soon be held by every process that answers.
+One that is looked up all over is mapped into memory (`open_array`), unless it is so small that reading it costs less
+than the descriptor that every mapping keeps. One of which each question reads a few short runs is read run by run
+(`Runs`): mapped, all of it would soon be held by every process that answers.
 
-numpy reads a file's header with Python's own parser, which in Python 3.11 fails now and then while another thread uses it
-too ("AST constructor recursion depth mismatch"): so headers are read one at a time.
+Headers are read here too, and only the plain ones that we write: numpy reads a header with Python's own parser, which
+in Python 3.11 fails now and then while another thread uses it, and takes object arrays, which are pickles, for arrays.
 """
 
 from __future__ import annotations
 
+import math
+import mmap
 import os
-import threading
+import re
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from indexer.damage import damage_of, open_plain, translated
 from indexer.errors import BuildError, DamagedBuildError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+    from typing import BinaryIO
 
     from numpy.typing import NDArray
 
 CUT_SHORT = "ends before what is looked for in it"
-_READING = threading.Lock()
+_SMALL = 2**18  # bytes that are read, not mapped
+_MAGIC = b"\x93NUMPY\x01\x00"
+_HEADER = re.compile(
+    rb"\{'descr': '([<|][iuf][1248])', 'fortran_order': False, 'shape': \((\d{1,18},|\d{1,18}, \d{1,18})\), \} *\n"
+)
 
 
 def open_array(path: Path) -> NDArray[Any]:
-    """The array, memory-mapped, read-only; raises OSError, or ValueError when the file holds none."""
-    try:
-        with _READING:
-            return np.load(path, mmap_mode="r").view(np.ndarray)  # type: ignore[no-any-return]
-    except ValueError:  # one without numbers cannot be mapped
+    """The array of one or two dimensions, read-only, mapped unless it is small; raises `DamagedBuildError`."""
+    with damage_of(path):
         return read_array(path)
 
 
 def read_array(path: Path) -> NDArray[Any]:
-    """The array, in memory; raises as `open_array` does."""
-    with _READING:
-        return np.load(path)  # type: ignore[no-any-return]
+    """The same of a file that we have just written; raises OSError, or ValueError when it holds no array."""
+    with open_plain(path) as file:
+        dtype, shape = _header(file)
+        offset, size = file.tell(), math.prod(shape) * dtype.itemsize
+        if os.fstat(file.fileno()).st_size != offset + size:
+            raise ValueError("it is not as long as its header says")
+        if size <= _SMALL:
+            return np.frombuffer(file.read(size), dtype).reshape(shape)
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    return np.frombuffer(mapped, dtype, math.prod(shape), offset).reshape(shape)
+
+
+def open_bytes(path: Path) -> bytes | mmap.mmap:
+    """The bytes of a file, mapped unless it is small; raises `DamagedBuildError`."""
+    with damage_of(path), open_plain(path) as file:
+        if os.fstat(file.fileno()).st_size <= _SMALL:
+            return file.read()
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def _header(file: BinaryIO) -> tuple[np.dtype[Any], tuple[int, ...]]:
+    """Type and shape of the array whose numbers come next in the file; raises ValueError for any but a plain one."""
+    start = file.read(len(_MAGIC) + 2)
+    found = _HEADER.fullmatch(file.read(int.from_bytes(start[-2:], "little")))
+    if start[:-2] != _MAGIC or found is None:
+        raise ValueError("it does not begin as an array of numbers")
+    return np.dtype(found[1].decode()), tuple(int(size) for size in found[2].split(b",") if size.strip())
 
 
 def narrowed(values: NDArray[Any], dtype: np.dtype[Any], name: str) -> NDArray[Any]:
@@ -55,11 +85,9 @@ class Runs:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        with ExitStack() as opened:
-            self._file = opened.enter_context(path.open("rb", buffering=0))
-            with _READING:
-                np.lib.format.read_magic(self._file)
-                (self._rows,), _, self._dtype = np.lib.format.read_array_header_1_0(self._file)
+        with damage_of(path), ExitStack() as opened:
+            self._file = opened.enter_context(open_plain(path))
+            self._dtype, (self._rows,) = _header(self._file)
             self._offset = self._file.tell()
             opened.pop_all()  # it stays open
 
@@ -69,12 +97,18 @@ class Runs:
     def between(self, starts: Sequence[int], ends: Sequence[int]) -> NDArray[Any]:
         """What stands from each start to its end, one run after the other; read-only.
 
-        Raises `DamagedBuildError` when the file was cut short since it was opened.
+        Raises `DamagedBuildError` when the file was cut short since it was opened, or the runs lie outside.
         """
         file, offset, size = self._file.fileno(), self._offset, self._dtype.itemsize
-        runs = [
-            os.pread(file, (end - start) * size, offset + start * size) for start, end in zip(starts, ends, strict=True)
-        ]
+        try:
+            runs = [
+                os.pread(file, (end - start) * size, offset + start * size)
+                for start, end in zip(starts, ends, strict=True)
+            ]
+        except Exception as error:
+            if self._file.closed:
+                raise
+            raise translated(error, self._path) from error
         found = b"".join(runs)
         if len(found) != (sum(ends) - sum(starts)) * size:
             raise DamagedBuildError(self._path, CUT_SHORT)

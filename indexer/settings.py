@@ -14,6 +14,7 @@ import tomllib
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Self
 
+from indexer.damage import plain_bytes, reason
 from indexer.errors import SettingError
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Value = int | float | str | bool
+_LONGEST = 80  # characters of a wrong value that are shown
 
 
 def _setting(
@@ -55,22 +57,24 @@ class Setting:
     def parse(self, value: object) -> Value:
         """`value`, written as text or of the right type, checked; raises `SettingError`."""
         kind = type(self.default)
+        if isinstance(value, (dict, list)):
+            raise SettingError(self.name, f"write one value, not {_shown(value)}")
         if kind is bool:
             words = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
             found = words.get(str(value).casefold())
             if found is None:
-                raise SettingError(self.name, f"write true or false, not {value!r}")
+                raise SettingError(self.name, f"write true or false, not {_shown(value)}")
             return found
         if kind is str:
             return str(value)
         try:
             number = kind(str(value))
-        except ValueError:
+        except (ValueError, OverflowError):
             expected = "a whole number" if kind is int else "a number"
-            raise SettingError(self.name, f"write {expected}, not {value!r}") from None
+            raise SettingError(self.name, f"write {expected}, not {_shown(value)}") from None
         low, high = self.low, self.high
         if low is None or high is None or isinstance(number, str) or not low <= number <= high:
-            raise SettingError(self.name, f"write a number from {low} to {high}, not {value!r}")
+            raise SettingError(self.name, f"write a number from {low} to {high}, not {_shown(value)}")
         return number
 
 
@@ -168,6 +172,14 @@ class Settings:
         }
 
 
+def _shown(value: object) -> str:
+    """The value as it is shown in a sentence: a number may have more digits than Python writes."""
+    try:
+        return repr(value)[:_LONGEST]
+    except (ValueError, RecursionError):
+        return "this"
+
+
 def _dotted(field_name: str) -> str:
     first, _, rest = field_name.partition("_")
     return f"{first}.{rest}" if rest else first
@@ -176,12 +188,13 @@ def _dotted(field_name: str) -> str:
 def _configured(path: Path) -> Iterator[tuple[str, object]]:
     """The settings of a `config.toml`, dotted; nothing when there is no such file."""
     try:
-        with path.open("rb") as file:
-            config = tomllib.load(file)
-    except FileNotFoundError:
+        config = tomllib.loads(plain_bytes(path).decode())
+    except (FileNotFoundError, NotADirectoryError):
         return
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingError(str(path), f"is not valid TOML ({error}); correct or remove it") from None
+    except OSError as error:
+        raise SettingError(str(path), f"cannot be read ({error.strerror}); mend or remove it") from None
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise SettingError(str(path), f"is not valid TOML ({reason(error)}); correct or remove it") from None
     for group, value in config.items():
         if isinstance(value, dict):
             for name, inner in value.items():

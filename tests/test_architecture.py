@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # The house, from the ground up. A room imports from lower floors, never from a neighbour on its own.
 FLOORS = (
-    {"types", "errors", "settings", "arrays", "processes", "budget"},
+    {"types", "errors", "damage", "settings", "arrays", "processes", "budget"},
     {"text"},
     {"corpus", "store", "engines"},
     {"builds", "retrieval"},

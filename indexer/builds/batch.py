@@ -6,6 +6,7 @@ that batches can be made side by side. The Whoosh segment is written here; the r
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,7 @@ _HEADINGS = frozenset({"headline", "heading"})
 _JOINING = frozenset({"caption", "dateline"})
 _LONGEST = 64  # code points of what is remembered; scripts without spaces have longer parts, which seldom come again
 _REMEMBERED = 300_000  # of them, in all languages together: some 60 MB
+_PIECE = 2**14  # bytes of a batch's terms that are read at a time
 _MOST = np.iinfo(np.uint16).max  # a term that occurs more often in one passage counts as this
 
 
@@ -274,9 +276,20 @@ def leave(path: Path, terms: Sequence[str], forward: dict[str, NDArray[np.int32]
 
 
 def terms_left(path: Path) -> Iterator[str]:
-    """The batch's terms, sorted. No term holds a line feed: tokens are letters, digits and a few signs."""
-    with path.with_suffix(".terms").open(encoding="utf-8", newline="\n") as file:
-        yield from (line[:-1] for line in file)
+    """The batch's terms, sorted. No term holds a line feed: tokens are letters, digits and a few signs.
+
+    The file is open only while a piece of it is read, since there may be more batches than a process may open files.
+    """
+    position, rest = 0, b""
+    while piece := _piece(path.with_suffix(".terms"), position):
+        position += len(piece)
+        *lines, rest = (rest + piece).split(b"\n")
+        yield from (line.decode() for line in lines)
+
+
+def _piece(path: Path, position: int) -> bytes:
+    with path.open("rb", buffering=0) as file:
+        return os.pread(file.fileno(), _PIECE, position)
 
 
 def forward_left(path: Path, name: str) -> NDArray[np.int32]:

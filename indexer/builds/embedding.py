@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from indexer.builds.manifest import digests
 from indexer.builds.open import VECTORS
+from indexer.errors import BuildError
 from indexer.store import Store
 from indexer.store.vector_writer import write_vectors
 from indexer.store.vectors import Vectors
@@ -46,7 +47,7 @@ def vectors_of(builds: Path, last: Manifest | None, embedder: Embedder) -> Vecto
         if {f"{VECTORS}/{path}": digest for path, digest in digests(folder).items()} != published:
             return None
         return Vectors(folder)
-    except (OSError, ValueError):
+    except (OSError, BuildError):
         return None
 
 

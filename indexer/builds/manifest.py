@@ -6,9 +6,13 @@ import dataclasses
 import hashlib
 import json
 import os
+import re
+import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
+from indexer.damage import damage_of, plain_bytes, read_json
 from indexer.errors import DamagedBuildError
 
 if TYPE_CHECKING:
@@ -18,7 +22,9 @@ if TYPE_CHECKING:
 MANIFEST = "manifest.json"
 LAYOUT = "2"  # of a build's files; another one cannot be read
 SEEN = "verified.json"  # inode, size and times of every file when it was last hashed; not part of the build
-_NOT_HASHED = {MANIFEST, SEEN}
+_ASIDE = f"{SEEN}."  # how the names of temporary files begin: what was left by a process that died is no damage
+COUNTS = ("articles", "passages", "sentences", "terms")
+_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,99}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +48,34 @@ class Manifest:
 
     @classmethod
     def read(cls, folder: Path) -> Self:
-        """The manifest of a build; raises `DamagedBuildError`."""
-        try:
-            facts = json.loads((folder / MANIFEST).read_text("ascii"))
+        """The manifest of a build; raises `DamagedBuildError`, for wrong types inside too."""
+        path = folder / MANIFEST
+        with damage_of(path):
+            facts = read_json(path)
             if facts.pop("sha256", None) != _digest(facts):
                 raise ValueError("its SHA-256 differs")
             facts["sources"] = tuple(facts["sources"])
             facts["skipped"] = tuple((path, reason) for path, reason in facts["skipped"])
-            return cls(**facts)
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise DamagedBuildError(folder / MANIFEST, f"cannot be read ({error})") from error
+            manifest = cls(**facts)
+            _require_types(manifest)
+            return manifest
+
+
+def is_id(name: object) -> bool:
+    """Whether this can be the id of a build, which is the name of its folder: a plain name, never a path."""
+    return isinstance(name, str) and _ID.fullmatch(name) is not None
+
+
+def _require_types(manifest: Manifest) -> None:
+    """Raises ValueError when a value is not what the rest of the program relies on."""
+    texts = [manifest.began, manifest.built, *manifest.sources, *(text for pair in manifest.skipped for text in pair)]
+    for mapping in (manifest.versions, manifest.settings, manifest.counts, manifest.files):
+        texts += mapping.keys()
+    texts += [*manifest.versions.values(), *manifest.files.values()]
+    if not all(isinstance(text, str) for text in texts) or not is_id(manifest.id):
+        raise ValueError("a name or text in it is none")
+    if set(manifest.counts) != set(COUNTS) or not all(type(count) is int for count in manifest.counts.values()):
+        raise ValueError("its counts are none")
 
 
 def _digest(facts: Mapping[str, Any]) -> str:
@@ -59,12 +83,16 @@ def _digest(facts: Mapping[str, Any]) -> str:
 
 
 def files_of(folder: Path) -> Iterator[Path]:
-    """Every file that the manifest answers for, sorted."""
-    return (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name not in _NOT_HASHED)
+    """Every file that the manifest answers for, sorted; notes of ours beside it are none of them."""
+    return (path for path in sorted(folder.rglob("*")) if path.is_file() and not _is_note(folder, path))
+
+
+def _is_note(folder: Path, path: Path) -> bool:
+    return path.parent == folder and (path.name in {MANIFEST, SEEN} or path.name.startswith(_ASIDE))
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """Path within the build → SHA-256, for every file."""
+    """Path within the build → SHA-256, for every file; raises OSError."""
     found = {}
     for path in files_of(folder):
         with path.open("rb") as file:
@@ -73,8 +101,9 @@ def digests(folder: Path) -> dict[str, str]:
 
 
 def differences(folder: Path, manifest: Manifest) -> list[tuple[str, str]]:
-    """Every file that is not what was published, with what is wrong; reads every byte."""
-    found = digests(folder)
+    """Every file that is not what was published, with what is wrong; reads every byte. Raises `DamagedBuildError`."""
+    with damage_of(folder):
+        found = digests(folder)
     problems = [(name, "is missing") for name in manifest.files if name not in found]
     problems += [(name, "does not belong to the build") for name in found if name not in manifest.files]
     problems += [
@@ -100,22 +129,35 @@ def _appearance(folder: Path) -> dict[str, list[int]]:
 
 def remember(folder: Path) -> None:
     """Notes how the files look now that they are verified; a folder that cannot be written is hashed every time."""
-    aside = folder / f"{SEEN}.{os.getpid()}"
+    with suppress(OSError):
+        replace_file(folder / SEEN, json.dumps(_appearance(folder)))
+
+
+def replace_file(path: Path, text: str, *, safe: bool = False) -> None:
+    """Writes a file as a whole or not at all; with `safe` its bytes are on the disk before its name is. Raises OSError."""
+    aside = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     try:
-        aside.write_text(json.dumps(_appearance(folder)))
-        aside.replace(folder / SEEN)
-    except OSError:
-        return
+        with aside.open("x", encoding="utf-8") as file:
+            file.write(text)
+            if safe:
+                file.flush()
+                os.fsync(file.fileno())
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def require_verified(folder: Path, manifest: Manifest) -> None:
     """Raises `DamagedBuildError` unless the files are those published: by inode, size and times, else by hash."""
-    try:
-        looks_the_same = json.loads((folder / SEEN).read_text()) == _appearance(folder)
-    except (OSError, ValueError):
-        looks_the_same = False
-    if looks_the_same:
+    if _looks_verified(folder):
         return
     for name, problem in differences(folder, manifest):
         raise DamagedBuildError(folder / name, problem)
     remember(folder)
+
+
+def _looks_verified(folder: Path) -> bool:
+    try:
+        return bool(json.loads(plain_bytes(folder / SEEN)) == _appearance(folder))
+    except (OSError, ValueError, RecursionError, MemoryError):
+        return False

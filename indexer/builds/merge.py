@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from indexer.store import StoreWriter
 
 
-_AT_ONCE = 10_000  # terms of a batch that are held while vocabularies are merged
+_AT_ONCE = 500_000  # terms, of all batches together, in memory while vocabularies are merged: some 40 MB
 
 
 def merge(folder: Path, left: Sequence[Path], store: StoreWriter, settings: Settings) -> int:
@@ -55,9 +55,10 @@ def _merged(left: Sequence[Path], numbers: Sequence[NDArray[np.int32]]) -> Itera
 def _pieces(streams: Sequence[Iterator[str]]) -> Iterator[list[list[str]]]:
     """Of sorted streams, again and again the next terms of each, such that all that come later are greater than these.
 
-    A few terms of each stream are held at a time.
+    At most `_AT_ONCE` terms are in memory, or one of each stream.
     """
-    held = [list(islice(stream, _AT_ONCE)) for stream in streams]
+    share = max(1, _AT_ONCE // len(streams))
+    held = [list(islice(stream, share)) for stream in streams]
     while any(held):
         last = min(terms[-1] for terms in held if terms)
         cuts = [bisect_right(terms, last) for terms in held]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, Self
 
-from indexer.builds.manifest import LAYOUT, Manifest, require_verified
+from indexer.builds.manifest import LAYOUT, MANIFEST, Manifest, require_verified
 from indexer.builds.publish import current_id, pin
+from indexer.damage import damage_of, translated
 from indexer.engines.whoosh import WhooshEngine
-from indexer.errors import DamagedBuildError, IncompatibleBuildError
+from indexer.errors import DamagedBuildError, IncompatibleBuildError, SettingError
 from indexer.settings import Settings
 from indexer.store import Store
 from indexer.text import analyzer
@@ -17,6 +18,7 @@ from indexer.text.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import BinaryIO
 
     from indexer.store.vectors import Vectors
     from indexer.text.embedders import Embedder
@@ -36,21 +38,20 @@ class Build:
         self.folder = folder
         self._effective: dict[Settings, Settings] = {}
         with ExitStack() as opened:
-            opened.enter_context(pin(folder))
-            try:
-                self.manifest = manifest or Manifest.read(folder)
-                if manifest is None:
-                    _require_compatible(self.manifest)
-                    require_verified(folder, self.manifest)
-                self.id = self.manifest.id
-                self.settings = Settings().replaced(self.manifest.settings)
+            opened.enter_context(_pinned(folder))
+            self.manifest = manifest or Manifest.read(folder)
+            if manifest is None:
+                _require_own_name(self.manifest, folder)
+                _require_compatible(self.manifest)
+                require_verified(folder, self.manifest)
+            self.id = self.manifest.id
+            self.settings = _settings(self.manifest, folder)
+            with damage_of(folder, "cannot be opened"):
                 self.vocabulary = Vocabulary(folder / "vocabulary")
                 self.store = opened.enter_context(closing(Store(folder / "store")))
                 self.languages = self.store.catalogue.names("language")
                 self.engine = WhooshEngine(folder / "impacts", self.vocabulary, compiled=compiled)
                 self.vectors = _vectors(folder) if self.settings.semantic_model else None
-            except (OSError, ValueError) as error:
-                raise DamagedBuildError(folder, f"cannot be opened ({error})") from error
             self._opened = opened.pop_all()
 
     def effective(self, configured: Settings) -> Settings:
@@ -68,6 +69,29 @@ class Build:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _pinned(folder: Path) -> BinaryIO:
+    """See `pin`: raises FileNotFoundError when the build is gone, `DamagedBuildError` for anything else in its place."""
+    try:
+        return pin(folder)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise translated(error, folder / MANIFEST) from error
+
+
+def _require_own_name(manifest: Manifest, folder: Path) -> None:
+    if manifest.id != folder.name:
+        raise DamagedBuildError(folder / MANIFEST, f"is that of the build {manifest.id}")
+
+
+def _settings(manifest: Manifest, folder: Path) -> Settings:
+    """The settings that shaped the build; raises `DamagedBuildError` when they are none."""
+    try:
+        return Settings().replaced(manifest.settings)
+    except SettingError as error:
+        raise DamagedBuildError(folder / MANIFEST, f"cannot be read ({error})") from error
 
 
 def _vectors(folder: Path) -> Vectors:

@@ -1,7 +1,7 @@
 """Locks, litter, and the one atomic rename.
 
     builds/<id>/                a published build
-    builds/.new-<process>/      a build being made; after a crash, litter, which the next builder removes
+    builds/.new-<random>/build/ a build being made; after a crash, litter, which the next builder removes if it can
     current.json                which build is served
     builder.lock                held by the builder; the kernel lets go of it when the process ends, however it ends
 
@@ -14,28 +14,36 @@ import fcntl
 import json
 import os
 import shutil
-from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING
+import stat
+import tempfile
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from indexer.builds.manifest import MANIFEST
-from indexer.errors import BuilderBusyError, BuildError, DamagedBuildError, NoBuildError
+from indexer.builds.manifest import MANIFEST, is_id, replace_file
+from indexer.damage import damage_of, open_plain, plain_bytes
+from indexer.errors import BuilderBusyError, BuildError, NoBuildError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+    from typing import BinaryIO
 
 CURRENT = "current.json"
 _NEW = ".new-"
 
 
 def current_id(instance: Path) -> str:
-    """The id of the build that is served; raises `NoBuildError`."""
-    try:
-        return str(json.loads((instance / CURRENT).read_text())["build"])
-    except (FileNotFoundError, NotADirectoryError):
-        raise NoBuildError(instance) from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DamagedBuildError(instance / CURRENT, f"cannot be read ({error})") from error
+    """The id of the build that is served; raises `NoBuildError`, and `DamagedBuildError` when none can be read there."""
+    path = instance / CURRENT
+    with damage_of(path):
+        try:
+            written = plain_bytes(path)
+        except (FileNotFoundError, NotADirectoryError):
+            raise NoBuildError(instance) from None
+        build = json.loads(written)["build"]
+        if not is_id(build):
+            raise ValueError("it names no build")
+        return str(build)
 
 
 def published_at(instance: Path) -> tuple[int, int] | None:
@@ -48,42 +56,87 @@ def published_at(instance: Path) -> tuple[int, int] | None:
 
 
 def builds_of(instance: Path) -> list[str]:
-    """The ids of all published builds, the oldest first."""
+    """The ids of all published builds, the oldest first; other things in their folder are left out."""
     folder = instance / "builds"
     if not folder.is_dir():
         return []
-    return sorted(path.name for path in folder.iterdir() if not path.name.startswith(".") and path.is_dir())
+    return sorted(
+        path.name for path in folder.iterdir() if is_id(path.name) and path.is_dir() and not path.is_symlink()
+    )
 
 
 @contextmanager
 def building(instance: Path) -> Iterator[Path]:
-    """An empty folder to make a build in, removed at the end unless it was published.
+    """An empty folder to make a build in, within one that nobody else may enter; removed at the end unless published.
 
     Raises `BuilderBusyError`, and `BuildError` for what the system refuses inside: a full disk, most often.
     """
-    (instance / "builds").mkdir(parents=True, exist_ok=True)
-    with (instance / "builder.lock").open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise BuilderBusyError(instance) from None
-        for litter in (instance / "builds").glob(f"{_NEW}*"):
-            shutil.rmtree(litter)
-        folder = instance / "builds" / f"{_NEW}{os.getpid()}"
-        folder.mkdir()
-        try:
-            yield folder
-        except OSError as error:
-            why = error.strerror or "the disk is full"  # numpy only counts what it could not write
-            where = error.filename or instance
-            raise BuildError(f"{where}: {why}; mend that, then build again; what was served before still is") from error
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
+    with _told(instance):
+        _make(instance / "builds")
+        with (instance / "builder.lock").open("a") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise BuilderBusyError(instance) from None
+            for litter in (instance / "builds").glob(f"{_NEW}*"):
+                _remove(litter)
+            private = Path(tempfile.mkdtemp(prefix=_NEW, dir=instance / "builds"))
+            folder = private / "build"
+            try:
+                folder.mkdir()
+                yield folder
+            finally:
+                _remove(private)
 
 
-def pin(folder: Path) -> IO[bytes]:
+@contextmanager
+def _told(instance: Path) -> Iterator[None]:
+    """Raises `BuildError` for what the system refuses while a build is made."""
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or "the disk is full"  # numpy only counts what it could not write
+        where = error.filename or instance
+        raise BuildError(f"{where}: {why}; mend that, then build again; what was served before still is") from error
+    except MemoryError as error:
+        raise BuildError(
+            "there was not enough memory; lower build.memory or build.workers and build again; the old build stays"
+        ) from error
+
+
+def _make(builds: Path) -> None:
+    """Makes the folder of builds where there is none; raises `UsageError` when a file is in its place."""
+    try:
+        builds.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        taken = next(path for path in (builds, *builds.parents) if path.exists() or path.is_symlink())
+        raise UsageError(f"{taken} is not a folder, so nothing can be built there; remove it or name another") from None
+
+
+def _remove(path: Path) -> None:
+    """Removes a file, a link or a folder with all that it holds, as far as the system lets us."""
+    with suppress(OSError):
+        if path.is_symlink() or not path.is_dir():
+            path.unlink()
+            return
+        for folder in (path, *_folders(path)):
+            with suppress(OSError):
+                folder.chmod(stat.S_IRWXU)
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _folders(path: Path) -> Iterator[Path]:
+    """The folders within, each before what it holds, so that it can be opened first; links are not followed."""
+    with suppress(OSError):
+        for entry in path.iterdir():
+            if entry.is_dir() and not entry.is_symlink():
+                yield entry
+                yield from _folders(entry)
+
+
+def pin(folder: Path) -> BinaryIO:
     """A hold on the build until the returned file is closed; raises FileNotFoundError when it is gone."""
-    file = (folder / MANIFEST).open("rb")
+    file = open_plain(folder / MANIFEST)
     fcntl.flock(file, fcntl.LOCK_SH)
     if not (folder / MANIFEST).exists():  # it was removed between the two
         file.close()
@@ -93,35 +146,34 @@ def pin(folder: Path) -> IO[bytes]:
 
 def publish(instance: Path, folder: Path, build: str) -> None:
     """Makes the verified `folder` the build that is served: everything on disk first, then one rename."""
-    _fsync_all(folder)
     final = instance / "builds" / build
+    _fsync_all(folder)
     folder.rename(final)
     _fsync(final.parent)
-    aside = instance / f"{CURRENT}.new"
-    with aside.open("w") as file:
-        json.dump({"build": build}, file)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(instance / CURRENT)
+    with suppress(OSError):
+        (instance / CURRENT).rmdir()  # an empty folder in its place would refuse to be replaced
+    replace_file(instance / CURRENT, json.dumps({"build": build}), safe=True)
     _fsync(instance)
 
 
 def remove_older(instance: Path, keep: set[str]) -> None:
-    """Removes builds that are not to be kept and that nobody reads."""
+    """Removes builds that are not to be kept and that nobody reads; what cannot be removed stays."""
     for build in builds_of(instance):
-        folder = instance / "builds" / build
-        if build in keep:
-            continue
-        try:
-            with (folder / MANIFEST).open("rb") as file:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                # Under another name at once, so that nobody opens half of it, and the next builder finds the litter.
-                folder = folder.rename(folder.with_name(f"{_NEW}removed-{build}"))
-                shutil.rmtree(folder)
-        except BlockingIOError:
-            continue
-        except FileNotFoundError:
-            shutil.rmtree(folder, ignore_errors=True)
+        if build not in keep:
+            with suppress(OSError):
+                _remove_unread(instance / "builds" / build)
+
+
+def _remove_unread(folder: Path) -> None:
+    try:
+        manifest = open_plain(folder / MANIFEST)
+    except FileNotFoundError:  # half of it was removed
+        _remove(folder)
+        return
+    with manifest:
+        fcntl.flock(manifest, fcntl.LOCK_EX | fcntl.LOCK_NB)  # raises OSError when it is read
+        # Under another name at once, so that nobody opens half of it, and the next builder finds the litter.
+        _remove(folder.rename(folder.with_name(f"{_NEW}removed-{folder.name}")))
 
 
 def _fsync_all(folder: Path) -> None:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -20,7 +20,7 @@ from indexer.builds.open import Build, open_current
 from indexer.builds.publish import building, builds_of, current_id, publish, remove_older
 from indexer.builds.source_files import SourceFiles
 from indexer.builds.workers import analysed
-from indexer.corpus import Skipped
+from indexer.corpus import VERSIONS, Skipped
 from indexer.engines.whoosh import write_index
 from indexer.errors import BuildError, NoBuildError, NothingToIndexError, UsageError
 from indexer.settings import Settings
@@ -84,7 +84,7 @@ def rebuild(
         articles = _kept(files, skipped, tell)
         counts = _write(folder, articles, settings, tell, skipped)
         if model is not None:
-            _embed(folder, model, last, counts["articles"], tell)
+            _embed(instance, folder, model, last, counts["articles"], tell)
         files.write(folder)
         tell(Progress("verifying", counts["articles"], counts["articles"]))
         manifest = _manifest(folder, began, counts, settings, sources, skipped, model)
@@ -161,10 +161,11 @@ def _write(
     work.mkdir()
     store = StoreWriter(folder / "store")
     left, segments = [], []
-    for batch, result in analysed(chain([first], articles), settings, work, index):
-        store.add(batch, result.sentences, result.passages, result.passage_counts, result.title_ends)
-        left.append(result.left)
-        segments.append(result.segment)
+    with closing(analysed(chain([first], articles), settings, work, index)) as batches:  # ends its workers when we fail
+        for batch, result in batches:
+            store.add(batch, result.sentences, result.passages, result.passage_counts, result.title_ends)
+            left.append(result.left)
+            segments.append(result.segment)
     tell(Progress("merging", store.articles, store.articles))
     write_index(index, segments)
     terms = merge(folder, left, store, settings)
@@ -180,11 +181,16 @@ def _write(
 
 
 def _embed(
-    folder: Path, model: Embedder, last: Manifest | None, articles: int, tell: Callable[[Progress], None]
+    instance: Path,
+    folder: Path,
+    model: Embedder,
+    last: Manifest | None,
+    articles: int,
+    tell: Callable[[Progress], None],
 ) -> None:
     from indexer.builds.embedding import embed, vectors_of  # noqa: PLC0415  most builds have no vectors
 
-    previous = vectors_of(folder.parent, last, model)
+    previous = vectors_of(instance / "builds", last, model)
     embed(folder, model, previous, lambda done: tell(Progress("embedding", done, articles)))
 
 
@@ -214,9 +220,11 @@ def _manifest(
 
 
 def versions() -> dict[str, str]:
-    """What a build depends on: the analyzer's version, its files' layout, and the libraries that made it."""
+    """What a build depends on: versions of the analyzer, of its files' layout, of the readers and of libraries."""
     libraries = ("footnote-search", "whoosh", "numpy", "pystemmer", "sentencex")
-    return {"analyzer": analyzer.VERSION, "layout": LAYOUT, **{name: version(name) for name in libraries}}
+    readers = {f"reader {name}": str(number) for name, number in VERSIONS.items()}
+    own = {"analyzer": analyzer.VERSION, "layout": LAYOUT, **readers}
+    return own | {name: version(name) for name in libraries}
 
 
 def _verify(folder: Path, manifest: Manifest) -> None:

@@ -15,5 +15,6 @@ its file's path within the source, unless the file gives ids of its own.
 
 from indexer.corpus.articles import articles, once, read
 from indexer.corpus.files import Skipped, SourceFile, files
+from indexer.corpus.formats import VERSIONS, reader_of
 
-__all__ = ["Skipped", "SourceFile", "articles", "files", "once", "read"]
+__all__ = ["VERSIONS", "Skipped", "SourceFile", "articles", "files", "once", "read", "reader_of"]

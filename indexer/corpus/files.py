@@ -16,14 +16,17 @@ if TYPE_CHECKING:
 class SourceFile:
     """A file to read; `id` is its path within its source, with slashes.
 
-    `size` is in bytes, `mtime_ns` in nanoseconds since 1970, when the content changed last. A file whose
-    path, size and time have not changed need not be read again.
+    `size` is in bytes; `mtime_ns` and `ctime_ns` are in nanoseconds since 1970: when the content changed last, as far as
+    is said, and when anything of the file did, which nobody can set. A file of which none of these and no `inode` has
+    changed need not be read again.
     """
 
     path: Path
     id: str
     size: int
     mtime_ns: int
+    ctime_ns: int = 0
+    inode: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,8 @@ def _walk(source: Path, seen: dict[tuple[int, int], Path]) -> Iterator[SourceFil
             elif stat.S_ISDIR(status.st_mode):
                 waiting += _visible(path)
             elif stat.S_ISREG(status.st_mode):
-                yield SourceFile(path, _id(source, path), status.st_size, status.st_mtime_ns)
+                times = status.st_mtime_ns, status.st_ctime_ns
+                yield SourceFile(path, _id(source, path), status.st_size, *times, status.st_ino)
             else:
                 yield Skipped(shown(path), "is neither a file nor a folder; remove it from the source")
         except OSError as error:

@@ -2,7 +2,7 @@
 
 A reader is a function that takes a file and the language of articles that do not say theirs, and yields
 articles, and what it skipped. It may raise `ArticleError` or `OSError`: that skips the file. To add a format,
-write its module with `SUFFIXES` and `read`, and name the module in `_FORMATS`.
+write its module with `SUFFIXES`, `VERSION` and `read`, and name the module in `_FORMATS`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from indexer.corpus import jsonl, markdown, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from indexer.corpus.files import Skipped, SourceFile
     from indexer.types import Article
@@ -29,3 +30,14 @@ class Reader(Protocol):
 _FORMATS = (jsonl, markdown, plain)
 
 READERS: dict[str, Reader] = {suffix: module.read for module in _FORMATS for suffix in module.SUFFIXES}
+
+VERSIONS: dict[str, int] = {module.__name__.rpartition(".")[2]: module.VERSION for module in _FORMATS}
+"""The version of each reader, by its name; a change in what readers share raises those of all that use it."""
+
+_NAMES = {suffix: module.__name__.rpartition(".")[2] for module in _FORMATS for suffix in module.SUFFIXES}
+
+
+def reader_of(path: Path) -> str:
+    """Name and version of what reads the file, as `markdown 1`; empty when nothing does."""
+    name = _NAMES.get(path.suffix.lower())
+    return f"{name} {VERSIONS[name]}" if name else ""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from indexer.types import Article
 
 SUFFIXES = (".md", ".markdown")
+VERSION = 1  # to be raised when the same bytes come to give another article: updates then read them again
 
 # Lines are parsed one by one, below: the tokens of all of them at once would take a hundred times the file's size.
 _PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("inline")

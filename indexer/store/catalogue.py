@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import threading
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from errno import EIO
+from functools import cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
+from indexer.damage import damage_of, open_plain, translated
 from indexer.types import Article, Mark, Span
 
 if TYPE_CHECKING:
@@ -29,6 +33,7 @@ _INDEXES = (  # the row's number ends each of them, so that the lists of `browse
     "CREATE INDEX article_by_date ON article (published DESC)",
     "CREATE INDEX article_by_source ON article (source, published DESC)",
 )
+_DECLARED = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name"
 _ROWS = """SELECT number, id, title, source, author, published, url, language, path, sha256, marks, metadata,
                   byte_start, byte_end
           FROM article WHERE number IN ({}) ORDER BY number"""
@@ -65,6 +70,16 @@ class Listing:
     years: Mapping[str, int]
 
 
+@cache
+def _declared() -> list[tuple[str, ...]]:
+    """What a catalogue declares: these tables and indexes and nothing else, no view, no trigger."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(_SCHEMA)
+        for index in _INDEXES:
+            connection.execute(index)
+        return connection.execute(_DECLARED).fetchall()
+
+
 def as_row(number: int, article: Article, byte_start: int, byte_end: int) -> tuple[object, ...]:
     """The article as a row of the catalogue."""
     marks = [[mark.span.start, mark.span.end, mark.kind, mark.label] for mark in article.marks]
@@ -81,8 +96,8 @@ class CatalogueWriter:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._connection = sqlite3.connect(path, isolation_level=None)
         with self._writing():
+            self._connection = sqlite3.connect(path, isolation_level=None)
             self._connection.execute("PRAGMA journal_mode = OFF")  # the build is made aside: half a file is litter
             self._connection.execute("PRAGMA synchronous = OFF")  # the publisher fsyncs
             self._connection.executescript(_SCHEMA)
@@ -112,31 +127,50 @@ class CatalogueWriter:
         self._connection.close()
 
     def __del__(self) -> None:
-        self._connection.close()  # of a build that failed
+        with suppress(AttributeError):
+            self._connection.close()  # of a build that failed
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """Raises OSError, as for any other file, when SQLite cannot write."""
         try:
             yield
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             raise OSError(EIO, str(error), str(self._path)) from error
 
 
 class Catalogue:
-    """Reads a catalogue, from any thread."""
+    """Reads a catalogue, from any thread; raises `DamagedBuildError` when it is not what `CatalogueWriter` writes."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         self._lock = threading.Lock()
-        self._connection = sqlite3.connect(
-            f"file:{path.absolute().as_posix().replace('?', '%3f').replace('#', '%23')}?mode=ro&immutable=1",
-            uri=True,
-            check_same_thread=False,
-        )
+        with damage_of(path):
+            open_plain(path).close()
+            # Percent signs and bytes that are not UTF-8 too: SQLite reads the name as an address.
+            address = f"file:{quote(os.fsencode(path.absolute()))}?mode=ro&immutable=1"
+            self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+            try:
+                self._connection.execute("PRAGMA trusted_schema = OFF")
+                if self._connection.execute(_DECLARED).fetchall() != _declared():
+                    raise ValueError("its tables are not ours")
+            except BaseException:
+                self._connection.close()
+                raise
 
     def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         with self._lock:
-            return self._connection.execute(query, values).fetchall()
+            try:
+                return self._connection.execute(query, values).fetchall()
+            except sqlite3.ProgrammingError:  # of a caller that closed it
+                raise
+            except Exception as error:
+                raise translated(error, self._path) from error
+
+    def article(self, row: tuple[Any, ...], text: bytes) -> Article:
+        """The article of one of the `rows`, whose text is given as UTF-8."""
+        with damage_of(self._path):
+            return as_article(row, text.decode())
 
     def number(self, article_id: str) -> int | None:
         """The number of the article with that id."""
@@ -153,7 +187,8 @@ class Catalogue:
 
     def id(self, number: int) -> str:
         """The article's id, without the rest of it."""
-        return str(self._rows("SELECT id FROM article WHERE number = ?", (number,))[0][0])
+        with damage_of(self._path):
+            return str(self._rows("SELECT id FROM article WHERE number = ?", (number,))[0][0])
 
     def sources(self) -> tuple[SourceSummary, ...]:
         """Every source, the one with most articles first."""

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.arrays import CUT_SHORT, Runs, open_array
+from indexer.damage import open_plain, translated
 from indexer.errors import ArticleNotFoundError, DamagedBuildError
-from indexer.store.catalogue import Catalogue, as_article
+from indexer.store.catalogue import Catalogue
 from indexer.store.columns import ARTICLE_COLUMNS, PASSAGE_COLUMNS, SENTENCE_COLUMNS
 from indexer.text.dates import period
 from indexer.types import Passage, Span
@@ -42,7 +43,7 @@ class Store:
         with ExitStack() as opened:
             self.forward = opened.enter_context(closing(Runs(folder / "forward.npy")))
             self.titles = opened.enter_context(closing(Runs(folder / "titles.npy")))
-            self._texts = opened.enter_context((folder / "texts.utf8").open("rb", buffering=0))
+            self._texts = opened.enter_context(open_plain(folder / "texts.utf8"))
             self.catalogue = opened.enter_context(closing(Catalogue(folder / "articles.sqlite")))
             self.names = {kind: self.catalogue.names(kind) for kind in ("source", "author")}
             self._opened = opened.pop_all()
@@ -70,8 +71,11 @@ class Store:
         found = {number: at_hand[number] for number in numbers if number in at_hand}
         missing = sorted({number for number in numbers if number not in found})
         for row in self.catalogue.rows(missing) if missing else ():
-            article = found[row[0]] = as_article(row, self.bytes_between(row[-2], row[-1]).decode())
-            self._keep(row[0], article, row[-1] - row[-2] + _ABOUT)
+            text = self.bytes_between(row[-2], row[-1])
+            article = found[row[0]] = self.catalogue.article(row, text)
+            self._keep(row[0], article, len(text) + _ABOUT)
+        if len(found) != len(set(numbers)):
+            raise DamagedBuildError(self._texts.name, "has no article of a number that is looked for")
         return found
 
     def _keep(self, number: int, article: Article, size: int) -> None:
@@ -83,7 +87,12 @@ class Store:
 
     def bytes_between(self, start: int, end: int) -> bytes:
         """A part of the text file; raises `DamagedBuildError` when it was cut short since it was opened."""
-        found = os.pread(self._texts.fileno(), end - start, start)
+        try:
+            found = os.pread(self._texts.fileno(), end - start, start)
+        except Exception as error:
+            if self._texts.closed:
+                raise
+            raise translated(error, self._texts.name) from error
         if len(found) != end - start:
             raise DamagedBuildError(self._texts.name, CUT_SHORT)
         return found
@@ -182,8 +191,13 @@ class Store:
         return mask[self.passages["article"]]
 
 
-def _columns(folder: Path, kind: str, columns: Mapping[str, object]) -> dict[str, Column]:
-    return {name: open_array(folder / f"{kind}_{name}.npy") for name in columns}
+def _columns(folder: Path, kind: str, columns: Mapping[str, type[np.generic]]) -> dict[str, Column]:
+    """The columns, each of its type and all of one length; raises `DamagedBuildError`."""
+    found = {name: open_array(folder / f"{kind}_{name}.npy") for name in columns}
+    for name, dtype in columns.items():
+        if found[name].dtype != dtype or found[name].ndim != 1 or len(found[name]) != len(found[next(iter(found))]):
+            raise DamagedBuildError(folder / f"{kind}_{name}.npy", "is not the column that belongs there")
+    return found
 
 
 def _start(ends: Column, number: int) -> int:

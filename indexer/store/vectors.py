@@ -6,12 +6,12 @@ among 50,000 passages of 256 dimensions these hold .98 of the best 200 and .999 
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from indexer.arrays import open_array
+from indexer.damage import damage_of, read_json
 from indexer.store.sign_bits import differences, nearest, sign_bits, words
 
 if TYPE_CHECKING:
@@ -35,14 +35,14 @@ class Vectors:
     """
 
     def __init__(self, folder: Path) -> None:
-        """Raises OSError or ValueError when the files are missing or do not fit each other."""
-        model = json.loads((folder / MODEL).read_text("utf-8"))
-        self.name, self.digest, self.dimensions = _facts(model)
-        self.rows: NDArray[np.float32] = open_array(folder / VECTORS).reshape(-1, self.dimensions)
-        self.keys: NDArray[np.uint8] = open_array(folder / KEYS).reshape(-1, KEY_BYTES)
-        self._signs: NDArray[np.uint64] = open_array(folder / SIGNS).reshape(words(self.dimensions), -1)
-        if not len(self.rows) == len(self.keys) == self._signs.shape[1]:
-            raise ValueError(f"{folder} holds columns of different lengths")
+        """Raises `DamagedBuildError` when the files are missing or do not fit each other."""
+        with damage_of(folder):
+            self.name, self.digest, self.dimensions = _facts(read_json(folder / MODEL))
+            self.rows: NDArray[np.float32] = _table(folder / VECTORS, np.float32).reshape(-1, self.dimensions)
+            self.keys: NDArray[np.uint8] = _table(folder / KEYS, np.uint8).reshape(-1, KEY_BYTES)
+            self._signs: NDArray[np.uint64] = _table(folder / SIGNS, np.uint64).reshape(words(self.dimensions), -1)
+            if not len(self.rows) == len(self.keys) == self._signs.shape[1]:
+                raise ValueError("it holds columns of different lengths")
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -85,6 +85,13 @@ class Vectors:
             some = slice(first, first + _AT_ONCE)
             np.matmul(self.rows.take(passages[some], axis=0), question, out=found[some])
         return found
+
+
+def _table(path: Path, dtype: type[np.generic]) -> NDArray[Any]:
+    array = open_array(path)
+    if array.dtype != dtype:
+        raise ValueError(f"{path.name} holds {array.dtype}")
+    return array
 
 
 def _could_be_best(rough: NDArray[np.float32], k: int, dimensions: int) -> NDArray[np.bool_]:

@@ -6,15 +6,17 @@ memory-mapped, so a vocabulary costs what is looked up, not what it holds.
 
 from __future__ import annotations
 
-import mmap
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.arrays import narrowed, open_array
+from indexer.arrays import narrowed, open_array, open_bytes
+from indexer.damage import translated
+from indexer.errors import DamagedBuildError
 
 if TYPE_CHECKING:
+    import mmap
     from collections.abc import Iterable
     from pathlib import Path
 
@@ -26,45 +28,33 @@ _AT_HAND = 65_536  # terms whose numbers are remembered
 class Vocabulary:
     """Term → number and back. Order is that of code points, which is that of UTF-8 bytes.
 
-    `number(term)` is the number of a term, or None when no passage holds it.
+    `number(term)` is the number of a term, or None when no passage holds it. Raises `DamagedBuildError`.
     """
 
     def __init__(self, folder: Path) -> None:
-        size = (folder / "terms.utf8").stat().st_size
-        with (folder / "terms.utf8").open("rb") as file:
-            self._terms = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
-        self._ends = open_array(folder / "ends.npy")
-        self.number = lru_cache(_AT_HAND)(self._number)
+        self._folder = folder
+        self._terms = open_bytes(folder / "terms.utf8")
+        self._ends: NDArray[np.uint32] = open_array(folder / "ends.npy")
+        if self._ends.dtype != np.uint32 or self._ends.ndim != 1:
+            raise DamagedBuildError(folder / "ends.npy", "is not where the terms end")
+        # The cache knows the files and not this object: a cycle would keep them open when the object is gone.
+        self.number = lru_cache(_AT_HAND)(partial(_number, self._terms, self._ends))
 
     def __len__(self) -> int:
         return len(self._ends)
-
-    def _bytes(self, number: int) -> bytes:
-        start = int(self._ends[number - 1]) if number else 0
-        return self._terms[start : int(self._ends[number])]
 
     def term(self, number: int) -> str:
         """The term of that number; raises IndexError when there is none."""
         if not 0 <= number < len(self):
             raise IndexError(number)
-        return self._bytes(number).decode()
-
-    def _number(self, term: str) -> int | None:
-        """The number of a term, or None when no passage holds it."""
-        place = self.place(term)
-        return place if place < len(self) and self._bytes(place) == term.encode() else None
+        try:
+            return _bytes(self._terms, self._ends, number).decode()
+        except UnicodeDecodeError as error:
+            raise translated(error, self._folder / "terms.utf8") from error
 
     def place(self, term: str) -> int:
         """How many terms come before `term`: its number, when the vocabulary holds it."""
-        wanted = term.encode()
-        low, high = 0, len(self)
-        while low < high:
-            middle = (low + high) // 2
-            if self._bytes(middle) < wanted:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return _place(self._terms, self._ends, term.encode())
 
     def letters(self, first: int, last: int) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
         """The bytes of the terms numbered from `first` up to `last`, one after the other, and where each ends."""
@@ -72,6 +62,28 @@ class Vocabulary:
         ends = self._ends[first:last].astype(np.int64) - start
         size = int(ends[-1]) if len(ends) else 0
         return np.frombuffer(self._terms[start : start + size], np.uint8), ends
+
+
+def _bytes(terms: bytes | mmap.mmap, ends: NDArray[np.uint32], number: int) -> bytes:
+    start = int(ends[number - 1]) if number else 0
+    return terms[start : int(ends[number])]
+
+
+def _place(terms: bytes | mmap.mmap, ends: NDArray[np.uint32], wanted: bytes) -> int:
+    low, high = 0, len(ends)
+    while low < high:
+        middle = (low + high) // 2
+        if _bytes(terms, ends, middle) < wanted:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _number(terms: bytes | mmap.mmap, ends: NDArray[np.uint32], term: str) -> int | None:
+    wanted = term.encode()
+    place = _place(terms, ends, wanted)
+    return place if place < len(ends) and _bytes(terms, ends, place) == wanted else None
 
 
 def write_vocabulary(folder: Path, terms: Iterable[str]) -> int:

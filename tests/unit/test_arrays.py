@@ -1,12 +1,15 @@
 """Arrays on disk: what is read run by run is what the array holds, and what does not fit a column is refused."""
 
+import math
+import os
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.arrays import Runs, narrowed
-from indexer.errors import BuildError
+from indexer.arrays import Runs, narrowed, open_array
+from indexer.errors import BuildError, DamagedBuildError
 
 
 @given(
@@ -37,11 +40,45 @@ def test_closed_runs_are_not_read(tmp_path):
         runs.between([0], [1])
 
 
-def test_no_array_is_refused(tmp_path):
-    """A file that holds no array says so when it is opened, as one that is mapped does."""
-    (tmp_path / "array.npy").write_bytes(b"no array at all")
-    with pytest.raises(ValueError, match="magic"):
-        Runs(tmp_path / "array.npy")
+@pytest.mark.parametrize("opened", [Runs, open_array])
+@pytest.mark.parametrize(
+    "begins",
+    [
+        b"no array at all",
+        b"",
+        b"\x93NUMPY\x01\x00",
+        b"\x93NUMPY\x01\x00\x50\x00" + b"{'descr': '<i4', 'fortran_order': False, 'shape': (9, 9), }".ljust(79) + b"\n",
+        b"\x93NUMPY\x01\x00\x50\x00" + b"{'descr': '|O', 'fortran_order': False, 'shape': (1,), }".ljust(79) + b"\n",
+        b"\x93NUMPY\x01\x00\x50\x00" + b"[" * 79 + b"\n",
+        b"\x93NUMPY\x01\x00\x50\x00" + b"(".ljust(79) + b"\n",
+    ],
+)
+def test_no_array_is_refused(tmp_path, opened, begins):
+    """A file that holds no plain array of numbers, of the length that it says, is damage, however it begins."""
+    (tmp_path / "array.npy").write_bytes(begins)
+    with pytest.raises(DamagedBuildError, match=r"array\.npy: cannot be read"):
+        opened(tmp_path / "array.npy")
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, str])
+@pytest.mark.parametrize("opened", [Runs, open_array])
+def test_what_is_no_file_is_refused(tmp_path, opened, make):
+    """A pipe, a folder and nothing at all in the place of an array are damage; nobody waits for the pipe."""
+    make(tmp_path / "array.npy")
+    with pytest.raises(DamagedBuildError, match=r"array\.npy: cannot be read"):
+        opened(tmp_path / "array.npy")
+
+
+@pytest.mark.parametrize("rows", [0, 1, 1_000, 100_000])
+@pytest.mark.parametrize("dtype", [np.int32, np.uint8, np.float64])
+def test_arrays_come_back(tmp_path, rows, dtype):
+    """What numpy writes is read as it was, in one dimension and two, whether it is mapped or not."""
+    for shape in ((rows,), (2, rows)):
+        values = (np.arange(math.prod(shape)) % 200).astype(dtype).reshape(shape)
+        np.save(tmp_path / "array.npy", values)
+        again = open_array(tmp_path / "array.npy")
+        assert (again.dtype, again.shape, again.flags.writeable) == (values.dtype, shape, False)
+        assert (again == values).all()
 
 
 @pytest.mark.parametrize("dtype", [np.int32, np.uint32, np.int64])

@@ -12,10 +12,12 @@ from contextlib import closing
 import pytest
 
 from indexer import BuilderBusyError, Library, NoBuildError, NothingToIndexError, UsageError, check, rebuild
-from indexer.builds import open_current
+from indexer.builds import open_current, source_files
 from indexer.builds.manifest import Manifest, digests
 from indexer.builds.publish import building, builds_of, current_id
+from indexer.corpus import articles, formats
 from indexer.errors import DamagedBuildError, IncompatibleBuildError
+from indexer.types import Article, sha256
 
 
 def write(folder, **texts):
@@ -177,22 +179,92 @@ def test_forgotten_sources_are_asked_for(place, sources):
     assert rebuild(place, [sources]).articles == 3
 
 
-def test_update_reads_only_what_changed(place, sources):
+@pytest.fixture
+def reread(monkeypatch):
+    """The names of the files that are read, each time one is; files count as settled as soon as they are written."""
+    names = []
+
+    def told(file, **options):
+        names.append(file.path.name)
+        return articles(file, **options)
+
+    monkeypatch.setattr(source_files, "articles", told)
+    monkeypatch.setattr(source_files, "_RACE", -(10**12))
+    return names
+
+
+def test_update_reads_only_what_changed(place, sources, reread):
     """An update reads new and changed files, drops removed ones, and gives what a rebuild gives, to the last bit."""
-    for path in sources.iterdir():
-        os.utime(path, (1_700_000_000, 1_700_000_000))
     rebuild(place, [sources])
     write(sources, moths="Moths\n\nMoths fly to lamps at night.", ants="Ants\n\nAnts carry leaves.")
     (sources / "bees.txt").unlink()
-    unread = (sources / "wasps.txt").read_text()
-    (sources / "wasps.txt").write_text(unread.replace("Paper", "Papel"))  # same size and time: looks unchanged
-    os.utime(sources / "wasps.txt", (1_700_000_000, 1_700_000_000))
+    reread.clear()
     rebuild(place, update=True)
-    (sources / "wasps.txt").write_text(unread)
-    os.utime(sources / "wasps.txt", (1_700_000_000, 1_700_000_000))
+    assert sorted(reread) == ["ants.txt", "moths.txt"]
     updated = files_of_build(place)
     rebuild(place)
     assert files_of_build(place) == updated
+
+
+def test_update_sees_a_change_of_the_same_size_and_time(place, sources, reread):
+    """A file whose size and time are what they were, as after `rsync` or `touch`, is read again when it was changed."""
+    os.utime(sources / "wasps.txt", (1_700_000_000, 1_700_000_000))
+    rebuild(place, [sources])
+    text = (sources / "wasps.txt").read_text()
+    (sources / "wasps.txt").write_text(text.replace("Paper", "Papel"))
+    os.utime(sources / "wasps.txt", (1_700_000_000, 1_700_000_000))
+    reread.clear()
+    rebuild(place, update=True)
+    assert reread == ["wasps.txt"]
+    with Library.open(place) as library:
+        assert "Papel" in library.article("wasps.txt").text
+    updated = files_of_build(place)
+    rebuild(place)
+    assert files_of_build(place) == updated
+
+
+def test_update_reads_again_what_an_older_reader_read(place, sources, reread, monkeypatch):
+    """When a reader has changed, its files are read again and no others; the manifest names the readers' versions."""
+    (sources / "flies.md").write_text("# Flies\n\nFlies buzz.")
+    rebuild(place, [sources])
+    monkeypatch.setitem(formats.VERSIONS, "markdown", 1_000)
+    reread.clear()
+    rebuild(place, update=True)
+    assert reread == ["flies.md"]
+    versions = Manifest.read(place / "builds" / current_id(place)).versions
+    assert (versions["reader markdown"], versions["reader plain"]) == ("1000", str(formats.VERSIONS["plain"]))
+
+
+def test_update_takes_articles_one_by_one(place, tmp_path, reread, monkeypatch):
+    """However many articles a file gave, an update holds none of them before it is asked for the next."""
+    lines = (json.dumps({"_id": str(number), "text": "Bees dance."}) for number in range(50))
+    (tmp_path / "many.jsonl").write_text("\n".join(lines))
+    rebuild(place, [tmp_path / "many.jsonl"])
+    with open_current(place) as build:
+        taken = []
+        monkeypatch.setattr(
+            build.store, "article", lambda number: taken.append(number) or Article("x", "", "x", sha256("x"))
+        )
+        reread.clear()
+        items = source_files.SourceFiles([tmp_path / "many.jsonl"], build.settings, build).articles()
+        next(items)
+        next(items)
+    assert (taken, reread) == ([0, 1], [])
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["3", "[]", "null", "[3]", "[{}]", "[" * 5_000, "\x00", '[{"path": "a"}]', "{"],
+)
+def test_update_without_notes_of_what_was_read(place, sources, written):
+    """Notes of what was read that are none, or an older version's, make an update read everything: the same result."""
+    rebuild(place, [sources])
+    before = files_of_build(place)
+    folder = place / "builds" / current_id(place)
+    (folder / "files.json").write_text(written)
+    dataclasses.replace(Manifest.read(folder), files=digests(folder)).write(folder)
+    rebuild(place, update=True)
+    assert files_of_build(place) == before
 
 
 def test_update_keeps_what_was_skipped(place, sources):

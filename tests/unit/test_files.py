@@ -56,10 +56,11 @@ def test_files_are_read_in_sorted_order_and_named_within_their_source(tmp_path) 
 
 
 def test_a_file_is_listed_with_what_tells_that_it_has_changed(tmp_path) -> None:
-    """`files` gives path, id, size and time, and `articles` reads one of them."""
+    """`files` gives path, id, size, times and inode, and `articles` reads one of them."""
     path = written(tmp_path, a__txt="Some text") / "a.txt"
     (file,) = files([tmp_path])
-    assert file == SourceFile(path, "a.txt", 9, path.stat().st_mtime_ns)
+    facts = path.stat()
+    assert file == SourceFile(path, "a.txt", 9, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino)
     assert [item.text for item in articles(file) if isinstance(item, Article)] == ["Some text"]
 
 

@@ -78,16 +78,23 @@ def _top(  # type: ignore[no-untyped-def]  # noqa: ANN202, PLR0912, PLR0915, C90
         for own in range(len(fields)):
             flat = own * ends.shape[1] + numbers[term]
             first = flat_ends[flat - 1] if flat > 0 else 0
+            if flat_ends[flat] > len(passages) or flat_ends[flat] - first >= len(idfs):
+                raise IndexError("a term's postings lie outside of the arrays")
             if flat_ends[flat] > first and fields[own] > 0:
                 field[rows], start[rows], end[rows] = own, first, flat_ends[flat]
                 weight[rows], idf[rows] = fields[own] * weights[term], idfs[end[rows] - first]
                 rows += 1
 
-    # The sums of all passages.
+    # The sums of all passages. A number that is none, of a damaged file, would be written to somewhere else in memory.
+    size = np.uint32(lengths.shape[1])
     for row in range(rows):
         added = np.float32(weight[row])
         for at in range(start[row], end[row]):
-            sums[passages[at]] += impacts[at] * added
+            own_passage = np.uint32(passages[at])
+            if own_passage >= size:
+                sums[:] = 0
+                raise IndexError("a posting is of no passage")
+            sums[own_passage] += impacts[at] * added
     if len(allowed) > 1 or not allowed[0]:
         for passage in range(len(allowed)):
             if not allowed[passage]:

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from indexer.arrays import narrowed, open_array
+from indexer.damage import damage_of, read_json
 from indexer.engines.base import FIELDS
 from indexer.engines.whoosh.formula import idf, norms, saturation
 from indexer.engines.whoosh.segment import length_bytes
@@ -166,13 +167,11 @@ def _take_place(path: Path) -> None:
 
 def open_impacts(folder: Path, vocabulary: int) -> Impacts:
     """The arrays of a build; raises `DamagedBuildError` when one is missing or they do not fit together."""
-    try:
-        facts = json.loads((folder / "impacts.json").read_text())
+    with damage_of(folder, "the impact arrays cannot be read"):
+        facts = read_json(folder / "impacts.json")
         arrays = {name: _opened(folder, name) for name in _ARRAYS}
         found = Impacts(k1=float(facts["k1"]), norms=_norms(facts), **arrays)
         postings = int(found.ends[-1, -1]) if found.ends.size else 0
-    except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
-        raise DamagedBuildError(folder, f"the impact arrays cannot be read ({error})") from error
     table = (len(FIELDS), vocabulary)
     tables = {found.ends.shape, found.maxima.shape}
     sizes = {found.passages.shape, found.impacts.shape, found.counts.shape}
@@ -180,7 +179,8 @@ def open_impacts(folder: Path, vocabulary: int) -> Impacts:
         tables != {table}
         or sizes != {(postings,)}
         or found.idfs.shape != (len(found) + 1,)
-        or {len(found.lengths), len(found.norms)} != {len(FIELDS)}
+        or found.norms.shape != (len(FIELDS), 256)
+        or len(found.lengths) != len(FIELDS)
         or facts["fields"] != list(FIELDS)
     ):
         raise DamagedBuildError(folder, "the impact arrays do not fit together")
