@@ -5,12 +5,14 @@ impact          what a term adds to a passage's score: all of BM25 but the term'
 impact arrays   every posting's passage and impact, by term: what Whoosh would compute, computed once
 kernel          adds the impacts of a question's terms and keeps the best few
 
-Whoosh itself can open and search what is written here; the engine reads the arrays, and the tests hold the two together.
+Whoosh itself can open and search what is written here; the engine reads the arrays, and `compare.py` holds the two
+together for `indexer check`.
 """
 
+from indexer.engines.whoosh.compare import index_problems
 from indexer.engines.whoosh.engine import WhooshEngine
 from indexer.engines.whoosh.impacts import write_impacts
 from indexer.engines.whoosh.index import write_index
 from indexer.engines.whoosh.segment import write_segment
 
-__all__ = ["WhooshEngine", "write_impacts", "write_index", "write_segment"]
+__all__ = ["WhooshEngine", "index_problems", "write_impacts", "write_index", "write_segment"]

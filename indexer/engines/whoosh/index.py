@@ -11,7 +11,7 @@ from whoosh.filedb.filestore import FileStorage
 from indexer.engines.base import FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 INDEX_NAME = "MAIN"
@@ -22,16 +22,30 @@ def schema() -> fields.Schema:
     return fields.Schema(**{name: fields.KEYWORD(scorable=True) for name in FIELDS})
 
 
-def segment_of(number: int) -> W3Segment:
-    """The segment of a batch: named after its number, so that two builds of the same articles are the same."""
-    return W3Segment(W3Codec(), INDEX_NAME, segid=f"{number:016d}")
+def segment_of(number: int, passages: int, lengths: Mapping[str, int]) -> W3Segment:
+    """The segment of a batch: named after its number, so that two builds of the same articles are the same.
+
+    `lengths` counts the terms of each field.
+    """
+    segment = W3Segment(W3Codec(), INDEX_NAME, segid=f"{number:016d}")
+    segment.set_doc_count(passages)
+    segment._fieldlengths = dict(lengths)
+    return segment
 
 
 def write_index(folder: Path, segments: Sequence[W3Segment]) -> None:
     """Writes the table of contents; from then on Whoosh can open the folder. A passage's number is its document number."""
-    index.TOC(schema(), list(segments), 0).write(FileStorage(folder.as_posix()), INDEX_NAME)
+    contents(segments).write(FileStorage(folder.as_posix()), INDEX_NAME)
+
+
+def contents(segments: Sequence[W3Segment]) -> index.TOC:
+    """The table of contents that lists these segments."""
+    return index.TOC(schema(), list(segments), 0)
 
 
 def open_index(folder: Path) -> index.FileIndex:
-    """The index, as Whoosh opens it. Its files are pickles: never open a folder that somebody else wrote."""
+    """The index, as Whoosh opens it: only for a folder that we have written ourselves, since its files are pickles.
+
+    No command does; `compare.py` checks an index without opening it.
+    """
     return index.open_dir(folder.as_posix(), INDEX_NAME)

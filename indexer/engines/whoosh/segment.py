@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
     from whoosh.codec.whoosh3 import W3Segment
+    from whoosh.filedb.filestore import Storage
 
     from indexer.engines.base import Postings
 
@@ -46,11 +47,21 @@ def write_segment(
     folder: Path, number: int, terms: Sequence[str], fields: Mapping[str, Postings], passages: int
 ) -> W3Segment:
     """Writes the segment of batch `number`; returns what `write_index` lists. `terms` are sorted; `passages` counts them."""
-    storage = FileStorage(folder.as_posix())
-    segment = segment_of(number)
-    segment.set_doc_count(passages)
-    segment._fieldlengths = {name: int(postings.lengths.sum()) for name, postings in fields.items()}
-    _write_columns(storage, segment, fields, passages)
+    segment = segment_of(number, passages, {name: int(postings.lengths.sum()) for name, postings in fields.items()})
+    lengths = {name: length_bytes(postings.lengths) for name, postings in fields.items()}
+    write_files(FileStorage(folder.as_posix()), segment, terms, fields, lengths)
+    return segment
+
+
+def write_files(
+    storage: Storage,
+    segment: W3Segment,
+    terms: Sequence[str],
+    fields: Mapping[str, Postings],
+    lengths: Mapping[str, NDArray[np.uint8]],
+) -> None:
+    """Writes the files of a segment; `lengths` are the length bytes of its passages, by field."""
+    _write_columns(storage, segment, lengths)
     # The hash wants its keys in order: fields are numbered by name, terms are sorted within.
     places = {name: place for place, name in enumerate(sorted(fields))}
     keys: list[bytes] = []
@@ -59,16 +70,14 @@ def write_segment(
     with segment.create_file(storage, W3Codec.POSTS_EXT) as file:
         for name, place in places.items():
             postings = fields[name]
-            lengths = length_bytes(postings.lengths)
-            blocks, sizes = posting_blocks(postings, lengths)
+            blocks, sizes = posting_blocks(postings, lengths[name])
             file.write(blocks.tobytes())
             prefix = place.to_bytes(2, "big")
             keys += [prefix + terms[number].encode() for number in postings.terms.tolist()]
-            rows.append(_statistics(postings, lengths, sizes, offset))
+            rows.append(_statistics(postings, lengths[name], sizes, offset))
             offset += len(blocks)
     with segment.create_file(storage, W3Codec.TERMS_EXT) as file:
         write_hash(file, keys, np.concatenate(rows, dtype=_TERM), {"fieldmap": places})
-    return segment
 
 
 def _statistics(postings: Postings, lengths: NDArray[np.uint8], sizes: NDArray[np.int64], offset: int) -> NDArray[Any]:
@@ -88,9 +97,9 @@ def _statistics(postings: Postings, lengths: NDArray[np.uint8], sizes: NDArray[n
     return rows
 
 
-def _write_columns(storage: FileStorage, segment: W3Segment, fields: Mapping[str, Postings], passages: int) -> None:
-    for name, postings in fields.items():
+def _write_columns(storage: Storage, segment: W3Segment, lengths: Mapping[str, NDArray[np.uint8]]) -> None:
+    for name, own in lengths.items():
         with storage.create_file(W3Codec.column_filename(segment, f"_{name}_len")) as file:
-            file.write(length_bytes(postings.lengths).tobytes())
+            file.write(own.tobytes())
     with storage.create_file(W3Codec.column_filename(segment, "_stored")) as file:
-        STORED_COLUMN.writer(file).finish(passages)
+        STORED_COLUMN.writer(file).finish(segment.doc_count_all())
