@@ -14,7 +14,7 @@ from indexer.answering import answer, standing
 from indexer.builds import Build, current_id, embedder_of, open_current, published_at
 from indexer.builds.rebuild import kept_builds
 from indexer.corpus import Skipped
-from indexer.errors import ArticleNotFoundError, UsageError
+from indexer.errors import ArticleNotFoundError, FootnoteError, LawError, UsageError
 from indexer.retrieval import Meaning, Ranking, did_you_mean, meaning, search, understand
 from indexer.retrieval.search import RANKED, facets, hits
 from indexer.settings import Settings
@@ -52,6 +52,24 @@ class LibraryStatus:
     differing: Mapping[str, tuple[Value, Value]]
 
 
+def _sound(method: Callable[Concatenate[Reading, P], R]) -> Callable[Concatenate[Reading, P], R]:
+    """The method, which says that the build is damaged when its numbers led astray, instead of what they led to."""
+
+    @wraps(method)
+    def sound(reading: Reading, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return method(reading, *args, **kwargs)
+        except Exception as error:
+            if isinstance(error, FootnoteError) and not isinstance(error, LawError):
+                raise
+            explained = reading._build.explained(error)
+            if explained is error:
+                raise
+            raise explained from error
+
+    return sound
+
+
 class Reading:
     """One build, held for as long as `Library.reading` lasts. All methods answer from it. Safe to share between threads."""
 
@@ -67,6 +85,7 @@ class Reading:
         """The build's id."""
         return self._build.id
 
+    @_sound
     def search(
         self,
         query: str,
@@ -87,6 +106,7 @@ class Reading:
         counted, meant = facets(self._build, ranking), did_you_mean(self._build, question)
         return Results(question, found, self._build.id, len(ranking), counted, meant)
 
+    @_sound
     def ask(
         self, turns: Sequence[str], *, k: int = 10, filters: Filters | None = None, today: str | None = None
     ) -> Answer:
@@ -103,19 +123,24 @@ class Reading:
         answered = answer(self._build, ranking, found, counted, self._settings, unfiltered=unfiltered, likeness=like)
         return replace(answered, suggestions=did_you_mean(self._build, question))
 
+    @_sound
     def ranked(
         self, query: str, *, history: Sequence[str] = (), k: int = RANKED, filters: Filters | None = None
     ) -> Iterator[tuple[str, str, float]]:
         """Passage id, article id and score of the best `k` passages, without making hits of them; for batch runs."""
         _, ranking, _ = self._search((*history, query), filters, None, max(RANKED, k))
-        store = self._build.store
-        for number, score in zip(ranking.passages[:k].tolist(), ranking.scores[:k].tolist(), strict=True):
-            yield store.passage_id(number), store.article_id(int(store.passages["article"][number])), score
+        store, passages = self._build.store, self._build.store.passages["article"]
+        pairs = zip(ranking.passages[:k].tolist(), ranking.scores[:k].tolist(), strict=True)
+        return iter(
+            [(store.passage_id(number), store.article_id(int(passages[number])), score) for number, score in pairs]
+        )
 
+    @_sound
     def article(self, id: str) -> Article:  # noqa: A002  the word of the contract
         """The article with that id; raises `ArticleNotFoundError`."""
         return self._build.store.article(self._build.store.article_number(id))
 
+    @_sound
     def verify(self, article_id: str, span: Span, quote: str) -> Verification:
         """Whether the article still says `quote` at `span`."""
         try:
@@ -124,14 +149,17 @@ class Reading:
             return Verification("gone", article_id, None, None)
         return standing(article, span, quote)
 
+    @_sound
     def sources(self) -> tuple[SourceSummary, ...]:
         """Every source with how many articles it has, the one with most first."""
         return self._build.store.catalogue.sources()
 
+    @_sound
     def titles(self, most: int = 100) -> tuple[tuple[str, str], ...]:
         """Id and title of the first `most` articles, in reading order."""
         return self._build.store.catalogue.titles(most)
 
+    @_sound
     def browse(
         self,
         source: str | None = None,
@@ -144,10 +172,12 @@ class Reading:
         """The articles of a source (empty: of none) and a year, the newest or the oldest first, undated ones last."""
         return self._build.store.catalogue.browse(source, year, oldest, offset, most)
 
+    @_sound
     def neighbours(self, article_id: str) -> tuple[Entry | None, Entry | None]:
         """The articles before and after this one, in reading order."""
         return self._build.store.catalogue.neighbours(article_id)
 
+    @_sound
     def status(self) -> LibraryStatus:
         """What the instance holds, and where its settings differ from those that the build was made with."""
         manifest = self._build.manifest

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, Self
 
-from indexer.builds.manifest import LAYOUT, MANIFEST, Manifest, require_verified
+from indexer.builds.manifest import LAYOUT, MANIFEST, Manifest, differences, require_verified
 from indexer.builds.publish import current_id, pin
 from indexer.damage import damage_of, translated
 from indexer.engines.whoosh import WhooshEngine
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from indexer.text.embedders import Embedder
 
 VECTORS = "vectors"  # the folder of the vectors within a build
+_LOOK_EVERY = 60  # seconds
 _TRIES = 5  # a build can be replaced twice between reading its name and pinning it; not so often in a row
 
 
@@ -37,6 +40,9 @@ class Build:
     def __init__(self, folder: Path, *, manifest: Manifest | None = None, compiled: bool = False) -> None:
         self.folder = folder
         self._effective: dict[Settings, Settings] = {}
+        self._looking = threading.Lock()
+        self._look_again = 0.0
+        self._damage: tuple[str, str] | None = None
         with ExitStack() as opened:
             opened.enter_context(_pinned(folder))
             self.manifest = manifest or Manifest.read(folder)
@@ -59,6 +65,20 @@ class Build:
         if configured not in self._effective:
             self._effective[configured] = configured.replaced(dict(self.manifest.settings))
         return self._effective[configured]
+
+    def explained(self, error: Exception) -> Exception:
+        """Why reading failed: `DamagedBuildError` if a file is not what was published any more, else the error itself.
+
+        It looks at every byte for that, but once a minute at most: a defect of ours may come again with each question.
+        """
+        with self._looking:
+            if self._damage is None and time.monotonic() >= self._look_again:
+                self._damage = next(iter(differences(self.folder, self.manifest)), None)
+                self._look_again = time.monotonic() + _LOOK_EVERY
+        if self._damage is None:
+            return error
+        name, problem = self._damage
+        return DamagedBuildError(self.folder / name, problem)
 
     def close(self) -> None:
         """Lets go of the build; it may be removed from now on."""

@@ -76,16 +76,16 @@ def rebuild(
     tell = progress or (lambda _: None)
     settings = settings or Settings.load(instance)
     model = embedder(settings.semantic_model)  # before anything is read, so that one which is not there is told at once
-    with building(instance) as folder, ExitStack() as stack:
+    with building(instance) as folder:
         last = _last(instance, needed=not sources)
         sources = _sources(sources, last)
-        files = SourceFiles(sources, settings, _reusable(instance, stack) if update else None)
         skipped: list[Skipped] = []
-        articles = _kept(files, skipped, tell)
-        counts = _write(folder, articles, settings, tell, skipped)
+        with ExitStack() as stack:
+            files = SourceFiles(sources, settings, _reusable(instance, stack) if update else None)
+            counts = _write(folder, _kept(files, skipped, tell), settings, tell, skipped)
+            files.write(folder)
         if model is not None:
             _embed(instance, folder, model, last, counts["articles"], tell)
-        files.write(folder)
         tell(Progress("verifying", counts["articles"], counts["articles"]))
         manifest = _manifest(folder, began, counts, settings, sources, skipped, model)
         manifest.write(folder)

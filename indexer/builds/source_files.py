@@ -119,7 +119,8 @@ class SourceFiles:
             self._records.append(record)
 
     def write(self, folder: Path) -> None:
-        """Writes what was read into the build."""
+        """Writes what was read into the build, and lets go of the previous one."""
+        self._previous = None
         (folder / FILES).write_text(
             json.dumps([asdict(record) for record in self._records], ensure_ascii=False), "utf-8"
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -42,13 +41,15 @@ ARTICLE_COLUMNS: dict[str, type[np.generic]] = {
 
 
 class ColumnWriter:
-    """Appends to a column; `close` completes the file. A column that was not closed cannot be read."""
+    """Appends to a column; `close` completes the file. A column that was not closed cannot be read.
+
+    The file is open only while something is written: a build has more columns than a process may open files, perhaps.
+    """
 
     def __init__(self, path: Path, dtype: type[np.generic]) -> None:
         self._path, self._dtype = path, np.dtype(dtype)
         self._rows = 0
-        self._file = path.open("wb")
-        self._file.write(self._header())
+        path.write_bytes(self._header())
 
     def _header(self) -> bytes:
         header = io.BytesIO()
@@ -61,16 +62,12 @@ class ColumnWriter:
 
     def append(self, values: Column) -> None:
         """Adds rows, cast to the column's type; raises `BuildError` when one is too large for it."""
-        self._file.write(narrowed(values, self._dtype, self._path.stem).tobytes())
-        self._rows += len(values)
+        rows = narrowed(values, self._dtype, self._path.stem)
+        with self._path.open("ab") as file:
+            file.write(rows.tobytes())
+        self._rows += len(rows)
 
     def close(self) -> None:
         """Writes how many rows there are."""
-        self._file.seek(0)
-        self._file.write(self._header())
-        self._file.close()
-
-    def __del__(self) -> None:
-        # Left behind by a build that failed. What it could not write would be complained about once more.
-        with suppress(AttributeError, OSError):
-            self._file.close()
+        with self._path.open("r+b") as file:
+            file.write(self._header())

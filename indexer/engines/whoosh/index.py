@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sys import intern
 from typing import TYPE_CHECKING
 
 from whoosh import fields, index
@@ -29,7 +30,7 @@ def segment_of(number: int, passages: int, lengths: Mapping[str, int]) -> W3Segm
     """
     segment = W3Segment(W3Codec(), INDEX_NAME, segid=f"{number:016d}")
     segment.set_doc_count(passages)
-    segment._fieldlengths = dict(lengths)
+    segment._fieldlengths = {intern(name): count for name, count in lengths.items()}
     return segment
 
 
@@ -39,8 +40,12 @@ def write_index(folder: Path, segments: Sequence[W3Segment]) -> None:
 
 
 def contents(segments: Sequence[W3Segment]) -> index.TOC:
-    """The table of contents that lists these segments."""
-    return index.TOC(schema(), list(segments), 0)
+    """The table of contents that lists these segments.
+
+    They are made anew: a pickle says which strings are one object, so segments of other processes would be other bytes.
+    """
+    own = [segment_of(n, segment.doc_count_all(), segment._fieldlengths) for n, segment in enumerate(segments)]
+    return index.TOC(schema(), own, 0)
 
 
 def open_index(folder: Path) -> index.FileIndex:
