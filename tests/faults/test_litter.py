@@ -207,6 +207,8 @@ def test_any_path(tmp_path, sources, name) -> None:
     assert whole(place)
     asked = CliRunner().invoke(main, ["ask", QUESTION, "--instance", str(place)], catch_exceptions=False)
     assert (asked.exit_code, asked.stderr) == (0, "")
+    for status in (["status"], ["status", "--json"]):
+        assert CliRunner().invoke(main, [*status, "--instance", str(place)], catch_exceptions=False).exit_code == 0
 
 
 def test_an_instance_that_is_a_file(tmp_path, sources) -> None:

@@ -6,6 +6,7 @@ import importlib
 import os
 import resource
 import shutil
+import stat
 import subprocess
 import tempfile
 from contextlib import contextmanager
@@ -86,6 +87,39 @@ def test_no_room_at_any_step(place, sources, monkeypatch, step) -> None:
         rebuild(place, [sources])
     assert whole(place) == first
     assert litter(place) == []
+
+
+def test_no_memory_at_any_step(place, sources, monkeypatch) -> None:
+    """Where memory ends makes no difference either: one error that says what to do, and no litter."""
+    first = current_id(place)
+    for step in ("write_index", "merge", "_manifest", "analysed"):
+        with monkeypatch.context() as patched:
+            patched.setattr(importlib.import_module("indexer.builds.rebuild"), step, _exhausted)
+            with pytest.raises(BuildError, match=r"not enough memory; lower build\.memory"):
+                rebuild(place, [sources])
+        assert whole(place) == first
+        assert litter(place) == []
+
+
+def _exhausted(*_, **__):
+    raise MemoryError
+
+
+def test_a_build_being_made_is_closed_to_others(place, sources) -> None:
+    """Until it is published nobody else may enter the folder; then who may enter the instance may read the build."""
+    modes = set()
+
+    def look(_progress):
+        modes.update(stat.S_IMODE(path.stat().st_mode) for path in (place / "builds").glob(".new-*"))
+
+    before = os.umask(0o002)
+    try:
+        build = rebuild(place, [sources], progress=look).build
+    finally:
+        os.umask(before)
+    assert modes == {0o700}
+    assert stat.S_IMODE((place / "builds" / build).stat().st_mode) == 0o775
+    assert stat.S_IMODE((place / "current.json").stat().st_mode) == 0o664
 
 
 @contextmanager
