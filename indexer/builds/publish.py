@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 CURRENT = "current.json"
 _NEW = ".new-"
+_ASIDE = f"{CURRENT}.{'[0-9a-f]' * 8}"  # what `replace_file` calls a file until it is whole
 
 
 def current_id(instance: Path) -> str:
@@ -57,12 +58,11 @@ def published_at(instance: Path) -> tuple[int, int] | None:
 
 def builds_of(instance: Path) -> list[str]:
     """The ids of all published builds, the oldest first; other things in their folder are left out."""
-    folder = instance / "builds"
-    if not folder.is_dir():
+    try:
+        paths = list((instance / "builds").iterdir())
+    except OSError:
         return []
-    return sorted(
-        path.name for path in folder.iterdir() if is_id(path.name) and path.is_dir() and not path.is_symlink()
-    )
+    return sorted(path.name for path in paths if is_id(path.name) and path.is_dir() and not path.is_symlink())
 
 
 @contextmanager
@@ -78,7 +78,7 @@ def building(instance: Path) -> Iterator[Path]:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise BuilderBusyError(instance) from None
-            for litter in (instance / "builds").glob(f"{_NEW}*"):
+            for litter in (*(instance / "builds").glob(f"{_NEW}*"), *instance.glob(_ASIDE)):
                 _remove(litter)
             private = Path(tempfile.mkdtemp(prefix=_NEW, dir=instance / "builds"))
             folder = private / "build"

@@ -38,6 +38,7 @@ _ROWS = """SELECT number, id, title, source, author, published, url, language, p
                   byte_start, byte_end
           FROM article WHERE number IN ({}) ORDER BY number"""
 
+_MOST = 2**63 - 1  # the largest number of SQLite's
 _LANGUAGE = 7  # its place in a row
 
 
@@ -164,7 +165,7 @@ class Catalogue:
                 return self._connection.execute(query, values).fetchall()
             except sqlite3.ProgrammingError:  # of a caller that closed it
                 raise
-            except Exception as error:
+            except sqlite3.DatabaseError as error:
                 raise translated(error, self._path) from error
 
     def article(self, row: tuple[Any, ...], text: bytes) -> Article:
@@ -173,7 +174,9 @@ class Catalogue:
             return as_article(row, text.decode())
 
     def number(self, article_id: str) -> int | None:
-        """The number of the article with that id."""
+        """The number of the article with that id; None for what no id can be, too."""
+        if not _is_text(article_id):
+            return None
         rows = self._rows("SELECT number FROM article WHERE id = ?", (article_id,))
         return int(rows[0][0]) if rows else None
 
@@ -203,13 +206,15 @@ class Catalogue:
 
     def browse(self, source: str | None, year: str | None, oldest: bool, offset: int, most: int) -> Listing:
         """See `Reading.browse`."""
+        if not _is_text(source or "") or not _is_text(year or ""):
+            return Listing((), 0, {})
         named, of_source = ("", ()) if source is None else (" AND source IS ?", (source or None,))
         dated, of_year = ("", ()) if year is None else (" AND published >= ? AND published < ?", (year, f"{year}:"))
         order = "published NULLS LAST, number DESC" if oldest else "published DESC, number"
         where, values = f"WHERE 1{named}{dated}", (*of_source, *of_year)
         rows = self._rows(
             f"SELECT id, title, source, published FROM article {where} ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
-            (*values, most, offset),
+            (*values, most, min(offset, _MOST)),
         )
         ((total,),) = self._rows(f"SELECT COUNT(*) FROM article {where}", values)  # noqa: S608  all of it is ours
         return Listing(tuple(Entry(*row) for row in rows), total, self._years(named, of_source))
@@ -252,6 +257,15 @@ def as_article(row: tuple[Any, ...], text: str) -> Article:
     for name, value in values.items():
         object.__setattr__(article, name, value)
     return article
+
+
+def _is_text(text: str) -> bool:
+    """Whether it can be written as UTF-8; bytes of a command line that are none cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _marks(written: str) -> tuple[Mark, ...]:

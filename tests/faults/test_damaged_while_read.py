@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from indexer import DamagedBuildError, FootnoteError, LawError, Library, arrays, check, rebuild
+from indexer import ArticleNotFoundError, DamagedBuildError, FootnoteError, LawError, Library, arrays, check, rebuild
 from indexer.builds import manifest
 from indexer.builds.publish import current_id
 from indexer.types import Span
@@ -78,6 +78,42 @@ def _raised(call) -> FootnoteError | None:
     except FootnoteError as error:
         return error
     return None
+
+
+SAID = [
+    ("articles.sqlite", b"CREATE TABLE name", b"CREATE VIEW  name"),
+    ("articles.sqlite", b"wasps.txt", b"wasps\xff\xfe\xfd\xfc"),
+    ("articles.sqlite", b"[]{}", b"[[{["),
+    ("texts.utf8", b"Paper", b"\xff\xfe\xfd\xfc\xfb"),
+    ("impacts.json", b'"k1"', b"[[[["),
+]
+
+
+@pytest.mark.usefixtures("unseen")
+@pytest.mark.parametrize(("name", "old", "new"), SAID)
+def test_what_libraries_say_of_damage_is_translated(place, name, old, new) -> None:
+    """What SQLite, JSON or a codec would say is told as damage that names the file, at opening or at the first need."""
+    (path,) = place.rglob(name)
+    assert old in path.read_bytes()
+    path.write_bytes(path.read_bytes().replace(old, new))
+    with pytest.raises(DamagedBuildError, match=f"{path.parent.name}.*run `indexer rebuild`"):
+        _ask(place)
+
+
+def _ask(place) -> None:
+    with Library.open(place) as library:
+        library.ask([QUESTION])
+
+
+def test_what_nobody_can_have_named_is_not_damage(place) -> None:
+    """Ids and sources that are no text, and numbers larger than any list: not there, in a build that is whole."""
+    with Library.open(place) as library, library.reading() as reading:
+        assert reading.verify("caf\udce9.txt", Span(0, 1), "a").standing == "gone"
+        assert reading.neighbours("caf\udce9.txt") == (None, None)
+        assert reading.browse("caf\udce9").total == 0
+        assert reading.browse(offset=10**30).entries == ()
+        with pytest.raises(ArticleNotFoundError):
+            reading.article("caf\udce9.txt")
 
 
 def test_a_failure_in_a_whole_build_stays_what_it_is(place, monkeypatch) -> None:

@@ -164,6 +164,14 @@ def test_notes_of_ours_are_no_damage_and_foreign_files_are(place) -> None:
         (folder / name).unlink()
 
 
+def test_a_pointer_half_written_goes(place, sources) -> None:
+    """What a builder that was killed left of a new pointer is removed by the next one; a copy that someone made stays."""
+    for name in ("current.json.0a1b2c3d", "current.json.bak"):
+        (place / name).write_text("{")
+    rebuild(place, [sources])
+    assert sorted(path.name for path in place.glob("current.json*")) == ["current.json", "current.json.bak"]
+
+
 def test_a_note_is_written_whole_or_not_at_all(place) -> None:
     """Where files may not grow, noting what was verified leaves nothing behind and what was there before."""
     folder = place / "builds" / current_id(place)
