@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 import time
 from contextlib import ExitStack, closing
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from indexer.builds.manifest import LAYOUT, MANIFEST, Manifest, differences, require_verified
 from indexer.builds.publish import current_id, pin
 from indexer.damage import damage_of, translated
 from indexer.engines.whoosh import WhooshEngine
-from indexer.errors import DamagedBuildError, IncompatibleBuildError, SettingError
+from indexer.errors import DamagedBuildError, EmbedderError, IncompatibleBuildError, SettingError
 from indexer.settings import Settings
 from indexer.store import Store
 from indexer.text import analyzer
@@ -19,7 +20,6 @@ from indexer.text.embedders import embedder
 from indexer.text.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from typing import BinaryIO
 
     from indexer.store.vectors import Vectors
@@ -123,14 +123,21 @@ def _vectors(folder: Path) -> Vectors:
 def embedder_of(build: Build, known: Embedder | None = None) -> Embedder | None:
     """What made the build's vectors, to make a question's; None when it has none. `known` is taken if it is the one.
 
-    Raises `EmbedderError` when the model is not there, and `IncompatibleBuildError` when it is another one now.
+    Raises `EmbedderError` when the model is not there, or lies among the builds, which are data from anywhere, and
+    `IncompatibleBuildError` when it is another one now.
     """
     if build.vectors is None:
         return None
     made_by = build.manifest.versions.get("embedder")
     if known is not None and known.digest == made_by:
         return known
-    found = embedder(build.settings.semantic_model)
+    name = build.settings.semantic_model
+    with damage_of(build.folder / MANIFEST, f"names a model that is none: {name!r}"):
+        if Path(name).resolve().is_relative_to(build.folder.parent.resolve()):
+            raise EmbedderError(
+                name, "lies among the builds; set semantic.model to one elsewhere and run `indexer rebuild`"
+            )
+        found = embedder(name)
     if found is None or found.digest != made_by:
         raise IncompatibleBuildError(
             f"build {build.id} was made with another model than {build.settings.semantic_model} holds now; "

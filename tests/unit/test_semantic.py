@@ -15,7 +15,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from indexer import EmbedderError, Filters, IncompatibleBuildError, Library, Settings, check, rebuild
+from indexer import BuildError, EmbedderError, Filters, IncompatibleBuildError, Library, Settings, check, rebuild
 from indexer.builds import current_id, open_current
 from indexer.builds.manifest import Manifest, digests
 from indexer.retrieval import meaning, search, understand
@@ -86,6 +86,23 @@ def source(tmp_path):
 def place(tmp_path):
     """An instance that is not there yet."""
     return tmp_path / "instance"
+
+
+# Models that a build names
+
+
+@pytest.mark.usefixtures("letters")
+@pytest.mark.parametrize("name", ["builds/../builds", "builds", "no\0name"])
+def test_a_build_brings_no_model_along(place, source, name) -> None:
+    """A build that names a model in its own folders, or none that can be, is refused: its maker may be anyone."""
+    folder = (
+        place / "builds" / rebuild(made(place, source), [source], Settings().replaced({"semantic.model": "m"})).build
+    )
+    manifest = Manifest.read(folder)
+    model = f"{place}/{name}/{folder.name}" if name.startswith("builds") else name
+    dataclasses.replace(manifest, settings={**manifest.settings, "semantic.model": model}).write(folder)
+    with pytest.raises(BuildError, match=r"lies among the builds|names a model that is none"):
+        Library.open(place)
 
 
 # Searching by meaning
