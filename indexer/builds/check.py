@@ -10,6 +10,8 @@ import numpy as np
 from indexer.builds.manifest import Manifest, differences
 from indexer.builds.open import Build
 from indexer.builds.publish import current_id
+from indexer.builds.structure import structure_problems
+from indexer.damage import damage_of
 from indexer.engines.whoosh import index_problems
 from indexer.errors import FootnoteError
 from indexer.text.analyzer import analyzer
@@ -41,7 +43,7 @@ def check(instance: Path) -> CheckReport:
     problems = [f"{path} {problem}" for path, problem in differences(folder, manifest)]
     if not problems:
         try:
-            with Build(folder) as build:
+            with damage_of(folder), Build(folder) as build:
                 problems = list(_problems(build))
         except FootnoteError as error:
             problems = [str(error)]
@@ -49,11 +51,12 @@ def check(instance: Path) -> CheckReport:
 
 
 def _problems(build: Build) -> Iterator[str]:
+    problems = list(structure_problems(build.store, build.vocabulary, build.engine))
+    yield from problems
+    if problems:  # the rest relies on it
+        return
     yield from index_problems(build.folder / "whoosh", build.folder / "impacts", build.vocabulary)
     yield from _vector_problems(build)
-    sentences, passages = build.store.sentences, build.store.passages
-    if (sentences["start"] >= sentences["end"]).any() or (passages["first"] >= passages["last"]).any():
-        yield "a sentence or passage is empty"
     for number in range(len(build.store)):
         try:
             article = replace(build.store.article(number))  # made anew: its laws are proved

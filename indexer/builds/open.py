@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from indexer.builds.manifest import LAYOUT, MANIFEST, Manifest, differences, require_verified
 from indexer.builds.publish import current_id, pin
+from indexer.builds.structure import structure_problems
 from indexer.damage import damage_of, translated
 from indexer.engines.whoosh import WhooshEngine
 from indexer.errors import DamagedBuildError, EmbedderError, IncompatibleBuildError, SettingError
@@ -67,18 +68,28 @@ class Build:
         return self._effective[configured]
 
     def explained(self, error: Exception) -> Exception:
-        """Why reading failed: `DamagedBuildError` if a file is not what was published any more, else the error itself.
+        """Why reading failed: `DamagedBuildError` if a file is not what was published, or its numbers never fitted.
 
-        It looks at every byte for that, but once a minute at most: a defect of ours may come again with each question.
+        Else the error itself. It looks at every byte for that, but once a minute at most: a defect of ours may come again
+        with each question.
         """
         with self._looking:
             if self._damage is None and time.monotonic() >= self._look_again:
-                self._damage = next(iter(differences(self.folder, self.manifest)), None)
+                self._damage = self._first_damage()
                 self._look_again = time.monotonic() + _LOOK_EVERY
         if self._damage is None:
             return error
         name, problem = self._damage
         return DamagedBuildError(self.folder / name, problem)
+
+    def _first_damage(self) -> tuple[str, str] | None:
+        """The first file that is damaged and what is wrong with it; None when all are what was published, and fit."""
+        for damage in differences(self.folder, self.manifest):
+            return damage
+        with damage_of(self.folder):
+            for problem in structure_problems(self.store, self.vocabulary, self.engine):
+                return "", problem
+        return None
 
     def close(self) -> None:
         """Lets go of the build; it may be removed from now on."""

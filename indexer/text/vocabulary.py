@@ -43,6 +43,16 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self._ends)
 
+    @property
+    def ends(self) -> NDArray[np.uint32]:
+        """Where each term ends, in bytes."""
+        return self._ends
+
+    @property
+    def size(self) -> int:
+        """How many bytes all terms have."""
+        return len(self._terms)
+
     def term(self, number: int) -> str:
         """The term of that number; raises IndexError when there is none."""
         if not 0 <= number < len(self):

@@ -17,7 +17,9 @@ from indexer.builds.manifest import Manifest, digests
 from indexer.builds.publish import current_id
 from indexer.cli import main
 from indexer.engines.whoosh.inert import read_inert
-from tests.faults.conftest import QUESTION, whole
+from tests.faults.conftest import QUESTION, TIMES, whole
+from tests.faults.test_damage import HARMLESS, files_of, flipped
+from tests.faults.test_damaged_while_read import everything
 from webapp import create_app
 
 
@@ -103,6 +105,29 @@ def test_nothing_in_a_build_is_run(place, sources, tmp_path, pattern, hostile) -
     assert not (tmp_path / "run").exists()
     pickle.loads(payload)  # noqa: S301  our own
     assert (tmp_path / "run").exists(), "the payload is one"
+
+
+@pytest.mark.parametrize("compiled", [False, True])
+def test_numbers_that_lead_astray(place, sources, drawn, compiled) -> None:
+    """Whatever bytes of whichever file are changed, with checksums that fit: all that is ever raised is an error of ours."""
+    folder = place / "builds" / current_id(place)
+    notes = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    files = [path for path in files_of(place) if path.name not in HARMLESS | {"manifest.json"}]
+    for path in files * (2 * TIMES):
+        before = path.read_bytes()
+        path.write_bytes(flipped(before, drawn) if before else b"\0")
+        sealed(folder)
+        everything(place, None, b"", compiled)
+        path.write_bytes(before)
+        for name, written in notes.items():
+            (folder / name).write_bytes(written)
+    (folder / "store" / "passage_last.npy").write_bytes(
+        (folder / "store" / "passage_last.npy").read_bytes()[:-1] + b"\x7f"
+    )
+    sealed(folder)
+    assert "a passage's last sentence is not there" in _run("check", place).output
+    rebuild(place, [sources], update=True)
+    whole(place)
 
 
 def test_a_catalogue_that_computes_is_refused(place) -> None:

@@ -11,7 +11,7 @@ from indexer.engines.whoosh import kernel
 from indexer.engines.whoosh.impacts import open_impacts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -71,6 +71,14 @@ class WhooshEngine:
     def idf(self, term: str, field: str = "text") -> float:
         """The term's inverse document frequency in the field; see `formula.py`."""
         return float(self._arrays.idfs[self.document_frequency(term, field)])
+
+    def problems(self) -> Iterator[str]:
+        """What does not fit in the arrays, each in a sentence: terms whose postings overlap, postings of no passage."""
+        ends, passages = self._arrays.ends.reshape(-1), self._arrays.passages
+        if (ends[1:] < ends[:-1]).any():
+            yield "the postings of terms do not follow each other"
+        if len(passages) and not (int(passages.min()) >= 0 and int(passages.max()) < len(self)):
+            yield "a posting is of no passage"
 
     def _known(self, terms: Sequence[QuestionTerm]) -> tuple[list[int], list[float]]:
         """The numbers and weights of the terms that the build holds."""

@@ -1,0 +1,65 @@
+"""Do the numbers of a build fit each other? Looked at all at once, in array operations: a second for a million passages.
+
+A build whose checksums fit may still be wrong, if somebody made it so. With numbers that pass here, every look-up by a
+number stays within its array; what the texts say is for `check.py`, which looks at each article.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from numpy.typing import NDArray
+
+    from indexer.engines.whoosh import WhooshEngine
+    from indexer.store import Store
+    from indexer.text.vocabulary import Vocabulary
+
+
+def structure_problems(store: Store, vocabulary: Vocabulary, engine: WhooshEngine) -> Iterator[str]:
+    """What does not fit, each in a sentence; raises `DamagedBuildError` when a file cannot be read."""
+    sentences, passages, articles = store.sentences, store.passages, store.articles
+    count = len(sentences["start"])
+    if len(engine) != len(passages["first"]):
+        yield f"the index holds {len(engine)} passages, the store {len(passages['first'])}"
+    if (sentences["start"] >= sentences["end"]).any() or (passages["first"] >= passages["last"]).any():
+        yield "a sentence or passage is empty"
+    ends = {
+        "terms of sentences": (sentences["terms_end"], len(store.forward)),
+        "terms of titles": (articles["title_end"], len(store.titles)),
+        "sentences of articles": (articles["sentences_end"], count),
+        "passages of articles": (articles["passages_end"], len(passages["first"])),
+        "terms of the vocabulary": (vocabulary.ends, vocabulary.size),
+    }
+    yield from (f"the {what} do not follow each other" for what, (own, size) in ends.items() if not _rises(own, size))
+    within = {
+        "sentence": (sentences["start"], 0, 2**31 - 1),
+        "passage's first sentence": (passages["first"], 0, count),
+        "passage's last sentence": (passages["last"], 0, count + 1),
+        "passage's heading": (passages["heading"], -1, count),
+        "passage's article": (passages["article"], 0, len(store)),
+        "article's source": (articles["source"], -1, len(store.names["source"])),
+        "article's author": (articles["author"], -1, len(store.names["author"])),
+        "term of a sentence": (_all(store.forward), 0, len(vocabulary)),
+        "term of a title": (_all(store.titles), 0, len(vocabulary)),
+    }
+    yield from (f"a {what} is not there" for what, (own, low, high) in within.items() if not _inside(own, low, high))
+    yield from engine.problems()
+
+
+def _all(runs: Any) -> NDArray[Any]:  # noqa: ANN401  `indexer.arrays.Runs`
+    return np.asarray(runs.between([0], [len(runs)]))
+
+
+def _rises(ends: NDArray[Any], size: int) -> bool:
+    """Whether the ends never fall, and the last is that of all."""
+    return not (ends[1:] < ends[:-1]).any() and (int(ends[-1]) if len(ends) else 0) == size
+
+
+def _inside(numbers: NDArray[Any], low: int, high: int) -> bool:
+    return not len(numbers) or bool(int(numbers.min()) >= low and int(numbers.max()) < high)
