@@ -34,7 +34,6 @@ def structure_problems(store: Store, vocabulary: Vocabulary, engine: WhooshEngin
         "terms of titles": (articles["title_end"], len(store.titles)),
         "sentences of articles": (articles["sentences_end"], count),
         "passages of articles": (articles["passages_end"], len(passages["first"])),
-        "terms of the vocabulary": (vocabulary.ends, vocabulary.size),
     }
     yield from (f"the {what} do not follow each other" for what, (own, size) in ends.items() if not _rises(own, size))
     within = {
@@ -49,6 +48,7 @@ def structure_problems(store: Store, vocabulary: Vocabulary, engine: WhooshEngin
         "term of a title": (_all(store.titles), 0, len(vocabulary)),
     }
     yield from (f"a {what} is not there" for what, (own, low, high) in within.items() if not _inside(own, low, high))
+    yield from vocabulary.problems()
     yield from engine.problems()
 
 

@@ -123,7 +123,10 @@ class Store:
         """The text of the passage of that number, without its article."""
         first, last = int(self.passages["first"][number]), int(self.passages["last"][number])
         start, end = int(self.sentences["byte_start"][first]), int(self.sentences["byte_end"][last - 1])
-        return self.bytes_between(start, end).decode()
+        try:
+            return self.bytes_between(start, end).decode()
+        except UnicodeDecodeError as error:
+            raise translated(error, self._texts.name) from error
 
     def sentence_span(self, number: int) -> Span:
         """Where the sentence stands in its article's text."""

@@ -17,7 +17,7 @@ from indexer.errors import DamagedBuildError
 
 if TYPE_CHECKING:
     import mmap
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -43,15 +43,20 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self._ends)
 
-    @property
-    def ends(self) -> NDArray[np.uint32]:
-        """Where each term ends, in bytes."""
-        return self._ends
-
-    @property
-    def size(self) -> int:
-        """How many bytes all terms have."""
-        return len(self._terms)
+    def problems(self) -> Iterator[str]:
+        """What is wrong with the files, each in a sentence: terms that do not follow each other, or are no text."""
+        terms, ends = self._terms[:], self._ends
+        if (ends[1:] < ends[:-1]).any() or (int(ends[-1]) if len(ends) else 0) != len(terms):
+            yield "the terms of the vocabulary do not follow each other"
+            return
+        try:
+            terms.decode()
+        except UnicodeDecodeError:
+            yield "the terms of the vocabulary are no text"
+            return
+        firsts = np.frombuffer(terms, np.uint8)[ends[:-1][ends[:-1] < len(terms)]]
+        if (firsts & 0xC0 == 0x80).any():  # a byte within a character
+            yield "a term of the vocabulary begins within a letter"
 
     def term(self, number: int) -> str:
         """The term of that number; raises IndexError when there is none."""
