@@ -107,6 +107,7 @@ def test_nothing_in_a_build_is_run(place, sources, tmp_path, pattern, hostile) -
     assert (tmp_path / "run").exists(), "the payload is one"
 
 
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")  # numpy's, of numbers too large to be multiplied
 @pytest.mark.parametrize("compiled", [False, True])
 def test_numbers_that_lead_astray(place, sources, drawn, compiled) -> None:
     """Whatever bytes of whichever file are changed, with checksums that fit: all that is ever raised is an error of ours."""

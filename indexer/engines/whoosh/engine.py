@@ -79,6 +79,8 @@ class WhooshEngine:
             yield "the postings of terms do not follow each other"
         if len(passages) and not (int(passages.min()) >= 0 and int(passages.max()) < len(self)):
             yield "a posting is of no passage"
+        if not all(np.isfinite(own).all() for own in (self._arrays.idfs, self._arrays.maxima, self._arrays.impacts)):
+            yield "an impact is no number"
 
     def _known(self, terms: Sequence[QuestionTerm]) -> tuple[list[int], list[float]]:
         """The numbers and weights of the terms that the build holds."""
