@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 from indexer.types import PUBLISHED
@@ -37,7 +37,8 @@ _NAME = "|".join(sorted(_NUMBER, key=len, reverse=True))
 _YEAR = r"(?P<year>[12]\d{3})"
 _MONTH = rf"(?P<month>{_NAME})\b\.?"
 _DAY = r"(?P<day>\d{1,2})"
-_DATES = (
+# In running text these are dates.
+_FINDABLE = (
     rf"{_YEAR}-(?P<m>\d{{2}})-(?P<day>\d{{2}})",
     rf"{_YEAR}/(?P<m>\d{{1,2}})/(?P<day>\d{{1,2}})",
     rf"{_YEAR}(?P<m>\d{{2}})(?P<day>\d{{2}})(?=T|$)",
@@ -45,24 +46,49 @@ _DATES = (
     rf"{_MONTH}\s*{_DAY}(?:st|nd|rd|th)?(?:,\s*|\s+){_YEAR}",
     rf"{_DAY}\.\s?(?P<m>\d{{1,2}})\.\s?{_YEAR}",
     rf"(?P<either>\d{{1,2}})/(?P<other>\d{{1,2}})/{_YEAR}",
+)
+# And these only where a date has to stand.
+_OTHERS = (
+    rf"{_YEAR}(?P<sign>[-.])(?P<m>\d{{1,2}})(?P=sign)(?P<day>\d{{1,2}})",
+    rf"(?P<either>\d{{1,2}})-(?P<other>\d{{1,2}})-{_YEAR}",
+    r"(?P<either>\d{1,2})(?P<sign>[/-])(?P<other>\d{1,2})(?P=sign)(?P<short>\d{2})(?!\d)",
+    r"(?P<day>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<short>\d{2})(?!\d)",
+    rf"{_YEAR}\s?[年년]\s?(?P<m>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})\s?[日일]",
     rf"{_YEAR}-(?P<m>\d{{2}})",
     rf"{_MONTH},?\s+{_YEAR}",
     _YEAR,
 )
+_CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?P<fraction>\.\d+)?)?(?!\d)"
+_ZONE = r"(?P<zone>Z\b|(?:UTC|GMT|UT)\b(?![+-])|(?:UTC|GMT)?[+-]\d{2}:?\d{2}\b)"
 _TIME = (
     r"(?:(?:T|\s*[-–—|,•]\s*|,?\s+(?:at|um|à)\s+|,?\s+)"
-    r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?P<fraction>\.\d+)?)?(?!\d)"
-    r"(?:\s*(?P<half>[ap])\.?m\b\.?)?"
-    r"(?:\s*(?P<zone>Z\b|(?:UTC|GMT|UT)\b(?![+-])|(?:UTC|GMT)?[+-]\d{2}:?\d{2}\b))?)?"
+    rf"{_CLOCK}(?:\s*(?P<half>[ap])\.?m\b\.?)?(?:\s*{_ZONE})?)?"
 )
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
-_PATTERNS = tuple(
-    re.compile(rf"(?<![\w./-]){_WEEKDAY}{form}{_TIME}".replace(r"\d", "[0-9]"), re.IGNORECASE) for form in _DATES
+# As C and its heirs print it, “Tue Oct 25 13:15:00 +0000 2016”, and digits alone, 20161025131500.
+_UNUSUAL = (
+    rf"(?:mon|tue|wed|thu|fri|sat|sun)\s+{_MONTH}\s+{_DAY}\s+{_CLOCK}(?P<half>(?!))?(?:\s+{_ZONE})?\s+{_YEAR}",
+    rf"{_YEAR}(?P<m>\d{{2}})(?P<day>\d{{2}})T?(?P<hour>\d{{2}})(?P<minute>\d{{2}})(?P<second>\d{{2}})"
+    rf"(?P<fraction>(?!))?(?P<half>(?!))?{_ZONE}?(?!\d)",
 )
-# The last two are too weak to look for within a line: “May 2016”, “2016”.
-_FINDABLE = _PATTERNS[:7]
+_EPOCH = re.compile(r"(1[0-9]{9})(?:[0-9]{3})?(?:\.[0-9]*)?", re.ASCII)
+
+
+def _compiled(form: str, time: str = "") -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w./-]){form}{time}".replace(r"\d", "[0-9]"), re.IGNORECASE)
+
+
+_FOUND = tuple(_compiled(_WEEKDAY + form, _TIME) for form in _FINDABLE)
+_PATTERNS = (
+    *_FOUND,
+    *(_compiled(form) for form in _UNUSUAL),
+    *(_compiled(_WEEKDAY + form, _TIME) for form in _OTHERS),
+)
 
 _LABEL = re.compile(r"\s*(?:(?:first\s+)?(?:published|posted|date|updated|on)\b\s*(?:on\b)?\s*:?\s*)?", re.IGNORECASE)
+_REMAINDER = re.compile(
+    r"\s*\.?|\s+[A-Z]{2,5}|\s*\([^()]*\)|\s*[-–—|,]?\s*(?:last\s+)?(?:updated|modified|edited|published|posted)\.?"
+)
 _LONGEST = 100  # code points; no printed date is longer, and no time is lost on what is none
 
 
@@ -70,11 +96,14 @@ def published(text: str) -> str | None:
     """The date that `text` is, as `Article.published` has it; nothing when it is none, or impossible.
 
     Understands ISO 8601, RFC 2822 and the ways of the press: `25 Oct 2016 - 13:15`, `October 25, 2016`,
-    `25.10.2016`. `03/04/2016` is none: it could be either day.
+    `25.10.2016`, `25/10/16`; seconds since 1970 (ten digits, or thirteen with milliseconds), in UTC. `03/04/2016` is
+    none: it could be either day. A year of two digits is one from 1969 to 2068, as in POSIX.
     """
     text = text.strip()
     if len(text) > _LONGEST:
         return None
+    if seconds := _EPOCH.fullmatch(text):
+        return f"{datetime.fromtimestamp(int(seconds[1]), UTC):%Y-%m-%dT%H:%M:%S}Z"
     label = _LABEL.match(text)
     begin = label.end() if label else 0
     for pattern in _PATTERNS:
@@ -109,7 +138,7 @@ def period(iso: str) -> tuple[int, int]:
 
 
 def _all(line: str) -> Iterator[tuple[re.Match[str], str]]:
-    for pattern in _FINDABLE:
+    for pattern in _FOUND:
         match = pattern.search(line)
         iso = _iso(match) if match else None
         if match and iso:
@@ -117,8 +146,8 @@ def _all(line: str) -> Iterator[tuple[re.Match[str], str]]:
 
 
 def _remainder(rest: str) -> bool:
-    """Whether what follows a date may be left out: nothing, or the name of a zone that has no number."""
-    return re.fullmatch(r"\s*\.?|\s+[A-Z]{2,5}|\s*\([^()]*\)", rest) is not None
+    """Whether what follows a date may be left out: nothing, the name of a zone that has no number, or “updated”."""
+    return _REMAINDER.fullmatch(rest) is not None
 
 
 def _iso(match: re.Match[str]) -> str | None:
@@ -132,7 +161,8 @@ def _iso(match: re.Match[str]) -> str | None:
 
 
 def _day(parts: dict[str, str | None]) -> str:
-    year = int(parts["year"] or 0)
+    short = parts.get("short")
+    year = int(parts.get("year") or 0) if short is None else int(short) + (1900 if int(short) > 68 else 2000)
     month, day = parts.get("m"), parts.get("day")
     if name := parts.get("month"):
         month = str(_NUMBER[name.casefold()])
