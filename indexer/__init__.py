@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from indexer.builds import BuildReport, CheckReport, Progress, check, rebuild
-    from indexer.corpus import Skipped
+    from indexer.corpus import Note, Skipped
     from indexer.errors import (
         ArticleError,
         ArticleNotFoundError,
@@ -83,6 +83,7 @@ __all__ = [
     "Listing",
     "Mark",
     "NoBuildError",
+    "Note",
     "NothingToIndexError",
     "Passage",
     "Progress",
@@ -109,7 +110,7 @@ __all__ = [
 
 _HOMES = {
     "indexer.builds": ("BuildReport", "CheckReport", "Progress", "check", "rebuild"),
-    "indexer.corpus": ("Skipped",),
+    "indexer.corpus": ("Note", "Skipped"),
     "indexer.errors": (
         "ArticleError",
         "ArticleNotFoundError",

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 from indexer.answering import answer, standing
 from indexer.builds import Build, current_id, embedder_of, open_current, published_at
 from indexer.builds.rebuild import kept_builds
-from indexer.corpus import Skipped
+from indexer.corpus import Note, Skipped
+from indexer.corpus.files import shown
 from indexer.errors import ArticleNotFoundError, FootnoteError, LawError, UsageError
 from indexer.retrieval import Meaning, Ranking, did_you_mean, meaning, search, understand
 from indexer.retrieval.search import RANKED, facets, hits
@@ -50,6 +51,7 @@ class LibraryStatus:
     versions: Mapping[str, str]
     settings: Mapping[str, Value]
     differing: Mapping[str, tuple[Value, Value]]
+    notes: tuple[Note, ...] = ()
 
 
 def _sound(method: Callable[Concatenate[Reading, P], R]) -> Callable[Concatenate[Reading, P], R]:
@@ -186,8 +188,9 @@ class Reading:
             build=manifest.id,
             built=manifest.built,
             **manifest.counts,
-            sources=manifest.sources,
+            sources=tuple(shown(Path(source)) for source in manifest.sources),
             skipped=tuple(Skipped(path, reason) for path, reason in manifest.skipped),
+            notes=tuple(Note(*note) for note in manifest.notes),
             previous=kept_builds(self._instance),
             versions=manifest.versions,
             settings=self._settings.as_dict(),

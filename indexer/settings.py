@@ -94,6 +94,13 @@ class Settings:
     sentence_max_words: int = _setting(
         200, "A longer sentence is split at white space.", low=1, high=10_000, unit="words", build=True
     )
+    read_file_size: int = _setting(
+        100, "A text or Markdown file that is larger is skipped.", low=1, high=100_000, unit="MB", build=True
+    )
+    read_line_size: int = _setting(
+        32, "A line of JSON Lines that is longer is skipped.", low=1, high=100_000, unit="MB", build=True
+    )
+    read_follow_links: bool = _setting(False, "Links that lead out of the sources are followed.", build=True)
     bm25_k1: float = _setting(
         0.9, "How soon repeating a term stops to count (BM25's k1).", low=0.0, high=10.0, build=True
     )
@@ -117,6 +124,12 @@ class Settings:
         400, "What a build may hold of the articles at a time.", low=16, high=1_000_000, unit="MB"
     )
     build_workers: int = _setting(0, "Processes that analyse articles; 0: one for each core.", low=0, high=256)
+    read_seconds: int = _setting(
+        60, "A file that takes longer to give its next article is skipped.", low=1, high=86_400, unit="seconds"
+    )
+    read_memory: int = _setting(
+        1024, "A file that needs more memory to read is skipped.", low=256, high=1_000_000, unit="MB"
+    )
     history_decay: float = _setting(
         0.2, "Weight of a question's terms one turn later; two turns later, its square.", low=0.0, high=1.0
     )

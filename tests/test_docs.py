@@ -103,7 +103,7 @@ def test_every_setting_is_explained_with_its_default(setting) -> None:
 
 def test_settings_stand_under_what_they_take_effect_with() -> None:
     """The article on settings names under "shape a build" exactly the settings that do."""
-    section = HANDBOOK["settings.md"].partition("shape a build?\n")[2].partition("\nTwo settings")[0]
+    section = HANDBOOK["settings.md"].partition("shape a build?\n")[2].partition("\nOther settings")[0]
     shaping = {setting.name for setting in Settings.table() if setting.build}
     assert set(re.findall(r"^- `([\w.]+)`", section, re.MULTILINE)) == shaping
 
@@ -252,12 +252,12 @@ def test_the_handbook_is_there() -> None:
 
 @pytest.mark.parametrize("name", HANDBOOK)
 def test_an_article_of_the_handbook_is_short_and_says_what_it_is(name) -> None:
-    """Each article has its front matter, and 150 to 500 words."""
+    """Each article has its front matter, and 150 to 500 words; that on settings, which lists them all, up to 1,000."""
     _, front, text = HANDBOOK[name].split("---\n", 2)
     fields = yaml.safe_load(front)
     assert set(fields) == {"title", "source", "author", "published", "language"}
     assert fields["source"] == "Footnote handbook"
-    assert 150 <= len(text.split()) <= 500
+    assert 150 <= len(text.split()) <= (1000 if name == "settings.md" else 500)
 
 
 @pytest.mark.parametrize("name", HANDBOOK)

@@ -29,7 +29,10 @@ _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,99}")
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A build's id, when it was begun and ended (UTC), what made it, what it holds, and its files: path → SHA-256."""
+    """A build's id, when it was begun and ended (UTC), what made it, what it holds, and its files: path → SHA-256.
+
+    `notes` are those of the build's report: kind, path, what is printed there, and count.
+    """
 
     id: str
     began: str
@@ -40,6 +43,7 @@ class Manifest:
     sources: tuple[str, ...]
     skipped: tuple[tuple[str, str], ...]
     files: Mapping[str, str]
+    notes: tuple[tuple[Any, ...], ...] = ()
 
     def write(self, folder: Path) -> None:
         """Writes it into the build, with a SHA-256 of its own."""
@@ -56,6 +60,7 @@ class Manifest:
                 raise ValueError("its SHA-256 differs")
             facts["sources"] = tuple(facts["sources"])
             facts["skipped"] = tuple((path, reason) for path, reason in facts["skipped"])
+            facts["notes"] = tuple(map(tuple, facts.get("notes", ())))
             manifest = cls(**facts)
             _require_types(manifest)
             return manifest

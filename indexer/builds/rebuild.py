@@ -31,6 +31,7 @@ from indexer.text.embedders import embedder
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from indexer.corpus import Note
     from indexer.text.embedders import Embedder
     from indexer.types import Article
 
@@ -49,13 +50,17 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build came to. `skipped` names every file or line that was not read, with its reason."""
+    """What a build came to.
+
+    `skipped` names every file or line that was not read, with its reason; `notes` count what cost no article.
+    """
 
     build: str
     articles: int
     passages: int
     skipped: tuple[Skipped, ...]
     seconds: float
+    notes: tuple[Note, ...] = ()
 
 
 def rebuild(
@@ -87,14 +92,14 @@ def rebuild(
         if model is not None:
             _embed(instance, folder, model, last, counts["articles"], tell)
         tell(Progress("verifying", counts["articles"], counts["articles"]))
-        manifest = _manifest(folder, began, counts, settings, sources, skipped, model)
+        manifest = _manifest(folder, began, counts, settings, sources, skipped, files.notes, model)
         manifest.write(folder)
         _verify(folder, manifest)
         remember(folder)
         publish(instance, folder, manifest.id)
         remove_older(instance, keep={manifest.id, *([last.id] if last else [])})
     seconds = time.monotonic() - start
-    return BuildReport(manifest.id, counts["articles"], counts["passages"], tuple(skipped), seconds)
+    return BuildReport(manifest.id, counts["articles"], counts["passages"], tuple(skipped), seconds, files.notes)
 
 
 def _last(instance: Path, *, needed: bool) -> Manifest | None:
@@ -201,6 +206,7 @@ def _manifest(
     settings: Settings,
     sources: Sequence[Path],
     skipped: Sequence[Skipped],
+    notes: Sequence[Note],
     model: Embedder | None,
 ) -> Manifest:
     now = datetime.now(UTC)
@@ -215,6 +221,7 @@ def _manifest(
         counts=counts,
         sources=tuple(source.as_posix() for source in sources),
         skipped=tuple((item.path, item.reason) for item in skipped),
+        notes=tuple((note.kind, note.path, note.printed, note.count) for note in notes),
         files=files,
     )
 

@@ -8,13 +8,16 @@ instead of from disk.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from collections import deque
+from dataclasses import asdict, astuple, dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
-from indexer.corpus import Skipped, SourceFile, articles, files, once, reader_of
+from indexer.corpus import Limits, Note, Skipped, SourceFile, counted, files, once, read_isolated, reader_of
+from indexer.corpus.files import shown
 from indexer.damage import damage_of, read_json
 from indexer.errors import BuildError
+from indexer.types import Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,9 +25,9 @@ if TYPE_CHECKING:
 
     from indexer.builds.open import Build
     from indexer.settings import Settings
-    from indexer.types import Article
 
 FILES = "files.json"
+_MOST_SKIPPED = 1_000  # of one file that are named; a file may have millions of lines
 _RACE = 2_000_000_000  # nanoseconds: a file changed as late as this before it was read may have changed again unseen
 
 
@@ -39,7 +42,9 @@ class _Record:
     first: int
     last: int
     skipped: list[tuple[str, str]] = field(default_factory=list)
-    whole: bool = True  # whether what it gave depends on this file alone: no other has one of its ids
+    notes: list[tuple[Any, ...]] = field(default_factory=list)
+    whole: bool = True  # whether this file alone decides what it gives, and all of that is here
+    surplus: int = 0  # what was skipped and is not named
 
     @classmethod
     def of(cls, file: SourceFile, number: int) -> Self:
@@ -52,11 +57,33 @@ class _Record:
         """The record as it was written, in a build of so many articles; raises anything when it is none."""
         record = cls(**{**written, "looks": tuple(written["looks"])})
         record.skipped = [(path, reason) for path, reason in record.skipped]
+        record.notes = [astuple(Note(*note)) for note in record.notes]
         if not 0 <= record.first <= record.last <= articles or not all(
             isinstance(text, str) for text in _texts(record)
         ):
             raise ValueError("it names articles that are not there")
         return record
+
+    def add(self, item: Article | Skipped | Note, given: Article | Skipped | Note) -> bool:
+        """Records what the file gave, `item`, and what became of it, `given`; whether it is to be told."""
+        match given:
+            case Note():
+                self.notes = [astuple(note) for note in counted((*self.found(), given))]
+                return False
+            case Article():
+                self.last += 1
+                return True
+        self.whole &= given is item and given.lasting
+        if len(self.skipped) < _MOST_SKIPPED:
+            self.skipped.append((given.path, given.reason))
+            return True
+        self.surplus += 1
+        self.whole = False
+        return False
+
+    def found(self) -> Iterator[Note]:
+        """The notes, one a kind."""
+        return (Note(*note) for note in self.notes)
 
     def same(self, other: _Record) -> bool:
         """Whether the file looks the same and would be read in the same way."""
@@ -84,39 +111,52 @@ class SourceFiles:
 
     def __init__(self, sources: Sequence[Path], settings: Settings, previous: Build | None) -> None:
         self._sources = sources
-        self._language = settings.language
-        self._previous = previous if previous is not None and previous.settings.language == settings.language else None
+        self._limits = Limits.of(settings)
+        self._follow_links = settings.read_follow_links
+        self._previous = previous if previous is not None and _reads_alike(previous, self._limits) else None
         self._known = _recorded(self._previous) if self._previous else {}
         self._records: list[_Record] = []
         self._bytes = self._bytes_read = 0
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What was not understood so far, one note a kind."""
+        return counted(note for record in self._records for note in record.found())
 
     def expected(self, articles: int) -> int | None:
         """How many articles there will be, going by how many of all bytes gave the first `articles`; None: not known."""
         return max(articles, round(articles * self._bytes / self._bytes_read)) if self._bytes_read else None
 
     def articles(self) -> Iterator[Article | Skipped]:
-        """What `corpus.read` gives."""
+        """What `corpus.read` gives, but for the notes."""
         paths: dict[str, str] = {}
-        number = 0
-        listed = list(files(self._sources))
+        listed = list(files(self._sources, follow_links=self._follow_links))
         self._bytes = sum(file.size for file in listed if isinstance(file, SourceFile))
+        changed = [file for file in listed if isinstance(file, SourceFile) and self._same(_Record.of(file, 0)) is None]
+        reading = read_isolated(changed, self._limits)
         for file in listed:
             if isinstance(file, Skipped):
                 yield file
-                continue
-            record = _Record.of(file, number)
-            before = self._bytes_read
-            for found in self._items(file, record):
-                item = found if isinstance(found, Skipped) else once(found, paths)
-                if isinstance(item, Skipped):
-                    record.skipped.append((item.path, item.reason))
-                    record.whole &= item is found
-                else:
-                    record.last = number = number + 1
-                    self._bytes_read = min(before + file.size, self._bytes_read + len(item.text))
-                yield item
-            self._bytes_read = before + file.size
-            self._records.append(record)
+            else:
+                yield from self._of_file(file, reading, paths)
+        deque(reading, maxlen=0)  # nothing is left in it; its process is free for the next build
+
+    def _of_file(
+        self, file: SourceFile, reading: Iterator[Article | Skipped | Note | None], paths: dict[str, str]
+    ) -> Iterator[Article | Skipped]:
+        """What one file gives, recorded; `paths` are those of the ids so far."""
+        record = _Record.of(file, self._records[-1].last if self._records else 0)
+        known, before = self._same(record), self._bytes_read
+        for item in self._kept(known) if known else _of_one_file(reading):
+            given = once(item, paths) if isinstance(item, Article) else item
+            if record.add(item, given) and not isinstance(given, Note):
+                size = len(given.text) if isinstance(given, Article) else 0
+                self._bytes_read = min(before + file.size, self._bytes_read + size)
+                yield given
+        if record.surplus:
+            yield Skipped(shown(file.path), f"has {record.surplus:,} more lines that give no article")
+        self._bytes_read = before + file.size
+        self._records.append(record)
 
     def write(self, folder: Path) -> None:
         """Writes what was read into the build, and lets go of the previous one."""
@@ -125,16 +165,33 @@ class SourceFiles:
             json.dumps([asdict(record) for record in self._records], ensure_ascii=False), "utf-8"
         )
 
-    def _items(self, file: SourceFile, record: _Record) -> Iterator[Article | Skipped]:
-        """What the file gives, one after the other: from the previous build when it looks the same, else read anew."""
+    def _same(self, record: _Record) -> _Record | None:
+        """The record of the file in the previous build, if it looks the same."""
         known = self._known.get((record.path, record.id))
-        if self._previous is None or known is None or not known.same(record):
-            yield from articles(file, language=self._language)
-            return
+        return known if known is not None and known.same(record) else None
+
+    def _kept(self, known: _Record) -> Iterator[Article | Skipped | Note]:
+        """What the previous build has of a file."""
+        assert self._previous is not None  # noqa: S101  nothing is known without it
         for number in range(known.first, known.last):
             yield self._previous.store.article(number)
         for path, reason in known.skipped:
             yield Skipped(path, reason)
+        yield from known.found()
+
+
+def _of_one_file(reading: Iterator[Article | Skipped | Note | None]) -> Iterator[Article | Skipped | Note]:
+    """What is read up to the end of a file."""
+    for item in reading:
+        if item is None:
+            return
+        yield item
+
+
+def _reads_alike(build: Build, limits: Limits) -> bool:
+    """Whether what the build has of a file is what would be read of it."""
+    then = Limits.of(build.settings)
+    return (then.language, then.file_size, then.line_size) == (limits.language, limits.file_size, limits.line_size)
 
 
 def _recorded(build: Build) -> dict[tuple[str, str], _Record]:

@@ -65,6 +65,9 @@ def _summarise(report: BuildReport) -> None:
     for skipped in report.skipped:
         say(f"  {' '.join(skipped.path.split())}: {' '.join(skipped.reason.split())}")
 
+    for note in report.notes:
+        say(" ".join(str(note).split()))
+
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

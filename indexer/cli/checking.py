@@ -113,6 +113,7 @@ def _facts(found: LibraryStatus) -> Iterator[tuple[str, str]]:
     yield from (("source", source) for source in found.sources)
     yield from (("previous build", build) for build in found.previous)
     yield from (("skipped", f"{skipped.path}: {skipped.reason}") for skipped in found.skipped)
+    yield from (("not understood", str(note)) for note in found.notes)
     yield from ((f"{name} version", version) for name, version in found.versions.items())
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indexer.corpus.files import Skipped, files, shown, unreadable
-from indexer.corpus.formats import READERS
-from indexer.errors import ArticleError
+from indexer.corpus.encoding import too_large
+from indexer.corpus.failures import failed
+from indexer.corpus.files import Skipped, files, shown
+from indexer.corpus.formats import READERS, WHOLE
+from indexer.corpus.limits import Limits
+from indexer.corpus.notes import Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,38 +19,58 @@ if TYPE_CHECKING:
     from indexer.types import Article
 
 
-def read(sources: Sequence[Path], *, language: str = "en") -> Iterator[Article | Skipped]:
-    """Every article of the sources, in the order of `files`, and everything that was skipped.
+def read(
+    sources: Sequence[Path], limits: Limits | None = None, *, follow_links: bool = False
+) -> Iterator[Article | Skipped | Note]:
+    """Every article of the sources, in the order of `files`, everything that was skipped, and what was not understood.
 
-    `language` is that of articles that do not say theirs. Of two articles with one id the second is skipped.
+    Of two articles with one id the second is skipped.
     """
     paths: dict[str, str] = {}
-    for file in files(sources):
+    for file in files(sources, follow_links=follow_links):
         if isinstance(file, Skipped):
             yield file
             continue
-        for item in articles(file, language=language):
-            yield item if isinstance(item, Skipped) else once(item, paths)
+        for item in articles(file, limits or Limits()):
+            yield item if isinstance(item, (Skipped, Note)) else once(item, paths)
 
 
-def articles(file: SourceFile, *, language: str = "en") -> Iterator[Article | Skipped]:
-    """The articles of one file, in order, and what of it was skipped: never an error."""
-    path = shown(file.path)
-    reader = READERS.get(file.path.suffix.lower())
-    if reader is None:
-        yield Skipped(path, f"is of no format that is read ({', '.join(READERS)}); convert it, or leave it out")
+def articles(file: SourceFile, limits: Limits) -> Iterator[Article | Skipped | Note]:
+    """The articles of one file, in order, and what of it was skipped or not understood.
+
+    Never an error: what a reader raises costs the rest of this file, and is its reason.
+    """
+    refused = _refused(file, limits)
+    if refused is not None:
+        yield refused
         return
-    if file.size == 0:
-        yield Skipped(path, "is empty; write an article into it, or remove it")
-        return
+    # A short function: in a longer one, Python 3.11 needs memory to come out of a `try`, and without any it tries for ever.
     try:
-        yield from reader(file, language=language)
-    except OSError as error:
-        yield unreadable(file.path, error)
-    except ArticleError as error:
-        yield Skipped(error.path, error.reason)
-    except RecursionError:
-        yield Skipped(path, "is nested too deeply; simplify it")
+        yield from READERS[_suffix(file)](file, limits)
+    except Exception as error:  # whatever it is, it costs this file only
+        error.__traceback__ = None  # it holds what the reader held, which may be all of the memory
+        skipped = failed(error, file.path, shown(file.path), limits)
+    else:
+        return
+    yield skipped
+
+
+def _refused(file: SourceFile, limits: Limits) -> Skipped | None:
+    """Why a file is not even opened."""
+    suffix = _suffix(file)
+    if suffix not in READERS:
+        reason = f"is of no format that is read ({', '.join(READERS)}); convert it, or leave it out"
+    elif file.size == 0:
+        reason = "is empty; write an article into it, or remove it"
+    elif suffix in WHOLE and file.size > limits.file_size:
+        reason = too_large(limits.file_size)
+    else:
+        return None
+    return Skipped(shown(file.path), reason)
+
+
+def _suffix(file: SourceFile) -> str:
+    return file.path.suffix.lower()
 
 
 def once(article: Article, paths: dict[str, str]) -> Article | Skipped:

@@ -8,12 +8,14 @@ Windows-1252.
 from __future__ import annotations
 
 import codecs
+import os
 import re
 from typing import TYPE_CHECKING
 
 from charset_normalizer import from_bytes
 
 from indexer.corpus.files import shown
+from indexer.corpus.limits import megabytes
 from indexer.errors import ArticleError
 
 if TYPE_CHECKING:
@@ -47,6 +49,9 @@ _WESTERN = frozenset(
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 
+# What does not stand behind a small letter: a capital one, an opening mark, a fraction.
+_MISPLACED = re.compile(r"(?<=[a-z])(?:[À-ÖØ-ÞŒŠŽŸ‘“„‚¡¿¼-¾¯¸ˆ˜ƒ†‡]|\ufffd)")
+
 _BINARY = "is binary, not text; convert it to text first"
 
 _SAMPLE = 65_536  # bytes; the guess takes milliseconds for so many, and grows with them
@@ -54,16 +59,31 @@ _MOST_CONTROLS = 0.01  # of a text's bytes; a stray one is a slip, many are a pr
 _GOOD_PER_BAD = 20  # UTF-8 that is damaged here and there is still UTF-8
 
 
-def text_of(path: Path) -> str:
-    """The text of a file, not yet normal; raises `ArticleError` when it is binary, `OSError` when it is unreadable."""
-    return decoded(path.read_bytes(), shown(path))
+def text_of(path: Path, most: int) -> str:
+    """The text of a file, not yet normal.
+
+    Raises `ArticleError` when it is binary or has more than `most` bytes, `OSError` when it is unreadable.
+    """
+    with path.open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        raw = file.read(min(size, most) + 1)
+        if len(raw) > size:  # it grows, or has a size that the system does not tell
+            raw += file.read(most + 1 - len(raw))
+    if len(raw) > most:
+        raise ArticleError(shown(path), too_large(most))
+    return decoded(raw, shown(path))
+
+
+def too_large(most: int) -> str:
+    """Why a file of more than `most` bytes is skipped."""
+    return f"is larger than {megabytes(most)}; split it, or raise read.file_size"
 
 
 def decoded(raw: bytes, path: str) -> str:
     """The text of `raw`, the bytes of the file at `path`; raises `ArticleError` when it is binary."""
-    for mark, encoding in _MARKS:
-        if raw.startswith(mark):
-            return _readable(raw[len(mark) :].decode(encoding, "replace"), path)
+    if marked := encoding_mark(raw):
+        mark, encoding = marked
+        return _readable(raw[len(mark) :].decode(encoding, "replace"), path)
     for signature, kind in _SIGNATURES:
         if raw.startswith(signature):
             raise ArticleError(path, f"is {kind}, not text; convert it to text first")
@@ -74,6 +94,16 @@ def decoded(raw: bytes, path: str) -> str:
         return raw.decode()
     except UnicodeDecodeError:
         return _guessed(raw, path)
+
+
+def encoding_mark(raw: bytes) -> tuple[bytes, str] | None:
+    """The byte order mark that `raw` begins with, and the encoding that it stands for."""
+    return next(((mark, encoding) for mark, encoding in _MARKS if raw.startswith(mark)), None)
+
+
+def encoding_of(sample: bytes) -> str | None:
+    """The encoding that `sample`, which is not UTF-8, seems to be in."""
+    return _encoding(sample[:_SAMPLE])
 
 
 def _wide(raw: bytes, sample: bytes, path: str) -> str:
@@ -110,7 +140,19 @@ def _multibyte(text: str) -> int:
     return sum(len(match[0]) for match in re.finditer(r"[^\0-\x7f\ufffd]+", text))
 
 
+def _is_mac_roman(sample: bytes) -> bool:
+    """Whether Western text makes sense as old Macs wrote it, and none as Windows-1252."""
+    mac = sample.decode("mac_roman")
+    return (
+        all(character < "\x80" or character in _WESTERN for character in mac)
+        and _MISPLACED.search(mac) is None
+        and _MISPLACED.search(sample.decode("cp1252", "replace")) is not None
+    )
+
+
 def _encoding(sample: bytes) -> str | None:
+    if _is_mac_roman(sample):
+        return "mac_roman"
     matches = from_bytes(sample, cp_isolation=_COMMON)
     found = [match.encoding for match in matches]
     western = not found or found[0] == "cp1250" or "cp1252" in found

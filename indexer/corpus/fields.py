@@ -1,138 +1,235 @@
-"""From the fields that a file gives to an article, or a clear reason why not.
+"""From the fields that a file gives, under any of their names, to an article.
 
-A field of the wrong type is an error. A value that is text but unusable (a date that is none, an address that
-is not of the web, a language without a code) costs no article: it is kept in the metadata, as printed. So is
-every field that is not known here.
+A value that is of no use (a date that is none, an address that is not of the web, a list where a title belongs) costs
+that field and no article: it is kept in the metadata, as printed, and noted. So is every field that is not known
+here, without a note.
 """
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from indexer.corpus.notes import note
 from indexer.errors import ArticleError
 from indexer.text.dates import published
 from indexer.text.languages import DETECT, language_of
 from indexer.text.normal import normalise
-from indexer.types import Article, sha256
+from indexer.types import Article, Mark, Span, sha256
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from indexer.types import Mark
+    from indexer.corpus.notes import Note
 
-_ALSO_CALLED = {"published": "date", "language": "lang", "author": "authors"}
-_TEXTS = ("title", "source", "author", "published", "url", "language")
+# Each field's names, the strongest first. Capitals do not matter.
+_NAMES = {
+    "id": ("_id", "id"),
+    "title": ("title", "headline"),
+    "text": ("text", "content", "body"),
+    "source": ("source",),
+    "author": ("author", "authors", "byline"),
+    "published": ("published", "date", "published_at", "publishedat", "date_published", "datepublished", "pubdate"),
+    "url": ("url", "link"),
+    "language": ("language", "lang"),
+    "metadata": ("metadata",),
+}
+_FIELD_OF = {name: field for field, names in _NAMES.items() for name in names}
+_SEVERAL = {"author": ", ", "source": ", ", "text": "\n\n"}  # fields that a list of texts can be, and what joins them
+_CALLED = ("name", "title", "label")  # what an object is called by
 _WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_].*)?")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_LONGEST_ID = _LONGEST_TITLE = 1_000  # code points; a title is indexed with every passage
+_DEEPEST = 50  # levels of metadata; what lies deeper is left out, and noted
+
+
+class Given:
+    """The fields that a file or line gives: their values by the names used here, and `notes` of what is of no use.
+
+    `where` is what a note names; `has_text` says that the article's text is one of the fields.
+    """
+
+    def __init__(self, given: Mapping[str, object], where: str, *, has_text: bool = False) -> None:
+        self.notes: list[Note] = []
+        self._where = where
+        self._values: dict[str, object] = {}
+        self._printed: dict[str, str] = {}
+        self._others: dict[str, object] = {}
+        for name, value in given.items():
+            field = _FIELD_OF.get(name) or _FIELD_OF.get(str(name).strip().casefold())
+            if field is None or (field == "text" and not has_text):
+                self._others[name] = value
+            elif field in self._values:
+                self._add_second(field, name, value)
+            else:
+                self._values[field], self._printed[field] = value, name
+
+    def _add_second(self, field: str, name: str, value: object) -> None:
+        """Adds a field that is given under another name too: the stronger one counts, if it is not empty."""
+        other = self._printed[field], self._values[field]
+        counts, rest = sorted((other, (name, value)), key=lambda pair: (_is_blank(pair[1]), *_rank(field, pair[0])))
+        self._printed[field], self._values[field] = counts
+        if field != "id" and not _is_blank(rest[1]) and rest[1] != counts[1]:
+            self._others[rest[0]] = rest[1]
+
+    def text(self, field: str, usable: Callable[[str], str | None] | None = None) -> str | None:
+        """A field on one line, as `usable` makes it; None when it is missing or empty, or of no use and so noted."""
+        printed = self._texts(field)
+        words = " ".join(normalise(printed).split()) if printed else ""
+        if usable is None or not words:
+            return words or None
+        made = usable(words)
+        if made is None:
+            self.refuse(field, words, "date" if field == "published" else "field")
+        return made
+
+    def lines(self, field: str) -> str:
+        """A field with its lines, normal; empty when it is missing."""
+        return normalise(self._texts(field) or "")
+
+    def refuse(self, field: str, printed: object, kind: Literal["date", "field"] = "field") -> None:
+        """Keeps a field in the metadata and notes it."""
+        self._others.setdefault(self._printed[field], self._values[field])
+        self.notes.append(note(kind, self._where, printed if kind == "date" else f"{self._printed[field]}: {printed}"))
+
+    def metadata(self) -> dict[str, object]:
+        """Everything that is no field of an article, and what was refused."""
+        own = self._values.get("metadata")
+        if own is not None and not isinstance(own, Mapping):
+            self.refuse("metadata", _written(own))
+            own = None
+        storable = {
+            normalise(str(name)): self._storable(value) for name, value in {**self._others, **(own or {})}.items()
+        }
+        return {name: value for name, value in storable.items() if name}
+
+    def _texts(self, field: str) -> str | None:
+        value = self._values.get(field)
+        if value is None or isinstance(value, str):
+            return value
+        text = _as_text(value, _SEVERAL.get(field))
+        if text is None and not _is_blank(value):
+            self.refuse(field, _written(value))
+        return text
+
+    def _storable(self, value: object, depth: int = 0) -> object:
+        """The value as JSON can hold it and UTF-8 can store it."""
+        if isinstance(value, str):
+            return normalise(value)
+        if depth == _DEEPEST and isinstance(value, (Mapping, list)):
+            self.notes.append(note("field", self._where, f"metadata of more than {_DEEPEST} levels"))
+            return "…"
+        if isinstance(value, Mapping):
+            return {normalise(str(name)): self._storable(inner, depth + 1) for name, inner in value.items()}
+        if isinstance(value, list):
+            return [self._storable(inner, depth + 1) for inner in value]
+        return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def article(
-    given: Mapping[str, object],
+    given: Given,
     text: str,
     *,
     id: str,  # noqa: A002  it is the field's name
     path: str,
     language: str,
+    otherwise: Mapping[str, str | None] | None = None,
     marks: Sequence[Mark] = (),
     where: str = "",
-) -> Article:
-    """The article of `text`, which is normal, with the fields `given`; `language` is its own unless one is given.
+) -> Iterator[Article | Note]:
+    """The article of `text`, which is normal, with the fields `given`, and the notes of what was of no use in them.
 
-    Raises `ArticleError`, which names `where`, if given, rather than the path.
+    `otherwise` has fields for when they are not given, and `language` is the article's unless one is given. Without a
+    text, a given title is the text. Raises `ArticleError`, which names `where`, if given, rather than the path.
     """
-    where = where or path
+    title = given.text("title")
+    if title and len(title) > _LONGEST_TITLE:
+        given.refuse("title", title)
     if not text.strip():
-        raise ArticleError(where, "has no text; write an article into it, or remove it")
-    printed = {name: _text(given, name, where) for name in _TEXTS}
-    usable = {name: usable_as(printed[name]) for name, usable_as in _USABLE.items()}
-    leftover = {name: printed[name] for name in _USABLE if printed[name] and usable[name] is None}
-    return Article(
+        if not title:
+            raise ArticleError(where or path, "has no text; write an article into it, or remove it")
+        text, marks = title, (Mark(Span(0, len(title)), "headline"),)
+    instead = otherwise or {}
+    code = given.text("language", _code)
+    yield Article(
         id=_SURROGATE.sub("\ufffd", id),
-        title=printed["title"] or "",
+        title=_shortened(title or instead.get("title") or ""),
         text=text,
         sha256=sha256(text),
-        source=printed["source"],
-        author=printed["author"],
-        published=usable["published"],
-        url=usable["url"],
-        language=usable["language"] or (language_of(text) if language in {DETECT, ""} else language),
+        source=given.text("source") or instead.get("source"),
+        author=given.text("author"),
+        published=given.text("published", published) or instead.get("published"),
+        url=given.text("url", _web_address),
+        language=code or (language_of(text) if language in {DETECT, ""} else language),
         path=path,
         marks=tuple(marks),
-        metadata={**leftover, **_metadata(given, where)},
+        metadata=_with(given.metadata(), instead.get("place")),
     )
+    yield from given.notes
 
 
-def given_id(given: Mapping[str, object], where: str) -> str | None:
-    """The id that a file gives its article, as `_id` or `id`, or nothing; raises `ArticleError` when it is no text."""
-    for name in ("_id", "id"):
-        value = given.get(name)
-        if isinstance(value, (list, Mapping)):
-            raise ArticleError(where, f"its {name} is {_kind(value)}; write it as text, in quotation marks")
-        if isinstance(value, str) and value.strip():
-            return value.strip()
-    return None
+def given_id(given: Given, otherwise: str) -> str:
+    """The id that is given, unless it is none or too long to be one."""
+    id_ = given.text("id", lambda printed: printed if len(printed) <= _LONGEST_ID else None)
+    return id_ or otherwise
 
 
-def _text(given: Mapping[str, object], name: str, path: str) -> str | None:
-    """A field on one line, or nothing when it is missing, null or empty."""
-    value = given.get(name)
-    if value is None:
-        value = given.get(_ALSO_CALLED.get(name, ""))
-    if name == "author" and isinstance(value, list) and all(isinstance(part, str) for part in value):
-        value = ", ".join(value)
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        raise ArticleError(path, f"its {name} is {_kind(value)}; write it as text, in quotation marks")
-    return " ".join(normalise(value).split()) or None
+def _shortened(title: str) -> str:
+    """The title; the beginning of one that is too long."""
+    return title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1].rstrip()}…"
 
 
-def _kind(value: object) -> str:
-    names = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}
-    return names.get(type(value), "no text")
+def _with(metadata: dict[str, object], place: str | None) -> dict[str, object]:
+    return {"place": place, **metadata} if place else metadata
 
 
-def _web_address(printed: str | None) -> str | None:
-    return printed if printed and _WEB_ADDRESS.fullmatch(printed) else None
-
-
-def _code(printed: str | None) -> str | None:
-    match = _LANGUAGE.fullmatch((printed or "").casefold())
-    return match[1] if match else None
-
-
-def _day(printed: str | None) -> str | None:
-    return published(printed) if printed else None
-
-
-_USABLE: dict[str, Callable[[str | None], str | None]] = {
-    "published": _day,
-    "url": _web_address,
-    "language": _code,
-}
-
-
-def _metadata(given: Mapping[str, object], path: str) -> dict[str, object]:
-    own = given.get("metadata")
-    if own is None:
-        own = {}
-    if not isinstance(own, Mapping):
-        raise ArticleError(path, f"its metadata is {_kind(own)}; write it as an object of names and values")
-    known = {"metadata", "text", "id", "_id", *_TEXTS, *_ALSO_CALLED.values()}
-    others = {name: value for name, value in given.items() if name not in known}
-    return {normalise(str(name)): _storable(value) for name, value in {**others, **own}.items()}
-
-
-def _storable(value: object) -> object:
-    """The value as JSON can hold it and UTF-8 can store it."""
+def _is_blank(value: object) -> bool:
     if isinstance(value, str):
-        return normalise(value)
-    if isinstance(value, Mapping):
-        return {normalise(str(name)): _storable(inner) for name, inner in value.items()}
-    if isinstance(value, list):
-        return [_storable(inner) for inner in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+        return not value.strip()
+    return value is None or (isinstance(value, (list, Mapping)) and not value)
+
+
+def _rank(field: str, name: str) -> tuple[int, bool]:
+    """How weak a field's name is; of two that differ in capitals, the small one is stronger."""
+    folded = str(name).strip().casefold()
+    return _NAMES[field].index(folded), name != folded
+
+
+def _as_text(value: object, joint: str | None) -> str | None:
+    """A text or number as text, the name of an object, the parts of a list if it has one, or `joint`; else None."""
+    match value:
+        case str():
+            return value
+        case bool():
+            return None
+        case int() | float():
+            return str(value) if math.isfinite(value) else None
+        case Mapping():
+            return next((value[name] for name in _CALLED if isinstance(value.get(name), str)), None)
+        case [only]:
+            return _as_text(only, joint) if not isinstance(only, list) else None
+        case [_, *_] if joint is not None:
+            parts = [None if isinstance(part, list) else _as_text(part, None) for part in value]
+            return None if None in parts else joint.join(part for part in parts if part)
+        case _:
+            return None
+
+
+def _written(value: object) -> str:
+    try:
+        return json.dumps(value, ensure_ascii=False, default=str)
+    except (RecursionError, ValueError):
+        return "nested too deeply"
+
+
+def _web_address(printed: str) -> str | None:
+    return printed if _WEB_ADDRESS.fullmatch(printed) else None
+
+
+def _code(printed: str) -> str | None:
+    match = _LANGUAGE.fullmatch(printed.casefold())
+    return match[1] if match else None

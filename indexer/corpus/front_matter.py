@@ -1,21 +1,53 @@
-"""Front matter: the YAML lines between `---` at the top of a file."""
+"""Front matter: the lines between `---` (YAML) or `+++` (TOML) at the top of a file that give its article's fields.
+
+It is told from prose between two rules by its lines, each of which has to look like `name: value` or what belongs to
+one. Every line is looked at once. What is no valid YAML or TOML is read line by line, each value as it is printed.
+"""
 
 from __future__ import annotations
 
 import re
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 import yaml
 
-from indexer.errors import ArticleError
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
-# A first line that is no `name:` is a rule across the page, not the beginning of fields.
-_FRONT_MATTER = re.compile(
-    r"---[ \t]*\n(?=\s*(?:#.*\n)*[\w-]+[ \t]*:)(?P<fields>.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL
-)
+_NAME = r"(?P<name>[^\W\d][\w.-]*+(?:[ ][\w.-]++){0,2}|\"[^\"\n]++\"|'[^'\n]++')"
+_YAML_LINE = re.compile(rf"{_NAME}[ \t]*+:(?!//)(?P<value>.*)")
+_TOML_LINE = re.compile(rf"{_NAME}[ \t]*+=(?P<value>.*)")
+_YAML_FIRST = re.compile(r"(?:[^\W\d][\w.-]*+|\"[^\"\n]++\"|'[^'\n]++')[ \t]*+:(?!//)")
+_YAML_MORE = re.compile(r"\s|#|-(?:\s|$)|[\]}][ \t,]*+$|$")
+_TOML_MORE = re.compile(r"\s|#|\[|[\]}][ \t,]*+$|$")
+_ITEM = re.compile(r"\s*+-(?:\s++(?P<item>.*))?$")
+_IRREGULAR = 20_000  # code points; lines that do not look like fields are given to the loader only if they are few
+_COMMENT = re.compile(r"\s*+(?:#.*)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The fields of front matter, the text behind it, and what is wrong with it, if anything is."""
+
+    fields: Mapping[str, object]
+    text: str
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A way to write front matter: its lines above and below, and how what is between them is told and read."""
+
+    opening: re.Pattern[str]
+    closing: re.Pattern[str]
+    first: re.Pattern[str]
+    line: re.Pattern[str]
+    more: re.Pattern[str]
+    load: Callable[[str], object]
 
 
 class _Verbatim(yaml.BaseLoader):
@@ -28,19 +60,93 @@ class _Verbatim(yaml.BaseLoader):
         return super().compose_node(parent, index)
 
 
-def split(text: str, path: str) -> tuple[Mapping[str, object], str]:
-    """The fields of the front matter, and the text behind it; raises `ArticleError` for invalid YAML."""
-    match = _FRONT_MATTER.match(text)
-    if match is None:
-        return {}, text
+def _yaml(lines: str) -> object:
+    # The loader makes nothing but text, lists and mappings.
+    return yaml.load(lines, Loader=_Verbatim)  # noqa: S506
+
+
+def _toml(lines: str) -> object:
+    return _written(tomllib.loads(lines))
+
+
+_FORMS = (
+    _Form(
+        re.compile(r"---[ \t]*+\n"),
+        re.compile(r"^(?:---|\.\.\.)[ \t]*+(?:\n|\Z)", re.MULTILINE),
+        _YAML_FIRST,
+        _YAML_LINE,
+        _YAML_MORE,
+        _yaml,
+    ),
+    _Form(
+        re.compile(r"\+\+\+[ \t]*+\n"),
+        re.compile(r"^\+\+\+[ \t]*+(?:\n|\Z)", re.MULTILINE),
+        re.compile(rf"{_NAME}[ \t]*+=|\["),
+        _TOML_LINE,
+        _TOML_MORE,
+        _toml,
+    ),
+)
+
+
+def split(text: str) -> FrontMatter:
+    """The front matter of a text, if it has any, and the text without it."""
+    for form in _FORMS:
+        opening = form.opening.match(text)
+        closing = form.closing.search(text, opening.end()) if opening else None
+        if opening and closing:
+            return _read(form, text[opening.end() : closing.start()], text[closing.end() :]) or FrontMatter({}, text)
+    return FrontMatter({}, text)
+
+
+def _read(form: _Form, between: str, text: str) -> FrontMatter | None:
+    """The fields of the lines between; None when they are prose."""
+    lines = between.split("\n")
+    first = next(dropwhile(_COMMENT.match, lines), "")
+    regular = all(form.line.match(line) or form.more.match(line) for line in lines)
+    if not form.first.match(first) or not (regular or len(between) <= _IRREGULAR):
+        return None
     try:
-        # The loader makes nothing but text, lists and mappings.
-        fields = yaml.load(match["fields"], Loader=_Verbatim)  # noqa: S506
-    except (yaml.YAMLError, ValueError) as error:
-        raise ArticleError(path, f"its front matter is not valid YAML ({_problem(error)}); correct it") from None
-    if not isinstance(fields, dict):
-        raise ArticleError(path, "its front matter has no `name: value` lines; correct it, or remove the first ---")
-    return fields, text[match.end() :]
+        fields = form.load(between)
+        problem = "it has no names and values"
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        fields, problem = None, _problem(error)
+    if isinstance(fields, dict):
+        return FrontMatter(fields, text)
+    return FrontMatter(_printed(form.line, lines), text, problem) if regular else None
+
+
+def _printed(form: re.Pattern[str], lines: Sequence[str]) -> dict[str, object]:
+    """The fields of lines that are not valid: what stands behind each name and goes on below it, or the items below it."""
+    values: dict[str, list[str]] = {}
+    items: dict[str, list[str]] = {}
+    name = ""
+    for line in lines:
+        match, item = form.match(line), _ITEM.match(line)
+        if match:
+            name = _unquoted(match["name"])
+            values[name], items[name] = [match["value"]], []
+        elif item and name:
+            items[name].append(_unquoted(item["item"] or ""))
+        elif name and not _COMMENT.match(line):
+            values[name].append(line)
+    texts = {name: _unquoted(" ".join(map(str.strip, parts))) for name, parts in values.items()}
+    return {name: items[name] if items[name] and not text else text for name, text in texts.items()}
+
+
+def _unquoted(printed: str) -> str:
+    printed = printed.strip()
+    quoted = len(printed) > 1 and printed[0] in "\"'" and printed[-1] == printed[0]
+    return printed[1:-1] if quoted else printed
+
+
+def _written(value: object) -> object:
+    """A value of TOML with its dates and times as text."""
+    if isinstance(value, dict):
+        return {name: _written(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_written(inner) for inner in value]
+    return value.isoformat() if isinstance(value, (date, datetime, time)) else value
 
 
 def _problem(error: Exception) -> str:

@@ -1,72 +1,135 @@
-"""JSON Lines: one article a line, as `{"_id": …, "title": …, "text": …}` with any other field."""
+"""JSON Lines: one article a line, as `{"_id": …, "title": …, "text": …}` with any other field.
+
+A line may hold a list of such objects, and a file that is one JSON value on several lines is read as a whole.
+"""
 
 from __future__ import annotations
 
-import codecs
 import json
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from indexer.corpus import fields
+from indexer.corpus.encoding import encoding_of, text_of
+from indexer.corpus.failures import failed
 from indexer.corpus.files import Skipped, shown
+from indexer.corpus.limits import megabytes
+from indexer.corpus.lines import lines
 from indexer.errors import ArticleError
-from indexer.text.normal import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from indexer.corpus.files import SourceFile
+    from indexer.corpus.limits import Limits
+    from indexer.corpus.notes import Note
     from indexer.types import Article
 
-SUFFIXES = (".jsonl", ".ndjson")
-VERSION = 1  # to be raised when the same bytes come to give another article: updates then read them again
+SUFFIXES = (".jsonl", ".ndjson", ".json")
+VERSION = 2  # to be raised when the same bytes come to give another article: updates then read them again
+WHOLE = False
+_MOST_DIGITS = 4_000  # Python makes no number of more
 
 
-def read(file: SourceFile, *, language: str) -> Iterator[Article | Skipped]:
+def read(file: SourceFile, limits: Limits) -> Iterator[Article | Skipped | Note]:
     """The articles of the file; a bad line is skipped and named, the others stay.
 
     One line at a time is in memory.
     """
-    path = shown(file.path)
-    any_line = False
-    with file.path.open("rb") as lines:
-        for number, line in enumerate(lines, 1):
-            raw = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
-            if not raw.strip():
-                continue
-            any_line = True
-            try:
-                yield _article(raw, path, f"{path}:{number}", language)
-            except ArticleError as error:
-                yield Skipped(error.path, error.reason)
-    if not any_line:
-        raise ArticleError(path, "has no line with an article; write one, or remove the file")
+    reader = _Reader(file, limits)
+    numbered = ((number, line) for number, line in enumerate(lines(file.path, limits.line_size), 1) if _is_any(line))
+    first = next(numbered, None)
+    if first is None:
+        raise ArticleError(reader.path, "has no line with an article; write one, or remove the file")
+    whole = _whole(file, first[1], limits)
+    if whole is not None:
+        yield from chain.from_iterable(reader.articles(record, number) for number, record in enumerate(whole, 1))
+        return
+    for number, line in chain([first], numbered):
+        yield from reader.line(line, number)
 
 
-def _article(raw: bytes, path: str, where: str, language: str) -> Article:
-    record = _record(raw, where)
-    text = record.get("text")
-    if not isinstance(text, str):
-        raise ArticleError(where, 'has no "text"; give the article\'s text under that name, in quotation marks')
-    return fields.article(record, normalise(text), id=_id(record, where), path=path, language=language, where=where)
+class _Reader:
+    """Makes articles of the lines of one file."""
+
+    def __init__(self, file: SourceFile, limits: Limits) -> None:
+        self.path = shown(file.path)
+        self._file = file
+        self._limits = limits
+        self._encoding: str | None = None
+
+    def line(self, line: bytes | None, number: int) -> Iterator[Article | Skipped | Note]:
+        """What a line gives; None is one that is too long."""
+        where = f"{self.path}:{number}"
+        if line is None:
+            longest = megabytes(self._limits.line_size)
+            yield Skipped(where, f"is longer than {longest}; split it, or raise read.line_size")
+            return
+        try:
+            value = _parsed(self._decoded(line))
+        except ValueError as error:
+            yield Skipped(where, f"is not valid JSON ({error}); correct or remove the line")
+        except Exception as error:  # as in `articles`
+            yield failed(error, self._file.path, where, self._limits)
+        else:
+            for record in value if isinstance(value, list) and value else [value]:
+                yield from self.articles(record, number)
+
+    def articles(self, record: object, number: int) -> Iterator[Article | Skipped | Note]:
+        """The article of one object, or why there is none, whatever it is that goes wrong."""
+        where = f"{self.path}:{number}"
+        try:
+            if not isinstance(record, dict):
+                raise ArticleError(where, 'is no JSON object; write {"_id": …, "text": …} on each line')
+            yield from self._article(record, number, where)
+        except Exception as error:  # whatever it is, it costs this line only
+            yield failed(error, self._file.path, where, self._limits)
+
+    def _article(self, record: Mapping[str, object], number: int, where: str) -> Iterator[Article | Note]:
+        given = fields.Given(record, where, has_text=True)
+        yield from fields.article(
+            given,
+            given.lines("text"),
+            id=fields.given_id(given, f"{self._file.id}:{number}"),
+            path=self.path,
+            language=self._limits.language,
+            where=where,
+        )
+
+    def _decoded(self, line: bytes) -> str:
+        """The text of a line: UTF-8, else in the encoding that the first line seemed to be in that is not UTF-8."""
+        try:
+            return line.decode()
+        except UnicodeDecodeError:
+            self._encoding = self._encoding or encoding_of(line) or "utf-8"
+            return line.decode(self._encoding, "replace")
 
 
-def _record(raw: bytes, where: str) -> dict[str, object]:
+def _whole(file: SourceFile, first: bytes | None, limits: Limits) -> list[object] | None:
+    """The objects of a file that is one JSON value on several lines; None when it has one on its first line, or on none."""
+    if first is None or first.lstrip()[:1] not in (b"{", b"[") or _is_json(first) or file.size > limits.file_size:
+        return None
     try:
-        record = json.loads(raw.decode())
-    except UnicodeDecodeError:
-        raise ArticleError(where, "is not UTF-8; save the file as UTF-8") from None
-    except (ValueError, RecursionError) as error:
-        raise ArticleError(where, f"is not valid JSON ({error}); correct or remove the line") from None
-    if not isinstance(record, dict):
-        raise ArticleError(where, 'is no JSON object; write {"_id": …, "text": …} on each line')
-    return record
+        value = _parsed(text_of(file.path, limits.file_size))
+    except (ValueError, RecursionError, ArticleError):
+        return None
+    return value if isinstance(value, list) else [value]
 
 
-def _id(record: dict[str, object], where: str) -> str:
-    for name in ("_id", "id"):
-        value = record.get(name)
-        if isinstance(value, str) and value:
-            return value
-        if isinstance(value, int) and not isinstance(value, bool):
-            return str(value)
-    raise ArticleError(where, 'has no "_id"; give each article one of its own, in quotation marks')
+def _is_any(line: bytes | None) -> bool:
+    return line is None or bool(line.strip())
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        _parsed(line.decode("utf-8", "replace"))
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _number(digits: str) -> int | str:
+    return int(digits) if len(digits) <= _MOST_DIGITS else digits
+
+
+_parsed = json.JSONDecoder(parse_int=_number).decode

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from indexer.corpus import fields, front_matter
-from indexer.corpus.encoding import text_of
+from indexer.corpus import fields
 from indexer.corpus.files import shown
-from indexer.corpus.plain import shown_stem
+from indexer.corpus.markup import alternative, is_markup, readable_html
+from indexer.corpus.plain import shown_stem, split
 from indexer.text.normal import normalise
 from indexer.types import Mark, Span
 
@@ -22,54 +21,37 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from indexer.corpus.files import SourceFile
+    from indexer.corpus.limits import Limits
+    from indexer.corpus.notes import Note
     from indexer.types import Article
 
 SUFFIXES = (".md", ".markdown")
-VERSION = 1  # to be raised when the same bytes come to give another article: updates then read them again
+VERSION = 2  # to be raised when the same bytes come to give another article: updates then read them again
+WHOLE = True
 
 # Lines are parsed one by one, below: the tokens of all of them at once would take a hundred times the file's size.
-_PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("inline")
+_DEEPEST = 100  # quotes and lists within each other; what lies deeper, the parser leaves out
+_PARSER = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"]).disable("inline")
 _LONGEST_LINE = 100_000  # code points; a longer line is no page that someone wrote, and stays as it is
+_MOST_MARKS = 500  # in a line: for each of many the parser looks through the rest of it
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
-_SILENT = frozenset({"script", "style", "template"})
-_INLINE = frozenset(
-    {
-        "a",
-        "abbr",
-        "b",
-        "cite",
-        "code",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "s",
-        "samp",
-    }
-    | {"small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
-)
+_PICTURE = re.compile(r"<img\b", re.IGNORECASE)
 
 
-def read(file: SourceFile, *, language: str) -> Iterator[Article]:
+def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
     """The article of a Markdown file.
 
     Its title is that of its front matter, else its first heading of level 1, else the file's name.
     """
-    path = shown(file.path)
-    given, source = front_matter.split(normalise(text_of(file.path)), path)
+    given, source = split(file, limits)
     readable = readable_text(source)
-    found = {"title": readable.headline() or shown_stem(file)}
-    yield fields.article(
-        {**found, **given},
+    yield from fields.article(
+        given,
         readable.text,
-        id=fields.given_id(given, path) or file.id,
-        path=path,
-        language=language,
+        id=fields.given_id(given, file.id),
+        path=shown(file.path),
+        language=limits.language,
+        otherwise={"title": readable.headline() or shown_stem(file)},
         marks=readable.marks,
     )
 
@@ -132,13 +114,13 @@ def readable_text(source: str) -> Readable:
             case "fence" | "code_block":
                 readable.add(token.content.strip("\n"))
             case "html_block":
-                readable.add(_untagged(token.content))
+                readable.add(readable_html(token.content))
     return readable
 
 
 def _line(source: str, references: dict[str, object]) -> str:
     """The text of a paragraph, cell or heading."""
-    if len(source) > _LONGEST_LINE:
+    if len(source) > _LONGEST_LINE or any(source.count(mark) > _MOST_MARKS for mark in ("<!", "<?", "![")):
         return source
     tokens: list[Token] = []
     _PARSER.inline.parse(source, _PARSER, references, tokens)
@@ -155,7 +137,7 @@ def _inline(tokens: Sequence[Token]) -> str:
             case "hardbreak":
                 parts.append("\n")
             case "html_inline":
-                parts.append("\n" if _BREAK.match(token.content) else "")
+                parts.append(_tag(token.content))
             case "image":
                 parts.append(_inline(token.children or ()))
             case _:
@@ -163,39 +145,10 @@ def _inline(tokens: Sequence[Token]) -> str:
     return "".join(parts)
 
 
-class _Untagged(HTMLParser):
-    """Collects the text of HTML; every element that is not inline stands in a paragraph of its own."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[str] = []
-        self._silent = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "img":
-            self.parts.append(dict(attrs).get("alt") or "")
-        self._silent += tag in _SILENT
-        self._separate(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in _SILENT:
-            self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        self._silent = max(0, self._silent - (tag in _SILENT))
-        self._separate(tag)
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.parts.append(re.sub(r"\s+", " ", data))
-
-    def _separate(self, tag: str) -> None:
-        if tag not in _INLINE and tag != "img":
-            self.parts.append("\n" if tag == "br" else "\n\n")
-
-
-def _untagged(html: str) -> str:
-    parser = _Untagged()
-    parser.feed(html)
-    parser.close()
-    return re.sub(r"\s*\n\s*\n\s*", "\n\n", "".join(parser.parts))
+def _tag(tag: str) -> str:
+    """What is read of a tag within a line: nothing, unless it is a line break, a picture, or no HTML at all."""
+    if _BREAK.match(tag):
+        return "\n"
+    if _PICTURE.match(tag):
+        return alternative(tag)
+    return "" if is_markup(tag) else tag

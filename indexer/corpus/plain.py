@@ -7,38 +7,50 @@ from typing import TYPE_CHECKING
 from indexer.corpus import fields, front_matter, headline
 from indexer.corpus.encoding import text_of
 from indexer.corpus.files import shown
+from indexer.corpus.notes import note
 from indexer.text.normal import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from indexer.corpus.files import SourceFile
+    from indexer.corpus.limits import Limits
+    from indexer.corpus.notes import Note
     from indexer.types import Article
 
 SUFFIXES = (".txt", ".text")
-VERSION = 1  # to be raised when the same bytes come to give another article: updates then read them again
+VERSION = 2  # to be raised when the same bytes come to give another article: updates then read them again
+WHOLE = True
 
 
-def read(file: SourceFile, *, language: str) -> Iterator[Article]:
+def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
     """The article of a text file. Front matter is stronger than what the first lines say."""
-    path = shown(file.path)
-    given, text = front_matter.split(normalise(text_of(file.path)), path)
+    given, text = split(file, limits)
     heading = headline.recognise(text)
-    found: dict[str, object] = {
-        "title": heading.title or shown_stem(file),
-        "source": heading.source,
-        "published": heading.published,
-    }
-    if heading.place:
-        found["place"] = heading.place
-    yield fields.article(
-        {**found, **given},
+    yield from fields.article(
+        given,
         text,
-        id=fields.given_id(given, path) or file.id,
-        path=path,
-        language=language,
+        id=fields.given_id(given, file.id),
+        path=shown(file.path),
+        language=limits.language,
+        otherwise={
+            "title": heading.title or shown_stem(file),
+            "source": heading.source,
+            "published": heading.published,
+            "place": heading.place,
+        },
         marks=heading.marks,
     )
+
+
+def split(file: SourceFile, limits: Limits) -> tuple[fields.Given, str]:
+    """The fields of a file's front matter, and its text, both normal."""
+    path = shown(file.path)
+    parts = front_matter.split(normalise(text_of(file.path, limits.file_size)))
+    given = fields.Given(parts.fields, path)
+    if parts.problem:
+        given.notes.append(note("front matter", path, parts.problem))
+    return given, parts.text
 
 
 def shown_stem(file: SourceFile) -> str:

@@ -123,6 +123,10 @@ def status_document(status: Status) -> StatusDocument:
         "terms": status.terms,
         "sources": list(status.sources),
         "skipped": skipped_documents(status.skipped),
+        "notes": [
+            {"kind": note.kind, "count": note.count, "path": note.path, "printed": note.printed}
+            for note in status.notes
+        ],
         "previous": list(status.previous),
         "versions": dict(status.versions),
         "settings": dict(status.settings),

@@ -283,6 +283,16 @@ class DifferenceDocument(TypedDict):
 
 
 @shape
+class NoteDocument(TypedDict):
+    """What a build's reader did not understand, `count` times; the first time at `path`, where it is `printed`."""
+
+    kind: Literal["date", "field", "front matter"]
+    count: Count
+    path: str
+    printed: str
+
+
+@shape
 class StatusDocument(TypedDict):
     """What a library holds."""
 
@@ -295,6 +305,8 @@ class StatusDocument(TypedDict):
     terms: Count
     sources: list[str]
     skipped: list[SkippedDocument]
+    notes: list[NoteDocument]
+    """What was not understood and cost no article."""
     previous: list[str]
     versions: dict[str, str]
     settings: dict[str, Scalar]
@@ -324,6 +336,19 @@ class FileSkipped(Protocol):
     def reason(self) -> str: ...  # noqa: D102
 
 
+class ReadingNote(Protocol):
+    """What a build's reader did not understand: the reading room's `Note`."""
+
+    @property
+    def kind(self) -> Literal["date", "field", "front matter"]: ...  # noqa: D102
+    @property
+    def count(self) -> int: ...  # noqa: D102
+    @property
+    def path(self) -> str: ...  # noqa: D102
+    @property
+    def printed(self) -> str: ...  # noqa: D102
+
+
 class Status(Protocol):
     """What a library says of itself: its `LibraryStatus`."""
 
@@ -343,6 +368,8 @@ class Status(Protocol):
     def sources(self) -> Sequence[str]: ...  # noqa: D102
     @property
     def skipped(self) -> Sequence[FileSkipped]: ...  # noqa: D102
+    @property
+    def notes(self) -> Sequence[ReadingNote]: ...  # noqa: D102
     @property
     def previous(self) -> Sequence[str]: ...  # noqa: D102
     @property

@@ -15,7 +15,7 @@ from indexer import BuilderBusyError, Library, NoBuildError, NothingToIndexError
 from indexer.builds import open_current, source_files
 from indexer.builds.manifest import Manifest, digests
 from indexer.builds.publish import building, builds_of, current_id
-from indexer.corpus import articles, formats
+from indexer.corpus import formats, read_isolated
 from indexer.errors import DamagedBuildError, IncompatibleBuildError
 from indexer.types import Article, sha256
 
@@ -184,11 +184,11 @@ def reread(monkeypatch):
     """The names of the files that are read, each time one is; files count as settled as soon as they are written."""
     names = []
 
-    def told(file, **options):
-        names.append(file.path.name)
-        return articles(file, **options)
+    def told(files, limits):
+        names.extend(file.path.name for file in files)
+        return read_isolated(files, limits)
 
-    monkeypatch.setattr(source_files, "articles", told)
+    monkeypatch.setattr(source_files, "read_isolated", told)
     monkeypatch.setattr(source_files, "_RACE", -(10**12))
     return names
 

@@ -10,7 +10,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 
-from indexer.corpus import read
+from indexer.corpus import Limits, read
 from indexer.text.analyzer import analyzer
 from indexer.text.languages import FALLBACK, LANGUAGES, language_of
 from indexer.text.stopwords import STOPWORDS
@@ -138,4 +138,4 @@ def test_articles_get_the_language_that_is_given_or_found(tmp_path) -> None:
     lines = [{"_id": "found", "text": SAMPLES["de"]}, {"_id": "given", "text": SAMPLES["de"], "language": "fr"}]
     (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, lines)))
     for setting, expected in (("auto", ["de", "fr"]), ("", ["de", "fr"]), ("it", ["it", "fr"])):
-        assert [article.language for article in read([tmp_path / "a.jsonl"], language=setting)] == expected
+        assert [article.language for article in read([tmp_path / "a.jsonl"], Limits(setting))] == expected

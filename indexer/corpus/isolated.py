@@ -1,0 +1,179 @@
+"""Reading files in a process of its own: one that hangs, crashes or takes all memory costs its file only.
+
+The worker reads file after file and sends what they give in parcels, small ones at once; it is never further ahead than a
+few of them. When it is silent too long, or dies, a new one goes on at the first item that has not arrived, an item a
+parcel. If that one fails too before it has sent as many as a parcel may have, its file is to blame, and is skipped.
+"""
+
+from __future__ import annotations
+
+import atexit
+import signal
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from indexer.corpus.articles import articles
+from indexer.corpus.failures import failed
+from indexer.corpus.files import Skipped, shown
+from indexer.errors import BuildError
+from indexer.processes import Worker, WorkerDiedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from indexer.corpus.files import SourceFile
+    from indexer.corpus.limits import Limits
+    from indexer.corpus.notes import Note
+    from indexer.types import Article
+
+    Item = Article | Skipped | Note | None
+    Reader = Callable[[SourceFile, Limits], Iterator[Article | Skipped | Note]]
+
+_FILES = 500  # a call; more would only make longer lists
+_PARCEL = 200_000  # characters; larger ones are no faster
+_ARTICLE = 200  # characters that an item counts for at least
+_SINGLES = _PARCEL // _ARTICLE + 2  # items; no parcel has more
+_LATEST = 0.5  # seconds: a parcel waits no longer than this for more
+_STARTING = 120.0  # seconds that a new process may take until it can read
+
+_idle: list[tuple[int, Worker]] = []  # the worker of the last build of this process, with its memory, for the next one
+_lock = threading.Lock()
+
+
+def read_isolated(files: Sequence[SourceFile], limits: Limits, reader: Reader = articles) -> Iterator[Item]:
+    """What `reader` gives of each file, in order, and None at the end of each.
+
+    Raises `BuildError` when the process that reads cannot be started. `reader` is a function of a module.
+    """
+    with _Reading(limits, reader) as reading:
+        for start in range(0, len(files), _FILES):
+            yield from reading.read(files[start : start + _FILES])
+
+
+def parcels(
+    files: Sequence[SourceFile], limits: Limits, reader: Reader, skip: int, singles: int
+) -> Iterator[list[Item]]:
+    """What the files give but for the first `skip` items, in lists, the first `singles` one by one: what a worker runs.
+
+    An empty list says that it is alive, the first that it has begun.
+    """
+    yield []
+    parcel: list[Item] = []
+    size, began = 0, time.monotonic()
+    for number, item in enumerate(_items(files, limits, reader)):
+        if number >= skip:
+            parcel.append(item)
+            size += len(getattr(item, "text", "")) + _ARTICLE
+        if (number < skip + singles and parcel) or size > _PARCEL or time.monotonic() - began > _LATEST:
+            yield parcel
+            parcel, size, began = [], 0, time.monotonic()
+    yield parcel
+
+
+def _items(files: Sequence[SourceFile], limits: Limits, reader: Reader) -> Iterator[Item]:
+    for file in files:
+        yield from reader(file, limits)
+        yield None
+
+
+class _Reading:
+    """Reads with one worker, and with another one after each failure; the last one is kept for the next build."""
+
+    def __init__(self, limits: Limits, reader: Reader) -> None:
+        self._limits = limits
+        self._reader = reader
+        self._worker: Worker | None = None
+
+    def __enter__(self) -> _Reading:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None and self._worker is not None:
+            _keep(self._limits.memory, self._worker)
+        else:  # it may be in the middle of its work
+            self._end()
+
+    def read(self, files: Sequence[SourceFile]) -> Iterator[Item]:
+        """What the files give, in order."""
+        first = arrived = singles = 0
+        while first < len(files):
+            sent = 0
+            try:
+                for item in self._call(files[first:], arrived, singles):
+                    sent += 1
+                    first, arrived = (first + 1, 0) if item is None else (first, arrived + 1)
+                    yield item
+            except BuildError:
+                raise
+            except Exception as error:  # whatever it is, it costs one file only
+                self._end()
+                if sent >= singles or first == len(files):
+                    singles = _SINGLES
+                    continue
+                yield self._skipped(files[first], error)
+                yield None
+                first, arrived, singles = first + 1, 0, 0
+
+    def _call(self, files: Sequence[SourceFile], skip: int, singles: int) -> Iterator[Item]:
+        worker = self._begun(files, skip, singles)
+        for parcel in worker.items(self._limits.seconds):
+            yield from parcel
+
+    def _begun(self, files: Sequence[SourceFile], skip: int, singles: int) -> Worker:
+        """A worker that has begun to read: the one there is, or a new one."""
+        used = self._worker or _kept(self._limits.memory)
+        problem: Exception | None = None
+        for worker in (used, None) if used else (None,):
+            try:
+                self._worker = worker or Worker(self._limits.memory)
+                self._worker.start(parcels, files, self._limits, self._reader, skip, singles)
+                next(self._worker.items(_STARTING))
+            except (OSError, WorkerDiedError, MemoryError) as error:
+                problem = error
+                self._end()
+            else:
+                return self._worker
+        raise BuildError(
+            f"the process that reads files cannot be started ({problem}); raise read.memory, or free some memory, and "
+            "build again; the old build stays"
+        )
+
+    def _end(self) -> None:
+        if self._worker is not None:
+            self._worker.close()
+            self._worker = None
+
+    def _skipped(self, file: SourceFile, error: Exception) -> Skipped:
+        path = shown(file.path)
+        match error:
+            case TimeoutError():
+                seconds = f"{self._limits.seconds:g} s"
+                reason = f"takes longer than {seconds} to read; split or simplify it, or raise read.seconds"
+            case WorkerDiedError(signal=signal.SIGKILL | None):
+                reason = "ended the process that reads it, perhaps for want of memory; split it, or raise read.memory"
+            case WorkerDiedError():
+                reason = f"ended the process that reads it ({error}); simplify it, or leave it out"
+            case _:
+                return failed(error, file.path, path, self._limits)
+        return Skipped(path, reason, lasting=False)
+
+
+def _keep(memory: int, worker: Worker) -> None:
+    with _lock:
+        _idle.append((memory, worker))
+        surplus, _idle[:] = _idle[:-1], _idle[-1:]
+    for _, other in surplus:
+        other.close()
+
+
+def _kept(memory: int) -> Worker | None:
+    with _lock:
+        place = next((place for place, (limit, _) in enumerate(_idle) if limit == memory), None)
+        return None if place is None else _idle.pop(place)[1]
+
+
+@atexit.register
+def _close_all() -> None:
+    while _idle:
+        _idle.pop()[1].close()

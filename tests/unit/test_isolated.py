@@ -1,0 +1,143 @@
+"""A file that cannot be read costs itself alone, whatever it does to the process that reads it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from indexer.corpus import Limits, Note, Skipped, articles, isolated, read_isolated
+from indexer.corpus.files import SourceFile
+from indexer.corpus.notes import note
+from indexer.errors import BuildError
+from indexer.types import Article, sha256
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+GOOD = 3  # articles that a file gives before it does what its name says
+
+
+def hostile(file: SourceFile, limits: Limits) -> Iterator[Article | Skipped | Note]:
+    """Reads a file: some articles, then what the file's name says. It is imported in the worker."""
+    for number in range(GOOD):
+        text = f"{file.id} {number}"
+        yield Article(f"{file.id}:{number}", "", text, sha256(text))
+    yield note("date", file.id, "someday")
+    match file.id.partition(".")[0]:
+        case "hang":
+            threading.Event().wait()
+        case "crash":
+            os.kill(os.getpid(), signal.SIGSEGV)
+        case "killed":
+            os.kill(os.getpid(), signal.SIGKILL)
+        case "exit":
+            os._exit(0)
+        case "raise":
+            raise AssertionError("of its own")
+        case "memory":
+            yield Skipped(file.id, str(len(bytearray(2 * limits.memory))))
+        case "chance" if not Path(file.path).exists():
+            Path(file.path).touch()
+            os._exit(1)
+
+
+def named(*names: str, folder: Path = Path()) -> list[SourceFile]:
+    """Files of these names."""
+    return [SourceFile(folder / name, name, 1, 0) for name in names]
+
+
+def files_read(items: list[Article | Skipped | Note | None]) -> list[list[Article | Skipped | Note]]:
+    """What each file gave."""
+    files: list[list[Article | Skipped | Note]] = [[]]
+    for item in items:
+        if item is None:
+            files.append([])
+        else:
+            files[-1].append(item)
+    assert files.pop() == []
+    return files
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("hang", "takes longer than 1.5 s to read; split or simplify it, or raise read.seconds"),
+        ("crash", "ended the process that reads it"),
+        ("killed", "ended the process that reads it, perhaps for want of memory"),
+        ("exit", "ended the process that reads it"),
+        ("raise", "cannot be understood (its reader failed with AssertionError: of its own)"),
+        ("memory", "needs more than 256 MB to read; split it, or raise read.memory"),
+    ],
+)
+def test_a_file_that_does_harm_costs_itself_alone(name, reason) -> None:
+    """Its articles before the harm stay, it is named with its reason, and the files before and after it are read."""
+    limits = Limits(seconds=1.5 if name == "hang" else 60, memory=256 << 20)
+    if name == "memory" and sys.platform == "darwin":
+        pytest.skip("the system cannot limit memory")
+    items = list(read_isolated(named("a", "b", f"{name}.txt", "c"), limits, hostile))
+    before, also, harmful, after = files_read(items)
+    assert [len(given) for given in (before, also, after)] == [GOOD + 1] * 3
+    assert [item.text for item in harmful if isinstance(item, Article)] == [f"{name}.txt {n}" for n in range(GOOD)]
+    assert sum(isinstance(item, Note) for item in harmful) == 1
+    assert isinstance(harmful[-1], Skipped)
+    assert reason in harmful[-1].reason
+    assert harmful[-1].path == f"{name}.txt"
+
+
+def test_several_files_that_do_harm_are_all_named() -> None:
+    """Each costs itself, in the order of the files."""
+    names = ["crash.1", "crash.2", "a", "exit.1", "b", "crash.3"]
+    given = files_read(list(read_isolated(named(*names), Limits(), hostile)))
+    assert [len(items) for items in given] == [GOOD + 1 + (name not in "ab") for name in names]
+
+
+def test_a_process_that_was_ended_by_chance_costs_nothing(tmp_path) -> None:
+    """When the same file is read without harm another time, nothing is lost and nothing is doubled."""
+    (given,) = files_read(list(read_isolated(named("chance", folder=tmp_path), Limits(), hostile)))
+    assert [item.text for item in given if isinstance(item, Article)] == [f"chance {n}" for n in range(GOOD)]
+    assert not any(isinstance(item, Skipped) for item in given)
+
+
+def test_files_are_read_as_in_this_process(tmp_path) -> None:
+    """Isolation changes nothing: same items, same order, whatever is in a parcel."""
+    for number in range(20):
+        (tmp_path / f"{number}.txt").write_text(f"Text {number}. " * 10_000)
+    (tmp_path / "lines.jsonl").write_text('{"text": "x", "date": "never"}\nnot json\n' * 2_000)
+    files = [SourceFile(path, path.name, path.stat().st_size, 0) for path in sorted(tmp_path.iterdir())]
+    expected = [item for file in files for item in (*articles(file, Limits()), None)]
+    assert list(read_isolated(files, Limits())) == expected
+
+
+def test_one_process_reads_for_one_build_after_the_other() -> None:
+    """The process is kept for the next build; one that was left in the middle of its work is not."""
+    list(read_isolated(named("a"), Limits(), hostile))
+    ((_, first),) = isolated._idle
+    list(read_isolated(named("b"), Limits(), hostile))
+    ((_, second),) = isolated._idle
+    assert first.pid == second.pid
+    reading = read_isolated(named("c", "d"), Limits(), hostile)
+    next(reading)
+    reading.close()
+    assert isolated._idle == []
+
+
+def test_a_kept_process_that_was_ended_is_replaced() -> None:
+    """Whoever ends it in between costs nothing."""
+    list(read_isolated(named("a"), Limits(), hostile))
+    ((_, worker),) = isolated._idle
+    os.kill(worker.pid, signal.SIGKILL)
+    assert len(list(read_isolated(named("b"), Limits(), hostile))) == GOOD + 2
+
+
+def test_a_process_that_cannot_begin_is_told_in_one_sentence() -> None:
+    """With too little memory for Python itself, a build ends and says what to do."""
+    if sys.platform == "darwin":
+        pytest.skip("the system cannot limit memory")
+    with pytest.raises(BuildError, match=r"cannot be started .*; raise read.memory"):
+        list(read_isolated(named("a"), Limits(memory=1), hostile))
