@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test quality cross faults bench load screenshots rebuild clean
+.PHONY: serve test quality cross faults bench load siege screenshots rebuild clean
 
 serve: $(VENV)/installed
 	$(BIN)/python -m webapp --build-if-none
@@ -30,6 +30,9 @@ bench: $(VENV)/installed-bench
 
 load: $(VENV)/installed-bench
 	$(BIN)/python -m tests.bench.load $(LOAD)
+
+siege: $(VENV)/installed-bench
+	$(BIN)/python -m tests.bench.siege $(SIEGE)
 
 screenshots: $(VENV)/installed-test
 	$(BIN)/python -m tests.browser.screenshots

@@ -149,6 +149,12 @@ class Settings:
     web_origins: str = _setting(
         "none", "Pages of these origins may read the API: none, *, or a list with spaces between."
     )
+    web_connections: int = _setting(
+        500,
+        "Connections that a worker keeps; beyond it, the one that is idle for longest is closed.",
+        low=8,
+        high=50_000,
+    )
 
     @classmethod
     def table(cls) -> tuple[Setting, ...]:

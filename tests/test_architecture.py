@@ -36,7 +36,7 @@ OWNERS = {
     "werkzeug": "webapp",
     "jinja2": "webapp",
     "markupsafe": "webapp",
-    "granian": "webapp",
+    "waitress": "webapp/serving",
     "whoosh": "indexer/engines/whoosh",
     "markdown_it": "indexer/corpus",
     "yaml": "indexer/corpus",

@@ -1,37 +1,31 @@
 """`python -m webapp`: serves an instance with a production server, until it is told to stop.
 
-Exit status: 0 stopped by SIGINT or SIGTERM; 1 a worker failed; 2 could not begin, with one line saying why.
+Exit status: 0 stopped by SIGINT or SIGTERM; 2 could not begin, with one line saying why.
 """
 
 from __future__ import annotations
 
-import socket
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from granian import Granian
-from granian.constants import Interfaces
-from granian.log import LogLevels
-
 from indexer import FootnoteError, Library, NoBuildError, UsageError, available_cores, rebuild
 from webapp import create_app, instance_folder
+from webapp.serving.listener import BACKLOG, Address, connections, listener
+from webapp.serving.supervisor import Supervisor
+from webapp.serving.worker import work
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Callable
     from pathlib import Path
 
     from indexer import Progress
 
-THREADS = 2
-"""Requests that a worker answers at a time. Searching keeps a core busy, so what answers more at once is more workers;
-with more threads each answer only takes longer, and with one, everybody would wait for whoever waits for the disk."""
 MOST_WORKERS = 4
 """Workers unless told otherwise, on a machine of more cores: each needs some memory of its own."""
-GRACE = 5
-"""Seconds that a worker is given to finish what it is answering when the server is stopped."""
 
 
 def main() -> None:
@@ -39,13 +33,13 @@ def main() -> None:
     options = _options().parse_args()
     instance = instance_folder(options.instance)
     try:
-        address, port = _free(options.host, options.port)
+        opened, address = listener(options.host, options.port, public=options.public)
         _require_build(instance, options.build_if_none)
     except (FootnoteError, OSError) as error:
         raise SystemExit(_complaint(error)) from None
     except KeyboardInterrupt:
         raise SystemExit(130) from None
-    _serve(instance, address, port, options.workers)
+    _serve(instance, opened, address, options.workers)
 
 
 def _options() -> ArgumentParser:
@@ -56,7 +50,8 @@ def _options() -> ArgumentParser:
         metavar="DIR",
         help="folder of the builds (default: $FOOTNOTE_INSTANCE, else ./instance)",
     )
-    add("--host", default="127.0.0.1", help="address to serve (default: 127.0.0.1; 0.0.0.0 serves everyone)")
+    add("--host", default="127.0.0.1", help="address to serve (default: 127.0.0.1; any but loopback needs --public)")
+    add("--public", action="store_true", help="serve an address that others can reach: they can read every article")
     add(
         "--port",
         type=_whole(0, 65535),
@@ -94,22 +89,6 @@ def _complaint(error: Exception) -> int:
     return 2
 
 
-def _free(host: str, port: int) -> tuple[str, int]:
-    """The numeric address and the port to serve; raises `OSError` with one clear line when it cannot be had.
-
-    The server itself lets processes share a port, so whether another has it already is found out here.
-    """
-    try:
-        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, socket.SOCK_STREAM) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
-            return str(address[0]), int(probe.getsockname()[1])
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise OSError(f"cannot serve {host}:{port} ({reason}); choose another with --host or --port") from None
-
-
 def _require_build(instance: Path, build_if_none: bool) -> None:
     """Makes sure that there is a build to serve; raises `FootnoteError` when there is none."""
     try:
@@ -144,21 +123,14 @@ class _Stages:
             _say(f"  {progress.stage} …")
 
 
-def _serve(instance: Path, address: str, port: int, workers: int) -> None:
-    server = Granian(
-        "webapp:create_app",
-        address=address,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=THREADS,
-        websockets=False,
-        log_level=LogLevels.error,
-        workers_kill_timeout=GRACE,
-    )
-    shown = f"[{address}]" if ":" in address else address
-    server.on_startup(lambda: _say(f"Footnote serves http://{shown}:{port} (Ctrl-C stops it)."))
-    server.serve(target_loader=partial(create_app, {"INSTANCE": str(instance)}), wrap_loader=False)
+def _serve(instance: Path, opened: socket.socket, address: Address, workers: int) -> None:
+    """Serves until it is told to stop. The application is made here, once, and shared with the workers by forking."""
+    app = create_app({"INSTANCE": str(instance), "ADDRESS": address.host})
+    app.extensions["shelf"].settings()
+    most = connections(int(app.extensions["shelf"].settings().web_connections))
+    opened.listen(BACKLOG)
+    _say(f"Footnote serves {address.url} (Ctrl-C stops it).")
+    Supervisor(partial(work, app, opened, most), workers).run()
 
 
 if __name__ == "__main__":

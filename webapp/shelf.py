@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from flask import current_app
 
-from indexer import Library
+from indexer import BuildError, Library, SettingError, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +25,7 @@ class Shelf:
 
     def __init__(self, instance: Path) -> None:
         self._instance = instance
+        self._settings: Settings | None = None
         self._library: Library | None = None
         self._opening = threading.Lock()
         self._finding = threading.Lock()
@@ -34,8 +36,19 @@ class Shelf:
         """The library; raises `BuildError` while there is no build to open, and tries again next time."""
         with self._opening:
             if self._library is None:
-                self._library = Library.open(self._instance, compiled=True)
+                self._library = Library(self._instance, self.settings(), compiled=True)
             return self._library
+
+    def settings(self) -> Settings:
+        """The settings, read once; raises `SettingError` while they cannot be read, and tries again next time."""
+        if self._settings is None:
+            self._settings = Settings.load(self._instance)
+        return self._settings
+
+    def open(self) -> None:
+        """Opens the library now, if it can be opened, so that no request has to wait for it."""
+        with suppress(BuildError, SettingError):
+            self.library()
 
     def once(self, build: Reading, find: Callable[[Reading], Value]) -> Value:
         """What `find` finds in this build; it is looked for once a build."""

@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"skipped: {path} is not there; name another with --articles, --queries or --instance")
             return 0
     with tempfile.TemporaryDirectory(prefix="footnote-load-") as folder:
-        instance = given.instance or _built(given.articles, given.size, Path(folder))
+        instance = given.instance or built(given.articles, given.size, Path(folder))
         asked = questions(given.queries, QUESTIONS)
         paths, warm, nothing = (Path(folder, name) for name in ("paths", "warm", "nothing"))
         few = max(1, len(asked) // _WARM)
@@ -150,7 +150,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _built(articles: Path, size: int, folder: Path) -> Path:
+def built(articles: Path, size: int, folder: Path) -> Path:
     """An instance of the first articles of the file."""
     corpus = Corpus(folder)
     write_articles(articles, size, corpus)

@@ -1,0 +1,123 @@
+"""Workers that die, hang, or cannot begin: they are replaced, and nobody is refused meanwhile."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.conftest import answers, wait_until
+
+ROOT = Path(__file__).parents[2]
+HEARING = """
+import os, sys, time, webapp.serving.supervisor as s
+def work(beat):
+    os.write(1, b'%d\\n' % os.getpid())
+    {does}
+s.Supervisor(work, 2, silence=0.5, grace=1).run()
+"""
+
+
+@contextmanager
+def served(instance, workers=2):
+    """The server and its address; its workers end with it, however it ends."""
+    command = [sys.executable, "-m", "webapp", "--instance", str(instance), "--port", "0", "--workers", str(workers)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+        url = next(word for word in server.stdout.readline().split() if word.startswith("http://"))
+        try:
+            wait_until(lambda: len(workers_of(server)) == workers and answers(url))
+            yield server, url
+        finally:
+            server.terminate()
+            server.communicate(timeout=30)
+
+
+def workers_of(server):
+    """The processes that the server has started."""
+    listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    pairs = (map(int, line.split()) for line in listed.splitlines())
+    return {pid for pid, parent in pairs if parent == server.pid} - {server.pid}
+
+
+def is_running(pid):
+    """Whether there is such a process, which is not merely waiting to be buried."""
+    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
+    return state.strip()[:1] not in ("", "Z")
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_worker_that_is_killed_is_replaced_and_nobody_is_refused(instance, workers):
+    """After `kill -9`, every connection is taken, every new request is answered, and there are as many workers again."""
+    with served(instance, workers) as (server, url):
+        before = workers_of(server)
+        place = urlsplit(url)
+        for victim in before:
+            os.kill(victim, signal.SIGKILL)
+            for _ in range(10):
+                socket.create_connection((place.hostname, place.port), timeout=10).close()
+                assert answers(url)
+        wait_until(lambda: len(workers_of(server) - before) == workers)
+        assert answers(url)
+
+
+def test_workers_end_with_the_supervisor(instance):
+    """When the supervisor is killed, its workers notice and leave the address."""
+    with served(instance) as (server, url):
+        workers = workers_of(server)
+        server.kill()
+        wait_until(lambda: not any(map(is_running, workers)))
+        assert not answers(url)
+
+
+@contextmanager
+def started(does):
+    """A supervisor of two workers that do so."""
+    command = [sys.executable, "-c", HEARING.format(does=does)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as supervisor:
+        try:
+            yield supervisor
+        finally:
+            supervisor.kill()
+
+
+def test_a_worker_that_is_silent_is_replaced():
+    """A worker that gets SIGSTOP, and so sends no heartbeat, is killed, and another one is started."""
+    with started("\n    while True: beat(); time.sleep(.05)") as supervisor:
+        first, second = (int(supervisor.stdout.readline()) for _ in range(2))
+        os.kill(first, signal.SIGSTOP)
+        third = int(supervisor.stdout.readline())
+        assert third not in (first, second)
+        wait_until(lambda: not is_running(first))
+        assert is_running(second)
+        supervisor.terminate()
+        _, complaints = supervisor.communicate(timeout=30)
+    assert f"Worker {first} hangs; it is replaced." in complaints
+
+
+def test_workers_that_cannot_begin_are_tried_again_and_again():
+    """A worker that fails at once is started anew, less and less often, and the supervisor stays."""
+    with started("raise ValueError('no')") as supervisor:
+        begun = [int(supervisor.stdout.readline()) for _ in range(6)]
+        assert len(set(begun)) == 6
+        assert supervisor.poll() is None
+        supervisor.terminate()
+        supervisor.communicate(timeout=30)
+    assert supervisor.returncode == 0
+
+
+def test_workers_that_do_not_stop_are_killed():
+    """The server ends when it is told to, also when its workers do not."""
+    ignores = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)\n    while True: beat(); time.sleep(.05)"
+    with started(ignores) as supervisor:
+        pids = [int(supervisor.stdout.readline()) for _ in range(2)]
+        supervisor.terminate()
+        assert supervisor.wait(timeout=30) == 0
+        assert not any(map(is_running, pids))
+        supervisor.communicate()

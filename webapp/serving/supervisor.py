@@ -1,0 +1,181 @@
+"""Keeps workers running: starts them, and others in the place of those that die or hang.
+
+The supervisor itself answers nobody and reads no build. It forks, so a new worker has at once what was loaded and
+compiled before; it must therefore have no thread of its own.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import select
+import signal
+import sys
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SILENCE = 10.0
+"""Seconds without a heartbeat after which a worker is killed."""
+GRACE = 5.0
+"""Seconds that workers are given to finish what they are answering when the server is stopped."""
+
+_LIVES = 5.0  # seconds; a worker that dies sooner is started again with a growing pause …
+_LONGEST_PAUSE = 10.0  # … of so many seconds at most
+_EVERY = 0.5  # seconds between two looks at the workers when nothing happens
+_logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Worker:
+    """One place for a worker. `pipe` is where its heartbeats arrive; all times are those of `time.monotonic`."""
+
+    pid: int = 0
+    pipe: int = -1
+    started: float = 0.0
+    heard: float = 0.0
+    due: float = 0.0
+    early_deaths: int = 0
+
+
+@dataclass(slots=True)
+class Supervisor:
+    """Runs `work` in `count` processes until it is told to stop by SIGINT or SIGTERM.
+
+    What `work` is given, it calls about once a second, as long as all is well. `chore` is called at each look at the
+    workers, about twice a second.
+    """
+
+    work: Callable[[Callable[[], None]], None]
+    count: int
+    chore: Callable[[], None] = lambda: None
+    silence: float = SILENCE
+    grace: float = GRACE
+    _workers: list[_Worker] = field(default_factory=list)
+    _stopping: bool = False
+
+    def run(self) -> None:
+        """Returns when all workers have ended."""
+        self._workers = [_Worker() for _ in range(self.count)]
+        wakes, waker = os.pipe()
+        for end in (wakes, waker):
+            os.set_blocking(end, False)
+        signal.set_wakeup_fd(waker, warn_on_full_buffer=False)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._stop)
+        signal.signal(signal.SIGCHLD, lambda *_: None)  # only so that it wakes the loop
+        while not self._stopping:
+            self._look()
+            self.chore()
+            select.select([wakes], [], [], _EVERY)
+            _read(wakes)
+        self._end()
+
+    def _stop(self, *_: object) -> None:
+        self._stopping = True
+
+    def _look(self) -> None:
+        """Starts what is missing, and kills what is silent."""
+        for worker in self._workers:
+            now = time.monotonic()
+            if worker.pid and (ended := _ended(worker.pid)) is not None:
+                self._bury(worker, ended, now)
+            if worker.pid:
+                self._listen(worker, now)
+            elif now >= worker.due:
+                self._start(worker, now)
+
+    def _listen(self, worker: _Worker, now: float) -> None:
+        if _read(worker.pipe):
+            worker.heard = now
+        elif now - worker.heard > self.silence:
+            _logger.error("Worker %d hangs; it is replaced.", worker.pid)
+            _kill(worker.pid, signal.SIGKILL)
+            worker.heard = now
+
+    def _bury(self, worker: _Worker, status: int, now: float) -> None:
+        early = now - worker.started < _LIVES
+        worker.early_deaths = worker.early_deaths + 1 if early else 0
+        pause = min(0.1 * 2**worker.early_deaths, _LONGEST_PAUSE) if worker.early_deaths > 1 else 0.0
+        worker.due = now + pause
+        code = os.waitstatus_to_exitcode(status)
+        how = f"by signal {-code}" if code < 0 else f"with status {code}"
+        _logger.error("Worker %d ended %s; another is started.", worker.pid, how)
+        os.close(worker.pipe)
+        worker.pid = 0
+
+    def _start(self, worker: _Worker, now: float) -> None:
+        ours, theirs = os.pipe()
+        for end in (ours, theirs):
+            os.set_blocking(end, False)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        supervisor = os.getpid()
+        pid = os.fork()
+        if not pid:
+            self._become(supervisor, theirs, ours)
+        os.close(theirs)
+        worker.pid, worker.pipe, worker.started, worker.heard = pid, ours, now, now
+
+    def _become(self, supervisor: int, pipe: int, ours: int) -> None:
+        """What the new process does; it never returns."""
+        status = 1
+        try:
+            signal.set_wakeup_fd(-1)
+            for number in (signal.SIGTERM, signal.SIGCHLD):
+                signal.signal(number, signal.SIG_DFL)
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all: the supervisor tells its workers
+            for end in (ours, *(other.pipe for other in self._workers if other.pid)):
+                os.close(end)
+            self.work(lambda: _beat(pipe, supervisor))
+            status = 0
+        except BaseException:
+            _logger.exception("A worker failed")
+        finally:
+            os._exit(status)
+
+    def _end(self) -> None:
+        """Tells the workers to finish, and kills those that do not."""
+        for worker in self._workers:
+            _kill(worker.pid, signal.SIGTERM)
+        latest = time.monotonic() + self.grace + 1
+        for worker in self._workers:
+            while worker.pid and _ended(worker.pid) is None:
+                if time.monotonic() > latest:
+                    _kill(worker.pid, signal.SIGKILL)
+                time.sleep(0.01)
+
+
+def _beat(pipe: int, supervisor: int) -> None:
+    """Tells the supervisor that all is well; ends the worker when there is none any more."""
+    if os.getppid() != supervisor:
+        os._exit(1)
+    with suppress(BlockingIOError):
+        os.write(pipe, b".")
+
+
+def _read(pipe: int) -> bytes:
+    """What lies in the pipe, at most a few thousand bytes; empty when there is nothing."""
+    try:
+        return os.read(pipe, 4096)
+    except BlockingIOError:
+        return b""
+
+
+def _ended(pid: int) -> int | None:
+    """How the process ended; None while it runs."""
+    try:
+        ended, status = os.waitpid(pid, os.WNOHANG)
+    except ChildProcessError:  # somebody else has asked
+        return 0
+    return status if ended else None
+
+
+def _kill(pid: int, number: int) -> None:
+    if pid:
+        with suppress(ProcessLookupError):
+            os.kill(pid, number)
