@@ -11,7 +11,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from indexer.builds import BuildReport, CheckReport, Progress, check, rebuild
+    from indexer.budget import limited
+    from indexer.builds import BuildReport, CheckReport, Progress, check, current_id, rebuild
+    from indexer.builds.bytes import ByteCheck, check_bytes, last_check
     from indexer.corpus import Note, Skipped
     from indexer.errors import (
         ArticleError,
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
         UsageError,
     )
     from indexer.exporting.formats import FORMATS, Format
-    from indexer.library import Library, LibraryStatus, Reading
+    from indexer.library import Condition, Library, LibraryStatus, Reading
     from indexer.processes import available_cores
     from indexer.settings import Setting, Settings
     from indexer.store import Entry, Listing, SourceSummary
@@ -65,8 +67,10 @@ __all__ = [
     "BuildError",
     "BuildReport",
     "BuilderBusyError",
+    "ByteCheck",
     "CheckReport",
     "Citation",
+    "Condition",
     "Contribution",
     "DamagedBuildError",
     "EmbedderError",
@@ -105,11 +109,17 @@ __all__ = [
     "Verification",
     "available_cores",
     "check",
+    "check_bytes",
+    "current_id",
+    "last_check",
+    "limited",
     "rebuild",
 ]
 
 _HOMES = {
-    "indexer.builds": ("BuildReport", "CheckReport", "Progress", "check", "rebuild"),
+    "indexer.budget": ("limited",),
+    "indexer.builds.bytes": ("ByteCheck", "check_bytes", "last_check"),
+    "indexer.builds": ("BuildReport", "CheckReport", "Progress", "check", "current_id", "rebuild"),
     "indexer.corpus": ("Note", "Skipped"),
     "indexer.errors": (
         "ArticleError",
@@ -129,7 +139,7 @@ _HOMES = {
         "UsageError",
     ),
     "indexer.exporting.formats": ("FORMATS", "Format"),
-    "indexer.library": ("Library", "LibraryStatus", "Reading"),
+    "indexer.library": ("Condition", "Library", "LibraryStatus", "Reading"),
     "indexer.processes": ("available_cores",),
     "indexer.settings": ("Setting", "Settings"),
     "indexer.store": ("Entry", "Listing", "SourceSummary"),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import wraps
@@ -11,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
 from indexer.answering import answer, standing
-from indexer.builds import Build, current_id, embedder_of, open_current, published_at
-from indexer.builds.rebuild import kept_builds
+from indexer.builds import current_id
+from indexer.builds.bytes import last_check
+from indexer.builds.publish import builds_of
+from indexer.builds.served import ServedBuilds
 from indexer.corpus import Note, Skipped
 from indexer.corpus.files import shown
-from indexer.errors import ArticleNotFoundError, FootnoteError, LawError, UsageError
+from indexer.errors import ArticleNotFoundError, BuildError, FootnoteError, LawError, UsageError
 from indexer.retrieval import Meaning, Ranking, did_you_mean, meaning, search, understand
 from indexer.retrieval.search import RANKED, facets, hits
 from indexer.settings import Settings
@@ -24,6 +25,9 @@ from indexer.types import Answer, Filters, Question, Results, Verification
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from indexer.builds import Build
+    from indexer.builds.bytes import ByteCheck
+    from indexer.errors import DamagedBuildError
     from indexer.settings import Value
     from indexer.store import Entry, Listing, SourceSummary
     from indexer.text.embedders import Embedder
@@ -52,6 +56,20 @@ class LibraryStatus:
     settings: Mapping[str, Value]
     differing: Mapping[str, tuple[Value, Value]]
     notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """How the served build stands: which it is, which is the current one (None: nothing tells), what is wrong, since when.
+
+    `checked` tells when its bytes were last compared with what was published; times are UTC.
+    """
+
+    build: str
+    current: str | None
+    problem: BuildError | None
+    since: str | None
+    checked: ByteCheck | None
 
 
 def _sound(method: Callable[Concatenate[Reading, P], R]) -> Callable[Concatenate[Reading, P], R]:
@@ -191,7 +209,7 @@ class Reading:
             sources=tuple(shown(Path(source)) for source in manifest.sources),
             skipped=tuple(Skipped(path, reason) for path, reason in manifest.skipped),
             notes=tuple(Note(*note) for note in manifest.notes),
-            previous=kept_builds(self._instance),
+            previous=tuple(build for build in builds_of(self._instance) if build != manifest.id),
             versions=manifest.versions,
             settings=self._settings.as_dict(),
             differing={
@@ -234,16 +252,19 @@ class Library:
     `reading()` when several calls must see the same one.
     """
 
-    def __init__(self, instance: Path, settings: Settings, *, compiled: bool = False) -> None:
+    def __init__(
+        self,
+        instance: Path,
+        settings: Settings,
+        *,
+        compiled: bool = False,
+        fallback: bool = False,
+        patience: float | None = None,
+    ) -> None:
+        """The first reading opens a build; `fallback` and `patience` are those of `ServedBuilds`, for servers."""
         self._instance = instance
         self._settings = settings
-        self._compiled = compiled
-        self._lock = threading.Lock()
-        self._build: Build | None = None
-        self._embedder: Embedder | None = None
-        self._published: tuple[int, int] | None = None
-        self._readers: dict[Build, int] = {}
-        self._current()
+        self._builds = ServedBuilds(instance, compiled=compiled, fallback=fallback, patience=patience)
 
     @classmethod
     def open(cls, instance: Path | str, given: Mapping[str, object] | None = None, *, compiled: bool = False) -> Self:
@@ -254,44 +275,31 @@ class Library:
 
         Raises `NoBuildError`, `DamagedBuildError`, `IncompatibleBuildError`, `EmbedderError` or `SettingError`.
         """
-        return cls(Path(instance), Settings.load(Path(instance), given), compiled=compiled)
+        library = cls(Path(instance), Settings.load(Path(instance), given), compiled=compiled)
+        library._builds.open()
+        return library
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
-        """Holds the newest build, so that several calls see the same one."""
-        with self._lock:
-            build, embedder = self._current(), self._embedder
-            self._readers[build] = self._readers.get(build, 0) + 1
-        try:
-            yield Reading(self._instance, build, self._settings, embedder)
-        finally:
-            with self._lock:
-                self._readers[build] -= 1
-                self._close_unread()
+        """Holds the newest build, so that several calls see the same one; the last good one if that cannot be opened."""
+        with self._builds.reading() as opened:
+            yield Reading(self._instance, opened.build, self._settings, opened.embedder)
 
-    def _current(self) -> Build:
-        """The newest build, opened when it is not yet; called with the lock held."""
-        published = published_at(self._instance)
-        if self._build is None or published != self._published:
-            if self._build is not None and current_id(self._instance) == self._build.id:
-                self._published = published
-                return self._build
-            newest = open_current(self._instance, compiled=self._compiled)
-            try:
-                embedder = embedder_of(newest, self._embedder)
-            except BaseException:
-                newest.close()
-                raise
-            if self._build is not None:
-                self._readers.setdefault(self._build, 0)
-            self._build, self._embedder, self._published = newest, embedder, published
-            self._close_unread()
-        return self._build
+    def condition(self) -> Condition:
+        """How the build stands that readers get now."""
+        with self._builds.reading() as opened:
+            build, trouble = opened.build.id, self._builds.trouble
+        checked = last_check(self._instance, build)
+        current: str | None = None
+        with suppress(BuildError):
+            current = current_id(self._instance)
+        return Condition(
+            build, current, trouble.error if trouble else None, trouble.since if trouble else None, checked
+        )
 
-    def _close_unread(self) -> None:
-        for build in [build for build, readers in self._readers.items() if not readers and build is not self._build]:
-            del self._readers[build]
-            build.close()
+    def suspect(self, error: DamagedBuildError) -> None:
+        """Tells that a reading met damage in the build; it is then checked in the background, and `condition` says so."""
+        self._builds.suspect(error)
 
     search = _on_the_newest(Reading.search)
     ask = _on_the_newest(Reading.ask)
@@ -302,11 +310,7 @@ class Library:
 
     def close(self) -> None:
         """Lets go of the build; what is being read stays open until its reader is done."""
-        with self._lock:
-            build, self._build = self._build, None
-            if build is not None:
-                self._readers.setdefault(build, 0)
-            self._close_unread()
+        self._builds.close()
 
     def __enter__(self) -> Self:
         return self

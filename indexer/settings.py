@@ -149,11 +149,26 @@ class Settings:
     web_origins: str = _setting(
         "none", "Pages of these origins may read the API: none, *, or a list with spaces between."
     )
+    web_hosts: str = _setting(
+        "none", "Names that the server answers to, besides its own address: none, *, or a list with spaces between."
+    )
+    web_proxies: int = _setting(
+        0, "Proxies in front of the server whose X-Forwarded headers are believed.", low=0, high=10
+    )
     web_connections: int = _setting(
         500,
         "Connections that a worker keeps; beyond it, the one that is idle for longest is closed.",
         low=8,
         high=50_000,
+    )
+    web_request_seconds: float = _setting(
+        1.0, "Computing time that a request may take; 0: any.", low=0.0, high=3_600.0, unit="s"
+    )
+    web_answer_mb: float = _setting(
+        16.0, "What a page or an answer may have; 0: any.", low=0.0, high=10_000.0, unit="MB"
+    )
+    web_check_every: float = _setting(
+        24.0, "How often the server reads all bytes of the build again; 0: never.", low=0.0, high=10_000.0, unit="hours"
     )
 
     @classmethod

@@ -11,8 +11,10 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from indexer import FootnoteError, Library, NoBuildError, UsageError, available_cores, rebuild
+from indexer import FootnoteError, Library, NoBuildError, Settings, UsageError, available_cores, rebuild
+from indexer.exporting.terminal import clean
 from webapp import create_app, instance_folder
+from webapp.serving.checking import ByteChecks
 from webapp.serving.listener import BACKLOG, Address, connections, listener
 from webapp.serving.supervisor import Supervisor
 from webapp.serving.worker import work
@@ -81,11 +83,11 @@ def _whole(low: int, high: int) -> Callable[[str], int]:
 
 
 def _say(line: str) -> None:
-    print(line, flush=True)  # noqa: T201  this module is a command
+    print(clean(line), flush=True)  # noqa: T201  this module is a command
 
 
 def _complaint(error: Exception) -> int:
-    print(f"Error: {error}", file=sys.stderr)  # noqa: T201  this module is a command
+    print(f"Error: {clean(str(error))}", file=sys.stderr)  # noqa: T201  this module is a command
     return 2
 
 
@@ -106,7 +108,12 @@ def _require_build(instance: Path, build_if_none: bool) -> None:
 
 def _warm(instance: Path) -> None:
     """Searches once, so that what is compiled for it is there before the workers are, which then share it."""
-    with Library.open(instance, compiled=True) as library, library.reading() as build, suppress(UsageError):
+    settings = Settings.load(instance)
+    with (
+        Library(instance, settings, compiled=True, fallback=True) as library,
+        library.reading() as build,
+        suppress(UsageError),
+    ):
         for _, title in build.titles(1):
             build.search(title)
 
@@ -126,11 +133,16 @@ class _Stages:
 def _serve(instance: Path, opened: socket.socket, address: Address, workers: int) -> None:
     """Serves until it is told to stop. The application is made here, once, and shared with the workers by forking."""
     app = create_app({"INSTANCE": str(instance), "ADDRESS": address.host})
-    app.extensions["shelf"].settings()
-    most = connections(int(app.extensions["shelf"].settings().web_connections))
+    app.test_client().get("/openapi.json")  # made once, for all workers
+    settings = app.extensions["shelf"].settings()
+    most = connections(settings.web_connections)
+    checks = ByteChecks(instance, settings.web_check_every, opened)
     opened.listen(BACKLOG)
-    _say(f"Footnote serves {address.url} (Ctrl-C stops it).")
-    Supervisor(partial(work, app, opened, most), workers).run()
+    says = partial(_say, f"Footnote serves {address.url} (Ctrl-C stops it).")
+    try:
+        Supervisor(partial(work, app, opened, most), workers, says, checks.look).run()
+    finally:
+        checks.stop()
 
 
 if __name__ == "__main__":

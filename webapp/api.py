@@ -20,7 +20,7 @@ from webapp.contract import Contract, promises
 from webapp.freshness import fresh
 from webapp.parameters import BadParameterError, Parameters, every
 from webapp.ranking import SORTED, SORTS, ranked
-from webapp.shelf import reading
+from webapp.shelf import reading, shelf
 
 if TYPE_CHECKING:
     from flask import Response
@@ -152,9 +152,10 @@ def verify() -> Response:
 @blueprint.get("/health")
 @promises(Contract(answers=wire.HealthDocument, headers=()))
 def health() -> Response:
-    """Tells which build is served; 503 when there is none."""
+    """Tells which build is served, and what is wrong with it or with the newest; 503 when there is none to serve."""
+    condition = shelf().library().condition()
     with reading() as build:
-        return jsonify(wire.health(build.status()))
+        return jsonify(wire.health(build.status(), condition))
 
 
 def _search(build: Reading, asked: Asked, offset: int, sort: str, explain: bool) -> ResultsDocument:
@@ -192,7 +193,10 @@ def _link(total: int, k: int, offset: int) -> None:
     if offset + k < total and offset + k <= parameters.GREATEST_OFFSET:
         pages.append(("next", offset + k))
     here = [(name, value) for name, value in request.args.items(multi=True) if name != "offset"]
-    links = [f'<{request.path}?{urlencode([*here, ("offset", at)])}>; rel="{name}"' for name, at in pages]
+    links = [
+        f'<{request.script_root}{request.path}?{urlencode([*here, ("offset", at)])}>; rel="{name}"'
+        for name, at in pages
+    ]
 
     @after_this_request
     def add(response: Response) -> Response:

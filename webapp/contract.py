@@ -37,10 +37,10 @@ INTRODUCTION = (
 PROBLEMS = {
     400: "A parameter is missing or cannot be read; `errors` names each.",
     404: "No article has that id.",
-    413: "The body is too long.",
+    413: "The body, or what is asked for, is too long.",
     415: "The body is not JSON.",
     422: "What was sent can be read and makes no sense, or the body is of another shape.",
-    503: "There is no build that can be read.",
+    503: "There is no build that can be read, or the question takes too much computing time; `Retry-After` is in seconds.",
 }
 _REFERENCE = "#/components/schemas/"
 _HEADERS: Mapping[str, Schema] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from flask import Response
 
 blueprint = Blueprint("manual", __name__)
+_making = threading.Lock()
 
 _WORDS = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false", "null": "null"}
 _LONGEST = 20
@@ -79,11 +81,12 @@ def docs() -> str:
 
 
 def _described() -> Schema:
-    """The OpenAPI document, made once."""
-    made = current_app.extensions.setdefault("openapi", {})
-    if not made:
-        made.update(document(current_app))
-    return cast("Schema", made)
+    """The OpenAPI document, made once, however many ask for it first; below a prefix, it says where that is."""
+    with _making:
+        if "openapi" not in current_app.extensions:
+            current_app.extensions["openapi"] = document(current_app)
+    made = cast("Schema", current_app.extensions["openapi"])
+    return {**made, "servers": [{"url": request.script_root}]} if request.script_root else made
 
 
 def _addresses(described: Schema) -> Iterator[Address]:
@@ -126,7 +129,7 @@ def _rows(schema: Schema) -> Iterator[Row]:
 
 def _calls(path: str, method: str) -> Iterator[str]:
     """Command lines that call it."""
-    here = request.host_url.rstrip("/")
+    here = request.url_root.rstrip("/")
     example = CONTRACTS[_view(path)].example
     if method == "get":
         yield f"curl {shlex.quote(f'{here}{path}?{urlencode(example)}' if example else f'{here}{path}')}"

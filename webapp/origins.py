@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING
 
 from flask import current_app, request
 
-from indexer import SettingError, Settings
-
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from flask import Flask, Response
+
+    from indexer import Settings
 
 ANYONE, NOBODY = "*", "none"
 _SHARED = ("/api/", "/openapi.json")
@@ -27,19 +25,11 @@ _PREFLIGHT = {
 }
 
 
-def install(app: Flask, instance: Path) -> None:
-    """Lets pages of the origins that the settings of `instance` name read the API of `app`."""
-    app.extensions["origins"] = _allowed(instance)
+def install(app: Flask, settings: Settings) -> None:
+    """Lets pages of the origins that the settings name read the API of `app`."""
+    named = settings.web_origins.casefold().split()
+    app.extensions["origins"] = frozenset(name.rstrip("/") for name in named) - {NOBODY}
     app.after_request(_share)
-
-
-def _allowed(instance: Path) -> frozenset[str]:
-    """The origins named, as browsers write them; none when the settings cannot be read, which others say."""
-    try:
-        named = str(Settings.load(instance).web_origins).casefold().split()
-    except SettingError:
-        return frozenset()
-    return frozenset(name.rstrip("/") for name in named) - {NOBODY}
 
 
 def _share(response: Response) -> Response:

@@ -1,8 +1,9 @@
 """What goes out when something is wrong: a friendly page, or under `/api` a problem document (RFC 9457).
 
 400  a parameter cannot be read          404  no such article or address     405  another method is meant
-413  the body is too long                415  the body is not JSON           422  it is, but of another shape
-500  a defect, logged                    503  there is no build to read
+413  the body, or the answer, is too     415  the body is not JSON           421  a host that is not served here
+     long                                422  it is JSON of another shape    500  a defect, logged
+503  there is no build to read, or the question takes too much computing time
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from werkzeug.exceptions import HTTPException
 
 from indexer import (
     ArticleNotFoundError,
+    BudgetError,
     BuildError,
     DamagedBuildError,
     IncompatibleBuildError,
@@ -23,6 +25,7 @@ from indexer import (
     UsageError,
 )
 from webapp.parameters import BadParameterError
+from webapp.shelf import shelf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
 
     from webapp.wire import ProblemDocument
 
+RETRY = 10
+"""Seconds after which it is worth asking again."""
 _BROKEN = {
     NoBuildError: "There is no build yet; run `indexer rebuild`, then ask again.",
     DamagedBuildError: "The build is damaged; run `indexer rebuild`, then ask again.",
@@ -47,6 +52,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(ArticleNotFoundError, _no_article)
     app.register_error_handler(BuildError, _no_library)
     app.register_error_handler(SettingError, _no_library)
+    app.register_error_handler(BudgetError, _too_costly)
     app.register_error_handler(Exception, _defect)
 
 
@@ -99,9 +105,21 @@ def _no_article(error: ArticleNotFoundError) -> Response:
 
 def _no_library(error: BuildError | SettingError) -> Response:
     """The library cannot be read. Its own words name folders, which are for the log and not for everyone."""
-    current_app.logger.error("%s", error)
+    shelf().tell(error)
+    if isinstance(error, DamagedBuildError):
+        shelf().library().suspect(error)
     kinds = (words for kind, words in _BROKEN.items() if isinstance(error, kind))
-    return problem(503, next(kinds, "The library cannot be read now; run `indexer check` where it is served."))
+    words = next(kinds, "The library cannot be read now; run `indexer check` where it is served.")
+    return _later(problem(503, words))
+
+
+def _too_costly(error: BudgetError) -> Response:
+    return _later(problem(503, str(error)))
+
+
+def _later(response: Response) -> Response:
+    response.headers["Retry-After"] = str(RETRY)
+    return response
 
 
 def _defect(error: Exception) -> Response:

@@ -1,4 +1,4 @@
-"""Where the application keeps its library: opened once, by the first request that needs it."""
+"""Where the application keeps its library: made once, by the first request that needs it."""
 
 from __future__ import annotations
 
@@ -19,13 +19,17 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
+PATIENCE = 0.5
+"""Seconds that a request waits for a new build to be opened; then it is answered from the one before."""
+
 
 class Shelf:
-    """One instance's library, and what was found out about its newest build. Safe to share between threads."""
+    """One instance's settings and library, and what was found out about the served build. Safe to share between threads."""
 
     def __init__(self, instance: Path) -> None:
         self._instance = instance
         self._settings: Settings | None = None
+        self._told = ""
         self._library: Library | None = None
         self._opening = threading.Lock()
         self._finding = threading.Lock()
@@ -33,10 +37,12 @@ class Shelf:
         self._known: dict[object, object] = {}
 
     def library(self) -> Library:
-        """The library; raises `BuildError` while there is no build to open, and tries again next time."""
+        """The library; the first reading opens a build. Raises `SettingError` while a setting cannot be read."""
         with self._opening:
             if self._library is None:
-                self._library = Library(self._instance, self.settings(), compiled=True)
+                self._library = Library(
+                    self._instance, self.settings(), compiled=True, fallback=True, patience=PATIENCE
+                )
             return self._library
 
     def settings(self) -> Settings:
@@ -46,9 +52,15 @@ class Shelf:
         return self._settings
 
     def open(self) -> None:
-        """Opens the library now, if it can be opened, so that no request has to wait for it."""
-        with suppress(BuildError, SettingError):
-            self.library()
+        """Opens a build now, if one can be opened, so that no request has to wait for it."""
+        with suppress(BuildError, SettingError), self.library().reading():
+            pass
+
+    def tell(self, error: Exception) -> None:
+        """Logs what keeps requests from being answered: once, not for every request."""
+        if str(error) != self._told:
+            self._told = str(error)
+            current_app.logger.error("%s", error)
 
     def once(self, build: Reading, find: Callable[[Reading], Value]) -> Value:
         """What `find` finds in this build; it is looked for once a build."""

@@ -8,6 +8,7 @@ from flask.json.provider import DefaultJSONProvider
 from pydantic import ConfigDict, Field, with_config
 from typing_extensions import TypedDict  # pydantic reads no other before Python 3.12
 
+from indexer import DamagedBuildError, EmbedderError, IncompatibleBuildError, NoBuildError
 from indexer.exporting.formats import FORMATS
 from indexer.exporting.json import article_document
 from indexer.exporting.shapes import ArticleDocument, Count, shape
@@ -16,7 +17,7 @@ from webapp.parameters import DEFAULT_K, GREATEST_K, GREATEST_OFFSET, LONGEST_QU
 if TYPE_CHECKING:
     from flask import Flask
 
-    from indexer import Article, LibraryStatus, Span
+    from indexer import Article, Condition, LibraryStatus, Span
 
 Question = Annotated[str, Field(max_length=LONGEST_QUESTION, pattern=r"[^\s\x00-\x1f\x7f-\xa0\ufeff]")]
 Day = Annotated[str, Field(json_schema_extra={"format": "date"}, examples=["2016-10-25"])]
@@ -149,12 +150,20 @@ class OpenedDocument(ArticleDocument):
 
 @shape
 class HealthDocument(TypedDict):
-    """What is served."""
+    """What is served, and whether it is as it should be. Times are UTC."""
 
-    status: Literal["ok"]
+    status: Literal["ok", "degraded"]
+    """`degraded`: all is answered, but not from the newest build, or from one with damaged files; `problem` says why."""
     build: str
     built: str
-    """UTC."""
+    current: str | None
+    """The newest build, which should be served; null when nothing tells which that is."""
+    problem: str | None
+    """What is wrong, and what to do."""
+    since: str | None
+    """When the problem was first seen."""
+    checked: str | None
+    """When every byte of the build was last compared with what was published."""
     articles: Count
     passages: Count
     sentences: Count
@@ -196,14 +205,36 @@ def opened(build: str, article: Article, span: Span | None, sha256: str | None) 
     }
 
 
-def health(status: LibraryStatus) -> HealthDocument:
-    """What is served; no folder of the machine that serves it is named."""
+def health(status: LibraryStatus, condition: Condition) -> HealthDocument:
+    """What is served, and what is wrong with it; no folder of the machine that serves it is named."""
     return {
-        "status": "ok",
+        "status": "degraded" if condition.problem else "ok",
         "build": status.build,
         "built": status.built,
+        "current": condition.current,
+        "problem": _problem(status, condition),
+        "since": condition.since,
+        "checked": condition.checked.checked if condition.checked else None,
         "articles": status.articles,
         "passages": status.passages,
         "sentences": status.sentences,
         "terms": status.terms,
     }
+
+
+_WRONG = {
+    NoBuildError: "the file that names it is missing",
+    DamagedBuildError: "it is damaged",
+    IncompatibleBuildError: "it was made by another version",
+    EmbedderError: "its model is not there",
+}
+
+
+def _problem(status: LibraryStatus, condition: Condition) -> str | None:
+    """One sentence for who runs the server."""
+    if condition.problem is None:
+        return None
+    if condition.current == status.build:
+        return "Files of the build that is served are damaged; run `indexer rebuild`."
+    why = next((words for kind, words in _WRONG.items() if isinstance(condition.problem, kind)), "it cannot be opened")
+    return f"The newest build is not served, since {why}; serving the build of {status.built}. Run `indexer rebuild`."

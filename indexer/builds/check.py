@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from indexer.builds.bytes import note_check
 from indexer.builds.manifest import Manifest, differences
 from indexer.builds.open import Build
 from indexer.builds.publish import current_id
@@ -41,6 +42,7 @@ def check(instance: Path) -> CheckReport:
     folder = instance / "builds" / name
     manifest = Manifest.read(folder)
     problems = [f"{path} {problem}" for path, problem in differences(folder, manifest)]
+    note_check(instance, name, problems)
     if not problems:
         try:
             with damage_of(folder), Build(folder) as build:

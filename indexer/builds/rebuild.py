@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from indexer.builds.manifest import LAYOUT, Manifest, digests, remember
 from indexer.builds.merge import merge
 from indexer.builds.open import Build, open_current
-from indexer.builds.publish import building, builds_of, current_id, publish, remove_older
+from indexer.builds.publish import building, current_id, publish, remove_older
 from indexer.builds.source_files import SourceFiles
 from indexer.builds.workers import analysed
 from indexer.corpus import VERSIONS, Skipped
@@ -251,9 +251,3 @@ def _verify(folder: Path, manifest: Manifest) -> None:
         if build.vectors is not None and len(build.vectors) != len(build.engine):
             raise BuildError("the new build's vectors do not fit its passages; the old one stays")
         build.store.article(len(build.store) - 1)
-
-
-def kept_builds(instance: Path) -> tuple[str, ...]:
-    """The ids of builds that are on disk beside the current one."""
-    current = current_id(instance)
-    return tuple(build for build in builds_of(instance) if build != current)

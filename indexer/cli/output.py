@@ -13,15 +13,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from indexer.exporting.terminal import clean
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-
-_STEERING = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-def clean(text: str) -> str:
-    """The text with every character that could steer a terminal as �; line feeds and tabs stay."""
-    return _STEERING.sub("�", text)
 
 
 def one_line(text: str) -> str:

@@ -65,4 +65,5 @@ class CheckedClient(FlaskClient):
 
 @pytest.fixture(autouse=True)
 def _checked(monkeypatch):
+    described()  # before a test changes settings
     monkeypatch.setattr(Flask, "test_client_class", CheckedClient)

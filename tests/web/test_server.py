@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -114,3 +115,36 @@ def test_the_instance_folder(tmp_path, monkeypatch):
     monkeypatch.setenv("FOOTNOTE_INSTANCE", str(tmp_path / "other"))
     assert instance_folder() == tmp_path / "other"
     assert create_app({"INSTANCE": "third"}).instance_path == str(tmp_path / "third")
+
+
+def test_what_a_first_build_skips_is_named_cleanly(tmp_path):
+    """A file's name cannot steer the terminal of who starts the server."""
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "good.txt").write_text("Bees dance to tell others where food is.")
+    (tmp_path / "seeds" / "bad\x1b[31m.jsonl").write_text("{")
+    command = [sys.executable, "-m", "webapp", "--instance", "new", "--port", "0", "--build-if-none"]
+    paths = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, cwd=tmp_path, env=paths, stdout=subprocess.PIPE, text=True) as server:
+        said = ""
+        while "serves" not in said:
+            said += server.stdout.readline()
+        server.terminate()
+        server.communicate(timeout=30)
+    assert "bad�[31m.jsonl" in said
+    assert "\x1b" not in said
+
+
+def test_the_bytes_of_the_build_are_checked_in_the_background(serving, place_of_its_own, monkeypatch):
+    """When the last check is too long ago, the server checks every byte again, and health says when."""
+    monkeypatch.setenv("FOOTNOTE_WEB_CHECK_EVERY", "0.000001")
+    with serving(place_of_its_own, "--workers", "2") as url:
+        wait_until((place_of_its_own / "checked.json").exists)
+        noted = json.loads((place_of_its_own / "checked.json").read_text())
+        assert noted["problems"] == []
+        assert fetched(f"{url}/api/health")["checked"] == noted["checked"]
+
+
+@pytest.fixture
+def place_of_its_own(instance, tmp_path):
+    """A copy of the instance, to write in."""
+    return Path(shutil.copytree(instance, tmp_path / "instance"))

@@ -10,7 +10,6 @@ import logging
 import os
 import select
 import signal
-import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -27,6 +26,7 @@ GRACE = 5.0
 _LIVES = 5.0  # seconds; a worker that dies sooner is started again with a growing pause …
 _LONGEST_PAUSE = 10.0  # … of so many seconds at most
 _EVERY = 0.5  # seconds between two looks at the workers when nothing happens
+_STOPS = (signal.SIGINT, signal.SIGTERM)
 _logger = logging.getLogger(__name__)
 
 
@@ -46,12 +46,13 @@ class _Worker:
 class Supervisor:
     """Runs `work` in `count` processes until it is told to stop by SIGINT or SIGTERM.
 
-    What `work` is given, it calls about once a second, as long as all is well. `chore` is called at each look at the
-    workers, about twice a second.
+    What `work` is given, it calls about once a second, as long as all is well. `began` is called
+    when the first of them are there, and `chore` at each look at them, about twice a second.
     """
 
     work: Callable[[Callable[[], None]], None]
     count: int
+    began: Callable[[], None] = lambda: None
     chore: Callable[[], None] = lambda: None
     silence: float = SILENCE
     grace: float = GRACE
@@ -65,9 +66,11 @@ class Supervisor:
         for end in (wakes, waker):
             os.set_blocking(end, False)
         signal.set_wakeup_fd(waker, warn_on_full_buffer=False)
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in _STOPS:
             signal.signal(number, self._stop)
         signal.signal(signal.SIGCHLD, lambda *_: None)  # only so that it wakes the loop
+        self._look()
+        self.began()
         while not self._stopping:
             self._look()
             self.chore()
@@ -112,12 +115,12 @@ class Supervisor:
         ours, theirs = os.pipe()
         for end in (ours, theirs):
             os.set_blocking(end, False)
-        sys.stdout.flush()
-        sys.stderr.flush()
         supervisor = os.getpid()
+        signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)  # until the new process handles them in its own way
         pid = os.fork()
         if not pid:
             self._become(supervisor, theirs, ours)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
         os.close(theirs)
         worker.pid, worker.pipe, worker.started, worker.heard = pid, ours, now, now
 
@@ -129,6 +132,7 @@ class Supervisor:
             for number in (signal.SIGTERM, signal.SIGCHLD):
                 signal.signal(number, signal.SIG_DFL)
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all: the supervisor tells its workers
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
             for end in (ours, *(other.pipe for other in self._workers if other.pid)):
                 os.close(end)
             self.work(lambda: _beat(pipe, supervisor))

@@ -3,8 +3,9 @@
 // Following a link or sending a form fetches the same page, and takes over its parts; the address bar follows.
 
 const PARTS = ["main", ".masthead nav", ".colophon > div"];
-const PAGES = new Set(["/", "/search", "/article", "/browse", "/status"]);
 const find = (selector, within = document) => within.querySelector(selector);
+const root = new URL(find(".brand").href).pathname; // a proxy may serve all of it below a path of its own
+const PAGES = new Set(["", "search", "article", "browse", "status"].map((page) => root + page));
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const field = () => find("#q");
 const asWritten = new WeakMap(); // turn → its HTML as it came, to see whether it is still the same

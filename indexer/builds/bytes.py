@@ -1,0 +1,77 @@
+"""When was every byte of a build last compared with what was published, and what differed?
+
+The answer is kept in the instance, in `checked.json`, so that all who read the instance give the same one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from indexer.builds.manifest import SEEN, Manifest, differences
+from indexer.builds.publish import current_id
+from indexer.errors import FootnoteError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CHECKED = "checked.json"
+_MOST = 10  # problems that are kept
+
+
+@dataclass(frozen=True, slots=True)
+class ByteCheck:
+    """When the bytes of a build were last checked (UTC), and what was wrong with them; nothing: it is as published."""
+
+    build: str
+    checked: str
+    problems: tuple[str, ...]
+
+
+def check_bytes(instance: Path, build: str = "") -> ByteCheck:
+    """Reads every byte of the build (without `build`, of the current one), and notes the result in the instance.
+
+    Raises `NoBuildError` or `DamagedBuildError` when nothing tells which build is the current one.
+    """
+    build = build or current_id(instance)
+    folder = instance / "builds" / build
+    try:
+        problems = [f"{name} {problem}" for name, problem in differences(folder, Manifest.read(folder))]
+    except FootnoteError as error:
+        problems = [str(error)]
+    except OSError as error:
+        problems = [f"cannot be read ({error.strerror or error})"]
+    return note_check(instance, build, problems)
+
+
+def note_check(instance: Path, build: str, problems: list[str]) -> ByteCheck:
+    """Notes what a check found; where the instance cannot be written, the result is only returned."""
+    done = ByteCheck(build, datetime.now(UTC).isoformat(timespec="seconds"), tuple(problems[:_MOST]))
+    aside = instance / f"{CHECKED}.{os.getpid()}"
+    try:
+        aside.write_text(json.dumps(asdict(done)), "utf-8")
+        aside.replace(instance / CHECKED)
+    except OSError:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+    return done
+
+
+def last_check(instance: Path, build: str) -> ByteCheck | None:
+    """The last check of this build's bytes; one of them is its publication. None when nothing tells."""
+    try:
+        noted = json.loads((instance / CHECKED).read_text("utf-8"))
+        if noted["build"] == build:
+            datetime.fromisoformat(noted["checked"])
+            return ByteCheck(build, noted["checked"], tuple(map(str, noted["problems"])))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        pass
+    try:
+        hashed = (instance / "builds" / build / SEEN).stat().st_mtime
+    except OSError:
+        return None
+    return ByteCheck(build, datetime.fromtimestamp(hashed, UTC).isoformat(timespec="seconds"), ())

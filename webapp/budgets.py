@@ -1,0 +1,51 @@
+"""What one request may cost: computing time (`web.request_seconds`) and the length of what it is answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import current_app, request
+
+from indexer import limited
+from webapp.problems import problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+    from flask import Flask, Response
+
+    from indexer import Settings
+
+_MB = 1_000_000
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Gives every request to `app` its budgets; what exceeds one is refused with a sentence."""
+    app.extensions["longest answer"] = settings.web_answer_mb
+    app.wsgi_app = _Timed(app.wsgi_app, settings.web_request_seconds)  # type: ignore[method-assign]  # as Flask says
+    app.after_request(_refuse_long)
+
+
+class _Timed:
+    """Lets the work for a request take so many seconds of CPU time, however many questions it asks."""
+
+    def __init__(self, application: WSGIApplication, seconds: float) -> None:
+        self._application, self._seconds = application, seconds
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        with limited(self._seconds):
+            return self._application(environ, start_response)
+
+
+def _refuse_long(response: Response) -> Response:
+    """Replaces an answer that is too long; files of the page are sent whatever they weigh."""
+    most: float = current_app.extensions["longest answer"]
+    length = response.calculate_content_length() or 0
+    if not most or request.endpoint == "static" or length <= most * _MB:
+        return response
+    return problem(
+        413,
+        f"the answer has {length / _MB:.0f} MB, more than the {most:g} MB that web.answer_mb allows; "
+        "ask fewer or shorter questions at a time, or for fewer hits with k",
+    )
