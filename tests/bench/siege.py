@@ -7,8 +7,9 @@ deaf      clients that ask and ask, and never read an answer
 killed    one worker dies by SIGKILL: for how long is a connection refused, and for how long is nothing answered
 stopped   one worker gets SIGSTOP: how many requests, each on a connection of its own, have no answer after 2 s
 
-Idle, half and deaf clients come back when they are cut off. The asker is a process of its own, and never asks the same
-twice. The server is the one that users start, with a worker for each core.
+Idle and half clients come together, deaf ones by themselves, and all come back when they are cut off. A deaf one asks for
+a hundred pages, so it costs as much as a hundred readers do, and only a fair share is left to the asker. The asker is a
+process of its own, and never asks the same twice. The server is the one that users start, with a worker for each core.
 """
 
 from __future__ import annotations
@@ -66,16 +67,19 @@ def measure(url: str, server: int, paths: Path, given: argparse.Namespace) -> di
     """All figures; times in milliseconds but for those of dead and stopped workers, which are seconds."""
     load(url, "GET", paths, 4, 2)
     quiet = load(url, "GET", paths, 1, given.seconds)
-    with besieged(url, given.idle, given.half, given.deaf):
-        time.sleep(1)
+    with besieged(url, given.idle, given.half, 0):
         siege = load(url, "GET", paths, 1, given.seconds)
+    with besieged(url, 0, 0, given.deaf):
+        deaf = load(url, "GET", paths, 1, given.seconds)
     refused, silent = killed(url, server)
     return {
         "quiet_p50_ms": quiet.p50_ms,
         "quiet_p99_ms": quiet.p99_ms,
         "siege_p50_ms": siege.p50_ms,
         "siege_p99_ms": siege.p99_ms,
-        "errors": quiet.errors + siege.errors,
+        "deaf_p50_ms": deaf.p50_ms,
+        "deaf_p99_ms": deaf.p99_ms,
+        "errors": quiet.errors + siege.errors + deaf.errors,
         "spread": siege.p99_ms / quiet.p50_ms,
         "refused": refused,
         "silent": silent,
@@ -97,6 +101,7 @@ def report(found: dict[str, float], given: argparse.Namespace) -> Iterator[str]:
     yield f"{given.workers} workers; {given.idle} idle, {given.half} half, {given.deaf} deaf clients; {given.seconds:.0f} s"
     yield f"quiet: p50 {found['quiet_p50_ms']:.1f} ms, p99 {found['quiet_p99_ms']:.1f} ms"
     yield f"siege: p50 {found['siege_p50_ms']:.1f} ms, p99 {found['siege_p99_ms']:.1f} ms"
+    yield f"deaf: p50 {found['deaf_p50_ms']:.1f} ms, p99 {found['deaf_p99_ms']:.1f} ms"
     yield f"killed: refused for {found['refused']:.2f} s, nothing answered for {found['silent']:.2f} s"
     yield f"stopped: {found['unanswered']:.0f} requests had no answer after {_ANSWERED:.0f} s"
     yield from (f"- {'holds' if holds else 'FAILS'}: {words}" for words, holds in promises(found))
@@ -114,6 +119,7 @@ def besieged(url: str, idle: int, half: int, deaf: int) -> Iterator[None]:
     tasks = [loop.create_task(_hold(host, port, sent, silent=n >= idle + half)) for n, sent in enumerate(begun)]
     thread = Thread(target=loop.run_forever)
     thread.start()
+    time.sleep(1)
     try:
         yield
     finally:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import http.client
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
+import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from indexer import rebuild
+from indexer.builds.publish import current_id
 from tests.conftest import answers, wait_until
 
 ROOT = Path(__file__).parents[2]
@@ -65,6 +70,28 @@ def test_a_worker_that_is_killed_is_replaced_and_nobody_is_refused(instance, wor
                 assert answers(url)
         wait_until(lambda: len(workers_of(server) - before) == workers)
         assert answers(url)
+
+
+@pytest.mark.parametrize("name", ["store/texts.utf8", "store/sentence_end.npy", "vocabulary/terms.utf8", "impacts"])
+def test_a_file_of_the_build_that_is_cut_short_takes_nobody_away(place, sources, name):
+    """Reading past the end of a mapped file kills a worker; another takes its place, with the build that was kept."""
+    kept = current_id(place)
+    rebuild(place, [sources])
+    newest = place / "builds" / current_id(place)
+    with served(place) as (_, url):
+        files = [newest / name] if (newest / name).is_file() else (newest / name).rglob("*.npy")
+        for file in files:
+            os.truncate(file, 0)
+        wait_until(lambda: all(answered(url, "/api/ask?q=who+chews+wood+into+paper") == kept for _ in range(8)))
+
+
+def answered(url, path):
+    """The build that answers there; empty when none does."""
+    try:
+        with urllib.request.urlopen(url + path, timeout=10) as response:  # noqa: S310  it is our own
+            return json.load(response)["build"]
+    except (OSError, http.client.HTTPException):
+        return ""
 
 
 def test_workers_end_with_the_supervisor(instance):

@@ -114,6 +114,16 @@ class Connection(HTTPChannel):  # type: ignore[misc]  # waitress has no types
         received = len(request.header_plus) + request.body_bytes_received if request is not None else 0
         return int(self.total_outbufs_len + received)
 
+    def add_channel(self, map: dict[int, object] | None = None) -> None:  # noqa: A002  waitress's name
+        """Lets the loop wait for it from now on."""
+        super().add_channel(map)
+        self.server.sockets.changed(self)
+
+    def del_channel(self, map: dict[int, object] | None = None) -> None:  # noqa: A002  waitress's name
+        """Lets the loop wait for it no more."""
+        self.server.sockets.forget(self._fileno)
+        super().del_channel(map)
+
     def received(self, data: bytes) -> bool:
         """Takes what came; nothing more of a request that was refused."""
         if self.lingering:
@@ -149,7 +159,7 @@ class Connection(HTTPChannel):  # type: ignore[misc]  # waitress has no types
         """Answers one request, in a thread, when it is this connection's turn."""
         requests = self.requests
         self.unread = bool(requests and requests[0].error)
-        with self.server.turn():
+        with self.server.turn(self):
             super().service()
         self.answered = time.time()
 

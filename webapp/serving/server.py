@@ -12,12 +12,12 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
 from webapp.serving.connections import Connection
+from webapp.serving.sockets import Sockets
 
 if TYPE_CHECKING:
     import socket
@@ -59,9 +59,12 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
             logging.getLogger(name).setLevel(logging.ERROR)
         threads = ThreadedTaskDispatcher()
         threads.set_thread_count(THREADS)
+        opened: dict[int, object] = {}
+        self.sockets = Sockets(opened)
+        self._answering = threading.local()
         super().__init__(
             application,
-            {},
+            opened,
             _sock=listener,
             dispatcher=threads,
             adj=_adjustments(listener, body),
@@ -76,9 +79,10 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
 
     def run(self) -> None:
         """Serves until it is drained."""
+        self.sockets.all_changed()
         while self._drained_by is None or not self._drained():
-            wasyncore.poll2(_EVERY, self._map)
-            self._tend()
+            self.sockets.wait(_EVERY)
+            self.tend()
 
     def drain(self, grace: float) -> None:
         """Accepts nothing new, and lets `run` return when all is answered, at the latest after `grace` seconds.
@@ -86,7 +90,15 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         May be called by a signal's handler.
         """
         self._drained_by = time.monotonic() + grace
+        self.sockets.changed(self)
         self.pull_trigger()
+
+    def pull_trigger(self) -> None:
+        """Wakes the loop; a thread that answers thereby says that its connection has something to send, or is free."""
+        connection = getattr(self._answering, "connection", None)
+        if connection is not None:
+            self.sockets.changed(connection)
+        super().pull_trigger()
 
     def readable(self) -> bool:
         """Whether the loop is to accept connections: always; when there are too many, another one has to go."""
@@ -101,26 +113,29 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
                 break
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
+    def turn(self, connection: Connection) -> Iterator[None]:
         """The time in which a thread answers a request: after the one before it, or when that takes long."""
         first = self._first.acquire(timeout=PATIENCE)
+        self._answering.connection = connection
         thread = threading.get_ident()
         self._running[thread] = time.monotonic()
         try:
             yield
         finally:
             del self._running[thread]
+            self._answering.connection = None
             if first:
                 self._first.release()
 
-    def _tend(self) -> None:
+    def tend(self) -> None:
         """What the loop does between two looks at its sockets."""
         while len(self.active_channels) > self._most:
             self._close_longest_idle()
         now = time.time()
         if not 0 <= now - self._tended < _EVERY:
             self._tended = now
-            self._close_overdue(now)
+            self.maintenance(now)
+            self.sockets.all_changed()
             if not self._hangs():
                 self._beat()
 
@@ -131,7 +146,8 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         last = min(idle, key=lambda connection: connection.last_activity) if idle else connections[-1]
         last.handle_close()
 
-    def _close_overdue(self, now: float) -> None:
+    def maintenance(self, now: float) -> None:
+        """Closes the connections that keep the server waiting, and those that make it keep too much."""
         connections: list[Connection] = list(self.active_channels.values())
         for connection in connections:
             if connection.overdue(now):
