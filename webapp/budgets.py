@@ -10,7 +10,7 @@ from indexer import limited
 from webapp.problems import problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
     from flask import Flask, Response
@@ -23,17 +23,22 @@ _MB = 1_000_000
 def install(app: Flask, settings: Settings) -> None:
     """Gives every request to `app` its budgets; what exceeds one is refused with a sentence."""
     app.extensions["longest answer"] = settings.web_answer_mb
-    app.wsgi_app = _Timed(app.wsgi_app, settings.web_request_seconds)  # type: ignore[method-assign]  # as Flask says
+    ready = app.extensions["shelf"].open
+    app.wsgi_app = _Timed(app.wsgi_app, settings.web_request_seconds, ready)  # type: ignore[method-assign]  # as Flask says
     app.after_request(_refuse_long)
 
 
 class _Timed:
-    """Lets the work for a request take so many seconds of CPU time, however many questions it asks."""
+    """Lets the work for a request take so many seconds of CPU time, however many questions it asks.
 
-    def __init__(self, application: WSGIApplication, seconds: float) -> None:
-        self._application, self._seconds = application, seconds
+    What is loaded once, before the first question can be asked, is at nobody's charge: that is what `ready` does.
+    """
+
+    def __init__(self, application: WSGIApplication, seconds: float, ready: Callable[[], None]) -> None:
+        self._application, self._seconds, self._ready = application, seconds, ready
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        self._ready()
         with limited(self._seconds):
             return self._application(environ, start_response)
 

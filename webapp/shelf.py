@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from flask import current_app
 
-from indexer import BuildError, Library, SettingError, Settings
+from indexer import Library, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +30,7 @@ class Shelf:
         self._instance = instance
         self._settings: Settings | None = None
         self._told = ""
+        self._opened = False
         self._library: Library | None = None
         self._opening = threading.Lock()
         self._finding = threading.Lock()
@@ -52,9 +53,13 @@ class Shelf:
         return self._settings
 
     def open(self) -> None:
-        """Opens a build now, if one can be opened, so that no request has to wait for it."""
-        with suppress(BuildError, SettingError), self.library().reading():
-            pass
+        """Opens a build and asks it something, once, if that can be done: all that is loaded late is there then."""
+        if self._opened:
+            return
+        with suppress(Exception), self.library().reading() as build:  # the request meets it itself, and says so
+            self._opened = True
+            for _, title in build.titles(1):
+                build.ask([title])
 
     def tell(self, error: Exception) -> None:
         """Logs what keeps requests from being answered: once, not for every request."""
@@ -76,7 +81,7 @@ class Shelf:
         with self._opening:
             if self._library is not None:
                 self._library.close()
-                self._library = None
+                self._library, self._opened = None, False
 
 
 def shelf() -> Shelf:

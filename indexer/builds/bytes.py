@@ -6,14 +6,14 @@ The answer is kept in the instance, in `checked.json`, so that all who read the 
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from indexer.builds.manifest import SEEN, Manifest, differences
+from indexer.builds.manifest import SEEN, Manifest, differences, replace_file
 from indexer.builds.publish import current_id
+from indexer.damage import plain_bytes
 from indexer.errors import FootnoteError
 
 if TYPE_CHECKING:
@@ -43,28 +43,21 @@ def check_bytes(instance: Path, build: str = "") -> ByteCheck:
         problems = [f"{name} {problem}" for name, problem in differences(folder, Manifest.read(folder))]
     except FootnoteError as error:
         problems = [str(error)]
-    except OSError as error:
-        problems = [f"cannot be read ({error.strerror or error})"]
     return note_check(instance, build, problems)
 
 
 def note_check(instance: Path, build: str, problems: list[str]) -> ByteCheck:
     """Notes what a check found; where the instance cannot be written, the result is only returned."""
     done = ByteCheck(build, datetime.now(UTC).isoformat(timespec="seconds"), tuple(problems[:_MOST]))
-    aside = instance / f"{CHECKED}.{os.getpid()}"
-    try:
-        aside.write_text(json.dumps(asdict(done)), "utf-8")
-        aside.replace(instance / CHECKED)
-    except OSError:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
+    with suppress(OSError):
+        replace_file(instance / CHECKED, json.dumps(asdict(done)))
     return done
 
 
 def last_check(instance: Path, build: str) -> ByteCheck | None:
     """The last check of this build's bytes; one of them is its publication. None when nothing tells."""
     try:
-        noted = json.loads((instance / CHECKED).read_text("utf-8"))
+        noted = json.loads(plain_bytes(instance / CHECKED))
         if noted["build"] == build:
             datetime.fromisoformat(noted["checked"])
             return ByteCheck(build, noted["checked"], tuple(map(str, noted["problems"])))

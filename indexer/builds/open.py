@@ -177,6 +177,4 @@ def open_current(instance: Path, *, compiled: bool = False) -> Build:
             return Build(instance / "builds" / build, compiled=compiled)
         except FileNotFoundError:
             continue
-        except OSError as error:
-            raise DamagedBuildError(instance / "builds" / build, f"cannot be opened ({error})") from error
     raise DamagedBuildError(instance / "builds" / build, "is missing")

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-import json
 import os
-import shutil
 import threading
 from pathlib import Path
 
@@ -24,7 +21,7 @@ from indexer import (
     rebuild,
 )
 from indexer.builds import served
-from indexer.builds.publish import builds_of, current_id
+from indexer.builds.publish import current_id
 from tests.conftest import wait_until
 from tests.faults.conftest import ANSWER, QUESTION, TIMES
 from webapp import create_app
@@ -60,11 +57,12 @@ def overwrite(path):
 
 
 def break_manifest(place):
-    """A new build that is damaged."""
-    newest = place / "builds" / "20990101T000000-aaaaaa"
-    shutil.copytree(place / "builds" / current_id(place), newest)
-    (newest / "manifest.json").write_text("{}")
-    (place / "current.json").write_text(json.dumps({"build": newest.name}))
+    """A new build that is damaged; gives its manifest, and what that held."""
+    rebuild(place, [place.parent / "sources"])
+    manifest = place / "builds" / current_id(place) / "manifest.json"
+    whole = manifest.read_bytes()
+    manifest.write_text("{}")
+    return manifest, whole
 
 
 SPOILT = {
@@ -155,12 +153,11 @@ def test_nothing_is_opened_anew_for_every_request(place, monkeypatch) -> None:
     monkeypatch.setattr(served, "open_current", lambda *given, **named: tried.append(1) or opened(*given, **named))
     with served_library(place) as library:
         asked(library)
-        break_manifest(place)
-        good = (place / "builds" / builds_of(place)[0] / "manifest.json").read_bytes()
+        manifest, whole = break_manifest(place)
         for _ in range(5):
             asked(library)
         assert len(tried) == 2
-        (place / "builds" / "20990101T000000-aaaaaa" / "manifest.json").write_bytes(good)
+        manifest.write_bytes(whole)
         monkeypatch.setattr(served.time, "monotonic", lambda: 1e9)
         asked(library)
         assert library.condition().problem is None
@@ -253,7 +250,6 @@ def test_builds_that_were_removed_leave_no_descriptor(place, application) -> Non
     """However many builds were published and removed, a reader has as many files open as at first."""
 
     def descriptors():
-        gc.collect()
         return len(list(Path("/proc/self/fd").iterdir()))
 
     client = application.test_client()
