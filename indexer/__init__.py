@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from indexer.exporting.formats import FORMATS, Format
     from indexer.library import Condition, Library, LibraryStatus, Reading
     from indexer.processes import available_cores
+    from indexer.retrieval import query_edit
     from indexer.settings import Setting, Settings
     from indexer.store import Entry, Listing, SourceSummary
     from indexer.types import (
@@ -113,6 +114,7 @@ __all__ = [
     "current_id",
     "last_check",
     "limited",
+    "query_edit",
     "rebuild",
 ]
 
@@ -141,6 +143,7 @@ _HOMES = {
     "indexer.exporting.formats": ("FORMATS", "Format"),
     "indexer.library": ("Condition", "Library", "LibraryStatus", "Reading"),
     "indexer.processes": ("available_cores",),
+    "indexer.retrieval": ("query_edit",),
     "indexer.settings": ("Setting", "Settings"),
     "indexer.store": ("Entry", "Listing", "SourceSummary"),
     "indexer.types": (

@@ -62,3 +62,33 @@ def sentence_counts(draw: st.DrawFn) -> tuple[list[int], list[bool], list[bool],
     flags = st.lists(st.booleans(), min_size=len(words), max_size=len(words))
     rare = st.lists(st.sampled_from([True, False, False, False, False]), min_size=len(words), max_size=len(words))
     return words, draw(rare), draw(flags), draw(rare)
+
+
+_QUOTES = ('"{}"', "“{}”", "„{}“", "«{}»", "”{}”")
+_WORDS = st.sampled_from(
+    ["old", "Town", "Straße", "tea", "Tee-Haus", "U.S.", "don't", "covid-19", "the", "日本", "-5", "a:b"]
+)
+_PHRASES = st.lists(_WORDS, min_size=1, max_size=3).map(" ".join)
+_NAMES = st.sampled_from(["agenda.ge", "Straße", "O’Brien", "the daily", "Daily News, Inc", "x"])
+
+
+@st.composite
+def _filters(draw: st.DrawFn) -> str:
+    """A source or an author as somebody may write it into a question."""
+    name = draw(_NAMES)
+    quotes = draw(st.sampled_from(_QUOTES)) if " " in name else "{}"
+    return f"{draw(st.sampled_from(['source', 'Author']))}:{quotes.format(name)}"
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> str:
+    """A question made of words and of operators, in marks of every kind, with punctuation behind some of them."""
+    phrases = st.tuples(st.sampled_from(["", "-"]), st.sampled_from(_QUOTES), _PHRASES)
+    parts = st.one_of(
+        _WORDS,
+        phrases.map(lambda each: each[0] + each[1].format(each[2])),
+        _filters(),
+        st.sampled_from(["-milk", "-Straße", "-U.S.", "after:2016", "before:2017-03"]),
+    )
+    behind = st.sampled_from(["", "", ",", "?", ")."])
+    return " ".join(draw(st.lists(st.tuples(parts, behind).map("".join), min_size=1, max_size=7)))

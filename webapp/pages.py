@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, current_app, render_template, request
 
-from indexer import ArticleNotFoundError
+from indexer import ArticleNotFoundError, query_edit
 from webapp import parameters
 from webapp.conversation import SHOWN, converse
 from webapp.examples import examples
@@ -17,7 +17,7 @@ from webapp.opened import about, opened
 from webapp.parameters import Asked
 from webapp.ranking import SORTED, SORTS, ranked
 from webapp.shelf import reading, shelf
-from webapp.threads import Thread, remembered
+from webapp.threads import Thread
 from webapp.understanding import attempts, chips
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def conversation() -> str:
     newest = turns[-1].answer
     return render_template(
         "conversation.html", form=form, turns=turns, thread=thread, narrowing=narrowing(thread, newest.facets),
-        earlier=(*questions[:-1], remembered(questions[-1], filters)),
+        earlier=(*questions[:-1], query_edit.with_filters(questions[-1], filters)),
         attempts=attempts(thread, newest.question) if newest.status == "not_found" else (),
     )  # fmt: skip
 

@@ -65,17 +65,6 @@ class Thread:
         return Thread((self.newest,), self.filters, "pages.search").address()
 
 
-def remembered(question: str, filters: Filters) -> str:
-    """A question as the following ones carry it: with its filters as words."""
-    words = [f"{name}:{_word(value)}" for name, value in filters.pairs]
-    return " ".join((question.strip(), *words))
-
-
-def _word(value: str) -> str:
-    """A filter's value as one word: quoted if it has white space."""
-    return f'"{value}"' if any(character.isspace() for character in value) else value
-
-
 def narrowed(filters: Filters, *, source: str | None = None, years: Sequence[int] = ()) -> Filters:
     """The filters with this source instead of others, or from the first of these years to the last."""
     if source is not None:

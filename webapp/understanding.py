@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from indexer import query_edit
 from indexer.exporting.dates import day
-from webapp import striking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,10 +47,10 @@ def chips(thread: Thread, question: Question, times: Sequence[str] = (), *, link
         *(Chip("term", term.shown, term.turn, term.weight, _without_term(thread, term) if linked else None)
           for term in shown.values() if term not in left_out),
         *((Chip("rest", f"{len(left_out)} more that weigh less", number),) if left_out else ()),
-        *(Chip("phrase", f"“{each}”", number, without=_asking(thread, striking.without_phrase(thread.newest, each)))
-          for each in question.phrases),
-        *(Chip("excluded", f"not {each}", number, without=_asking(thread, striking.without_exclusion(thread.newest, each)))
-          for each in question.excluded),
+        *(Chip("phrase", f"“{each}”", number, without=_without(thread, "phrase", each))
+          for each in dict.fromkeys(question.phrases)),
+        *(Chip("excluded", f"not {each}", number, without=_without(thread, "excluded", each))
+          for each in dict.fromkeys(question.excluded)),
         *(Chip("filter", words, number, without=address) for words, address in _filters(thread, question.filters)),
         *(Chip("time", each, number) for each in times),
         *_alone(thread, question),
@@ -59,16 +59,24 @@ def chips(thread: Thread, question: Question, times: Sequence[str] = (), *, link
 
 def _without_term(thread: Thread, term: QuestionTerm) -> str | None:
     """The thread with the word struck from the question that it comes from; that turn goes when nothing is left."""
-    written = thread.questions[term.turn - 1]
-    left = striking.without_word(written, term.shown)
+    before, written, behind = _around(thread.questions, term.turn)
+    left = query_edit.without_word(written, term.shown, term.term.partition(":")[0])
     if left == written:
         return None
-    questions = (*thread.questions[: term.turn - 1], *((left,) if left else ()), *thread.questions[term.turn :])
-    return replace(thread, questions=questions).address()
+    if not left and behind and query_edit.stands_alone(written):
+        behind = (query_edit.alone(behind[0]), *behind[1:])  # what this turn dropped stays dropped
+    return replace(thread, questions=(*before, *filter(None, [left]), *behind)).address()
 
 
-def _asking(thread: Thread, newest: str) -> str | None:
-    return None if newest == thread.newest else thread.asking(newest).address()
+def _around(questions: tuple[str, ...], turn: int) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
+    """The questions before the turn of that number, its own, and those behind it."""
+    return questions[: turn - 1], questions[turn - 1], questions[turn:]
+
+
+def _without(thread: Thread, kind: str, value: str = "") -> str | None:
+    """The address of the thread whose newest question lacks an operator; None when nothing would change."""
+    left = query_edit.without(thread.newest, kind, value)
+    return None if left == thread.newest else thread.asking(left).address()
 
 
 def _filters(thread: Thread, filters: Filters) -> Iterator[tuple[str, str]]:
@@ -87,14 +95,14 @@ def _filters(thread: Thread, filters: Filters) -> Iterator[tuple[str, str]]:
 
 
 def _lifted(thread: Thread, left: Filters, name: str, value: str) -> str:
-    return thread.within(left).asking(striking.without_filter(thread.newest, name, value)).address()
+    return thread.within(left).asking(query_edit.without(thread.newest, name, value)).address()
 
 
 def _alone(thread: Thread, question: Question) -> Iterator[Chip]:
     """A question that stands alone says so; it can be asked with its history again."""
     number = len(thread.questions)
-    if number > 1 and striking.stands_alone(question.text):
-        yield Chip("alone", "alone", number, without=_asking(thread, striking.with_history(thread.newest)))
+    if number > 1 and query_edit.stands_alone(question.text):
+        yield Chip("alone", "alone", number, without=thread.asking(query_edit.with_history(thread.newest)).address())
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,19 +124,18 @@ def _attempts(thread: Thread, question: Question) -> Iterator[Attempt]:
     if len(filters) == 1:
         yield Attempt("Lift the limit to some articles", filters[0])
     elif filters:
-        yield Attempt("Lift all limits to some articles", _unlimited(thread, question.filters))
+        yield Attempt("Lift all limits to some articles", _unlimited(thread))
     if any(term.turn < number for term in question.terms):
-        yield Attempt("Ask this without what was asked before", thread.asking(striking.alone(thread.newest)).address())
-    if striking.stands_alone(question.text) and number > 1:
         yield Attempt(
-            "Ask this with what was asked before", thread.asking(striking.with_history(thread.newest)).address()
+            "Ask this without what was asked before", thread.asking(query_edit.alone(thread.newest)).address()
+        )
+    if query_edit.stands_alone(question.text) and number > 1:
+        yield Attempt(
+            "Ask this with what was asked before", thread.asking(query_edit.with_history(thread.newest)).address()
         )
     if thread.endpoint != "pages.search":
         yield Attempt("Search all passages for these words", thread.searched())
 
 
-def _unlimited(thread: Thread, filters: Filters) -> str:
-    newest = thread.newest
-    for name, value in filters.pairs:
-        newest = striking.without_filter(newest, name, value)
-    return thread.within(type(filters)()).asking(newest).address()
+def _unlimited(thread: Thread) -> str:
+    return thread.within(type(thread.filters)()).asking(query_edit.without_filters(thread.newest)).address()

@@ -15,9 +15,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from indexer.text.dates import period
 from indexer.types import PERIOD, Filters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _ALONE = re.compile(r"\s*alone:\s*", re.IGNORECASE)
 # Mixed pairs are let through: keyboards and editors curl one mark of a pair and not the other.
@@ -33,6 +37,21 @@ _OPERATOR = re.compile(
 _MARKS = ' "“”„«»'
 _BEHIND = ".,;:!?)]}…" + _MARKS  # what may stand behind a word without being part of it
 _ABBREVIATION = re.compile(r"(?:\w\.){2,}")
+NAMES, DAYS = frozenset({"source", "author"}), frozenset({"after", "before"})
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """One operator as it stands in a question: `text[start:end]`, with all its marks; code points, half-open.
+
+    `kind` is alone, source, author, after, before, phrase or excluded. `value` is what it means: names are case-folded,
+    phrases and excluded words as written; empty for `alone:`.
+    """
+
+    kind: str
+    value: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,61 +65,59 @@ class Parsed:
     alone: bool
 
 
+def operators(text: str) -> tuple[Operator, ...]:
+    """Every operator of the question, in order; none overlap. This is the only reading of the grammar that there is."""
+    alone = _ALONE.match(text)
+    offset = alone.end() if alone else 0
+    # The rest is read by itself: what follows `alone:` stands at the beginning of a question.
+    read = filter(None, (_operator(match, offset) for match in _OPERATOR.finditer(text[offset:])))
+    return (*((Operator("alone", "", 0, offset),) if alone else ()), *read)
+
+
 def parse(text: str) -> Parsed:
     """The question's words and operators."""
-    alone = _ALONE.match(text)
-    found = _Found()
-    words = _OPERATOR.sub(found.take, text[alone.end() :] if alone else text)
-    filters = Filters(
-        tuple(found.names["source"]), tuple(found.names["author"]), found.days.get("after"), found.days.get("before")
-    )
-    return Parsed(" ".join(words.split()), tuple(found.phrases), tuple(found.excluded), filters, alone is not None)
+    every = operators(text)
+    values: dict[str, list[str]] = {}
+    for each in every:
+        values.setdefault(each.kind, []).append(each.value)
+    after, before = (values.get(kind, [None])[-1] for kind in ("after", "before"))
+    filters = Filters(tuple(values.get("source", ())), tuple(values.get("author", ())), after, before)
+    words = " ".join(_without(text, every).split())
+    return Parsed(words, tuple(values.get("phrase", ())), tuple(values.get("excluded", ())), filters, "alone" in values)
 
 
 def words_in_place(text: str) -> str:
     """The question's words where they stand in it: a text as long as the question, with spaces for its operators."""
-    alone = _ALONE.match(text)
-    found, start = _Found(), alone.end() if alone else 0
-    return " " * start + _OPERATOR.sub(lambda match: found.take(match).ljust(len(match[0])), text[start:])
+    return _without(text, operators(text))
 
 
-class _Found:
-    """Collects operators; `take` gives what is left of each in the question's words."""
+def _without(text: str, every: Iterable[Operator]) -> str:
+    """The text with spaces for all operators but phrases, whose words are among the question's."""
+    for each in every:
+        if each.kind != "phrase":
+            text = text[: each.start] + " " * (each.end - each.start) + text[each.end :]
+    return text
 
-    def __init__(self) -> None:
-        self.names: dict[str, list[str]] = {"source": [], "author": []}
-        self.days: dict[str, str] = {}
-        self.phrases: list[str] = []
-        self.excluded: list[str] = []
 
-    def take(self, match: re.Match[str]) -> str:
-        kind, excluded = match["filter"], match["excluded"]
-        if kind:
-            value = match[2] or match[3] or _bare(match[4] or "")
-            return " " if self._filters(kind.casefold(), value.strip().casefold()) else match[0]
-        if excluded:
-            self.excluded.append(_bare(excluded))
-            return " "
-        phrase = match["phrase"].strip(_MARKS)
-        if not any(character.isalnum() for character in phrase):
-            return match[0]
-        (self.excluded if match["minus"] else self.phrases).append(phrase)
-        return " " if match["minus"] else match[0]
-
-    def _filters(self, kind: str, value: str) -> bool:
-        """Takes a filter, unless its value is none."""
-        if kind in self.names:
-            self.names[kind] += [value] if value else []
-            return bool(value)
-        if is_period(value):
-            self.days[kind] = value
-            return True
-        return False
+def _operator(match: re.Match[str], offset: int) -> Operator | None:
+    """The operator of a match in a text that begins at `offset`; None when its value is none."""
+    if match["filter"]:
+        kind = match["filter"].casefold()
+        value = (match[2] or match[3] or _bare(match[4] or "")).strip().casefold()
+        valid = bool(value) if kind in NAMES else is_period(value)
+    elif match["excluded"]:
+        kind, value, valid = "excluded", _bare(match["excluded"]), True
+    else:
+        kind, value = ("excluded" if match["minus"] else "phrase"), match["phrase"].strip(_MARKS)
+        valid = any(character.isalnum() for character in value)
+    return Operator(kind, value, offset + match.start(), offset + match.end()) if valid else None
 
 
 def _bare(word: str) -> str:
     """The word without the marks behind it."""
-    return word if _ABBREVIATION.fullmatch(word) else word.rstrip(_BEHIND)
+    abbreviation = _ABBREVIATION.match(word)  # its last full stop is part of it
+    bare = word.rstrip(_BEHIND)
+    return abbreviation[0] if abbreviation and abbreviation.end() > len(bare) else bare
 
 
 def is_period(value: str) -> bool:

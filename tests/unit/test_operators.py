@@ -29,6 +29,7 @@ PHRASES = [
 EXCLUSIONS = [
     ("bases -infrastructure", "bases", ("infrastructure",)),
     ("-first, then (-inner) -last.", "then (-inner)", ("first", "last")),
+    ("-U.S., -E.U.? and more", "and more", ("U.S.", "E.U.")),
     ("tests -covid-19 -don't -C++ -U.S.", "tests", ("covid-19", "don't", "C++", "U.S.")),
     ('towns -"military base" north', "towns north", ("military base",)),
     ("below -5 degrees, -3.5 and -2016", "below -5 degrees, -3.5 and -2016", ()),

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import meta
 
-from indexer import Filters, Span
+from indexer import Filters, Span, query_edit
 from indexer.retrieval.operators import parse
 from webapp import create_app
-from webapp.threads import Thread, remembered
+from webapp.threads import Thread
 from webapp.typography import around, asset, cited
 
 
@@ -53,7 +53,7 @@ def test_static_addresses_name_their_version(app, client):
 )
 def test_filters_become_words_that_mean_them(filters):
     """What a question was filtered by, it is still filtered by once it is an earlier turn."""
-    parsed = parse(remembered("Who signed it?", filters))
+    parsed = parse(query_edit.with_filters("Who signed it?", filters))
     assert parsed.filters == filters
     assert parsed.words == "Who signed it?"
 

@@ -1,0 +1,145 @@
+"""A question as written, with something taken out of it or added to it; the grammar is that of `operators`.
+
+Taking out a word, a filter or an exclusion strikes it where it stands, as often as it does. Taking out a phrase takes its
+quotation marks; a phrase that loses a word loses them too, and its other words stay. Nothing else changes: what would
+become an operator only because something beside it went (the minus of `tea--pot` without “tea”) loses its marks.
+A question is normalised first, as it is before it is searched. What has no word left is empty.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from indexer.retrieval.operators import DAYS, merged, operators, parse, words_in_place
+from indexer.text.analyzer import analyzer
+from indexer.text.normal import normalise
+from indexer.types import Filters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from indexer.retrieval.operators import Operator
+
+    Cut = tuple[int, int, str]  # start and end of what goes, and what stands there instead
+
+_GAP = "\0"  # where a word was; no normal text has it
+_TIDY = (
+    (re.compile(r"[\s\0]*\0[\s\0]*(?=[.,;:!?]+(?:\s|$))"), ""),  # no space before a comma
+    (re.compile(r"^[.,;:!?]+\s"), ""),
+    (re.compile(r"[\s\0]+"), " "),
+)
+_MARKS = re.compile(r'["“”„«»]')
+_QUOTES = ("{}", '"{}"', "«{}»")
+
+
+def without_word(question: str, word: str, language: str) -> str:
+    """The question without the tokens that bring in no other terms than this word does in `language`."""
+    text = _normal(question)
+    own = analyzer(language)
+    terms = set(own.terms_of(word))
+    tokens = [token for token in own.tokens(words_in_place(text)) if token.terms and terms.issuperset(token.terms)]
+    cuts = [_with_hyphens(text, token.start, token.end) for token in tokens]
+    for each in operators(text):
+        if each.kind == "phrase" and any(each.start <= token.start < each.end for token in tokens):
+            cuts += _marks(each)
+    return _edited(text, cuts) if tokens else question
+
+
+def without(question: str, kind: str, value: str = "") -> str:
+    """The question without the operators of that kind (see `Operator`) and value; of all values for `alone` and days."""
+    text = _normal(question)
+    every = [each for each in operators(text) if each.kind == kind and (each.value == value or kind in DAYS)]
+    cuts = [cut for each in every for cut in (_marks(each) if kind == "phrase" else [_whole(each)])]
+    return _edited(text, cuts) if cuts else question
+
+
+def without_filters(question: str) -> str:
+    """The question without any filter."""
+    text = _normal(question)
+    cuts = [_whole(each) for each in operators(text) if each.kind not in {"alone", "phrase", "excluded"}]
+    return _edited(text, cuts) if cuts else question
+
+
+def with_filters(question: str, filters: Filters) -> str:
+    """The question with these filters written behind it, each so that it is read as what it is."""
+    text = question.strip()
+    for name, value in filters.pairs:
+        wanted = merged(parse(text).filters, _filter(name, value))
+        forms = [f"{text} {name}:{quotes.format(value)}".strip() for quotes in _QUOTES]
+        text = next((form for form in forms if _same(parse(form).filters, wanted)), forms[1])
+    return text
+
+
+def stands_alone(question: str) -> bool:
+    """Whether the question drops what was asked before it."""
+    return parse(question).alone
+
+
+def alone(question: str) -> str:
+    """The question, to be asked without what was asked before."""
+    return question if stands_alone(question) else f"alone: {question}"
+
+
+def with_history(question: str) -> str:
+    """The question, to be asked with what was asked before."""
+    while stands_alone(question):
+        question = question[operators(question)[0].end :]
+    return question
+
+
+def _normal(question: str) -> str:
+    return " ".join(normalise(question).split())
+
+
+def _whole(operator: Operator) -> Cut:
+    return operator.start, operator.end, _GAP
+
+
+def _marks(phrase: Operator) -> Iterator[Cut]:
+    """The quotation marks of a phrase."""
+    for at in (phrase.start, phrase.end - 1):
+        yield at, at + 1, ""
+
+
+def _with_hyphens(text: str, start: int, end: int) -> Cut:
+    """A word with the hyphen before and behind it."""
+    return start - (text[start - 1 : start] == "-"), end + (text[end : end + 1] == "-"), _GAP
+
+
+def _edited(text: str, cuts: Iterable[Cut]) -> str:
+    """The text after the cuts: tidy, without an operator that it did not have before; empty when no word is left."""
+    left, end = "", 0
+    for start, stop, instead in sorted(cuts):
+        left += text[end : max(start, end)] + instead
+        end = max(stop, end)
+    left += text[end:]
+    for pattern, instead in _TIDY:
+        left = pattern.sub(instead, left.strip())
+    left = _plain(left.strip(), {(each.kind, each.value) for each in operators(text)})
+    return left if re.search(r"\w", parse(left).words) else ""
+
+
+def _plain(text: str, meant: set[tuple[str, str]]) -> str:
+    """The text, in which only operators that are meant are any: the others lose the marks that make them one."""
+    while new := next((each for each in operators(text) if (each.kind, each.value) not in meant), None):
+        words = _MARKS.sub("", text[new.start : new.end])
+        words = words.replace(":", " ", 1) if new.kind not in {"phrase", "excluded"} else words.lstrip("-")
+        text = " ".join(f"{text[: new.start]}{words}{text[new.end :]}".split())
+    return text
+
+
+def _filter(name: str, value: str) -> Filters:
+    match name:
+        case "source":
+            return Filters(sources=(value,))
+        case "author":
+            return Filters(authors=(value,))
+        case "after":
+            return Filters(after=value)
+        case _:
+            return Filters(before=value)
+
+
+def _same(one: Filters, other: Filters) -> bool:
+    return sorted(set(one.pairs)) == sorted(set(other.pairs))

@@ -1,0 +1,137 @@
+"""What is left of a question when something is taken out of it, and how filters are written into one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer import Filters, query_edit
+from indexer.retrieval.operators import operators, parse
+from indexer.text.analyzer import analyzer
+from tests.strategies import questions, texts
+
+
+@pytest.mark.parametrize(
+    ("question", "word", "left"),
+    [
+        ("Who is the minister of Georgia?", "minister", "Who is the of Georgia?"),
+        ("Where is Ossetia?", "ossetia", "Where is?"),
+        ("Russia's army", "Russia", "army"),
+        ("agreements, an agreement and more", "agreement", "an and more"),
+        ("state-run media", "state", "state-run media"),
+        ("media, state-run", "state-run", "media,"),
+        ("tea source:tea", "tea", ""),
+        ("tea -tea pot", "tea", "-tea pot"),
+        ("alone: tea", "tea", ""),
+        ("tea--pot", "tea", "pot"),
+        ("teapot", "tea", "teapot"),
+        ('the "old town" hall', "old", "the town hall"),
+        ("„die alte Stadt“ «le vieux» x", "Stadt", "die alte «le vieux» x"),
+        ('tea"green pot"', "tea", "green pot"),
+        ("tea-milk:x pot", "tea-milk", ":x pot"),
+    ],
+)
+def test_a_word_is_struck_out_whole(question, word, left) -> None:
+    """The word goes with what hangs on it; longer words, filters and exclusions stay, and no operator comes about."""
+    assert query_edit.without_word(question, word, "en") == left
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "value", "left"),
+    [
+        ('the "green tea" leaves', "phrase", "green tea", "the green tea leaves"),
+        ("the “green tea”", "phrase", "green tea", "the green tea"),
+        ("„die Mauer“ fiel", "phrase", "die Mauer", "die Mauer fiel"),
+        ("«le mur», où?", "phrase", "le mur", "le mur, où?"),
+        ('"with source:x and -minus inside" out', "phrase", "with source:x and -minus inside",
+         "with source x and minus inside out"),
+        ("tea -milk, please", "excluded", "milk", "tea please"),
+        ("tea -milkman", "excluded", "milk", "tea -milkman"),
+        ('tea -"old town" -„alte Stadt“', "excluded", "old town", "tea -„alte Stadt“"),
+        ('tea source:"The Daily" now', "source", "the daily", "tea now"),
+        ("who source:agenda.ge, and when?", "source", "agenda.ge", "who and when?"),
+        ("tea source:Straße source:STRASSE source:other", "source", "strasse", "tea source:other"),
+        ("tea author:«Jean-Luc Brun»", "author", "jean-luc brun", "tea"),
+        ("tea after:2016-10 after:2015", "after", "2015", "tea"),
+        ("tea after:lunch", "after", "lunch", "tea after:lunch"),
+    ],
+)  # fmt: skip
+def test_operators_are_taken_out(question, kind, value, left) -> None:
+    """A filter and an exclusion go, in whatever marks they stand; a phrase leaves its words, without operators in them."""
+    assert query_edit.without(question, kind, value) == left
+
+
+def test_alone_is_put_in_and_taken_out() -> None:
+    """`alone:` is written once, and taken out as often as it is written."""
+    assert query_edit.alone("tea") == "alone: tea"
+    assert query_edit.alone("Alone: tea") == "Alone: tea"
+    assert query_edit.with_history("alone: Alone: tea") == "tea"
+    assert query_edit.with_history("leave me alone: tea") == "leave me alone: tea"
+
+
+def test_all_filters_go_at_once() -> None:
+    """What is left has no filter, and all its other operators."""
+    question = '"a b" tea source:x author:"y z", after:2016 -milk'
+    assert query_edit.without_filters(question) == '"a b" tea, -milk'
+
+
+def meant(question):
+    """The operators of a question, each once."""
+    return {(each.kind, each.value) for each in operators(question)}
+
+
+def terms(question):
+    """The terms of a question's words, token by token."""
+    return [token for word in analyzer("en").words(parse(question).words) if (token := analyzer("en").terms_of(word))]
+
+
+@given(questions())
+def test_one_operator_goes_and_all_else_stays(question) -> None:
+    """Taking out any operator leaves all the others and every word, in another question; only a wordless one is empty."""
+    for kind, value in meant(question):
+        left = query_edit.without(question, kind, value)
+        assert left != question
+        if left:
+            assert meant(left) == meant(question) - {(kind, value)}
+            assert terms(left) == terms(question)
+        else:
+            assert not any(character.isalnum() for character in parse(question).words)
+
+
+@given(questions())
+def test_one_word_goes_and_all_else_stays(question) -> None:
+    """Taking out any word leaves all operators but the phrases that it stands in, and all other words in their order."""
+    for word in analyzer("en").words(parse(question).words):
+        if not (own := set(analyzer("en").terms_of(word))):
+            continue
+        left = query_edit.without_word(question, word, "en")
+        assert left != question
+        if left:
+            kept = {
+                each for each in meant(question) if each[0] != "phrase" or not any(map(own.issuperset, terms(each[1])))
+            }
+            assert meant(left) == kept
+            assert terms(left) == [each for each in terms(question) if not own.issuperset(each)]
+
+
+@given(texts() | questions(), st.text("abä5", min_size=1, max_size=3))
+def test_nothing_comes_about(question, word) -> None:
+    """Whatever was written, taking something out adds no operator."""
+    normal = " ".join(query_edit.normalise(question).split())
+    for left in (
+        query_edit.without_word(question, word, "en"),
+        *(query_edit.without(question, kind, value) for kind, value in meant(normal)),
+    ):
+        assert meant(" ".join(query_edit.normalise(left).split())) <= meant(normal)
+
+
+@pytest.mark.parametrize(
+    "value", ["yahoo!", "acme, inc.", "the daily", "o’brien", "nine «nine»", "u.s.", '"quoted"', "a)"]
+)
+def test_filters_are_written_as_they_are_read(value) -> None:
+    """A filter's name is marked as it must be for the question to be read back with it."""
+    filters = Filters((value,), ("x y",), "2016", "2017-03")
+    written = query_edit.with_filters('Who? source:first "a b"', filters)
+    assert parse(written).filters == Filters(("first", value), ("x y",), "2016", "2017-03")
+    assert parse(written).phrases == ("a b",)
