@@ -15,10 +15,10 @@ from flask import Blueprint, after_this_request, current_app, jsonify, request
 from indexer.exporting.formats import FORMATS
 from indexer.exporting.json import answer_document, results_document, sources_document, verification_document
 from indexer.exporting.shapes import AnswerDocument, ResultsDocument, SourcesDocument, VerificationDocument
-from webapp import parameters, wire
+from webapp import parameters, requested, wire
 from webapp.contract import Contract, promises
 from webapp.freshness import fresh
-from webapp.parameters import BadParameterError, Parameters, every
+from webapp.parameters import BadParameterError
 from webapp.ranking import SORTED, SORTS, ranked
 from webapp.shelf import reading, shelf
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from flask import Response
 
     from indexer import Article, Format, Reading, Span
-    from webapp.parameters import Asked
+    from webapp.parameters import Asked, Parameters
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 
@@ -49,11 +49,13 @@ def search() -> Response:
 
     With `q` repeated, the newest question is searched in the light of the earlier ones.
     """
-    asked, offset, sort, explain = every(
-        partial(parameters.asked, request.args),
-        partial(parameters.number, request.args, "offset", 0, 0, parameters.GREATEST_OFFSET),
-        partial(parameters.choice, request.args, "sort", SORTS),
-        partial(parameters.truth, request.args, "explain"),
+    given = requested.given()
+    asked, offset, sort, explain = requested.every(
+        given,
+        partial(parameters.asked, given),
+        partial(parameters.number, given, "offset", 0, 0, parameters.GREATEST_OFFSET),
+        partial(parameters.choice, given, "sort", SORTS),
+        partial(parameters.truth, given, "explain"),
     )
     with reading() as build:
         return fresh(build, partial(_search, build, asked, offset, sort, explain))
@@ -74,8 +76,10 @@ def ask() -> Response:
 
     `q` is given once for every turn, the newest last; filters belong to the newest.
     """
-    given = _given()
-    asked, explain = every(partial(parameters.asked, given), partial(parameters.truth, given, "explain"))
+    given = requested.given()
+    asked, explain = requested.every(
+        given, partial(parameters.asked, given), partial(parameters.truth, given, "explain")
+    )
     with reading() as build:
         return fresh(build, partial(_ask, build, asked, explain))
 
@@ -95,9 +99,9 @@ def export() -> Response:
 
     A question that is not answered has nothing to cite: Markdown and the evidence pack tell why, the others are 422.
     """
-    asked, name = every(
-        partial(parameters.asked, request.args),
-        partial(parameters.choice, request.args, "format", tuple(FORMATS)),
+    given = requested.given()
+    asked, name = requested.every(
+        given, partial(parameters.asked, given), partial(parameters.choice, given, "format", tuple(FORMATS))
     )
     with reading() as build:
         return fresh(build, partial(_export, build, asked, FORMATS[name]))
@@ -109,17 +113,21 @@ def export() -> Response:
 )
 def article() -> Response:
     """Gives one article, whole."""
-    article_id, span = every(partial(parameters.required, request.args, "id"), partial(parameters.span, request.args))
+    given = requested.given()
+    article_id, span = requested.every(
+        given, partial(parameters.required, given, "id"), partial(parameters.span, given)
+    )
     with reading() as build:
         found = build.article(article_id)
         _require_inside(span, found)
-        return fresh(build, partial(wire.opened, build.build, found, span, request.args.get("sha256")))
+        return fresh(build, partial(wire.opened, build.build, found, span, given.get("sha256")))
 
 
 @blueprint.get("/sources")
-@promises(Contract(answers=SourcesDocument))
+@promises(Contract(answers=SourcesDocument, problems=(400,)))
 def sources() -> Response:
     """Lists every source, with its number of articles and its first and last date."""
+    requested.every(requested.given())
     with reading() as build:
         return fresh(build, lambda: sources_document(build.sources(), build.build))
 
@@ -139,8 +147,9 @@ def verify() -> Response:
 
     A citation may be posted exactly as `/api/ask` gave it.
     """
-    given = _given()
-    article_id, span, quote = every(
+    given = requested.given()
+    article_id, span, quote = requested.every(
+        given,
         partial(parameters.required, given, "id"),
         partial(_required_span, given),
         partial(parameters.required, given, "quote"),
@@ -150,9 +159,10 @@ def verify() -> Response:
 
 
 @blueprint.get("/health")
-@promises(Contract(answers=wire.HealthDocument, headers=()))
+@promises(Contract(answers=wire.HealthDocument, problems=(400,), headers=()))
 def health() -> Response:
     """Tells which build is served, and what is wrong with it or with the newest; 503 when there is none to serve."""
+    requested.every(requested.given())
     condition = shelf().library().condition()
     with reading() as build:
         return jsonify(wire.health(build.status(), condition))
@@ -203,17 +213,6 @@ def _link(total: int, k: int, offset: int) -> None:
         if links:
             response.headers["Link"] = ", ".join(links)
         return response
-
-
-def _given() -> Parameters:
-    """The request's parameters: those of the URL, or of the body when one is posted."""
-    if request.method != "POST":
-        return request.args
-    try:
-        body = request.get_json()
-    except RecursionError:
-        raise BadParameterError("body", "is nested too deeply") from None
-    return parameters.from_body(body)
 
 
 def _required_span(given: Parameters) -> Span:

@@ -19,7 +19,7 @@ from werkzeug.datastructures import MultiDict
 from indexer import Filters, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 DEFAULT_K = 10
 GREATEST_K = 100
@@ -172,18 +172,12 @@ def required(parameters: Parameters, name: str) -> str:
     return value
 
 
-def from_body(body: object) -> Parameters:
+def from_body(body: Mapping[str, object]) -> Parameters:
     """A JSON body as parameters: an object with the URL's names; raises `BadParameterError`.
 
-    `q`, `source` and `author` may be lists. A citation as `/api/ask` gives it is read too.
+    `q`, `source` and `author` may be lists. A name that means nothing anywhere is there, and empty.
     """
-    if not isinstance(body, dict):
-        raise BadParameterError("body", "write a JSON object", 422)
-    fields = cast("dict[str, object]", body)
-    article = fields.get("article")
-    if "id" not in fields and isinstance(article, dict):
-        fields = {**fields, "id": cast("dict[str, object]", article).get("id")}
-    return MultiDict(pair for pairs in every(*(partial(_pairs, *field) for field in fields.items())) for pair in pairs)
+    return MultiDict(pair for pairs in every(*(partial(_pairs, *field) for field in body.items())) for pair in pairs)
 
 
 BODY_NAMES = frozenset(
@@ -196,10 +190,10 @@ def _pairs(name: str, value: object) -> list[tuple[str, str]]:
 
 
 def _texts(name: str, value: object) -> Iterator[str]:
-    """One field of a body as the texts a URL would have; a name that means nothing here is passed over."""
+    """One field of a body as the texts a URL would have."""
     if name not in BODY_NAMES:
-        return
-    if name in LISTS and isinstance(value, list):
+        yield ""
+    elif name in LISTS and isinstance(value, list):
         for item in cast("list[object]", value):
             yield _text(name, item)
     elif name == "explain":
@@ -213,17 +207,26 @@ def _texts(name: str, value: object) -> Iterator[str]:
 def _switch(name: str, value: object) -> str:
     if isinstance(value, int) and value in (0, 1):  # true and false are among them
         return str(int(value))
-    raise BadParameterError(name, "write true or false", 422)
+    raise BadParameterError(name, f"write true or false, not {kind_of(value)}", 422)
 
 
 def _text(name: str, value: object) -> str:
     if not isinstance(value, str) or name in NUMBERS:
-        raise BadParameterError(name, f"write {'a whole number' if name in NUMBERS else 'text'}", 422)
+        wanted = "a whole number" if name in NUMBERS else "text, or a list of texts" if name in LISTS else "text"
+        raise BadParameterError(name, f"write {wanted}, not {kind_of(value)}", 422)
     if name in FILLED and not value.strip():
         raise BadParameterError(name, "is empty; write something, or leave it out", 422)
     if _SURROGATE.search(value):
         raise BadParameterError(name, "holds half a surrogate pair, which is not text", 422)
     return value
+
+
+def kind_of(value: object) -> str:
+    """What a JSON value is, in words."""
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    kinds = {str: "text", int: "a number", float: "a number", list: "a list", dict: "an object"}
+    return kinds.get(type(value), "something else")
 
 
 def _names(written: Iterable[str]) -> tuple[str, ...]:

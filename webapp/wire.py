@@ -25,8 +25,8 @@ _YEAR = "([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
 Period = Day | Annotated[str, Field(pattern=f"^{_YEAR}(-(0[1-9]|1[0-2]))?$", examples=["2016-10"])]
 Place = Annotated[str, Field(pattern=r"^[0-9]{1,9}-[0-9]{1,9}$", examples=["120-180"])]
 
-_request = with_config(ConfigDict(use_attribute_docstrings=True))
-"""As `shape`, for what is asked: a name that means nothing is passed over."""
+_request = with_config(ConfigDict(use_attribute_docstrings=True, extra="forbid"))
+"""As `shape`, for what is asked: a name that is not there is refused."""
 
 
 class Text(DefaultJSONProvider):

@@ -1,0 +1,163 @@
+"""What an API request gives: the parameters of its URL, or of its JSON body when it is a POST.
+
+Nothing is passed over in silence. A name that the address does not have, a value given twice that can be given once, a
+body that is no JSON, parameters at both places: each is a `BadParameterError` that says what to write instead.
+"""
+
+from __future__ import annotations
+
+import difflib
+import inspect
+import json
+import textwrap
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from flask import request
+from werkzeug.exceptions import UnsupportedMediaType
+
+from webapp import parameters
+from webapp.contract import CONTRACTS
+from webapp.parameters import LISTS, BadParameterError, Parameters
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+_EXAMPLE = '{"q": "Who signed it?"}'
+_MEANT = {
+    "k": "limit size count n rows top topk top_k num num_results per_page perpage page_size pagesize max max_results hits",
+    "q": "query question text term terms search prompt message s",
+    "offset": "skip start from begin page cursor",
+    "sort": "order order_by orderby sort_by sortby",
+    "after": "since start_date date_from from_date from min_date published_after year",
+    "before": "until to end_date date_to to_date max_date published_before",
+    "today": "date now day",
+    "source": "site domain publisher sources",
+    "author": "by authors writer",
+    "explain": "debug verbose explanation",
+    "format": "type fmt output as",
+    "id": "_id article article_id doc docid document key",
+    "span": "range position offsets start end",
+    "quote": "q text words citation",
+    "sha256": "hash checksum digest article_sha256",
+}
+"""What other programs call each parameter."""
+_PLACE = ("start", "end")  # the two halves of a span, as citations have them
+
+
+def given() -> Parameters:
+    """The parameters of this request; raises `BadParameterError`, or `UnsupportedMediaType` for a body of another type."""
+    if request.method != "POST":
+        if request.content_length:
+            raise BadParameterError("body", "a GET has none; write the parameters into the URL, or send a POST")
+        return request.args
+    if not request.is_json:
+        raise UnsupportedMediaType
+    if request.args:
+        raise BadParameterError(next(iter(request.args)), "stands in the URL; write all of a POST into its body")
+    body = _json(request.get_data())
+    if not isinstance(body, dict):
+        raise BadParameterError("body", f"write a JSON object, as in {_EXAMPLE}, not {parameters.kind_of(body)}", 422)
+    return parameters.from_body(_citation(body))
+
+
+def every(read: Parameters, *readers: Callable[[], Any]) -> list[Any]:
+    """What each of the readers reads; raises one `BadParameterError` for all that is wrong, unknown names among it."""
+    return parameters.every(*readers, lambda: _expected(read))[:-1]
+
+
+def _citation(body: dict[str, object]) -> dict[str, object]:
+    """The body; of a posted citation only what the address reads, for it has much more."""
+    article, names = body.get("article"), _names()
+    if not isinstance(article, dict) or "id" not in names:
+        return body
+    halves = all(half in body for half in _PLACE)
+    read = {name: body[name] for name in names if name in body and not (name == "span" and halves)}
+    return {"id": article.get("id"), **read}
+
+
+def _expected(read: Parameters) -> None:
+    """Raises `BadParameterError` for names that this address does not have, and for single values given twice."""
+    names = _names()
+    wrong = [BadParameterError(name, _unknown(name, names)) for name in read if name not in names]
+    for name in names:
+        values = [value for value in read.getlist(name) if value.strip()]
+        if name not in LISTS and len(values) > 1:
+            wrong.append(BadParameterError(name, f"is given {len(values)} times; give it once"))
+    if "span" in read and any(name in read for name in _PLACE):
+        wrong.append(BadParameterError("span", "is given twice; write either span, or start and end"))
+    if wrong:
+        raise BadParameterError.of(wrong)
+
+
+def _names() -> tuple[str, ...]:
+    """The names that this request's address reads, as its contract says; `start` and `end` are a span."""
+    shape = CONTRACTS[(request.endpoint or "").removeprefix("api.")].asks
+    names = tuple(inspect.get_annotations(shape)) if shape else ()
+    return (*names, *_PLACE) if "span" in names else names
+
+
+def _unknown(name: str, names: tuple[str, ...]) -> str:
+    """Why a name is none, which one it may have been meant as, and which there are."""
+    shown = [each for each in names if each not in _PLACE]
+    if not shown:
+        return "is not known; this address has no parameters"
+    meant = _likeliest(name, shown)
+    there = f"this address has {', '.join(shown[:-1])} and {shown[-1]}"
+    return f"is not known; {f'did you mean {meant}? If not, ' if meant else ''}{there}"
+
+
+def _likeliest(name: str, names: Iterable[str]) -> str | None:
+    """The parameter that the name may have been meant as, if there is one."""
+    folded = name.casefold().replace("-", "_")
+    for each in names:
+        if folded == each or folded in _MEANT.get(each, "").split():
+            return each
+    return next(iter(difflib.get_close_matches(folded, names, 1, 0.7)), None)
+
+
+def _json(body: bytes) -> object:
+    """The value of a JSON text (RFC 8259): UTF-8, each name once, no NaN; raises `BadParameterError`."""
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadParameterError("body", f"is not UTF-8 (byte {error.start + 1}); send JSON as UTF-8") from None
+    if not text.strip():
+        raise BadParameterError("body", f"is empty; send a JSON object, as in {_EXAMPLE}")
+    try:
+        return json.loads(text, parse_constant=_no_number, object_pairs_hook=_once)
+    except json.JSONDecodeError as error:
+        raise BadParameterError("body", _broken(text, error)) from None
+    except RecursionError:
+        raise BadParameterError("body", f"is nested too deeply; send a JSON object, as in {_EXAMPLE}") from None
+    except ValueError as error:
+        if isinstance(error, BadParameterError):
+            raise
+        raise BadParameterError("body", "holds a number with too many digits; write a shorter one") from None
+
+
+def _broken(text: str, error: json.JSONDecodeError) -> str:
+    """Where a text is no JSON, what stands there, and what to look for."""
+    near = textwrap.shorten(text[error.pos : error.pos + 60], 24, placeholder="…")
+    there = f"before {near!r}" if near else "where it ends"
+    return (
+        f"is not JSON: line {error.lineno}, column {error.colno}, {there}: {error.msg[:1].lower()}{error.msg[1:]}; "
+        f"correct it there, or send {_EXAMPLE}"
+    )
+
+
+def _no_number(name: str) -> NoReturn:
+    raise BadParameterError("body", f"holds {name}, which is no JSON; write a number")
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object whose names are all different; raises `BadParameterError`."""
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise BadParameterError(_short(twice), "stands in the body more than once; write it once")
+    return fields
+
+
+def _short(name: str) -> str:
+    return textwrap.shorten(name, 40, placeholder="…") or "body"
