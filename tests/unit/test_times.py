@@ -212,6 +212,73 @@ def test_what_may_mean_several_things_means_nothing(text) -> None:
     assert [one for one in understood(text) if one[0] != "2005"] == []
 
 
+NO_CALENDAR_YEAR = [
+    "The embargo lifts by 1700 GMT.",
+    "It began at 1430 UTC on the dot.",
+    "By 1800 local time the square was full.",
+    "Trains leave at 1530 CET, and by 2030 PST others.",
+    "at 1645 Eastern Time, or 1900 Moscow time",
+    "open from 1700 to 1900 GMT, shut between 1500 and 1700 hours",
+    "1000–1200 GMT",
+    "um 1930 Uhr, bis 1700 Uhr, gegen 2015 MEZ",
+    "a 1650 mm gauge, an 1850 cc engine, 1800 rpm and 2000 W",
+    "The ship is 1850 feet long.",
+    "um 1850",
+    "In fiscal year 2019, in FY 2018 and in fiscal 2017 revenue rose.",
+    "the financial year 2018, the tax year 2015, the academic year 2017",
+    "the 2018 school year and the 2019 season",
+    "fiscal years 2017 and 2018, fiscal years 2015 to 2019, seasons 2010–2015",
+    "im Geschäftsjahr 2019, im Schuljahr 2018, in der Saison 2017, zum Wintersemester 2016",
+]
+
+
+@pytest.mark.parametrize("text", NO_CALENDAR_YEAR)
+def test_a_time_of_day_a_measure_and_a_year_of_another_kind_are_no_calendar_year(text) -> None:
+    """Four digits beside a clock's word, a time zone, a unit, or the name of a year that begins some other day."""
+    assert periods(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "resolved"),
+    [
+        ("in 1980 GMT Records was founded", ["1980"]),
+        ("In 1945 local residents fled.", ["1945"]),
+        ("In 1998 fiscal policy changed and season tickets sold out.", ["1998"]),
+        ("In 2013 CT scans were rare.", ["2013"]),
+        ("Signed on 25 October 2016 at 1700 GMT.", ["2016-10-25"]),
+        ("In 1700 the war began; by 1900 it was the largest city.", ["1700", "../1900-12-31"]),
+        ("in the 2016/17 season", ["2016-01-01/2017-12-31"]),
+        ("the calendar year 2019", ["2019"]),
+    ],
+)
+def test_a_year_beside_such_a_word_is_still_one(text, resolved) -> None:
+    """What no clock can show, what only begins alike, and a season of two years, which lies within them."""
+    assert periods(text) == resolved
+
+
+@pytest.mark.parametrize(
+    ("text", "resolved"),
+    [
+        ("in February in 1974", "1974-02"),
+        ("in the February of 1974", "1974-02"),
+        ("in early February in 1974", "1974-02"),
+        ("since May, in the year 1974,", "1974-05-01/.."),
+        ("on 3 February in 1974", "1974-02-03"),
+        ("on February 3 in 1974", "1974-02-03"),
+        ("on the 3rd of February of the year 1974", "1974-02-03"),
+        ("from March to May in 1974", "1974-03-01/1974-05-31"),
+        ("im Februar des Jahres 1974", "1974-02"),
+        ("im Februar im Jahr 1974", "1974-02"),
+        ("am 3. Februar des Jahres 1974", "1974-02-03"),
+        ("It may in 1974 be read.", "1974"),
+        ("Troops march in 1974.", "1974"),
+    ],
+)
+def test_a_month_belongs_to_the_year_behind_it(text, resolved) -> None:
+    """Whatever word stands between the two; a verb is no month."""
+    assert periods(text) == [resolved]
+
+
 def test_an_impossible_range_is_two_dates() -> None:
     """“Between 2004 and 1998” is no period; each year is still itself."""
     assert [iso for _, iso, _ in understood("between 2004 and 1998")] == ["2004", "1998"]

@@ -6,9 +6,9 @@ anchor      the day, month or year that relative words count from: the day of as
 precision   a period is never finer than its words: “early 2016” is 2016, “two weeks ago” is a week
 timeline    the dated quotes of an answer in the order of their dates
 
-`absolute` and `relative` hold the tables of what is understood, `expressions` joins what they find (“between … and …”,
-“since …”), `tense` says which Monday, `periods` counts days and writes them, `timeline` orders quotes. Words that could
-mean several periods are left out. Nothing is ever written into a quote.
+`absolute` and `relative` hold the tables of what is understood, `numbers` says which number is a year, `expressions` joins
+what they find (“between … and …”, “since …”), `tense` says which Monday, `periods` counts days and writes them, `timeline`
+orders quotes. Words that could mean several periods are left out. Nothing is ever written into a quote.
 """
 
 from indexer.answering.times.expressions import in_question, in_quote

@@ -10,6 +10,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from indexer.answering.times.numbers import is_measure, is_other_year, is_year
 from indexer.answering.times.periods import Period, century, day, decade, joined, month, years
 
 if TYPE_CHECKING:
@@ -34,16 +35,47 @@ _M = rf"(?P<month>{_NAMES})\b\.?"
 _N = rf"(?P<second>{_NAMES})\b\.?"
 _D = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?"
 _E = r"(?P<end>[0-9]{1,2})(?:st|nd|rd|th|\.)?"
-_TO = r"(?:\s?[–—-]\s?|\s(?:to|and|until|till|through|bis|und)\s)"
-_NTH = rf"(?:(?P<nth>[0-9]{{1,2}})(?:st|nd|rd|th|\.)|(?P<word>{'|'.join(_ORDINALS)}))"
-_BEGIN = r"(?<![\w./,:$€£#'’-])"
-_END = r"(?![\w/]|[-.,:][0-9]|\s?%)"
-_NOT_BC = r"(?!\s?(?:BCE?\b|B\.\s?C\.|v\.\s?Chr))"
 # Words that say which part of a year is meant, but not exactly: they belong to the expression and narrow nothing.
 PART = (
     r"(?:(?:very\s)?(?:early|earlier|late|later|mid)(?:\sin)?[\s-]"
     r"|(?:the\s)?(?:beginning|start|middle|end)\sof\s|(?:anfang|mitte|ende)\s(?:de[rs]\s)?)"
 )
+# Between a month or day and its year: “February 1974”, “February of the year 1974”, “Februar des Jahres 1974”.
+_OF = r",?\s(?:of\s|des\s|von\s)?(?:the\syear\s|jahre?s\s)?"
+# The same with “in”, which may also begin what is said next: with a capital, behind a word that dates.
+_IN = r",?\s(?:in\s(?:the\syear\s)?|im\sjahre?\s)"
+_IN_A = (
+    r"(?:"
+    + "|".join(
+        rf"(?<=\b{word}\s)"
+        for word in (
+            "in",
+            "since",
+            "by",
+            "from",
+            "until",
+            "till",
+            "before",
+            "after",
+            "during",
+            "between",
+            "im",
+            "seit",
+            "ab",
+            "bis",
+            "vor",
+            "nach",
+            "von",
+            "zwischen",
+        )
+    )
+    + rf"|(?P<part>{PART}))(?=(?-i:[A-ZÄÖÜ]))"
+)
+_TO = r"(?:\s?[–—-]\s?|\s(?:to|and|until|till|through|bis|und)\s)"
+_NTH = rf"(?:(?P<nth>[0-9]{{1,2}})(?:st|nd|rd|th|\.)|(?P<word>{'|'.join(_ORDINALS)}))"
+_BEGIN = r"(?<![\w./,:$€£#'’-])"
+_END = r"(?![\w/]|[-.,:][0-9]|\s?%)"
+_NOT_BC = r"(?!\s?(?:BCE?\b|B\.\s?C\.|v\.\s?Chr))"
 
 
 def absolute(text: str) -> Iterator[tuple[int, int, Period | None]]:
@@ -97,6 +129,22 @@ def _half(match: re.Match[str]) -> Period:
     return Period(date(year, 1, 1), date(year, 6, 30)) if first else Period(date(year, 7, 1), date(year, 12, 31))
 
 
+def _year(match: re.Match[str]) -> Period | None:
+    return years(int(match["year"])) if is_year(match.string, *match.span("year")) else None
+
+
+def _part_of_year(match: re.Match[str]) -> Period | None:
+    owned = is_other_year(match.string, *match.span("year"))
+    return None if owned else years(int(match["year"]))
+
+
+def _range(match: re.Match[str]) -> Period | None:
+    first, last = int(match["year"]), int(match["until"])
+    # A season of two years lies within them; of several fiscal years nobody knows when they begin.
+    owned = last != first + 1 and is_other_year(match.string, match.start(), match.end())
+    return None if owned or is_measure(match.string, match.start(), match.end()) else years(first, last)
+
+
 def _short_range(match: re.Match[str]) -> Period | None:
     first, short = int(match["year"]), int(match["short"])
     ambiguous = "–" not in match[0] and short <= 12  # it may be a month
@@ -117,10 +165,12 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None], t
         (rf"(?P<day>[0-9]{{1,2}})\.\s?(?P<m>[0-9]{{1,2}})\.\s?{_Y}", _numbered_day, "."),
         (rf"(?:the\s)?{_D}{_TO}(?:the\s)?{_E}\s(?:of\s)?{_M},?\s{_Y}", _days, _A_MONTH),
         (rf"{_M}\s{_D}{_TO}{_E}\s?,?\s{_Y}", _days, _A_MONTH),
-        (rf"(?:the\s)?{_D}[\s-]?(?:of\s)?{_M}\s?,?[\s-]{_Y}", _day, _A_MONTH),
-        (rf"{_M}\s(?:the\s)?{_D}\s?,?\s{_Y}", _day, _A_MONTH),
-        (rf"{PART}?{_M}{_TO}{_N},?\s(?:of\s)?{_Y}", _months, _A_MONTH),
-        (rf"{PART}?{_M},?\s(?:of\s)?(?:the\syear\s)?{_Y}", _one_month, _A_MONTH),
+        (rf"(?:the\s)?{_D}[\s-]?(?:of\s)?{_M}(?:\s?,?[\s-]|{_OF}|{_IN}){_Y}", _day, _A_MONTH),
+        (rf"{_M}\s(?:the\s)?{_D}(?:\s?,?\s|{_OF}|{_IN}){_Y}", _day, _A_MONTH),
+        (rf"{PART}?{_M}{_TO}{_N}{_OF}{_Y}", _months, _A_MONTH),
+        (rf"{_IN_A}{_M}{_TO}{_N}{_IN}{_Y}", _months, _A_MONTH),
+        (rf"{PART}?{_M}{_OF}{_Y}", _one_month, _A_MONTH),
+        (rf"{_IN_A}{_M}{_IN}{_Y}", _one_month, _A_MONTH),
         (rf"{_Y}-(?P<m>0[1-9]|1[0-2])", _numbered_month, "-"),
         (
             rf"(?:the\s)?{PART}?{_Y[:-1]})(?<=0)(?:['’]?s|er(?:n|\sjahren?)?)",
@@ -130,48 +180,11 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None], t
         (rf"(?:the\s)?{PART}?(?:the\s)?{_NTH}[\s-](?:century|jahrhunderts?)", _century, "century jahrhundert"),
         (rf"(?:the\s)?(?P<half>first|1st|second|2nd)\shalf\sof\s{_Y}", _half, "half"),
         (rf"(?P<half>ersten?|1\.|zweiten?|2\.)\s(?:halbjahr|jahreshälfte)\s{_Y}", _half, "halbjahr jahreshälfte"),
-        (rf"{_Y}(?:\s?[–—-]\s?|/){_Z}", lambda match: years(int(match["year"]), int(match["until"])), "– — - /"),
+        (rf"{_Y}(?:\s?[–—-]\s?|/){_Z}", _range, "– — - /"),
         (rf"{_Y}[–—/-](?P<short>[0-9]{{2}})", _short_range, "– — - /"),
         # A winter may be that of the year before.
         (rf"winter\s(?:of\s)?{_Y}(?:[/–-][0-9]{{2,4}})?", lambda _match: None, "winter"),
-        (rf"{PART}{_Y}", lambda match: years(int(match["year"])), "early earlier late mid of anfang mitte ende"),
-        (_Y, lambda match: years(int(match["year"])) if _is_year(match) else None, ""),
+        (rf"{PART}{_Y}", _part_of_year, "early earlier late mid of anfang mitte ende"),
+        (_Y, _year, ""),
     )
 )
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_DATED = _words(
-    "in since by until till before after during from to between and of im seit bis vor nach von zwischen und ab year "
-    "jahr jahre jahres spring summer autumn fall frühling frühjahr sommer herbst"
-)
-_COUNTED = _words(
-    "than about nearly over some around approximately almost least most only exactly all roughly circa c article "
-    "section page room no resolution als etwa fast rund über mehr knapp gut mindestens höchstens seite artikel nr"
-)
-_FIRST = 1500  # a smaller number without a preposition is rarely a year
-_WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?\s+\Z")
-_NOUN_AFTER = re.compile(
-    r"\s+(?:(?!(?:aus|das|als|bis|des|was|is|has|as|this|its|us|does)\b)[a-zäöüß]+s|people|men|women|children|km|m|kg|g"
-    r"|percent|prozent|million|billion|euro|dollar|jahren)\b"
-)
-
-
-def _is_year(match: re.Match[str]) -> bool:
-    """Whether a number of four digits is a year and no count: by the words beside it, and by being round."""
-    year, text = int(match["year"]), match.string
-    before = _WORD_BEFORE.search(text, max(0, match.start() - 20), match.start())
-    word = before[1].casefold() if before else ""
-    counts = _NOUN_AFTER.match(text, match.end()) is not None
-    if word in _COUNTED or (counts and year % 100 == 0):
-        return False
-    if word in _DATED:
-        return True
-    ends = re.match(r"\s*(?:[^\w\s]|\Z)", text[match.end() : match.end() + 4]) is not None
-    named = word in {"the", "der", "die", "das"}  # “the 2016 elections”
-    if year % 100 == 0:
-        return year >= _FIRST and (ends or named)
-    return year >= _FIRST and (ends or named or not counts)
