@@ -1,16 +1,17 @@
 """What the first lines of a plain text say: its headline, and in news its captions and dateline.
 
 News is printed as a headline, perhaps a caption or two, and a line that says who published it, when and
-where: `Agenda.ge, 25 Oct 2016 - 13:15, Tbilisi,Georgia`. Only that whole shape is recognised: a text without
-it has no marks.
+where: `Agenda.ge, 25 Oct 2016 - 13:15, Tbilisi,Georgia`. Only that whole shape gives a source and a date. What else is
+no running text, here and further down, `line_kinds` tells.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from indexer.corpus.line_kinds import recognised
 from indexer.text.dates import find
 from indexer.text.lines import blocks
 from indexer.types import Mark, Span
@@ -30,7 +31,7 @@ _MOST_NAMES = 8  # words
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What the first lines say; without a dateline, only a title, or nothing."""
+    """What the first lines say; without a dateline, only a title, or nothing. `marks` are those of the whole text."""
 
     title: str | None = None
     source: str | None = None
@@ -40,10 +41,11 @@ class Heading:
 
 
 def recognise(text: str) -> Heading:
-    """What the first lines of `text` say."""
+    """What the first lines of `text` say, and what of it is no running text."""
     lines = [match.span() for match in islice(_LINE.finditer(text[:_HEAD]), _MOST_CAPTIONS + 3)]
     lines = [_trimmed(text, *line) for line in lines]
-    return _news(text, lines) or Heading(title=_title(text, lines))
+    heading = _news(text, lines) or Heading(title=_title(text, lines))
+    return replace(heading, marks=recognised(text, heading.marks, _is_dateline))
 
 
 def _news(text: str, lines: list[tuple[int, int]]) -> Heading | None:
@@ -67,6 +69,10 @@ def _news(text: str, lines: list[tuple[int, int]]) -> Heading | None:
         if line[1] - line[0] > _LONGEST_CAPTION:
             return None
     return None
+
+
+def _is_dateline(line: str) -> bool:
+    return _dateline(line) is not None
 
 
 def _dateline(line: str) -> tuple[str | None, str, str | None] | None:

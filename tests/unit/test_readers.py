@@ -115,10 +115,7 @@ def test_a_credit_below_the_dateline_is_a_caption() -> None:
     ("text", "title"),
     [
         ("A short headline\n\nThen some text.", "A short headline"),
-        (
-            "Is this a headline?\nThen some text that is far longer than the headline above it, as texts are.",
-            "Is this a headline?",
-        ),
+        ("Is this a headline?\nThen some text below it.", "Is this a headline?"),
         ("This is a sentence. It goes on.\n\nMore.", "notes"),
         ("A first line that was wrapped by hand at some seventy columns or\nso and goes on here.\n", "notes"),
         ("word " * 60, "notes"),
