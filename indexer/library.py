@@ -9,6 +9,8 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
+import numpy as np
+
 from indexer.answering import answer, standing
 from indexer.builds import current_id
 from indexer.builds.bytes import last_check
@@ -18,7 +20,8 @@ from indexer.corpus import Note, Skipped
 from indexer.corpus.files import shown
 from indexer.errors import ArticleNotFoundError, BuildError, FootnoteError, LawError, UsageError
 from indexer.retrieval import Meaning, Ranking, did_you_mean, meaning, search, understand
-from indexer.retrieval.search import RANKED, facets, hits
+from indexer.retrieval.search import RANKED, hits
+from indexer.retrieval.whole import by_date, facets, matching
 from indexer.settings import Settings
 from indexer.types import Answer, Filters, Question, Results, Verification
 
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
     from indexer.settings import Value
     from indexer.store import Entry, Listing, SourceSummary
     from indexer.text.embedders import Embedder
-    from indexer.types import Article, Span
+    from indexer.types import Article, Sort, Span
 
 MOST_HITS = 100
 
@@ -115,16 +118,21 @@ class Reading:
         offset: int = 0,
         filters: Filters | None = None,
         today: str | None = None,
+        sort: Sort = "rank",
     ) -> Results:
         """The passages at ranks `offset + 1` to `offset + k`; `history` are earlier questions, the oldest first.
 
+        With `sort="date"`, those at these places of all that is found, the newest first; each keeps its rank.
         Raises `QuestionError` for an empty or over-long question, and `UsageError` when `k` is not 1 to 100.
         """
         _require_page(k, offset)
-        question, ranking, _ = self._search((*history, query), filters, today, max(RANKED, offset + k))
-        found = hits(self._build, ranking, offset=offset, k=k)
-        counted, meant = facets(self._build, ranking), did_you_mean(self._build, question)
-        return Results(question, found, self._build.id, len(ranking), counted, meant)
+        wanted = None if sort == "date" else max(RANKED, offset + k)
+        question, ranking, _ = self._search((*history, query), filters, today, wanted)
+        order = by_date(self._build, ranking) if sort == "date" else np.arange(len(ranking))
+        shown = hits(self._build, ranking, order[offset : offset + k])
+        found = matching(self._build, ranking)
+        counted, meant = facets(self._build, found), did_you_mean(self._build, question)
+        return Results(question, shown, self._build.id, len(found), counted, meant, sort)
 
     @_sound
     def ask(
@@ -137,8 +145,8 @@ class Reading:
         if question.filters and not ranking.words.any():
             bare = Question(question.text, question.today, question.terms, question.phrases, question.excluded)
             unfiltered = search(self._build, bare, self._settings, k=1)
-        found = hits(self._build, ranking, k=k)
-        counted = facets(self._build, ranking)
+        found = hits(self._build, ranking, np.arange(min(k, len(ranking))))
+        counted = facets(self._build, matching(self._build, ranking))
         like = meant.likeness if meant else None
         answered = answer(self._build, ranking, found, counted, self._settings, unfiltered=unfiltered, likeness=like)
         return replace(answered, suggestions=did_you_mean(self._build, question))
@@ -220,7 +228,7 @@ class Reading:
         )
 
     def _search(
-        self, turns: Sequence[str], filters: Filters | None, today: str | None, k: int
+        self, turns: Sequence[str], filters: Filters | None, today: str | None, k: int | None
     ) -> tuple[Question, Ranking, Meaning | None]:
         """The question, what was found, and what it means if the build was made with a model."""
         day = today or datetime.now(UTC).astimezone().date().isoformat()

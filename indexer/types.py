@@ -323,15 +323,16 @@ class Suggestion:
     question: str
 
 
+Sort = Literal["rank", "date"]
 Facets = Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What a search gets: one page of the ranking. `total` counts the passages ranked, this page's and the others'.
+    """What a search gets: one page of all that is found. `total` counts the passages found, this page's and the others'.
 
-    `facets` counts, by `source` and by `year`, the articles of the ranking. `suggestions` are for words that no article
-    holds.
+    `facets` counts, by `source` and by `year`, the articles that they are of; the empty source are those without one.
+    `suggestions` are for words that no article holds. Sorted by `date`, the newest hits come first, and keep their ranks.
     """
 
     question: Question
@@ -340,9 +341,13 @@ class Results:
     total: int = 0
     facets: Facets = field(default_factory=dict, hash=False)
     suggestions: tuple[Suggestion, ...] = ()
+    sort: Sort = "rank"
 
     def __post_init__(self) -> None:
-        _require_ranking(self.hits, self.hits[0].rank if self.hits else 1)
+        if self.sort == "rank":
+            _require_ranking(self.hits, self.hits[0].rank if self.hits else 1)
+        dates = [hit.article.published or "" for hit in self.hits]
+        _require(self.sort == "rank" or dates == sorted(dates, reverse=True), "dates never rise")
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,10 @@ class BruteForce:
                     )
         return found
 
+    def matching(self, terms, *, fields, allowed=None):
+        every = range(len(self)) if allowed is None else np.flatnonzero(allowed).tolist()
+        return np.array([passage for passage in every if self._added(terms, passage, fields)], np.int64)
+
     def top(self, terms, k, *, fields, allowed=None):
         scores = {}
         for passage in range(len(self)):
@@ -114,6 +118,17 @@ class EngineContract:
                 found = engine.top(question, 3, fields=self.FIELDS[1], allowed=allowed)
                 assert_same_ranking(found, brute.top(question, 3, fields=self.FIELDS[1], allowed=allowed))
                 assert allowed[found[0]].all()
+
+    def test_matching_is_all_that_can_be_found(self, engines):
+        """The passages that match are those of a ranking without end, in reading order, whatever is allowed."""
+        engine, brute, terms = engines
+        for allowed in (None, np.zeros(len(brute), np.bool_), np.arange(len(brute)) % 2 == 0):
+            for question in self.questions(terms):
+                for fields in self.FIELDS:
+                    found = engine.matching(question, fields=fields, allowed=allowed)
+                    assert found.tolist() == brute.matching(question, fields=fields, allowed=allowed).tolist()
+                    best, _ = engine.top(question, len(brute), fields=fields, allowed=allowed)
+                    assert found.tolist() == sorted(best.tolist())
 
     def test_contributions_add_up(self, engines):
         """What each field and term adds is a passage's whole score."""

@@ -19,13 +19,13 @@ from webapp import parameters, requested, wire
 from webapp.contract import Contract, promises
 from webapp.freshness import fresh
 from webapp.parameters import BadParameterError
-from webapp.ranking import SORTED, SORTS, ranked
+from webapp.ranking import SORTS, ranked
 from webapp.shelf import reading, shelf
 
 if TYPE_CHECKING:
     from flask import Response
 
-    from indexer import Article, Format, Reading, Span
+    from indexer import Article, Format, Reading, Sort, Span
     from webapp.parameters import Asked, Parameters
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
@@ -168,11 +168,11 @@ def health() -> Response:
         return jsonify(wire.health(build.status(), condition))
 
 
-def _search(build: Reading, asked: Asked, offset: int, sort: str, explain: bool) -> ResultsDocument:
+def _search(build: Reading, asked: Asked, offset: int, sort: Sort, explain: bool) -> ResultsDocument:
     started = time.perf_counter()
-    results, hits = ranked(build, asked, offset, sort)
-    _link(min(results.total, SORTED) if sort == "date" else results.total, asked.k, offset)
-    return results_document(results, _took(started), hits=hits, explain=explain)
+    results = ranked(build, asked, offset, sort)
+    _link(results.total, asked.k, offset)
+    return results_document(results, _took(started), explain=explain)
 
 
 def _ask(build: Reading, asked: Asked, explain: bool) -> AnswerDocument:

@@ -19,7 +19,7 @@ _STEPS = tuple(digit * 10**zeros for zeros in range(4) for digit in (1, 2, 5))
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A source with how many articles of the ranking it has, and the address that asks it alone."""
+    """A source with how many of the articles found it has, and the address that asks it alone."""
 
     shown: str
     count: int
@@ -29,7 +29,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Some years with how many articles of the ranking they have; `share` is 0 to 1, the highest bar's 1."""
+    """Some years with how many of the articles found they have; `share` is 0 to 1, the highest bar's 1."""
 
     first: int
     last: int
@@ -46,10 +46,14 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """Sources and years to choose from; only what would change something is offered."""
+    """Sources and years to choose from; only what would change something is offered.
+
+    `without_source` counts the articles found that have none, and so cannot be asked for alone.
+    """
 
     sources: tuple[Choice, ...]
     further_sources: int
+    without_source: int
     years: tuple[Bar, ...]
 
     def __bool__(self) -> bool:
@@ -58,11 +62,15 @@ class Narrowing:
 
 def narrowing(thread: Thread, facets: Mapping[str, Mapping[str, int]]) -> Narrowing:
     """What the newest question of a thread can be narrowed to."""
-    named, years = facets.get("source", {}), facets.get("year", {})
+    named, years = dict(facets.get("source", {})), facets.get("year", {})
+    nowhere = named.pop("", 0)
     choices = tuple(_choice(thread, name, count) for name, count in list(named.items())[:MOST_SOURCES])
     bars = tuple(_bar(thread, first, last, count, most) for first, last, count, most in binned(years))
     return Narrowing(
-        choices if len(named) > 1 else (), max(0, len(named) - MOST_SOURCES), bars if len(years) > 1 else ()
+        choices if len(named) + bool(nowhere) > 1 else (),
+        max(0, len(named) - MOST_SOURCES),
+        nowhere if named else 0,
+        bars if len(years) > 1 else (),
     )
 
 

@@ -15,7 +15,7 @@ from webapp.layout import blocks
 from webapp.narrowing import narrowing
 from webapp.opened import about, opened
 from webapp.parameters import Asked
-from webapp.ranking import SORTED, SORTS, ranked
+from webapp.ranking import SORTS, ranked
 from webapp.shelf import reading, shelf
 from webapp.threads import Thread
 from webapp.understanding import attempts, chips
@@ -64,12 +64,12 @@ def search() -> str:
         form = Form.of(build, request.args)
         if not query.strip():
             return render_template("search.html", form=form, query="", sort=sort)
-        results, hits = ranked(build, Asked((query,), SHOWN, filters, None), (page - 1) * SHOWN, sort)
+        results = ranked(build, Asked((query,), SHOWN, filters, None), (page - 1) * SHOWN, sort)
     thread = Thread((query,), filters, "pages.search")
-    total = min(results.total, SORTED) if sort == "date" else results.total
+    pages = min(-(-results.total // SHOWN), parameters.GREATEST_OFFSET // SHOWN)
     return render_template(
-        "search.html", form=form, query=query, thread=thread, sort=sort, page=page, results=results, hits=hits, total=total,
-        pages=-(-total // SHOWN), sorted_at_most=SORTED, chips=chips(thread, results.question),
+        "search.html", form=form, query=query, thread=thread, sort=sort, page=page, results=results, pages=pages,
+        chips=chips(thread, results.question),
         narrowing=narrowing(thread, results.facets), attempts=attempts(thread, results.question),
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ import textwrap
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from werkzeug.datastructures import MultiDict
 
@@ -40,6 +40,7 @@ _PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 Parameters = MultiDict[str, str]
+Value = TypeVar("Value", bound=str)
 
 
 class BadParameterError(ValueError):
@@ -151,12 +152,13 @@ def span(parameters: Parameters) -> Span | None:
     return Span(int(found[1]), int(found[2]))
 
 
-def choice(parameters: Parameters, name: str, values: tuple[str, ...]) -> str:
+def choice(parameters: Parameters, name: str, values: tuple[Value, ...]) -> Value:
     """One of `values`, the first when none is given; raises `BadParameterError`."""
     written = parameters.get(name, "").strip() or values[0]
-    if written not in values:
-        raise BadParameterError(name, f"write {' or '.join(values)}, not {_short(written)}")
-    return written
+    for value in values:
+        if value == written:
+            return value
+    raise BadParameterError(name, f"write {' or '.join(values)}, not {_short(written)}")
 
 
 def truth(parameters: Parameters, name: str) -> bool:

@@ -85,7 +85,7 @@ class SearchRequest(_Asked, total=False):
     offset: Annotated[int, Field(ge=0, le=GREATEST_OFFSET, json_schema_extra={"default": 0})]
     """How many of the ranking to pass over."""
     sort: Annotated[Literal["rank", "date"], Field(json_schema_extra={"default": "rank"})]
-    """`rank`: the best first; `date`: of the best 100, the newest first."""
+    """`rank`: the best first; `date`: the newest first, and those without a date last."""
 
 
 @_request

@@ -57,6 +57,12 @@ class Engine(Protocol):
         """
         ...
 
+    def matching(
+        self, terms: Sequence[QuestionTerm], *, fields: Mapping[str, float], allowed: NDArray[np.bool_] | None = None
+    ) -> NDArray[np.int64]:
+        """The numbers of all passages that hold at least one of the terms, rising: those that `top` chooses from."""
+        ...
+
     def contributions(
         self, terms: Sequence[QuestionTerm], passages: NDArray[np.int64], *, fields: Mapping[str, float]
     ) -> list[tuple[str, str, NDArray[np.float64]]]:

@@ -57,16 +57,11 @@ def answer_document(answer: Answer, took_ms: float, *, explain: bool = False) ->
     }
 
 
-def results_document(
-    results: Results, took_ms: float, *, hits: Sequence[Hit] | None = None, explain: bool = False
-) -> ResultsDocument:
-    """The document of a search; `explain` adds to each hit why it scored what it did.
-
-    `hits` stand in place of those of the results: some of them, or in another order.
-    """
+def results_document(results: Results, took_ms: float, *, explain: bool = False) -> ResultsDocument:
+    """The document of a search; `explain` adds to each hit why it scored what it did."""
     return {
         **_question(results.question, results.build, results.suggestions),
-        "hits": [_hit(hit, explain) for hit in (results.hits if hits is None else hits)],
+        "hits": [_hit(hit, explain) for hit in results.hits],
         "total": results.total,
         "facets": _facets(results.facets),
         "took_ms": round(took_ms, 1),

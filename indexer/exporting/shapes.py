@@ -206,9 +206,9 @@ class ResultsDocument(QuestionDocument):
 
     hits: list[HitDocument]
     total: Count
-    """How many passages were ranked, on this page and on the others."""
+    """How many passages were found, on this page and on the others."""
     facets: dict[str, dict[str, Count]]
-    """How many articles of the ranking are of each source and of each year."""
+    """How many of the articles found are of each `source` (the empty name: of none) and of each `year`."""
     took_ms: float
 
 
@@ -230,7 +230,7 @@ class AnswerDocument(QuestionDocument):
     """Dated quotes of several articles in date order, when the question asks for a time."""
     hits: list[HitDocument]
     facets: dict[str, dict[str, Count]]
-    """How many articles of the ranking are of each source and of each year."""
+    """How many of the articles found are of each `source` (the empty name: of none) and of each `year`."""
     took_ms: float
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,16 +22,15 @@ if TYPE_CHECKING:
 
     from indexer.retrieval.searchable import Searchable
     from indexer.settings import Settings
-    from indexer.types import Facets, Question
+    from indexer.types import Question
 
-RANKED = 200  # passages that are ranked, reranked and counted, unless more are asked for
+RANKED = 200  # passages that are ranked and reranked, unless more are asked for
 
 _MEANING = "near in meaning"
 _LOWERED = "behind the best 200 by words and by meaning"
 _NOT_WORDS = {_MEANING, _LOWERED}
+_AT_ONCE = 20_000  # passages whose scores are computed at a time, where all are wanted
 _STEP = 1e-6  # between the last passage of those that are fused and the first of the others
-
-_FIRST_OF_1970 = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +40,7 @@ class Ranking:
     `fields` are the fields that were searched, with their weights. `reasons` are (what it is, what this adds to each of
     the scores); with what each term adds in each field, which the engine tells of the few passages that are shown, they
     are the scores. `words` are the scores as they are without a model: the same ones, unless there are vectors.
+    `allowed` says of every passage of the build whether it may be found at all; None: all of them may.
     """
 
     question: Question
@@ -50,6 +49,7 @@ class Ranking:
     words: NDArray[np.float64]
     fields: Mapping[str, float]
     reasons: tuple[tuple[str, NDArray[np.float64]], ...] = ()
+    allowed: NDArray[np.bool_] | None = None
 
     def __len__(self) -> int:
         return len(self.passages)
@@ -75,17 +75,47 @@ def search(
     question: Question,
     settings: Settings,
     *,
-    k: int = RANKED,
+    k: int | None = RANKED,
     vector: NDArray[np.float32] | None = None,
 ) -> Ranking:
-    """The best `k` passages for the question, filters, phrases and exclusions applied.
+    """The best `k` passages for the question (None: all), filters, phrases and exclusions applied.
 
     BM25 finds them; the best `RANKED` are put in order again by `rerank`. What that adds is never negative, so they
     stay before the others. With the question's `vector`, the `RANKED` nearest passages join these, and all of them are
     put in order by `fuse`; there can be more than `k` then. A question without terms finds nothing either way.
     """
     allowed = allowed_passages(build, question, fields(settings))
-    passages, words = build.engine.top(question.terms, k, fields=fields(settings), allowed=allowed)
+    if k is None:
+        passages, words = _every(build, question, settings, allowed)
+    else:
+        passages, words = build.engine.top(question.terms, k, fields=fields(settings), allowed=allowed)
+    return replace(_ranked(build, question, settings, passages, words, vector, allowed), allowed=allowed)
+
+
+def _every(
+    build: Searchable, question: Question, settings: Settings, allowed: NDArray[np.bool_] | None
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """All passages that hold a term and their scores, best first, ties in reading order."""
+    passages = build.engine.matching(question.terms, fields=fields(settings), allowed=allowed)
+    scores = np.zeros(len(passages))
+    for start in range(0, len(passages), _AT_ONCE):
+        spend()
+        part = slice(start, start + _AT_ONCE)
+        scores[part] = _bm25(build, question, settings, passages[part])
+    order = np.lexsort((passages, -scores))
+    return passages[order], scores[order]
+
+
+def _ranked(
+    build: Searchable,
+    question: Question,
+    settings: Settings,
+    passages: NDArray[np.int64],
+    words: NDArray[np.float64],
+    vector: NDArray[np.float32] | None,
+    allowed: NDArray[np.bool_] | None,
+) -> Ranking:
+    """The passages that BM25 found, best first, in the order of everything else that is known of them."""
     if vector is not None and build.vectors is not None and (weight := _weight(build, question, settings, vector)):
         near, _ = build.vectors.top(vector, RANKED, allowed)
         first = np.union1d(passages[:RANKED], near)
@@ -177,50 +207,31 @@ def _ordered(found: Ranking, order: NDArray[np.int64]) -> Ranking:
     return Ranking(found.question, found.passages[order], words, words, found.fields, reasons)
 
 
-def hits(build: Searchable, ranking: Ranking, *, offset: int = 0, k: int = 10) -> tuple[Hit, ...]:
-    """The hits at ranks `offset + 1` to `offset + k`."""
-    page = slice(offset, offset + k)
-    numbers = ranking.passages[page]
+def hits(build: Searchable, ranking: Ranking, places: NDArray[np.int64]) -> tuple[Hit, ...]:
+    """The hits at these places of the ranking, 0 being the best, in their order."""
+    numbers = ranking.passages[places]
     articles = build.store.passages["article"][numbers].tolist()
     at_hand = build.store.fetch(articles)
     highlighter = Highlighter(build, ranking.question, numbers)
-    explained = _explained(build, ranking, page)
+    explained = _explained(build, ranking, places)
     found = []
-    rows = zip(numbers.tolist(), ranking.scores[page].tolist(), articles, explained, strict=True)
-    for rank, (number, score, article, explanation) in enumerate(rows, offset + 1):
+    rows = zip(places.tolist(), numbers.tolist(), ranking.scores[places].tolist(), articles, explained, strict=True)
+    for place, number, score, article, explanation in rows:
         spend()
         passage = build.store.passage(number)
         marked = highlighter.spans(passage, at_hand[article].language)
-        found.append(Hit(rank, score, passage, at_hand[article], marked, explanation))
+        found.append(Hit(place + 1, score, passage, at_hand[article], marked, explanation))
     return tuple(found)
 
 
-def _explained(build: Searchable, ranking: Ranking, page: slice) -> list[tuple[Contribution, ...]]:
-    """For each passage of the page, what its score is made of."""
-    question, numbers = ranking.question, ranking.passages[page]
+def _explained(build: Searchable, ranking: Ranking, places: NDArray[np.int64]) -> list[tuple[Contribution, ...]]:
+    """For each passage at these places, what its score is made of."""
+    question, numbers = ranking.question, ranking.passages[places]
     shown = {term.term: term.shown for term in question.terms}
     held = build.engine.contributions(question.terms, numbers, fields=ranking.fields)
     reasons = [(f"“{shown[term]}” in the {field}", amounts.tolist()) for field, term, amounts in held]
-    reasons += [(why, amounts[page].tolist()) for why, amounts in ranking.reasons]
+    reasons += [(why, amounts[places].tolist()) for why, amounts in ranking.reasons]
     return [
         tuple(Contribution(why, amounts[place]) for why, amounts in reasons if amounts[place])
         for place in range(len(numbers))
     ]
-
-
-def facets(build: Searchable, ranking: Ranking) -> Facets:
-    """How many articles of the ranking there are, by source (the most first) and by year (the first first)."""
-    store = build.store
-    articles = np.sort(store.passages["article"][ranking.passages])
-    new = np.append(True, articles[1:] != articles[:-1])[: len(articles)]
-    articles = articles[new]  # each once; for a few hundred several times as fast as `numpy.unique`
-    sources = np.bincount(store.articles["source"][articles] + 1, minlength=1)[1:]
-    named = sorted(
-        (-int(sources[number]), store.names["source"][number]) for number in np.flatnonzero(sources).tolist()
-    )
-    days = store.articles["first_day"][articles]
-    since_1970 = (days[days > 0] - _FIRST_OF_1970).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64)
-    first = int(since_1970.min(initial=0))
-    years = np.bincount(since_1970 - first)
-    by_year = {f"{1970 + first + year:04}": int(years[year]) for year in np.flatnonzero(years).tolist()}
-    return {"source": {name: -count for count, name in named}, "year": by_year}

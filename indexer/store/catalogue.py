@@ -225,6 +225,10 @@ class Catalogue:
         of = f"article WHERE published NOT NULL{named}"
         return dict(self._rows(f"SELECT {year}, COUNT(*) FROM {of} GROUP BY 1 ORDER BY 1", of_source))  # noqa: S608
 
+    def by_date(self) -> list[tuple[int, int]]:
+        """Number and place of every article, the newest first, undated ones last; those of one date share a place."""
+        return self._rows("SELECT number, DENSE_RANK() OVER (ORDER BY published DESC) - 1 FROM article")
+
     def neighbours(self, article_id: str) -> tuple[Entry | None, Entry | None]:
         """See `Reading.neighbours`."""
         number = self.number(article_id)

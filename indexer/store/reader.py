@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import os
 from contextlib import ExitStack, closing
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -53,6 +53,14 @@ class Store:
         self._numbers = {
             kind: {name.casefold(): number for number, name in enumerate(names)} for kind, names in self.names.items()
         }
+
+    @cached_property
+    def by_date(self) -> NDArray[np.int32]:
+        """For each article its place by date, the newest 0; those of one date share theirs, undated ones come last."""
+        places = np.empty(len(self), np.int32)
+        for number, place in self.catalogue.by_date():
+            places[number] = place
+        return places
 
     def close(self) -> None:
         """Lets go of the files."""

@@ -46,6 +46,16 @@ class WhooshEngine:
         numbers, weights = self._known(terms)
         return self._top(self._arrays, numbers, weights, _weights(fields), k, allowed)
 
+    def matching(
+        self, terms: Sequence[QuestionTerm], *, fields: Mapping[str, float], allowed: NDArray[np.bool_] | None = None
+    ) -> NDArray[np.int64]:
+        """The numbers of all passages that hold at least one of the terms, rising; see `Engine.matching`."""
+        rows = kernel.Rows(self._arrays, *self._known(terms), _weights(fields))
+        holding = np.zeros(len(self), np.bool_)
+        for start, end in zip(rows.start, rows.end, strict=True):
+            holding[self._arrays.passages[start:end]] = True
+        return np.flatnonzero(holding if allowed is None else holding & allowed)
+
     def contributions(
         self, terms: Sequence[QuestionTerm], passages: NDArray[np.int64], *, fields: Mapping[str, float]
     ) -> list[tuple[str, str, NDArray[np.float64]]]:

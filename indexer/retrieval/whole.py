@@ -1,0 +1,56 @@
+"""All that a question finds, however much: how many passages, of which sources and years, and the newest of them first.
+
+The ranking has the best few hundred passages; what is told here is of every passage that holds a word of the question and
+satisfies its filters, phrases and exclusions.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from indexer.retrieval.search import Ranking
+    from indexer.retrieval.searchable import Searchable
+    from indexer.types import Facets
+
+_FIRST_OF_1970 = date(1970, 1, 1).toordinal()
+
+
+def matching(build: Searchable, ranking: Ranking) -> NDArray[np.int64]:
+    """The numbers of all passages found, rising: those that hold a word, and with a model those near in meaning too."""
+    held = build.engine.matching(ranking.question.terms, fields=ranking.fields, allowed=ranking.allowed)
+    return held if ranking.words is ranking.scores else np.union1d(held, ranking.passages)
+
+
+def facets(build: Searchable, passages: NDArray[np.int64]) -> Facets:
+    """How many articles the passages are of, by `source` (the most first) and by `year` (the first first).
+
+    Articles without a source are counted under the empty name, the last; those without a date under no year.
+    """
+    store = build.store
+    found = np.zeros(len(store), np.bool_)
+    found[store.passages["article"][passages]] = True
+    articles = np.flatnonzero(found)
+    nowhere, *sources = np.bincount(store.articles["source"][articles] + 1, minlength=1).tolist()
+    named = sorted((-count, store.names["source"][number]) for number, count in enumerate(sources) if count)
+    by_source = {name: -count for count, name in named} | ({"": nowhere} if nowhere else {})
+    days = store.articles["first_day"][articles]
+    since_1970 = (days[days > 0] - _FIRST_OF_1970).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64)
+    first = int(since_1970.min(initial=0))
+    years = np.bincount(since_1970 - first)
+    by_year = {f"{1970 + first + year:04}": int(years[year]) for year in np.flatnonzero(years).tolist()}
+    return {"source": by_source, "year": by_year}
+
+
+def by_date(build: Searchable, ranking: Ranking) -> NDArray[np.int64]:
+    """The places in a ranking, 0 first, in the order of the articles' dates: the newest first, undated ones last.
+
+    Passages of one date stand in the order of their ranks.
+    """
+    dates = build.store.by_date[build.store.passages["article"][ranking.passages]]
+    return np.argsort(dates, kind="stable")
