@@ -86,8 +86,7 @@ class Article:
     """A text that someone published, with its metadata.
 
     `text` is everything readable: NFC, line feeds alone end lines, no NUL, no lone surrogate. It never changes.
-    `published` is ISO 8601 as precisely as the source says it (`2016`, `2016-10-25`, `2016-10-25T13:15:00`), in the
-    local time that it prints. `language` is an ISO 639-1 code.
+    `published` is ISO 8601, as precise as the source (`2016`, `2016-10-25T13:15:00`), in local time. `language` is ISO 639-1.
     """
 
     id: str
@@ -106,9 +105,8 @@ class Article:
     def __post_init__(self) -> None:
         _require(bool(self.id), "an article has an id")
         _require(unicodedata.is_normalized("NFC", self.text), "an article's text is NFC")
-        _require(
-            _UNREADABLE.search(self.text) is None, "an article's text has no NUL, carriage return or lone surrogate"
-        )
+        readable = _UNREADABLE.search(self.text) is None
+        _require(readable, "an article's text has no NUL, carriage return or lone surrogate")
         _require(self.sha256 == sha256(self.text), "an article's sha256 is that of its text")
         dated = self.published is None or PUBLISHED.fullmatch(self.published) is not None
         _require(dated, f"an article's date is ISO 8601, not {self.published!r}")
@@ -346,18 +344,16 @@ class Results:
     def __post_init__(self) -> None:
         if self.sort == "rank":
             _require_ranking(self.hits, self.hits[0].rank if self.hits else 1)
-        dates = [hit.article.published or "" for hit in self.hits]
-        _require(self.sort == "rank" or dates == sorted(dates, reverse=True), "dates never rise")
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a question gets: citations, or the reason why there are none. One quote is one citation.
 
-    `times` are the dates that the question names, spans of its text. `timeline` has the dated quotes of several articles
-    in date order, when the question asks for a time; their numbers go on after those of the citations. `texts` are the
-    independent texts that say what is quoted. `confidence` is the probability, 0 to 1, that the library answers the
-    question, as far as it can be told. `suggestions` are for words that no article holds.
+    `times` are the dates that the question names, spans of its text. `timeline` has dated quotes of several articles in
+    date order; their numbers go on after those of the citations, and so do those of `texts`, the independent texts that
+    say what is quoted. `confidence` is the probability, 0 to 1, that the library answers the question. `suggestions` are
+    for words that no article holds. `quoted` has for each citation the passage that it stands in, as a hit of the ranking.
     """
 
     question: Question
@@ -372,6 +368,7 @@ class Answer:
     texts: tuple[IndependentText, ...] = ()
     confidence: float = 0.0
     suggestions: tuple[Suggestion, ...] = ()
+    quoted: tuple[Hit, ...] = ()
 
     def __post_init__(self) -> None:
         _require_ranking(self.hits, 1)
@@ -379,10 +376,11 @@ class Answer:
             _require(bool(self.citations) and self.reason is None, "an answer has a citation and needs no reason")
         else:
             _require(not self.citations and bool(self.reason), "no answer means no citation, and a reason")
-        _require(
-            [citation.number for citation in self.citations] == list(range(1, len(self.citations) + 1)),
-            "citations count up from 1",
-        )
+        numbers = [citation.number for citation in self.citations]
+        _require(numbers == list(range(1, len(numbers) + 1)), "citations count up from 1")
+        pairs = zip(self.citations, self.quoted, strict=False)
+        holds = all(hit.article.id == one.article_id and hit.passage.span.covers(one.span) for one, hit in pairs)
+        _require(holds, "a citation's passage holds its quote")
 
 
 Standing = Literal["holds", "moved", "changed", "gone"]
@@ -390,12 +388,9 @@ Standing = Literal["holds", "moved", "changed", "gone"]
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """Whether a quote still stands where it was cited.
+    """Whether a quote still stands where it was cited (holds), or elsewhere in the article, at `span` (moved).
 
-    holds    the article says it, at that span
-    moved    the article says it, elsewhere: at `span`
-    changed  the article is there and no longer says it
-    gone     the article is not there
+    If not, either the article no longer says it (changed), or it is not there (gone).
     """
 
     standing: Standing

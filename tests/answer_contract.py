@@ -11,7 +11,7 @@ from indexer.exporting.json import answer_document
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from indexer.types import Answer, Article, Citation
+    from indexer.types import Answer, Article, Citation, Span
 
 MOST_CITATIONS, MOST_WORDS = 3, 60
 
@@ -26,13 +26,25 @@ def breaches(answer: Answer, article: Callable[[str], Article]) -> Iterator[str]
         yield f"a confidence of {answer.confidence}"
     for citation in (*answer.citations, *(entry.citation for entry in answer.timeline)):
         yield from _citation_breaches(citation, article(citation.article_id).text)
-    for hit in answer.hits:
+    if [hit.article.id for hit in answer.quoted] != [citation.article_id for citation in answer.citations]:
+        yield f"{len(answer.citations)} citations with {len(answer.quoted)} passages"
+    yield from _number_breaches(answer)
+    for hit in (*answer.hits, *answer.quoted):
         if hit.passage.span.of(article(hit.article.id).text) != hit.passage.text:
             yield f"passage {hit.passage.id} is not the slice of its article"
     try:
         json.dumps(answer_document(answer, 0.0), allow_nan=False, ensure_ascii=False).encode()
     except ValueError as error:
         yield f"no JSON document can be made ({error})"
+
+
+def _number_breaches(answer: Answer) -> Iterator[str]:
+    """Numbers that two quotes share, among citations, timeline and texts."""
+    places: dict[int, tuple[str, Span]] = {}
+    timeline = (entry.citation for entry in answer.timeline)
+    for one in (*answer.citations, *timeline, *(one for text in answer.texts for one in text.citations)):
+        if places.setdefault(one.number, (one.article_id, one.span)) != (one.article_id, one.span):
+            yield f"number {one.number} stands for two quotes"
 
 
 def _citation_breaches(citation: Citation, text: str) -> Iterator[str]:

@@ -170,7 +170,7 @@ def health() -> Response:
 
 def _search(build: Reading, asked: Asked, offset: int, sort: Sort, explain: bool) -> ResultsDocument:
     started = time.perf_counter()
-    results = ranked(build, asked, offset, sort)
+    results, _ = ranked(build, asked, offset, sort)
     _link(results.total, asked.k, offset)
     return results_document(results, _took(started), explain=explain)
 

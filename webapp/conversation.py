@@ -21,10 +21,10 @@ SHOWN = 10
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A passage on a card, with the citations that quote it; `hit` is None when only the quotes are known."""
+    """A passage on a card, with the citations that quote it."""
 
     citations: tuple[Citation, ...]
-    hit: Hit | None
+    hit: Hit
 
     @property
     def quoted(self) -> tuple[Span, ...]:
@@ -72,13 +72,13 @@ def converse(build: Reading, thread: Thread) -> tuple[Turn, ...]:
 def _turn(build: Reading, thread: Thread, newest: bool) -> Turn:
     answer = build.ask(thread.questions, k=SHOWN if newest else 1, filters=thread.filters)
     times = [f"{time.shown}: {time.written}" for time in answer.times if time.relative]
-    quoted = _grouped(answer.citations)
+    quoted = _grouped(answer)
     return Turn(
         len(thread.questions),
         thread,
         answer,
         chips(thread, answer.question, times, linked=newest),
-        cards=tuple(_cited(citations, answer.hits) for citations in quoted.values()),
+        cards=tuple(_cited(own, answer.hits) for own in quoted.values()),
         further=tuple(card for card in cards(answer.hits) if _id(card.article) not in quoted),
         languages={article_id: build.article(article_id).language for article_id in quoted},
     )
@@ -92,29 +92,23 @@ def cards(hits: Sequence[Hit]) -> tuple[Card, ...]:
     return tuple(Card(best.article, (Place((), best),), tuple(more)) for best, *more in grouped.values())
 
 
-def _cited(citations: Sequence[Citation], hits: Sequence[Hit]) -> Card:
+def _cited(quoted: Sequence[tuple[Citation, Hit]], hits: Sequence[Hit]) -> Card:
     """The card of an article that is quoted: a place for every passage that holds quotes, each shown once."""
     places: dict[str, Place] = {}
-    for citation in citations:
-        hit = _around(citation, hits)
-        key = hit.passage.id if hit else ""
-        before = places[key].citations if key in places else ()
-        places[key] = Place((*before, citation), hit)
-    own = tuple(hit for hit in hits if hit.article.id == citations[0].article_id and hit.passage.id not in places)
-    return Card(citations[0], tuple(places.values()), own)
+    for citation, hit in quoted:
+        before = places[hit.passage.id].citations if hit.passage.id in places else ()
+        places[hit.passage.id] = Place((*before, citation), hit)
+    first = quoted[0][0]
+    own = tuple(hit for hit in hits if hit.article.id == first.article_id and hit.passage.id not in places)
+    return Card(first, tuple(places.values()), own)
 
 
-def _grouped(citations: Sequence[Citation]) -> dict[str, list[Citation]]:
-    grouped: dict[str, list[Citation]] = {}
-    for citation in citations:
-        grouped.setdefault(citation.article_id, []).append(citation)
+def _grouped(answer: Answer) -> dict[str, list[tuple[Citation, Hit]]]:
+    """The citations of each article, each with its passage."""
+    grouped: dict[str, list[tuple[Citation, Hit]]] = {}
+    for citation, hit in zip(answer.citations, answer.quoted, strict=True):
+        grouped.setdefault(citation.article_id, []).append((citation, hit))
     return grouped
-
-
-def _around(citation: Citation, hits: Sequence[Hit]) -> Hit | None:
-    """The best hit whose passage holds the quote."""
-    holding = (hit for hit in hits if hit.article.id == citation.article_id and hit.passage.span.covers(citation.span))
-    return next(holding, None)
 
 
 def _id(article: Article | Citation) -> str:

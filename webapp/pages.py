@@ -64,11 +64,11 @@ def search() -> str:
         form = Form.of(build, request.args)
         if not query.strip():
             return render_template("search.html", form=form, query="", sort=sort)
-        results = ranked(build, Asked((query,), SHOWN, filters, None), (page - 1) * SHOWN, sort)
+        results, hits = ranked(build, Asked((query,), SHOWN, filters, None), (page - 1) * SHOWN, sort)
     thread = Thread((query,), filters, "pages.search")
     pages = min(-(-results.total // SHOWN), parameters.GREATEST_OFFSET // SHOWN)
     return render_template(
-        "search.html", form=form, query=query, thread=thread, sort=sort, page=page, results=results, pages=pages,
+        "search.html", form=form, query=query, thread=thread, sort=sort, page=page, results=results, hits=hits, pages=pages,
         chips=chips(thread, results.question),
         narrowing=narrowing(thread, results.facets), attempts=attempts(thread, results.question),
     )  # fmt: skip

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, get_args
 from indexer import Sort
 
 if TYPE_CHECKING:
-    from indexer import Reading, Results
+    from indexer import Hit, Reading, Results
     from webapp.parameters import Asked
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
 
-def ranked(build: Reading, asked: Asked, offset: int, sort: Sort) -> Results:
-    """All that is found from place `offset` on: the best first, or the newest, each with its rank."""
+def ranked(build: Reading, asked: Asked, offset: int, sort: Sort) -> tuple[Results, tuple[Hit, ...]]:
+    """What was found, and its hits from place `offset` on: the best first, or the newest, each with its rank."""
     *history, query = asked.turns
-    return build.search(
+    results = build.search(
         query, history=history, k=asked.k, offset=offset, filters=asked.filters, today=asked.today, sort=sort
     )
+    return results, results.hits

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from indexer.answering.asked import Asked
 from indexer.answering.copies import alike, terms_of, texts
 from indexer.answering.kinds import kinds_of
@@ -12,6 +14,7 @@ from indexer.answering.meaning import with_meaning
 from indexer.answering.refusal import judge, refusal
 from indexer.answering.sentences import candidates
 from indexer.answering.times import in_question, in_quote, timeline
+from indexer.retrieval.search import hits as found_at
 from indexer.types import Answer, Citation, IndependentText
 
 if TYPE_CHECKING:
@@ -58,11 +61,19 @@ def answer(
         reason = reason or "Passages were found, but no sentence in them can be quoted as an answer."
         return Answer(ranking.question, "not_found", reason, (), hits, build.id, facets, times, confidence=confidence)
     citations = tuple(_citation(build, candidate, number) for number, candidate in enumerate(chosen, 1))
+    quoted = found_at(build, ranking, np.array([_place(build, ranking, candidate) for candidate in chosen]))
     dated = _timeline(build, citations, found, chosen) if "when" in kinds_of(ranking.question.text) else ()
     said_by = _texts(build, citations, dated, texts(build, chosen, found))
     return Answer(
-        ranking.question, "answered", None, citations, hits, build.id, facets, times, dated, said_by, confidence
-    )
+        ranking.question, "answered", None, citations, hits, build.id, facets, times, dated, said_by, confidence,
+        quoted=quoted,
+    )  # fmt: skip
+
+
+def _place(build: Build, ranking: Ranking, candidate: Candidate) -> int:
+    """The place in the ranking, 0 first, of the best passage that the candidate's sentence stands in."""
+    first, last = (build.store.passages[end][ranking.passages] for end in ("first", "last"))
+    return int(np.argmax((first <= candidate.number) & (candidate.number < last)))
 
 
 def _citation(build: Build, candidate: Candidate, number: int) -> Citation:

@@ -211,3 +211,19 @@ def test_letter_shares(one, other):
     wanted = groups(flat(one), 4)
     assert share(wanted, flat(one)) == (1.0 if wanted else 0.0)
     assert 0 <= share(wanted, flat(other)) <= 1
+
+
+def test_every_citation_has_its_passage(tmp_path) -> None:
+    """However few hits are asked for, and however far down the ranking its passage stands."""
+    other = "Nothing of this kind is told here, only of boats and of their owners and of the days on the water. " * 5
+    articles = [
+        {"_id": f"{number}", "title": "Boats", "text": f"{other} The harbour master of place {number} is Nils. {other}"}
+        for number in range(30)
+    ]
+    with library_of(tmp_path, *articles) as library:
+        answer = library.ask(["Who is the harbour master of the place, and what boats?"], k=1)
+        assert len(answer.quoted) == len(answer.citations) > 1
+        for citation, hit in zip(answer.citations, answer.quoted, strict=True):
+            assert (hit.article.id, hit.passage.span.covers(citation.span)) == (citation.article_id, True)
+            ranked = library.search(answer.question.text, k=100).hits
+            assert hit == ranked[hit.rank - 1]
