@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from webapp.shelf import shelf
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from indexer import Reading, SourceSummary
     from webapp.parameters import Parameters
 
@@ -19,7 +21,8 @@ MOST_NAMES = 100
 class Form:
     """The filter fields as they were filled in, and the names to offer for them.
 
-    Of several sources the first stands in the field; the others, and authors, go along with it.
+    Of several sources the first stands in the field; the others, and authors, go along with it. `wrong` says of fields that
+    cannot be read what to write instead.
     """
 
     source: str
@@ -27,16 +30,17 @@ class Form:
     before: str
     carried: tuple[tuple[str, str], ...]
     names: tuple[str, ...]
+    wrong: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, build: Reading, given: Parameters) -> Form:
+    def of(cls, build: Reading, given: Parameters, wrong: Mapping[str, str] | None = None) -> Form:
         """The form of this request."""
         named = [name.strip() for name in given.getlist("source") if name.strip()]
         authors = [name.strip() for name in given.getlist("author") if name.strip()]
         carried = (*(("source", name) for name in named[1:]), *(("author", name) for name in authors))
         after, before = given.get("after", "").strip(), given.get("before", "").strip()
         names = tuple(each.source for each in shelf().once(build, sources) if each.source)[:MOST_NAMES]
-        return cls(named[0] if named else "", after, before, carried, names)
+        return cls(named[0] if named else "", after, before, carried, names, wrong or {})
 
     def __bool__(self) -> bool:
         return bool(self.source or self.after or self.before or self.carried)

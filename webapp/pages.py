@@ -12,6 +12,7 @@ from webapp.conversation import SHOWN, converse
 from webapp.examples import examples
 from webapp.form import Form, sources
 from webapp.layout import blocks
+from webapp.mistakes import kept
 from webapp.narrowing import narrowing
 from webapp.opened import about, opened
 from webapp.parameters import Asked
@@ -32,6 +33,7 @@ ORDERS = ("newest", "oldest")
 
 
 @blueprint.get("/")
+@kept
 def conversation() -> str:
     """The conversation in the URL, or the way into one."""
     questions = parameters.few_enough(tuple(text for text in request.args.getlist("q") if text.strip()))
@@ -54,6 +56,7 @@ def conversation() -> str:
 
 
 @blueprint.get("/search")
+@kept
 def search() -> str:
     """Ranked passages, a page at a time."""
     query = request.args.get("q", "")

@@ -84,6 +84,43 @@ def test_a_marker_leads_to_its_note_and_back(page):
     assert _is_lit(page, "#quote-1-1")
 
 
+def test_back_leads_to_where_one_was(page):
+    """Typing the next question moves nothing, and going back lands where it was typed, turn by turn."""
+    page.goto("/?q=" + MINISTER)
+    places = []
+    for question in (SIGNED, "What does Tbilisi say about these deals?", MINISTER):
+        turns = page.locator(".turn").count()
+        box = page.locator("#q").bounding_box()
+        page.mouse.click(box["x"] + 20, box["y"] + 10)
+        places.append(page.evaluate("scrollY"))
+        page.keyboard.type(question)
+        assert page.evaluate("scrollY") == places[-1]
+        page.keyboard.press("Enter")
+        expect(page.locator(".turn")).to_have_count(turns + 1)
+        wait_until(lambda turn=turns + 1: _is_in_view(page, page.locator(f"#question-{turn}")))
+    assert len(set(places)) == len(places)
+    for place in reversed(places):
+        page.go_back()
+        wait_until(lambda place=place: abs(page.evaluate("scrollY") - place) < 2)
+
+
+def test_a_note_shows_its_title(page):
+    """A marker leads to where the note's publisher and title are in view, not only its passage."""
+    page.goto(f"/?q={MINISTER}&q={SIGNED}")
+    page.locator("#turn-2 .marker").first.click()
+    card = page.locator("#turn-2 .card.source").first
+    for part in (".publisher", ".title"):
+        wait_until(lambda part=part: _is_in_view(page, card.locator(part).first))
+
+
+def test_more_articles_are_as_many_as_it_says(page):
+    """The number of further articles is the number of those shown."""
+    page.goto("/?q=How do I search only some articles by source or date?")
+    summary = page.locator(".further summary")
+    summary.click()
+    assert int(re.search(r"\d+", summary.inner_text())[0]) == page.locator(".further .card").count() > 3
+
+
 def test_an_example_is_answered(page):
     """Every example question of the way in gets an answer."""
     page.goto("/")

@@ -98,7 +98,7 @@ const rememberScroll = () => history.replaceState({ ...history.state, y: Math.ro
 const restoreScroll = (state) => state?.y !== undefined && scrollTo(0, state.y);
 addEventListener("scroll", () => {
   clearTimeout(waiting);
-  waiting = setTimeout(rememberScroll, 250);
+  waiting = setTimeout(rememberScroll, 100);
 }, { passive: true });
 
 // Quotes and notes light each other up

@@ -1,0 +1,52 @@
+"""A question that cannot be read: the page that says what is wrong beside the field, and keeps all that was typed."""
+
+from __future__ import annotations
+
+from functools import wraps
+from http import HTTPStatus
+from typing import TYPE_CHECKING, ParamSpec
+
+from flask import render_template, request, url_for
+
+from indexer import UsageError
+from webapp.form import Form
+from webapp.parameters import MOST_TURNS, BadParameterError
+from webapp.shelf import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+P = ParamSpec("P")
+
+_FIELDS = frozenset({"q", "source", "after", "before"})
+_BUTTONS = {"pages.search": ("Search", "Words, a question, or a “phrase” in quotation marks")}
+
+
+def kept(view: Callable[P, str]) -> Callable[P, str | tuple[str, int]]:
+    """The view of a page with a form, which answers what cannot be read with the form as it was filled in."""
+
+    @wraps(view)
+    def answer(*args: P.args, **kwargs: P.kwargs) -> str | tuple[str, int]:
+        try:
+            return view(*args, **kwargs)
+        except BadParameterError as error:
+            return _mistake(dict(error.errors), error.status)
+        except UsageError as error:
+            return _mistake({"q": str(error)}, 400)
+
+    return answer
+
+
+def _mistake(wrong: Mapping[str, str], status: int) -> tuple[str, int]:
+    questions = [text for text in request.args.getlist("q") if text.strip()]
+    earlier = questions[:-1] if len(questions) <= MOST_TURNS else ()
+    button, label = _BUTTONS.get(request.endpoint or "", ("Ask", "Your question"))
+    elsewhere = [f"{name}: {words}" for name, words in wrong.items() if name not in _FIELDS]
+    with reading() as build:
+        form = Form.of(build, request.args, wrong)
+    page = render_template(
+        "mistake.html", title=HTTPStatus(status).phrase, form=form, question=questions[-1] if questions else "", label=label,
+        detail="; ".join(elsewhere) or "Something in the form cannot be read; it is marked below.", earlier=earlier,
+        button=button, action=url_for("pages.search") if request.endpoint == "pages.search" else None,
+    )  # fmt: skip
+    return page, status
