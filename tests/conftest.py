@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,22 @@ ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 
 LIGHTHOUSES = 25
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+
+
+class StillClock(datetime):
+    """A clock that stands, so that no test is of one day when it begins and of the next when it ends."""
+
+    @classmethod
+    def now(cls, tz=None):
+        return cls.fromtimestamp(NOON.timestamp(), tz)
+
+
+@pytest.fixture(autouse=True)
+def _still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("indexer.library", "webapp.freshness"):
+        monkeypatch.setattr(f"{module}.datetime", StillClock)
+
 
 ARTICLES: tuple[dict[str, Any], ...] = (
     {
