@@ -41,6 +41,7 @@ _MEANT = {
     "sha256": "hash checksum digest article_sha256",
 }
 """What other programs call each parameter."""
+_LONGEST, _MOST_TOLD = 40, 10  # code points of a name that is told; unknown names that are
 _PLACE = ("start", "end")  # the two halves of a span, as citations have them
 
 
@@ -78,7 +79,8 @@ def _citation(body: dict[str, object]) -> dict[str, object]:
 def _expected(read: Parameters) -> None:
     """Raises `BadParameterError` for names that this address does not have, and for single values given twice."""
     names = _names()
-    wrong = [BadParameterError(name, _unknown(name, names)) for name in read if name not in names]
+    unknown = [name for name in read if name not in names]
+    wrong = [BadParameterError(_short(name), _unknown(name[:_LONGEST], names)) for name in unknown[:_MOST_TOLD]]
     for name in names:
         values = [value for value in read.getlist(name) if value.strip()]
         if name not in LISTS and len(values) > 1:
@@ -160,4 +162,4 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def _short(name: str) -> str:
-    return textwrap.shorten(name, 40, placeholder="…") or "body"
+    return textwrap.shorten(name, _LONGEST, placeholder="…") or "body"

@@ -32,7 +32,7 @@ _DOCUMENT = 60  # words of running text, from which on a first title is the head
 _BESIDE = frozenset({"dateline", "byline", "caption", "link"})
 _HEAD = 6  # blocks in which a line that is a date is a dateline
 
-_ENDED = re.compile(r"[.!?…。！？؟۔।։።]['\"”’»›)\]]*$")  # a sentence's end
+_ENDED = re.compile(r"[.:!?…。！？؟۔।։።]['\"”’»›)\]]*$")  # a sentence's end
 _OPEN = re.compile(r"[,;，、；]$|\.$|…$|!$|[。！]$")  # no title ends so
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _TWO_SENTENCES = re.compile(r"[^\W\d_A-ZÀ-Þ]{2}[.!?]['\"”’»)]*\s+['\"“«(]?[A-ZÀ-Þ]|[。！？].")
@@ -123,9 +123,8 @@ def _words(line: str) -> int:
 
 def _is_paragraph(line: str) -> bool:
     words = _words(line)
-    return words >= _LONG_PARAGRAPH or (
-        words >= _PARAGRAPH and _ENDED.search(line) is not None and not line.endswith("?")
-    )
+    ended = (_ENDED.search(line) is not None and not line.endswith("?")) or _TWO_SENTENCES.search(line) is not None
+    return words >= (_PARAGRAPH if ended else _LONG_PARAGRAPH)
 
 
 def _is_title(line: str, speakers: frozenset[str]) -> bool:

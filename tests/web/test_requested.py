@@ -51,6 +51,15 @@ def test_all_unknown_names_are_told_with_all_else_that_is_wrong(client):
     assert {error["parameter"] for error in response.json["errors"]} == {"q", "limit", "colour", "after"}
 
 
+def test_an_answer_is_short_whatever_was_sent(client):
+    """Thousands of names, and one without end, are not sent back."""
+    many = client.post(
+        "/api/ask", json={"q": "tea", "x" * 100_000: 1, **{f"name{number}": 1 for number in range(9_999)}}
+    )
+    assert many.status_code == 400
+    assert len(many.data) < 10_000
+
+
 @pytest.mark.parametrize(("path", "body"), [("/api/ask", {"q": "tea", "limit": 3}), ("/api/verify", {"ids": TEA})])
 def test_a_body_is_held_to_the_same(client, path, body):
     """An unknown name in a body is refused as in a URL, whatever its value is."""
