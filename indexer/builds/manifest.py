@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
+from indexer.corpus import Note
 from indexer.damage import damage_of, plain_bytes, read_json
 from indexer.errors import DamagedBuildError
 
@@ -81,6 +82,8 @@ def _require_types(manifest: Manifest) -> None:
         raise ValueError("a name or text in it is none")
     if set(manifest.counts) != set(COUNTS) or not all(type(count) is int for count in manifest.counts.values()):
         raise ValueError("its counts are none")
+    for note in manifest.notes:
+        Note(*note)  # which looks at its values
 
 
 def _digest(facts: Mapping[str, Any]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from indexer.errors import LawError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -26,6 +28,12 @@ class Note:
     path: str
     printed: str
     count: int = 1
+
+    def __post_init__(self) -> None:
+        if self.kind not in _WORDS or not all(isinstance(text, str) for text in (self.path, self.printed)):
+            raise LawError(f"a note is of a kind that there is, and of texts, not {self.kind!r}")
+        if type(self.count) is not int or self.count < 1:
+            raise LawError(f"a note counts from 1, not {self.count!r}")
 
     @property
     def tally(self) -> str:

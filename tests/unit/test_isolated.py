@@ -14,7 +14,7 @@ import pytest
 from indexer.corpus import Limits, Note, Skipped, articles, isolated, read_isolated
 from indexer.corpus.files import SourceFile
 from indexer.corpus.notes import note
-from indexer.errors import BuildError
+from indexer.errors import BuildError, LawError
 from indexer.types import Article, sha256
 
 if TYPE_CHECKING:
@@ -141,3 +141,10 @@ def test_a_process_that_cannot_begin_is_told_in_one_sentence() -> None:
         pytest.skip("the system cannot limit memory")
     with pytest.raises(BuildError, match=r"cannot be started .*; raise read.memory"):
         list(read_isolated(named("a"), Limits(memory=1), hostile))
+
+
+@pytest.mark.parametrize("values", [("x", "a", "b"), ("date", 1, "b"), ("date", "a", "b", 0), ("date", "a", "b", True)])
+def test_a_note_says_what_it_counts(values) -> None:
+    """A note of no kind, without texts or of nothing breaks its law: one that is read from a build can be trusted."""
+    with pytest.raises(LawError):
+        Note(*values)
