@@ -33,6 +33,8 @@ HANGING = 30.0
 """Seconds after which a request counts as hanging, far beyond what any may cost; the worker is then replaced."""
 BUFFERED = 256 * 1024 * 1024
 """Bytes kept for all clients of a worker together; beyond it, who makes it keep most is cut off."""
+YIELD = 0.004
+"""Seconds that a busy worker leaves new connections to the others, so that they are shared out evenly."""
 UNREAD = 1024 * 1024
 """Bytes of unread answers of a client that goes on asking; beyond it, it is cut off."""
 LONGEST_HEADERS = 128 * 1024
@@ -75,13 +77,17 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         self._first = threading.Semaphore()
         self._running: dict[int, float] = {}
         self._tended = 0.0
+        self._accepts_from = 0.0
         self._drained_by: float | None = None
 
     def run(self) -> None:
         """Serves until it is drained."""
         self.sockets.all_changed()
         while self._drained_by is None or not self._drained():
-            self.sockets.wait(_EVERY)
+            pause = self._accepts_from - time.monotonic()
+            self.sockets.wait(min(pause, _EVERY) if pause > 0 else _EVERY)
+            if pause > 0:
+                self.sockets.changed(self)
             self.tend()
 
     def drain(self, grace: float) -> None:
@@ -101,8 +107,8 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         super().pull_trigger()
 
     def readable(self) -> bool:
-        """Whether the loop is to accept connections: always; when there are too many, another one has to go."""
-        return self._drained_by is None
+        """Whether the loop is to accept connections: in a moment at the latest, however many there are."""
+        return self._drained_by is None and time.monotonic() >= self._accepts_from
 
     def handle_accept(self) -> None:
         """Accepts a connection, or several at a time where there are many; few are left for the other workers."""
@@ -111,6 +117,8 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
             super().handle_accept()
             if len(self.active_channels) == before:
                 break
+        if self._running:
+            self._accepts_from = time.monotonic() + YIELD
 
     @contextmanager
     def turn(self, connection: Connection) -> Iterator[None]:
