@@ -4,18 +4,20 @@ The reader fills batches; at most one more than there are workers is under way, 
 many articles there are. A corpus of one batch is analysed here, without the cost of a process.
 
 A worker that dies takes only its batch with it, which is analysed once more in a new worker that has all memory for
-itself. Batches and results travel over the workers' own sockets; nothing is left on disk for anyone to change.
+itself. Batches and results go by files in the build's folder, which is closed to other users until it is published: sent
+over a socket, they would wait for the reader again and again, piece by piece.
 """
 
 from __future__ import annotations
 
+import pickle
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
 from contextlib import suppress
 from itertools import chain
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from indexer.builds.batch import Analysed, Known, analyse
 from indexer.errors import BuildError
@@ -100,7 +102,9 @@ class _Crew:
             self._workers.add(worker)
         if self._closed:
             worker.kill()
-        result: Analysed = worker.run(_analyse, number, batch, *self._given)
+        settings, work, index = self._given
+        path = _kept(work / f"{number:08d}.batch", batch)
+        result: Analysed = _taken(worker.run(_analyse, number, path, settings, work, index))
         self._idle.put(worker)
         return result
 
@@ -132,9 +136,20 @@ class _Crew:
             self._workers.pop().close()
 
 
-def _analyse(number: int, batch: Batch, settings: Settings, work: Path, index: Path) -> Analysed:
+def _analyse(number: int, batch: Path, settings: Settings, work: Path, index: Path) -> Path:
     """`analyse`, in a worker, which knows what it looked up for batches before."""
-    return analyse(number, batch, settings, work, index, _KNOWN)
+    return _kept(batch.with_suffix(".analysed"), analyse(number, _taken(batch), settings, work, index, _KNOWN))
+
+
+def _kept(path: Path, value: object) -> Path:
+    path.write_bytes(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+    return path
+
+
+def _taken(path: Path) -> Any:  # noqa: ANN401  what was kept there
+    value = pickle.loads(path.read_bytes())  # noqa: S301  our own file, in a folder that nobody else may enter
+    path.unlink()
+    return value
 
 
 def _batches(articles: Iterable[Article], size: int) -> Iterator[tuple[Batch, bool]]:
