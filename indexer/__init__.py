@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from indexer.budget import limited
     from indexer.builds import BuildReport, CheckReport, Progress, check, current_id, rebuild
-    from indexer.builds.bytes import ByteCheck, check_bytes, last_check
+    from indexer.builds.byte_checks import ByteCheck, check_bytes, last_check
     from indexer.corpus import Note, Skipped
     from indexer.errors import (
         ArticleError,
@@ -122,7 +122,7 @@ __all__ = [
 
 _HOMES = {
     "indexer.budget": ("limited",),
-    "indexer.builds.bytes": ("ByteCheck", "check_bytes", "last_check"),
+    "indexer.builds.byte_checks": ("ByteCheck", "check_bytes", "last_check"),
     "indexer.builds": ("BuildReport", "CheckReport", "Progress", "check", "current_id", "rebuild"),
     "indexer.corpus": ("Note", "Skipped"),
     "indexer.errors": (

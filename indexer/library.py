@@ -13,14 +13,14 @@ import numpy as np
 
 from indexer.answering import answer, standing
 from indexer.builds import current_id
-from indexer.builds.bytes import last_check
-from indexer.builds.publish import builds_of
+from indexer.builds.byte_checks import last_check
+from indexer.builds.publication import builds_of
 from indexer.builds.served import ServedBuilds
 from indexer.corpus import Note, Skipped
 from indexer.corpus.files import shown
 from indexer.errors import ArticleNotFoundError, BuildError, FootnoteError, LawError, UsageError
 from indexer.retrieval import Meaning, Ranking, did_you_mean, meaning, search, understand
-from indexer.retrieval.search import RANKED, hits
+from indexer.retrieval.ranking import RANKED, hits
 from indexer.retrieval.whole import by_date, facets, matching
 from indexer.settings import Settings
 from indexer.types import Answer, Filters, Question, Results, Verification
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from indexer.builds import Build
-    from indexer.builds.bytes import ByteCheck
+    from indexer.builds.byte_checks import ByteCheck
     from indexer.errors import DamagedBuildError
     from indexer.settings import Value
     from indexer.store import Entry, Listing, SourceSummary

@@ -14,7 +14,7 @@ from indexer.answering.meaning import with_meaning
 from indexer.answering.refusal import judge, refusal
 from indexer.answering.sentences import candidates
 from indexer.answering.times import in_question, in_quote, timeline
-from indexer.retrieval.search import hits as found_at
+from indexer.retrieval.ranking import hits as found_at
 from indexer.types import Answer, Citation, IndependentText
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ pin         a reader's hold on a build; a pinned build is not removed
 `rebuild` makes and publishes a build, `check` looks at every byte of the current one, `open_current` is for readers.
 """
 
-from indexer.builds.check import CheckReport, check
+from indexer.builds.integrity import CheckReport, check
 from indexer.builds.manifest import Manifest
 from indexer.builds.open import Build, embedder_of, open_current
-from indexer.builds.publish import current_id, published_at
-from indexer.builds.rebuild import BuildReport, Progress, rebuild
+from indexer.builds.pipeline import BuildReport, Progress, rebuild
+from indexer.builds.publication import current_id, published_at
 
 __all__ = [
     "Build",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from indexer.builds.manifest import LAYOUT, MANIFEST, Manifest, differences, require_verified
-from indexer.builds.publish import current_id, pin
+from indexer.builds.publication import current_id, pin
 from indexer.builds.structure import structure_problems
 from indexer.damage import damage_of, translated
 from indexer.engines.whoosh import WhooshEngine

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from indexer.builds.bytes import CHECKED, check_bytes, last_check
+from indexer.builds.byte_checks import CHECKED, check_bytes, last_check
 from indexer.builds.open import Build, embedder_of, open_current
-from indexer.builds.publish import builds_of, current_id, published_at
+from indexer.builds.publication import builds_of, current_id, published_at
 from indexer.errors import BuildError, DamagedBuildError, NoBuildError
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """Do the numbers of a build fit each other? Looked at all at once, in array operations: a second for a million passages.
 
 A build whose checksums fit may still be wrong, if somebody made it so. With numbers that pass here, every look-up by a
-number stays within its array; what the texts say is for `check.py`, which looks at each article.
+number stays within its array; what the texts say is for `integrity.py`, which looks at each article.
 """
 
 from __future__ import annotations

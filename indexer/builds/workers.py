@@ -19,7 +19,7 @@ from itertools import chain
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
-from indexer.builds.batch import Analysed, Known, analyse
+from indexer.builds.analysis import Analysed, Known, analyse
 from indexer.errors import BuildError
 from indexer.processes import Worker, WorkerDiedError, available_cores
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from indexer.builds import BuildReport
-    from indexer.builds.rebuild import Progress
+    from indexer.builds.pipeline import Progress
 
 _sources = click.argument("sources", metavar="[SOURCE]...", nargs=-1, type=click.Path(exists=True, path_type=Path))
 

@@ -15,6 +15,6 @@ from indexer.retrieval import query_edit
 from indexer.retrieval.did_you_mean import did_you_mean
 from indexer.retrieval.embed import Meaning
 from indexer.retrieval.question import LONGEST, meaning, understand
-from indexer.retrieval.search import Ranking, search
+from indexer.retrieval.ranking import Ranking, search
 
 __all__ = ["LONGEST", "Meaning", "Ranking", "did_you_mean", "meaning", "query_edit", "search", "understand"]

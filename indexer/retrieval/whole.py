@@ -14,7 +14,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from indexer.retrieval.search import Ranking
+    from indexer.retrieval.ranking import Ranking
     from indexer.retrieval.searchable import Searchable
     from indexer.types import Facets
 

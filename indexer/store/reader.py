@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import os
 from contextlib import ExitStack, closing
 from functools import cached_property, lru_cache
@@ -178,13 +177,6 @@ class Store:
     def article_passages(self, number: int) -> range:
         """The numbers of the article's passages."""
         return _range(self.articles["passages_end"], number)
-
-    def passage_at(self, article: int, position: int) -> int | None:
-        """The first passage of the article that ends after the code point at `position`."""
-        numbers = self.article_passages(article)
-        ends = self.sentences["end"]
-        place = bisect.bisect_right(numbers, position, key=lambda number: int(ends[self.passages["last"][number] - 1]))
-        return numbers[place] if place < len(numbers) else None
 
     def allowed(self, filters: Filters) -> NDArray[np.bool_] | None:
         """One truth value a passage: whether its article satisfies the filters. None when there are none."""

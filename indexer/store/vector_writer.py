@@ -20,7 +20,7 @@ import numpy as np
 
 from indexer.arrays import open_array
 from indexer.store.columns import ColumnWriter
-from indexer.store.sign_bits import sign_bits
+from indexer.store.sign_bits import pack_signs
 from indexer.store.vectors import KEY_BYTES, KEYS, MODEL, SIGNS, VECTORS
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _lengths(texts: Sequence[str]) -> NDArray[np.float32]:
 def _write_signs(folder: Path, dimensions: int) -> None:
     """Writes the sign bits of the vectors, word by word: all first words, all second words, and so on."""
     rows: NDArray[np.float32] = open_array(folder / VECTORS).reshape(-1, dimensions)
-    parts = [sign_bits(rows[first : first + _ROWS_AT_ONCE]) for first in range(0, len(rows), _ROWS_AT_ONCE)]
+    parts = [pack_signs(rows[first : first + _ROWS_AT_ONCE]) for first in range(0, len(rows), _ROWS_AT_ONCE)]
     signs = ColumnWriter(folder / SIGNS, np.uint64)
     if parts:
         for word in np.concatenate(parts).T:

@@ -12,7 +12,7 @@ import numpy as np
 
 from indexer.arrays import open_array
 from indexer.damage import damage_of, read_json
-from indexer.store.sign_bits import differences, nearest, sign_bits, words
+from indexer.store.sign_bits import differences, nearest, pack_signs, words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +59,7 @@ class Vectors:
             return np.empty(0, np.int64), np.empty(0)
         numbers = np.arange(len(self)) if allowed is None else np.flatnonzero(allowed)
         if self._many and len(numbers) > max(k, _COMPARED):
-            counts = differences(self._signs, sign_bits(question[None])[0])
+            counts = differences(self._signs, pack_signs(question[None])[0])
             numbers = numbers[nearest(counts[numbers], max(k, _COMPARED))]
         if len(numbers) > k:
             numbers = numbers[_could_be_best(self._roughly(question, numbers), k, self.dimensions)]

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from indexer import FootnoteError, Library, NoBuildError, check, rebuild
-from indexer.builds.publish import current_id
+from indexer.builds.publication import current_id
 from indexer.cli import main
 from indexer.errors import DamagedBuildError
 from tests.faults.conftest import QUESTION, TIMES, answering, whole

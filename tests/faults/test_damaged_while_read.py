@@ -10,7 +10,7 @@ import pytest
 
 from indexer import ArticleNotFoundError, DamagedBuildError, FootnoteError, LawError, Library, arrays, check, rebuild
 from indexer.builds import manifest
-from indexer.builds.publish import current_id
+from indexer.builds.publication import current_id
 from indexer.types import Span
 from tests.faults.conftest import QUESTION, TIMES, whole
 from tests.faults.test_damage import HARMLESS, HARMS, files_of

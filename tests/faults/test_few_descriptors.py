@@ -14,7 +14,7 @@ import pytest
 
 from indexer import Library, rebuild
 from indexer.builds.manifest import Manifest
-from indexer.builds.publish import current_id
+from indexer.builds.publication import current_id
 from tests.conftest import ROOT
 
 FEW = 33

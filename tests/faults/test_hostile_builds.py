@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from indexer import rebuild
 from indexer.builds.manifest import Manifest, digests
-from indexer.builds.publish import current_id
+from indexer.builds.publication import current_id
 from indexer.cli import main
 from indexer.engines.whoosh.inert import read_inert
 from tests.faults.conftest import QUESTION, TIMES, whole

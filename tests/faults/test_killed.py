@@ -13,7 +13,7 @@ import pytest
 
 from indexer import BuildError, Settings, rebuild
 from indexer.builds.manifest import Manifest
-from indexer.builds.publish import builds_of, current_id
+from indexer.builds.publication import builds_of, current_id
 from indexer.builds.workers import _analyse
 from tests.conftest import ROOT, wait_until
 from tests.faults.conftest import TIMES, command, whole

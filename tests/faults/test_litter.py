@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from indexer import BuildError, DamagedBuildError, Library, SettingError, UsageError, check, rebuild
 from indexer.builds.manifest import Manifest, _digest, differences, remember
-from indexer.builds.publish import builds_of, current_id
+from indexer.builds.publication import builds_of, current_id
 from indexer.cli import main
 from tests.faults.conftest import QUESTION, whole
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from indexer import rebuild
-from indexer.builds.publish import current_id
+from indexer.builds.publication import current_id
 from tests.faults.conftest import whole
 
 

@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from indexer import BuildError, rebuild
-from indexer.builds.publish import builds_of, current_id
+from indexer.builds.publication import builds_of, current_id
 from indexer.cli import main
 from tests.faults.conftest import QUESTION, TIMES, ran, refused, whole
 
@@ -82,7 +82,7 @@ def test_no_room_at_any_step(place, sources, monkeypatch, step) -> None:
     def full(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(importlib.import_module("indexer.builds.rebuild"), step, full)
+    monkeypatch.setattr(importlib.import_module("indexer.builds.pipeline"), step, full)
     with pytest.raises(BuildError, match="No space left on device; mend that, then build again"):
         rebuild(place, [sources])
     assert whole(place) == first
@@ -94,7 +94,7 @@ def test_no_memory_at_any_step(place, sources, monkeypatch) -> None:
     first = current_id(place)
     for step in ("write_index", "merge", "_manifest", "analysed"):
         with monkeypatch.context() as patched:
-            patched.setattr(importlib.import_module("indexer.builds.rebuild"), step, _exhausted)
+            patched.setattr(importlib.import_module("indexer.builds.pipeline"), step, _exhausted)
             with pytest.raises(BuildError, match=r"not enough memory; lower build\.memory"):
                 rebuild(place, [sources])
         assert whole(place) == first

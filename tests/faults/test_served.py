@@ -21,7 +21,7 @@ from indexer import (
     rebuild,
 )
 from indexer.builds import served
-from indexer.builds.publish import current_id
+from indexer.builds.publication import current_id
 from tests.conftest import wait_until
 from tests.faults.conftest import ANSWER, QUESTION, TIMES
 from webapp import create_app

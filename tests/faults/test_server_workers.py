@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from indexer import rebuild
-from indexer.builds.publish import current_id
+from indexer.builds.publication import current_id
 from tests.conftest import answers, wait_until
 
 ROOT = Path(__file__).parents[2]

@@ -6,7 +6,7 @@ import subprocess
 import threading
 
 from indexer import Library, rebuild
-from indexer.builds.publish import builds_of, current_id
+from indexer.builds.publication import builds_of, current_id
 from tests.faults.conftest import ANSWER, QUESTION, TIMES, command, refused, whole
 
 

@@ -12,9 +12,9 @@ from contextlib import closing
 import pytest
 
 from indexer import BuilderBusyError, Library, NoBuildError, NothingToIndexError, UsageError, check, rebuild
-from indexer.builds import open_current, source_files
+from indexer.builds import file_records, open_current
 from indexer.builds.manifest import Manifest, digests
-from indexer.builds.publish import building, builds_of, current_id
+from indexer.builds.publication import building, builds_of, current_id
 from indexer.corpus import formats, read_isolated
 from indexer.errors import DamagedBuildError, IncompatibleBuildError
 from indexer.types import Article, sha256
@@ -188,8 +188,8 @@ def reread(monkeypatch):
         names.extend(file.path.name for file in files)
         return read_isolated(files, limits)
 
-    monkeypatch.setattr(source_files, "read_isolated", told)
-    monkeypatch.setattr(source_files, "_RACE", -(10**12))
+    monkeypatch.setattr(file_records, "read_isolated", told)
+    monkeypatch.setattr(file_records, "_RACE", -(10**12))
     return names
 
 
@@ -246,7 +246,7 @@ def test_update_takes_articles_one_by_one(place, tmp_path, reread, monkeypatch):
             build.store, "article", lambda number: taken.append(number) or Article("x", "", "x", sha256("x"))
         )
         reread.clear()
-        items = source_files.SourceFiles([tmp_path / "many.jsonl"], build.settings, build).articles()
+        items = file_records.SourceFiles([tmp_path / "many.jsonl"], build.settings, build).articles()
         next(items)
         next(items)
     assert (taken, reread) == ([0, 1], [])

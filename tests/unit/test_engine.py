@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from whoosh import query, scoring
 
-from indexer.builds.batch import Known, analyse
-from indexer.builds.merge import merge
+from indexer.builds.analysis import Known, analyse
+from indexer.builds.merging import merge
 from indexer.engines.whoosh import WhooshEngine, write_index
 from indexer.engines.whoosh.index import open_index
 from indexer.errors import DamagedBuildError

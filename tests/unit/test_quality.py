@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from indexer.builds.publish import builds_of
+from indexer.builds.publication import builds_of
 from indexer.evaluation import Query
 from indexer.settings import Settings
 from tests.quality import nearest, sets

@@ -71,7 +71,7 @@ def found(library, query, **rest):
 def letters(monkeypatch):
     """Has every model but the empty one be the embedder of letters that is returned; its name can be changed."""
     model = LetterEmbedder()
-    for module in ("indexer.builds.rebuild", "indexer.builds.open"):
+    for module in ("indexer.builds.pipeline", "indexer.builds.open"):
         monkeypatch.setattr(importlib.import_module(module), "embedder", lambda name: model if name else None)
     return model
 
@@ -194,7 +194,7 @@ def many(tmp_path, letters):  # noqa: ARG001  what it sets up is used
 @pytest.fixture
 def ten(monkeypatch):
     """Only the best ten are reranked."""
-    monkeypatch.setattr(importlib.import_module("indexer.retrieval.search"), "RANKED", 10)
+    monkeypatch.setattr(importlib.import_module("indexer.retrieval.ranking"), "RANKED", 10)
 
 
 def asked(build, text):

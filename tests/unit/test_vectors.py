@@ -222,7 +222,7 @@ def test_sign_bits_keep_to_the_filter(tmp_path, monkeypatch) -> None:
 )
 def test_differences_count_signs(rows) -> None:
     """The difference of two codes is the number of dimensions in which the signs differ, whatever the width."""
-    codes = sign_bits.sign_bits(rows)
+    codes = sign_bits.pack_signs(rows)
     assert codes.shape == (len(rows), sign_bits.words(rows.shape[1]))
     signs = rows > 0
     assert sign_bits.differences(codes.T, codes[0]).tolist() == (signs != signs[0]).sum(axis=1).tolist()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.retrieval.search import RANKED
+from indexer.retrieval.ranking import RANKED
 from tests.conftest import library_of
 
 MANY = RANKED + 60

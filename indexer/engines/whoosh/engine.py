@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.engines.base import FIELDS
-from indexer.engines.whoosh import kernel
+from indexer.engines.whoosh import topk_numpy
 from indexer.engines.whoosh.impacts import open_impacts
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class WhooshEngine:
 
     def __init__(self, folder: Path, vocabulary: Vocabulary, *, compiled: bool = False) -> None:
         """With `compiled`, the kernel that numba compiles is used, where it is installed (extra `[speed]`)."""
-        self._top = _compiled() if compiled else kernel.top
+        self._top = _compiled() if compiled else topk_numpy.top
         self._arrays = open_impacts(folder, len(vocabulary))
         self._number = vocabulary.number
 
@@ -50,7 +50,7 @@ class WhooshEngine:
         self, terms: Sequence[QuestionTerm], *, fields: Mapping[str, float], allowed: NDArray[np.bool_] | None = None
     ) -> NDArray[np.int64]:
         """The numbers of all passages that hold at least one of the terms, rising; see `Engine.matching`."""
-        rows = kernel.Rows(self._arrays, *self._known(terms), _weights(fields))
+        rows = topk_numpy.Rows(self._arrays, *self._known(terms), _weights(fields))
         holding = np.zeros(len(self), np.bool_)
         for start, end in zip(rows.start, rows.end, strict=True):
             holding[self._arrays.passages[start:end]] = True
@@ -62,9 +62,9 @@ class WhooshEngine:
         """What each field and term adds to the score of each of the passages; see `Engine.contributions`."""
         order = np.argsort(passages)
         names = {self._number(term.term): term.term for term in terms}
-        rows = kernel.Rows(self._arrays, *self._known(terms), _weights(fields))
+        rows = topk_numpy.Rows(self._arrays, *self._known(terms), _weights(fields))
         amounts = np.empty((len(rows), len(passages)))
-        amounts[:, order] = kernel.contributions(self._arrays, rows, passages[order].astype(np.int32))
+        amounts[:, order] = topk_numpy.contributions(self._arrays, rows, passages[order].astype(np.int32))
         searched = (FIELDS[field] for field in rows.field)
         return list(zip(searched, (names[number] for number in rows.number), amounts, strict=True))
 
@@ -79,7 +79,7 @@ class WhooshEngine:
         return self._arrays.passages[start:end]
 
     def idf(self, term: str, field: str = "text") -> float:
-        """The term's inverse document frequency in the field; see `formula.py`."""
+        """The term's inverse document frequency in the field; see `bm25.py`."""
         return float(self._arrays.idfs[self.document_frequency(term, field)])
 
     def problems(self) -> Iterator[str]:
@@ -105,10 +105,10 @@ class WhooshEngine:
 
 def _compiled() -> Callable[..., tuple[NDArray[np.int64], NDArray[np.float64]]]:
     try:
-        from indexer.engines.whoosh import compiled  # noqa: PLC0415  importing numba takes longer than a short command
+        from indexer.engines.whoosh import topk_numba  # noqa: PLC0415  importing numba takes longer than a short command
     except ImportError:
-        return kernel.top
-    return compiled.top
+        return topk_numpy.top
+    return topk_numba.top
 
 
 def _weights(fields: Mapping[str, float]) -> list[float]:

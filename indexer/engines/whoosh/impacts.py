@@ -3,10 +3,10 @@
 For F fields, V vocabulary terms, N passages and P postings in all fields together:
 
     ends.npy      uint32 [F, V]   where each term's postings in a field end; they begin where the ones before end
-    idfs.npy      float64 [N + 1] the inverse document frequency of a term that so many passages hold (`formula.py`)
+    idfs.npy      float64 [N + 1] the inverse document frequency of a term that so many passages hold (`bm25.py`)
     maxima.npy    float32 [F, V]  the largest impact among a term's postings in a field
     passages.npy  int32 [P]       passage numbers, rising within a term
-    impacts.npy   float32 [P]     the whole BM25 contribution: idf · saturation (`formula.py`)
+    impacts.npy   float32 [P]     the whole BM25 contribution: idf · saturation (`bm25.py`)
     counts.npy    uint16 [P]      how often the term occurs, for the exact score
     lengths.npy   uint8 [F, N]    the passages' lengths, as Whoosh keeps them
     impacts.json                  k1, b, the fields in their order, and each one's average length
@@ -27,7 +27,7 @@ import numpy as np
 from indexer.arrays import narrowed, open_array
 from indexer.damage import damage_of, read_json
 from indexer.engines.base import FIELDS
-from indexer.engines.whoosh.formula import idf, norms, saturation
+from indexer.engines.whoosh.bm25 import idf, norms, saturation
 from indexer.engines.whoosh.segment import length_bytes
 from indexer.errors import DamagedBuildError
 

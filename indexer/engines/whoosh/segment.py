@@ -1,7 +1,10 @@
 """Writes one batch of postings as a Whoosh segment, everything at once instead of a posting at a time.
 
-The files are those of Whoosh's W3 codec: `.trm` (its ordered hash: field and term → statistics and place of the
-postings, `hashed.py`), `.pst` (blocks of postings, `blocks.py`), and a column of length bytes for every field.
+The files are those of Whoosh's W3 codec:
+
+.trm    the term dictionary: field and term → statistics, and where the postings are (`term_dictionary.py`)
+.pst    the postings, in blocks (`posting_blocks.py`)
+.col    a column of length bytes for every field
 """
 
 from __future__ import annotations
@@ -13,9 +16,9 @@ from whoosh.codec.whoosh3 import STORED_COLUMN, W3Codec
 from whoosh.filedb.filestore import FileStorage
 from whoosh.util.numeric import length_to_byte
 
-from indexer.engines.whoosh.blocks import posting_blocks
-from indexer.engines.whoosh.hashed import write_hash
 from indexer.engines.whoosh.index import segment_of
+from indexer.engines.whoosh.posting_blocks import encode_postings
+from indexer.engines.whoosh.term_dictionary import write_hash
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,7 +73,7 @@ def write_files(
     with segment.create_file(storage, W3Codec.POSTS_EXT) as file:
         for name, place in places.items():
             postings = fields[name]
-            blocks, sizes = posting_blocks(postings, lengths[name])
+            blocks, sizes = encode_postings(postings, lengths[name])
             file.write(blocks.tobytes())
             prefix = place.to_bytes(2, "big")
             keys += [prefix + terms[number].encode() for number in postings.terms.tolist()]

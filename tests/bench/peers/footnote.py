@@ -7,13 +7,13 @@ from contextlib import suppress
 from indexer import Settings, rebuild
 from indexer.builds import current_id
 from indexer.engines.whoosh import WhooshEngine
-from indexer.retrieval.search import fields
+from indexer.retrieval.ranking import fields
 from indexer.text.vocabulary import Vocabulary
 from indexer.types import QuestionTerm
 from tests.bench.peers import K1, B, Index
 
 with suppress(ImportError):  # so that opening an index is not charged for loading numba, as it is not with bm25s
-    from indexer.engines.whoosh import compiled  # noqa: F401
+    from indexer.engines.whoosh import topk_numba  # noqa: F401
 
 SETTINGS = Settings().replaced({"bm25.k1": K1, "bm25.b": B, "language": "en"})  # all peers analyse English
 TEXT = {"text": 1.0, "title": 0.0}

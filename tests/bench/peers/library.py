@@ -6,11 +6,11 @@ from contextlib import suppress
 
 from indexer import Library
 from indexer.builds import open_current
-from indexer.retrieval.search import fields
+from indexer.retrieval.ranking import fields
 from tests.bench.peers import Index
 
 with suppress(ImportError):  # as in `footnote.py`
-    from indexer.engines.whoosh import compiled  # noqa: F401
+    from indexer.engines.whoosh import topk_numba  # noqa: F401
 
 BM25_ALONE = {"rank.near": 0, "rank.coverage": 0}
 TODAY = "2026-01-01"

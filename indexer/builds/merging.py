@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.builds.batch import forward_left, postings_left, terms_left
+from indexer.builds.analysis import forward_left, postings_left, terms_left
 from indexer.engines.whoosh import write_impacts
 from indexer.engines.whoosh.impacts import Batch
 from indexer.text.vocabulary import write_vocabulary

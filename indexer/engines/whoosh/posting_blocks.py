@@ -52,7 +52,7 @@ class Blocks:
         return cls(starts, np.minimum(ends[owner] - starts, _MOST), within == 0, within == counts[owner] - 1)
 
 
-def posting_blocks(postings: Postings, lengths: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+def encode_postings(postings: Postings, lengths: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """The bytes of all terms' postings, and how many of them each term has; `lengths` are the passages' length bytes."""
     if not len(postings.terms):
         return np.empty(0, np.uint8), np.empty(0, np.int64)

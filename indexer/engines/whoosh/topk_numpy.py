@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.engines.whoosh.formula import saturation
+from indexer.engines.whoosh.bm25 import saturation
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

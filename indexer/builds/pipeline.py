@@ -14,11 +14,11 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from indexer.builds.file_records import SourceFiles
 from indexer.builds.manifest import LAYOUT, Manifest, digests, remember
-from indexer.builds.merge import merge
+from indexer.builds.merging import merge
 from indexer.builds.open import Build, open_current
-from indexer.builds.publish import building, current_id, publish, remove_older
-from indexer.builds.source_files import SourceFiles
+from indexer.builds.publication import building, current_id, publish, remove_older
 from indexer.builds.workers import analysed
 from indexer.corpus import VERSIONS, Skipped
 from indexer.engines.whoosh import write_index

@@ -1,4 +1,4 @@
-"""The same as `kernel.py`, compiled by numba: for servers, batch runs and benchmarks (extra `[speed]`).
+"""The same as `topk_numpy.py`, compiled by numba: for servers, batch runs and benchmarks (extra `[speed]`).
 
 One layout, the same final scores to the last bit: both kernels only choose candidates in float32; the exact score is
 computed by the same operations in the same order. Every posting is added to a sum for its passage; then the largest
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
-from indexer.engines.whoosh.kernel import SLACK
+from indexer.engines.whoosh.topk_numpy import SLACK
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,7 +40,7 @@ def top(
     k: int,
     allowed: NDArray[np.bool_] | None,
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """See `kernel.top`."""
+    """See `topk_numpy.top`."""
     size = len(arrays)
     padded = -(-size // _WIDEST) * _WIDEST
     if getattr(_scratch, "size", -1) != padded:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.builds.bytes import note_check
+from indexer.builds.byte_checks import note_check
 from indexer.builds.manifest import Manifest, differences
 from indexer.builds.open import Build
-from indexer.builds.publish import current_id
+from indexer.builds.publication import current_id
 from indexer.builds.structure import structure_problems
 from indexer.damage import damage_of
 from indexer.engines.whoosh import index_problems

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from indexer.builds.manifest import SEEN, Manifest, differences, replace_file
-from indexer.builds.publish import current_id
+from indexer.builds.publication import current_id
 from indexer.damage import plain_bytes
 from indexer.errors import FootnoteError
 

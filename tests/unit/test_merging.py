@@ -9,8 +9,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.builds import merge
-from indexer.builds.batch import leave
+from indexer.builds import merging
+from indexer.builds.analysis import leave
 
 
 @settings(deadline=None)
@@ -20,16 +20,16 @@ from indexer.builds.batch import leave
 )
 def test_vocabularies_become_one(batches, at_once):
     """However few terms are held at a time: every term once, in the order of code points, and each batch's numbers."""
-    before, merge._AT_ONCE = merge._AT_ONCE, at_once
+    before, merging._AT_ONCE = merging._AT_ONCE, at_once
     try:
         with tempfile.TemporaryDirectory() as folder:
             left = [Path(folder) / str(number) for number in range(len(batches))]
             for path, terms in zip(left, batches, strict=True):
                 leave(path, sorted(terms), {}, {})
             numbers = [np.full(len(terms), -1, np.int32) for terms in batches]
-            merged = list(merge._merged(left, numbers))
+            merged = list(merging._merged(left, numbers))
     finally:
-        merge._AT_ONCE = before
+        merging._AT_ONCE = before
     assert merged == sorted(set().union(*batches))
     for terms, own in zip(batches, numbers, strict=True):
         assert [merged[number] for number in own] == sorted(terms)
