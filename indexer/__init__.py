@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from indexer.budget import limited
     from indexer.builds import BuildReport, CheckReport, Progress, check, current_id, rebuild
-    from indexer.builds.byte_checks import ByteCheck, check_bytes, last_check
-    from indexer.corpus import Note, Skipped
+    from indexer.builds.byte_checks import check_bytes, last_check
     from indexer.errors import (
         ArticleError,
         ArticleNotFoundError,
@@ -33,25 +32,33 @@ if TYPE_CHECKING:
         UsageError,
     )
     from indexer.exporting.formats import FORMATS, Format
-    from indexer.library import Condition, Library, LibraryStatus, Reading
+    from indexer.library import Library, Reading
     from indexer.processes import available_cores
     from indexer.retrieval import query_edit
     from indexer.settings import Setting, Settings
-    from indexer.store import Entry, Listing, SourceSummary
     from indexer.types import (
         Answer,
         Article,
+        ByteCheck,
         Citation,
+        Condition,
         Contribution,
+        Entry,
         Filters,
         Hit,
         IndependentText,
+        LibraryStatus,
+        Listing,
         Mark,
+        MarkKind,
+        Note,
         Passage,
         Question,
         QuestionTerm,
         Results,
+        Skipped,
         Sort,
+        SourceSummary,
         Span,
         Suggestion,
         TimeExpression,
@@ -88,6 +95,7 @@ __all__ = [
     "LibraryStatus",
     "Listing",
     "Mark",
+    "MarkKind",
     "NoBuildError",
     "Note",
     "NothingToIndexError",
@@ -122,9 +130,8 @@ __all__ = [
 
 _HOMES = {
     "indexer.budget": ("limited",),
-    "indexer.builds.byte_checks": ("ByteCheck", "check_bytes", "last_check"),
+    "indexer.builds.byte_checks": ("check_bytes", "last_check"),
     "indexer.builds": ("BuildReport", "CheckReport", "Progress", "check", "current_id", "rebuild"),
-    "indexer.corpus": ("Note", "Skipped"),
     "indexer.errors": (
         "ArticleError",
         "ArticleNotFoundError",
@@ -143,25 +150,33 @@ _HOMES = {
         "UsageError",
     ),
     "indexer.exporting.formats": ("FORMATS", "Format"),
-    "indexer.library": ("Condition", "Library", "LibraryStatus", "Reading"),
+    "indexer.library": ("Library", "Reading"),
     "indexer.processes": ("available_cores",),
     "indexer.retrieval": ("query_edit",),
     "indexer.settings": ("Setting", "Settings"),
-    "indexer.store": ("Entry", "Listing", "SourceSummary"),
     "indexer.types": (
         "Answer",
         "Article",
+        "ByteCheck",
         "Citation",
+        "Condition",
         "Contribution",
+        "Entry",
         "Filters",
         "Hit",
         "IndependentText",
+        "LibraryStatus",
+        "Listing",
         "Mark",
+        "MarkKind",
+        "Note",
         "Passage",
         "Question",
         "QuestionTerm",
         "Results",
+        "Skipped",
         "Sort",
+        "SourceSummary",
         "Span",
         "Suggestion",
         "TimeExpression",

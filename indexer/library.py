@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import wraps
 from pathlib import Path
@@ -16,63 +16,26 @@ from indexer.builds import current_id
 from indexer.builds.byte_checks import last_check
 from indexer.builds.publication import builds_of
 from indexer.builds.served import ServedBuilds
-from indexer.corpus import Note, Skipped
 from indexer.corpus.files import shown
 from indexer.errors import ArticleNotFoundError, BuildError, FootnoteError, LawError, UsageError
 from indexer.retrieval import Meaning, Ranking, did_you_mean, meaning, search, understand
 from indexer.retrieval.ranking import RANKED, hits
 from indexer.retrieval.whole import by_date, facets, matching
 from indexer.settings import Settings
-from indexer.types import Answer, Filters, Question, Results, Verification
+from indexer.types import Answer, Condition, Filters, LibraryStatus, Note, Question, Results, Skipped, Verification
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from indexer.builds import Build
-    from indexer.builds.byte_checks import ByteCheck
     from indexer.errors import DamagedBuildError
-    from indexer.settings import Value
-    from indexer.store import Entry, Listing, SourceSummary
     from indexer.text.embedders import Embedder
-    from indexer.types import Article, Sort, Span
+    from indexer.types import Article, Entry, Listing, Sort, SourceSummary, Span
 
 MOST_HITS = 100
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryStatus:
-    """What an instance holds. `built` is UTC; `differing` gives (in the build, configured) for settings that differ."""
-
-    build: str
-    built: str
-    articles: int
-    passages: int
-    sentences: int
-    terms: int
-    sources: tuple[str, ...]
-    skipped: tuple[Skipped, ...]
-    previous: tuple[str, ...]
-    versions: Mapping[str, str]
-    settings: Mapping[str, Value]
-    differing: Mapping[str, tuple[Value, Value]]
-    notes: tuple[Note, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """How the served build stands: which it is, which is the current one (None: nothing tells), what is wrong, since when.
-
-    `checked` tells when its bytes were last compared with what was published; times are UTC.
-    """
-
-    build: str
-    current: str | None
-    problem: BuildError | None
-    since: str | None
-    checked: ByteCheck | None
 
 
 def _sound(method: Callable[Concatenate[Reading, P], R]) -> Callable[Concatenate[Reading, P], R]:

@@ -324,7 +324,7 @@ BROKEN = [
     (against_the_order, "indexer/text/a.py", "from webapp import create_app"),
     (against_the_order, "indexer/store/a.py", "from indexer.engines.base import Engine"),
     (against_the_order, "indexer/library.py", "from indexer.exporting import bibtex"),
-    (against_the_order, "indexer/types.py", "from indexer.text import normal"),
+    (against_the_order, "indexer/types/article.py", "from indexer.text import normal"),
     (against_the_order, "indexer/cli.py", "import webapp"),
     (outside_their_owner, "indexer/store/a.py", "import flask"),
     (outside_their_owner, "indexer/engines/base.py", "from whoosh.index import open_dir"),

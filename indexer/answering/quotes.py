@@ -17,13 +17,12 @@ if TYPE_CHECKING:
 
     from indexer.types import Article
 
-_NOT_QUOTED = frozenset({"headline", "heading", "caption", "dateline", "byline", "link", "page"})
 _CLAUSE_END = re.compile(r"[,;:)\]”\"»]\s+|\s+(?=[(\[–—]\s?)")
 
 
 def quotable(article: Article, sentence: Span) -> bool:
     """Whether the sentence is running text: not a headline, heading, caption, dateline, byline or line of links."""
-    return not any(mark.kind in _NOT_QUOTED and mark.span.overlaps(sentence) for mark in article.marks)
+    return not any(mark.span.overlaps(sentence) for mark in article.marks)
 
 
 def quoted_part(article: Article, sentence: Span, weights: Mapping[str, float], most: int) -> Span | None:

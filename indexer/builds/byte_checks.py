@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -15,21 +15,13 @@ from indexer.builds.manifest import SEEN, Manifest, differences, replace_file
 from indexer.builds.publication import current_id
 from indexer.damage import plain_bytes
 from indexer.errors import FootnoteError
+from indexer.types import ByteCheck
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 CHECKED = "checked.json"
 _MOST = 10  # problems that are kept
-
-
-@dataclass(frozen=True, slots=True)
-class ByteCheck:
-    """When the bytes of a build were last checked (UTC), and what was wrong with them; nothing: it is as published."""
-
-    build: str
-    checked: str
-    problems: tuple[str, ...]
 
 
 def check_bytes(instance: Path, build: str = "") -> ByteCheck:

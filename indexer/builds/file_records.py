@@ -13,11 +13,11 @@ from dataclasses import asdict, astuple, dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
-from indexer.corpus import Limits, Note, Skipped, SourceFile, counted, files, once, read_isolated, reader_of
+from indexer.corpus import Limits, SourceFile, counted, files, once, read_isolated, reader_of
 from indexer.corpus.files import shown
 from indexer.damage import damage_of, read_json
 from indexer.errors import BuildError
-from indexer.types import Article
+from indexer.types import Article, Note, Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

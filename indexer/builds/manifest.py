@@ -12,9 +12,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
-from indexer.corpus import Note
 from indexer.damage import damage_of, plain_bytes, read_json
 from indexer.errors import DamagedBuildError
+from indexer.types import Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -20,20 +20,20 @@ from indexer.builds.merging import merge
 from indexer.builds.open import Build, open_current
 from indexer.builds.publication import building, current_id, publish, remove_older
 from indexer.builds.workers import analysed
-from indexer.corpus import VERSIONS, Skipped
+from indexer.corpus import VERSIONS
 from indexer.engines.whoosh import write_index
 from indexer.errors import BuildError, NoBuildError, NothingToIndexError, UsageError
 from indexer.settings import Settings
 from indexer.store import StoreWriter
 from indexer.text import analyzer
 from indexer.text.embedders import embedder
+from indexer.types import Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from indexer.corpus import Note
     from indexer.text.embedders import Embedder
-    from indexer.types import Article
+    from indexer.types import Article, Note
 
 SEEDS = Path("seeds")
 _TELL_EVERY = 100  # articles

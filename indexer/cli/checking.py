@@ -13,8 +13,7 @@ from indexer.errors import BuildError, NoBuildError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from indexer.library import LibraryStatus
-    from indexer.types import Span, Verification
+    from indexer.types import LibraryStatus, Span, Verification
 
 
 @click.command()

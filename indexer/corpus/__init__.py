@@ -17,17 +17,15 @@ gives ids of its own.
 """
 
 from indexer.corpus.articles import articles, once, read
-from indexer.corpus.files import Skipped, SourceFile, files
+from indexer.corpus.files import SourceFile, files
 from indexer.corpus.formats import VERSIONS, reader_of
 from indexer.corpus.isolated import read_isolated
 from indexer.corpus.limits import Limits
-from indexer.corpus.notes import Note, counted
+from indexer.corpus.notes import counted
 
 __all__ = [
     "VERSIONS",
     "Limits",
-    "Note",
-    "Skipped",
     "SourceFile",
     "articles",
     "counted",

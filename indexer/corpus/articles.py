@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from indexer.corpus.encoding import too_large
 from indexer.corpus.failures import failed
-from indexer.corpus.files import Skipped, files, shown
+from indexer.corpus.files import files, shown
 from indexer.corpus.formats import READERS, WHOLE
 from indexer.corpus.limits import Limits
-from indexer.corpus.notes import Note
+from indexer.types import Note, Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indexer.corpus.files import Skipped, unreadable
+from indexer.corpus.files import unreadable
 from indexer.corpus.limits import megabytes
 from indexer.errors import ArticleError
+from indexer.types import Skipped
 
 if TYPE_CHECKING:
     from pathlib import Path

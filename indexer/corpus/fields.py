@@ -23,7 +23,7 @@ from indexer.types import Article, Mark, Span, sha256
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from indexer.corpus.notes import Note
+    from indexer.types import Note
 
 # Each field's names, the strongest first. Capitals do not matter.
 _NAMES = {

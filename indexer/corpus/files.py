@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote_from_bytes
+
+from indexer.types import Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,19 +30,6 @@ class SourceFile:
     mtime_ns: int
     ctime_ns: int = 0
     inode: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A file, or a line of one, that gave no article.
-
-    `path` is the file's, as `file:line` for a line; `reason` says why, and what to do. `lasting` says that the
-    unchanged file will give no article another time either; time, memory and permission may be there then.
-    """
-
-    path: str
-    reason: str
-    lasting: bool = field(default=True, compare=False)
 
 
 def files(sources: Sequence[Path], *, follow_links: bool = False) -> Iterator[SourceFile | Skipped]:

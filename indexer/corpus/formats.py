@@ -15,10 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from indexer.corpus.files import Skipped, SourceFile
+    from indexer.corpus.files import SourceFile
     from indexer.corpus.limits import Limits
-    from indexer.corpus.notes import Note
-    from indexer.types import Article
+    from indexer.types import Article, Note, Skipped
 
 
 class Reader(Protocol):

@@ -14,7 +14,7 @@ from itertools import islice
 from indexer.corpus.line_kinds import recognised
 from indexer.text.dates import find
 from indexer.text.lines import blocks
-from indexer.types import Mark, Span
+from indexer.types import Mark, MarkKind, Span
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _HEAD = 5_000  # code points; no headline, caption or dateline lies deeper
@@ -56,7 +56,7 @@ def _news(text: str, lines: list[tuple[int, int]]) -> Heading | None:
         if said:
             below = lines[number + 1 : number + 2]
             captions = [*lines[1:number], *(line for line in below if _is_credit(text[slice(*line)]))]
-            marks = [
+            marks: list[tuple[MarkKind, tuple[int, int]]] = [
                 ("headline", lines[0]),
                 ("dateline", line),
                 *(("caption", caption) for caption in captions),

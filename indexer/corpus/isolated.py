@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING
 
 from indexer.corpus.articles import articles
 from indexer.corpus.failures import failed
-from indexer.corpus.files import Skipped, shown
+from indexer.corpus.files import shown
 from indexer.errors import BuildError
 from indexer.processes import Worker, WorkerDiedError
+from indexer.types import Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from indexer.corpus.files import SourceFile
     from indexer.corpus.limits import Limits
-    from indexer.corpus.notes import Note
-    from indexer.types import Article
+    from indexer.types import Article, Note
 
     Item = Article | Skipped | Note | None
     Reader = Callable[[SourceFile, Limits], Iterator[Article | Skipped | Note]]

@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING
 from indexer.corpus import fields
 from indexer.corpus.encoding import encoding_of, text_of
 from indexer.corpus.failures import failed
-from indexer.corpus.files import Skipped, shown
+from indexer.corpus.files import shown
 from indexer.corpus.limits import megabytes
 from indexer.corpus.lines import lines
 from indexer.errors import ArticleError
+from indexer.types import Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from indexer.corpus.files import SourceFile
     from indexer.corpus.limits import Limits
-    from indexer.corpus.notes import Note
-    from indexer.types import Article
+    from indexer.types import Article, Note
 
 SUFFIXES = (".jsonl", ".ndjson", ".json")
 VERSION = 2  # to be raised when the same bytes come to give another article: updates then read them again

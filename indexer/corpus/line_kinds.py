@@ -22,6 +22,8 @@ from indexer.types import Mark, Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
+    from indexer.types import MarkKind
+
     Block = tuple[int, int]
 
 _PARAGRAPH, _LONG_PARAGRAPH = 10, 30  # words of running text, with a sentence's end and without
@@ -29,7 +31,7 @@ _LONGEST_HEADLINE, _LONGEST_HEADING, _LONGEST_LABEL = 20, 9, 4  # words
 _LONGEST_LINE, _LONGEST_CAPTION = 120, 300  # code points of a title, a byline or a link; of a caption
 _MOST_HEADINGS = 1 / 3  # of a text's words; where more look like headings, none are
 _DOCUMENT = 60  # words of running text, from which on a first title is the headline whatever stands below it
-_BESIDE = frozenset({"dateline", "byline", "caption", "link"})
+_BESIDE: tuple[MarkKind, ...] = ("dateline", "byline", "caption", "link")
 _HEAD = 6  # blocks in which a line that is a date is a dateline
 
 _ENDED = re.compile(r"[.:!?…。！？؟۔।։።]['\"”’»›)\]]*$")  # a sentence's end
@@ -76,10 +78,10 @@ def recognised(text: str, taken: Sequence[Mark], is_dateline: Callable[[str], bo
         return tuple(taken)
     running = (_words(text[start:end]) for (start, end), kind in zip(every, kinds, strict=True) if kind == "paragraph")
     page = _Page(text, every, kinds, sum(running) >= _DOCUMENT)
-    found = {} if taken else dict.fromkeys(page.headlines(), "headline")
-    found |= dict.fromkeys(page.headings(found), "heading")
-    found |= {place: kind for place, kind in enumerate(kinds) if kind in _BESIDE}
-    marks = [Mark(Span(*every[place]), kind) for place, kind in found.items()]
+    marked: dict[int, MarkKind] = {} if taken else dict.fromkeys(page.headlines(), "headline")
+    marked |= dict.fromkeys(page.headings(marked), "heading")
+    marked |= {number: beside for number, kind in enumerate(kinds) for beside in _BESIDE if kind == beside}
+    marks = [Mark(Span(*every[number]), kind) for number, kind in marked.items()]
     return tuple(sorted((*taken, *marks), key=lambda mark: (mark.span.start, mark.span.end)))
 
 

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 
     from indexer.corpus.files import SourceFile
     from indexer.corpus.limits import Limits
-    from indexer.corpus.notes import Note
-    from indexer.types import Article
+    from indexer.types import Article, Note
 
 SUFFIXES = (".md", ".markdown")
 VERSION = 2  # to be raised when the same bytes come to give another article: updates then read them again

@@ -12,16 +12,13 @@ if TYPE_CHECKING:
         ArticleDocument,
         ArticleReference,
         CitationDocument,
-        FileSkipped,
         HitDocument,
         MarkDocument,
         QuestionDocument,
         ResultsDocument,
         SkippedDocument,
-        SourceCounts,
         SourceDocument,
         SourcesDocument,
-        Status,
         StatusDocument,
         TimeDocument,
         VerificationDocument,
@@ -32,8 +29,11 @@ if TYPE_CHECKING:
         Citation,
         Facets,
         Hit,
+        LibraryStatus,
         Question,
         Results,
+        Skipped,
+        SourceSummary,
         Suggestion,
         TimeExpression,
         Verification,
@@ -99,7 +99,7 @@ def verification_document(verification: Verification, build: str) -> Verificatio
     }
 
 
-def sources_document(sources: Sequence[SourceCounts], build: str) -> SourcesDocument:
+def sources_document(sources: Sequence[SourceSummary], build: str) -> SourcesDocument:
     """The document of a build's sources."""
     rows: list[SourceDocument] = [
         {"source": row.source, "articles": row.articles, "first": row.first, "last": row.last} for row in sources
@@ -107,7 +107,7 @@ def sources_document(sources: Sequence[SourceCounts], build: str) -> SourcesDocu
     return {"build": build, "sources": rows}
 
 
-def status_document(status: Status) -> StatusDocument:
+def status_document(status: LibraryStatus) -> StatusDocument:
     """The document of what a library holds."""
     return {
         "build": status.build,
@@ -131,7 +131,7 @@ def status_document(status: Status) -> StatusDocument:
     }
 
 
-def skipped_documents(skipped: Sequence[FileSkipped]) -> list[SkippedDocument]:
+def skipped_documents(skipped: Sequence[Skipped]) -> list[SkippedDocument]:
     """The rows that name the files a build left out."""
     return [{"path": file.path, "reason": file.reason} for file in skipped]
 

@@ -10,13 +10,12 @@ Schemas of them, with the words that stand here; the tests hold every response t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal, NotRequired, Protocol
+from typing import Annotated, NotRequired
 
 from pydantic import ConfigDict, Field, with_config
 from typing_extensions import TypedDict  # pydantic reads no other before Python 3.12
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+from indexer.types import MarkKind, NoteKind, Standing, Status  # noqa: TC001  pydantic reads them
 
 Scalar = int | float | str | bool
 Count = Annotated[int, Field(ge=0)]
@@ -45,11 +44,11 @@ class ArticleReference(TypedDict):
 
 @shape
 class MarkDocument(TypedDict):
-    """A span of an article that is not running text: headline, heading, dateline, caption, page and so on."""
+    """A span of an article that is not running text."""
 
     start: Count
     end: Count
-    kind: str
+    kind: MarkKind
     label: str
 
 
@@ -216,7 +215,7 @@ class ResultsDocument(QuestionDocument):
 class AnswerDocument(QuestionDocument):
     """What a question gets."""
 
-    status: Literal["answered", "not_found"]
+    status: Status
     """`answered` with citations, or `not_found` with a reason and the nearest hits."""
     reason: str | None
     confidence: Probability
@@ -240,7 +239,7 @@ class VerificationDocument(TypedDict):
 
     build: str
     article_id: str
-    standing: Literal["holds", "moved", "changed", "gone"]
+    standing: Standing
     """`moved`: the article says it at `start`–`end` now; `changed`: it no longer does; `gone`: there is no such article."""
     holds: bool
     start: Count | None
@@ -286,7 +285,7 @@ class DifferenceDocument(TypedDict):
 class NoteDocument(TypedDict):
     """What a build's reader did not understand, `count` times; the first time at `path`, where it is `printed`."""
 
-    kind: Literal["date", "field", "front matter"]
+    kind: NoteKind
     count: Count
     path: str
     printed: str
@@ -312,69 +311,3 @@ class StatusDocument(TypedDict):
     settings: dict[str, Scalar]
     differing: dict[str, DifferenceDocument]
     """The settings that a rebuild would change."""
-
-
-class SourceCounts(Protocol):
-    """What a source's row is made of: the library's `SourceSummary`."""
-
-    @property
-    def source(self) -> str | None: ...  # noqa: D102
-    @property
-    def articles(self) -> int: ...  # noqa: D102
-    @property
-    def first(self) -> str | None: ...  # noqa: D102
-    @property
-    def last(self) -> str | None: ...  # noqa: D102
-
-
-class FileSkipped(Protocol):
-    """A file that a build left out: the reading room's `Skipped`."""
-
-    @property
-    def path(self) -> str: ...  # noqa: D102
-    @property
-    def reason(self) -> str: ...  # noqa: D102
-
-
-class ReadingNote(Protocol):
-    """What a build's reader did not understand: the reading room's `Note`."""
-
-    @property
-    def kind(self) -> Literal["date", "field", "front matter"]: ...  # noqa: D102
-    @property
-    def count(self) -> int: ...  # noqa: D102
-    @property
-    def path(self) -> str: ...  # noqa: D102
-    @property
-    def printed(self) -> str: ...  # noqa: D102
-
-
-class Status(Protocol):
-    """What a library says of itself: its `LibraryStatus`."""
-
-    @property
-    def build(self) -> str: ...  # noqa: D102
-    @property
-    def built(self) -> str: ...  # noqa: D102
-    @property
-    def articles(self) -> int: ...  # noqa: D102
-    @property
-    def passages(self) -> int: ...  # noqa: D102
-    @property
-    def sentences(self) -> int: ...  # noqa: D102
-    @property
-    def terms(self) -> int: ...  # noqa: D102
-    @property
-    def sources(self) -> Sequence[str]: ...  # noqa: D102
-    @property
-    def skipped(self) -> Sequence[FileSkipped]: ...  # noqa: D102
-    @property
-    def notes(self) -> Sequence[ReadingNote]: ...  # noqa: D102
-    @property
-    def previous(self) -> Sequence[str]: ...  # noqa: D102
-    @property
-    def versions(self) -> Mapping[str, str]: ...  # noqa: D102
-    @property
-    def settings(self) -> Mapping[str, Scalar]: ...  # noqa: D102
-    @property
-    def differing(self) -> Mapping[str, tuple[Scalar, Scalar]]: ...  # noqa: D102

@@ -10,7 +10,6 @@ catalogue       the articles' metadata, in SQLite
 `StoreWriter` writes a store once, in reading order; `Store` reads it, from any number of threads.
 """
 
-from indexer.store.catalogue import Entry, Listing, SourceSummary
 from indexer.store.columns import ARTICLE_COLUMNS, PASSAGE_COLUMNS, SENTENCE_COLUMNS
 from indexer.store.reader import Store
 from indexer.store.writer import StoreWriter
@@ -19,9 +18,6 @@ __all__ = [
     "ARTICLE_COLUMNS",
     "PASSAGE_COLUMNS",
     "SENTENCE_COLUMNS",
-    "Entry",
-    "Listing",
-    "SourceSummary",
     "Store",
     "StoreWriter",
 ]

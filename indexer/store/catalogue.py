@@ -8,17 +8,16 @@ import sqlite3
 import threading
 from collections import Counter
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from errno import EIO
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from indexer.damage import damage_of, open_plain, translated
-from indexer.types import Article, Mark, Span
+from indexer.types import Article, Entry, Listing, Mark, SourceSummary, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 _SCHEMA = """
@@ -40,35 +39,6 @@ _ROWS = """SELECT number, id, title, source, author, published, url, language, p
 
 _MOST = 2**63 - 1  # the largest number of SQLite's
 _LANGUAGE = 7  # its place in a row
-
-
-@dataclass(frozen=True, slots=True)
-class SourceSummary:
-    """A source of the build: its name (None for articles without one), how many articles, the first and last date."""
-
-    source: str | None
-    articles: int
-    first: str | None
-    last: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An article as a list shows it."""
-
-    id: str
-    title: str
-    source: str | None
-    published: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A part of the list of articles: `total` counts all of the list, `years` the articles of every year of its source."""
-
-    entries: tuple[Entry, ...]
-    total: int
-    years: Mapping[str, int]
 
 
 @cache

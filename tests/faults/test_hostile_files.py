@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from indexer import Library, Settings, rebuild
 from indexer.builds import file_records
-from indexer.corpus import Limits, Note, Skipped, SourceFile, articles
+from indexer.corpus import Limits, SourceFile, articles
 from indexer.corpus.formats import READERS
-from indexer.types import Article
+from indexer.types import Article, Note, Skipped
 from tests.faults.conftest import TIMES, ran, whole
 from tests.strategies import AWKWARD, texts
 from webapp import create_app

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.corpus import Limits, Skipped, SourceFile, articles, files, read
-from indexer.types import Article
+from indexer.corpus import Limits, SourceFile, articles, files, read
+from indexer.types import Article, Skipped
 
 
 def written(folder: Path, **contents: str | bytes) -> Path:

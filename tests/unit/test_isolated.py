@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer.corpus import Limits, Note, Skipped, articles, isolated, read_isolated
+from indexer.corpus import Limits, articles, isolated, read_isolated
 from indexer.corpus.files import SourceFile
 from indexer.corpus.notes import note
 from indexer.errors import BuildError, LawError
-from indexer.types import Article, sha256
+from indexer.types import Article, Note, Skipped, sha256
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from indexer.corpus import Note, Skipped, read
+from indexer.corpus import read
 from indexer.corpus.formats import READERS
 from indexer.corpus.headline import recognise
 from indexer.corpus.markdown import readable_text
 from indexer.corpus.markup import readable_html
-from indexer.types import Article
+from indexer.types import Article, Note, Skipped
 from tests.strategies import texts
 
 NEWS = Path(__file__).parents[2] / "seeds" / "news" / "000_ac49dd0c577a3381.txt"

@@ -15,7 +15,7 @@ from webapp.layout import KINDS, blocks
 from webapp.segments import segments
 
 SPANS = st.lists(st.tuples(st.integers(0, 60), st.integers(1, 20)).map(lambda pair: Span(pair[0], sum(pair))))
-MARK_KINDS = st.sampled_from([*sorted(KINDS), "page"])
+MARK_KINDS = st.sampled_from([*sorted(KINDS), "byline"])
 
 
 @given(st.text(max_size=40), st.integers(0, 30), SPANS, SPANS)

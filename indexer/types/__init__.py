@@ -1,0 +1,83 @@
+"""Which values pass between the packages?
+
+Every value is frozen and slotted. One that breaks its law raises `LawError` at construction, so a value that exists can
+be trusted. Offsets are code points into an article's text, half-open, everywhere.
+
+article    a published text with its metadata
+mark       a span of an article that is not running text: its headline, a caption, a dateline …
+passage    some whole sentences of an article: the unit that is ranked
+question   what was asked, as text and as weighted terms
+hit        a passage of the result list, with its score and why
+citation   a quote with everything needed to check it
+answer     what a question gets: citations, or the reason why there are none
+status     what a library holds, what a build left out, and in what condition it is
+
+`article`, `question`, `answer` and `status` define them; import them from here. `laws` checks them.
+"""
+
+from indexer.types.answer import (
+    Answer,
+    Citation,
+    Contribution,
+    Facets,
+    Hit,
+    IndependentText,
+    Results,
+    Sort,
+    Standing,
+    Status,
+    Suggestion,
+    TimelineEntry,
+    Verification,
+)
+from indexer.types.article import MARK_KINDS, PUBLISHED, Article, Mark, MarkKind, Passage, Span, sha256
+from indexer.types.question import PERIOD, Filters, Question, QuestionTerm, TimeExpression
+from indexer.types.status import (
+    ByteCheck,
+    Condition,
+    Entry,
+    LibraryStatus,
+    Listing,
+    Note,
+    NoteKind,
+    Skipped,
+    SourceSummary,
+)
+
+__all__ = [
+    "MARK_KINDS",
+    "PERIOD",
+    "PUBLISHED",
+    "Answer",
+    "Article",
+    "ByteCheck",
+    "Citation",
+    "Condition",
+    "Contribution",
+    "Entry",
+    "Facets",
+    "Filters",
+    "Hit",
+    "IndependentText",
+    "LibraryStatus",
+    "Listing",
+    "Mark",
+    "MarkKind",
+    "Note",
+    "NoteKind",
+    "Passage",
+    "Question",
+    "QuestionTerm",
+    "Results",
+    "Skipped",
+    "Sort",
+    "SourceSummary",
+    "Span",
+    "Standing",
+    "Status",
+    "Suggestion",
+    "TimeExpression",
+    "TimelineEntry",
+    "Verification",
+    "sha256",
+]

@@ -1,0 +1,201 @@
+"""What a question gets: hits, citations, answers, and the check of a quote."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal, Self
+
+from indexer.types.laws import require
+
+if TYPE_CHECKING:
+    from indexer.types.article import Article, Passage, Span
+    from indexer.types.question import Question, TimeExpression
+
+Status = Literal["answered", "not_found"]
+Sort = Literal["rank", "date"]
+Standing = Literal["holds", "moved", "changed", "gone"]
+Facets = Mapping[str, Mapping[str, int]]
+"""Name of a facet (`source`, `year`) → value → how many articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One part of a score: its reason in words, and its amount."""
+
+    reason: str
+    amount: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage of the result list.
+
+    `highlights` are the spans of the question's words in the article's text; the amounts of `explanation` add up to
+    `score`.
+    """
+
+    rank: int
+    score: float
+    passage: Passage
+    article: Article
+    highlights: tuple[Span, ...] = ()
+    explanation: tuple[Contribution, ...] = ()
+
+    def __post_init__(self) -> None:
+        require(self.rank >= 1, "ranks count from 1")
+        require(math.isfinite(self.score), "a score is a finite number")
+        require(self.passage.article_id == self.article.id, "a hit's passage is of its article")
+        start, end = self.passage.span.start, self.passage.span.end
+        inside = all(start <= highlight.start and highlight.end <= end for highlight in self.highlights)
+        require(inside, "highlights lie in the passage")
+
+
+def _require_ranking(hits: tuple[Hit, ...], first: int) -> None:
+    require([hit.rank for hit in hits] == list(range(first, first + len(hits))), "ranks count up by one")
+    for upper, lower in pairwise(hits):
+        require(
+            upper.score > lower.score or (upper.score == lower.score and upper.passage.number < lower.passage.number),
+            "scores never rise, and equal ones stand in reading order",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote with everything needed to check it.
+
+    `span` is in the article's text. `times` are the relative dates in the quote, with what they mean.
+    """
+
+    number: int
+    article_id: str
+    title: str
+    source: str | None
+    author: str | None
+    published: str | None
+    url: str | None
+    span: Span
+    quote: str
+    article_sha256: str
+    times: tuple[TimeExpression, ...] = ()
+
+    def __post_init__(self) -> None:
+        require(self.number >= 1, "citations count from 1")
+        require(len(self.quote) == len(self.span), "a quote is as long as its span")
+
+    @classmethod
+    def of(cls, article: Article, span: Span, *, number: int = 1, times: tuple[TimeExpression, ...] = ()) -> Self:
+        """The citation of `article` at `span`; raises `LawError` when the span ends behind the text."""
+        by = (article.title, article.source, article.author, article.published, article.url)
+        return cls(number, article.id, *by, span, article.quote(span), article.sha256, times)
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """A quote and the expression in it that dates it; `time.span` is in the text of the cited article."""
+
+    time: TimeExpression
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class IndependentText:
+    """A text that says what an answer quotes, cited once for each article that has a copy of it.
+
+    The citations that the answer quotes come first, under their own numbers.
+    """
+
+    citations: tuple[Citation, ...]
+
+    def __post_init__(self) -> None:
+        require(bool(self.citations), "a text is that of an article")
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A correction of the question: a `word` that no article has, the word to take `instead`, and the new `question`."""
+
+    word: str
+    instead: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One page of a search's hits. `total` counts the hits on all pages.
+
+    `facets` counts the articles of all hits by `source` (the empty name: articles without one) and by `year`.
+    `suggestions` are for words that no article has. Sorted by `date`, the newest hits come first and keep their ranks.
+    """
+
+    question: Question
+    hits: tuple[Hit, ...]
+    build: str
+    total: int = 0
+    facets: Facets = field(default_factory=dict, hash=False)
+    suggestions: tuple[Suggestion, ...] = ()
+    sort: Sort = "rank"
+
+    def __post_init__(self) -> None:
+        if self.sort == "rank":
+            _require_ranking(self.hits, self.hits[0].rank if self.hits else 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The citations that answer a question, or the reason why there are none.
+
+    citations    one a quote, numbered from 1
+    hits         the best passages of the ranking
+    times        the dates that the question names; their spans are in its text
+    timeline     dated quotes of several articles, in date order; their numbers follow those of the citations
+    texts        the independent texts that say what is quoted; the numbers of further citations follow too
+    confidence   the probability, 0 to 1, that the library answers the question
+    suggestions  corrections of words that no article has
+    quoted       for each citation the passage that holds it, as a hit of the ranking
+    """
+
+    question: Question
+    status: Status
+    reason: str | None
+    citations: tuple[Citation, ...]
+    hits: tuple[Hit, ...]
+    build: str
+    facets: Facets = field(default_factory=dict, hash=False)
+    times: tuple[TimeExpression, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
+    texts: tuple[IndependentText, ...] = ()
+    confidence: float = 0.0
+    suggestions: tuple[Suggestion, ...] = ()
+    quoted: tuple[Hit, ...] = ()
+
+    def __post_init__(self) -> None:
+        _require_ranking(self.hits, 1)
+        if self.status == "answered":
+            require(bool(self.citations) and self.reason is None, "an answer has a citation and needs no reason")
+        else:
+            require(not self.citations and bool(self.reason), "no answer means no citation, and a reason")
+        numbers = [citation.number for citation in self.citations]
+        require(numbers == list(range(1, len(numbers) + 1)), "citations count up from 1")
+        pairs = zip(self.citations, self.quoted, strict=False)
+        require(all(_holds(hit, citation) for citation, hit in pairs), "a citation's passage holds its quote")
+
+
+def _holds(hit: Hit, citation: Citation) -> bool:
+    return hit.article.id == citation.article_id and hit.passage.span.covers(citation.span)
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """Whether an article still says a quote.
+
+    `standing` is `holds` (at the cited place), `moved` (elsewhere in the article, at `span`), `changed` (the article no
+    longer says it) or `gone` (there is no such article).
+    """
+
+    standing: Standing
+    article_id: str
+    span: Span | None
+    article_sha256: str | None

@@ -1,0 +1,136 @@
+"""Articles, and parts of them: spans, marks and passages."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal, Self, get_args
+
+from indexer.errors import LawError
+from indexer.types.laws import require
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PUBLISHED = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})?)?)?)?", re.ASCII)
+"""A date of publication: ISO 8601 from a year to a fraction of a second, with or without a time zone."""
+_UNREADABLE = re.compile("[\0\r\ud800-\udfff]")
+
+MarkKind = Literal["headline", "heading", "dateline", "byline", "caption", "link"]
+"""What a part of a text is that is no running text; a `link` is a line that only points to another article."""
+MARK_KINDS: Final[frozenset[MarkKind]] = frozenset(get_args(MarkKind))
+
+
+def sha256(text: str) -> str:
+    """The SHA-256 of a text's UTF-8 bytes, as 64 hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A range of an article's text, `text[start:end]`: code points, half-open, not empty."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:  # not by `require`: its message would be formatted for every span
+            raise LawError(f"a span is half-open and not empty, not {self.start}-{self.end}")
+
+    def __str__(self) -> str:
+        return f"{self.start}-{self.end}"
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """The part of `text` in this span."""
+        return text[self.start : self.end]
+
+    def covers(self, other: Span) -> bool:
+        """Whether `other` lies within this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two spans share a code point."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A span that is not running text, and what it is instead. `label` is a heading's level, and may be empty."""
+
+    span: Span
+    kind: MarkKind
+    label: str = ""
+
+    def __post_init__(self) -> None:
+        if self.kind not in MARK_KINDS:  # as in `Span`
+            raise LawError(f"a mark's kind is one of {', '.join(sorted(MARK_KINDS))}, not {self.kind!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A published text with its metadata.
+
+    `text` is everything readable, in Unicode normal form NFC. Lines end in a line feed alone; there is no NUL and no
+    lone surrogate. It never changes. `published` is ISO 8601 in local time, as precise as the source gives it (`2016`,
+    `2016-10-25T13:15:00`). `language` is an ISO 639-1 code.
+    """
+
+    id: str
+    title: str
+    text: str
+    sha256: str
+    source: str | None = None
+    author: str | None = None
+    published: str | None = None
+    url: str | None = None
+    language: str = "en"
+    path: str | None = None
+    marks: tuple[Mark, ...] = ()
+    metadata: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        require(bool(self.id), "an article has an id")
+        require(unicodedata.is_normalized("NFC", self.text), "an article's text is NFC")
+        readable = _UNREADABLE.search(self.text) is None
+        require(readable, "an article's text has no NUL, carriage return or lone surrogate")
+        require(self.sha256 == sha256(self.text), "an article's sha256 is that of its text")
+        dated = self.published is None or PUBLISHED.fullmatch(self.published) is not None
+        require(dated, f"an article's date is ISO 8601, not {self.published!r}")
+        require(all(mark.span.end <= len(self.text) for mark in self.marks), "a mark lies within the article's text")
+
+    def quote(self, span: Span) -> str:
+        """The words at `span`, letter for letter; raises `LawError` when the span ends behind the text."""
+        if span.end > len(self.text):  # as in `Span`
+            raise LawError(f"{span} leaves the text of {self.id}")
+        return span.of(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Some whole sentences of an article: the unit that is ranked.
+
+    `number` counts the passages of a build in reading order, from 0; it is the engine's document number and the row of
+    every column. `heading` is the heading above the passage, if there is one.
+    """
+
+    id: str
+    number: int
+    article_id: str
+    span: Span
+    text: str
+    heading: str | None = None
+
+    def __post_init__(self) -> None:
+        require(self.number >= 0, "a passage's number is not negative")
+        require(self.id == f"{self.article_id}#{self.span.start}", "a passage's id is its article's, # and its start")
+        require(len(self.text) == len(self.span), "a passage's text is as long as its span")
+
+    @classmethod
+    def of(cls, article: Article, span: Span, *, number: int = 0, heading: str | None = None) -> Self:
+        """The passage of `article` at `span`; raises `LawError` when the span ends behind the text."""
+        return cls(f"{article.id}#{span.start}", number, article.id, span, article.quote(span), heading)
