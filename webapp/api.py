@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 
 _QUESTION = "How do I add articles?"
+_FIRST = "$response.body#/citations/0"
+_PLACE = {"id": f"{_FIRST}/article/id", "span": f"{{{_FIRST}/start}}-{{{_FIRST}/end}}"}
+_OF_A_HIT = "$response.body#/hits/0/article/id"
 _CITED = {"id": "handbook/asking.md", "span": "120-180"}
 
 
@@ -42,6 +45,7 @@ _CITED = {"id": "handbook/asking.md", "span": "120-180"}
         example={"q": _QUESTION, "k": 3},
         problems=(400,),
         headers=("ETag", "Link"),
+        links={"best article": ("article", {"id": _OF_A_HIT})},
     )
 )
 def search() -> Response:
@@ -69,6 +73,11 @@ def search() -> Response:
         answers=AnswerDocument,
         example={"q": _QUESTION},
         problems=(400,),
+        links={
+            "cited article": ("article", _PLACE),
+            "verified quote": ("verify", {**_PLACE, "quote": f"{_FIRST}/quote"}),
+            "follow-up": ("ask", {"q": _FIRST + "/quote"}),
+        },
     )
 )
 def ask() -> Response:

@@ -65,7 +65,8 @@ class Contract:
 
     `asks` is the shape of its parameters, `posts` are the shapes of a body, `problems` the states it may end in
     besides 503; `example` is a question to it, and `headers` are those that an answer may have. What does not answer
-    with a shape answers with a file, of one of the media types `files`.
+    with a shape answers with a file, of one of the media types `files`. `links` say what can be asked next with what an
+    answer holds: a name, the view, and its parameters as runtime expressions (OpenAPI 3.1, 4.8.20).
     """
 
     answers: type | None = None
@@ -75,6 +76,7 @@ class Contract:
     example: Mapping[str, str | int] = field(default_factory=dict)
     problems: tuple[int, ...] = ()
     headers: tuple[str, ...] = ("ETag",)
+    links: Mapping[str, tuple[str, Mapping[str, str]]] = field(default_factory=dict)
 
     def shapes(self) -> Iterator[type]:
         """Every shape that it names."""
@@ -211,6 +213,11 @@ def _responses(method: str, contract: Contract) -> Iterator[tuple[str, Schema]]:
         answer["content"]["application/json"] = {"schema": _reference(contract.answers)}
     if method == "GET" and contract.headers:
         answer["headers"] = {name: _HEADERS[name] for name in contract.headers}
+    if contract.links:
+        answer["links"] = {
+            name: {"operationId": view, "parameters": dict(parameters)}
+            for name, (view, parameters) in contract.links.items()
+        }
     yield "200", answer
     if method == "GET" and contract.headers:
         yield "304", {"description": "What `If-None-Match` names has not changed."}
