@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
 import numpy as np
 
-from indexer.answering import answer, standing
+from indexer.answering import answer_question, verify_quote
 from indexer.builds import current_id
 from indexer.builds.byte_checks import last_check
 from indexer.builds.publication import builds_of
 from indexer.builds.served import ServedBuilds
 from indexer.corpus.files import shown
 from indexer.errors import ArticleNotFoundError, BuildError, FootnoteError, LawError, UsageError
-from indexer.retrieval import Meaning, Ranking, did_you_mean, meaning, search, understand
+from indexer.retrieval import Meaning, Ranking, meaning, search, suggest, understand
 from indexer.retrieval.ranking import RANKED, hits
 from indexer.retrieval.whole import by_date, facets, matching
 from indexer.settings import Settings
@@ -94,7 +94,7 @@ class Reading:
         order = by_date(self._build, ranking) if sort == "date" else np.arange(len(ranking))
         shown = hits(self._build, ranking, order[offset : offset + k])
         found = matching(self._build, ranking)
-        counted, meant = facets(self._build, found), did_you_mean(self._build, question)
+        counted, meant = facets(self._build, found), suggest(self._build, ranking.weights)
         return Results(question, shown, self._build.id, len(found), counted, meant, sort)
 
     @_sound
@@ -110,9 +110,11 @@ class Reading:
             unfiltered = search(self._build, bare, self._settings, k=1)
         found = hits(self._build, ranking, np.arange(min(k, len(ranking))))
         counted = facets(self._build, matching(self._build, ranking))
-        like = meant.likeness if meant else None
-        answered = answer(self._build, ranking, found, counted, self._settings, unfiltered=unfiltered, likeness=like)
-        return replace(answered, suggestions=did_you_mean(self._build, question))
+        similarity = meant.answer_similarity if meant else None
+        answer = answer_question(
+            self._build, ranking, found, counted, self._settings, unfiltered=unfiltered, answer_similarity=similarity
+        )
+        return replace(answer, suggestions=suggest(self._build, ranking.weights))
 
     @_sound
     def ranked(
@@ -138,7 +140,7 @@ class Reading:
             article = self.article(article_id)
         except ArticleNotFoundError:
             return Verification("gone", article_id, None, None)
-        return standing(article, span, quote)
+        return verify_quote(article, span, quote)
 
     @_sound
     def sources(self) -> tuple[SourceSummary, ...]:

@@ -1,14 +1,15 @@
 """Which sentences answer the question, and are they an answer at all?
 
-candidate   a sentence of one of the best passages that may be quoted: not a caption, not too long
-kind        what the question asks for: a date, a number, a name …
-coverage    how much of the question's weight a sentence or passage holds
-not found   the decision that nothing found is an answer, with the reason
+candidate     a sentence of one of the best passages that may be quoted: not a caption, not too long
+answer type   what the question asks for: a date, a number, a name …
+overlap       the share of the question's worth (weight · idf) that a sentence holds
+confidence    the probability that the library answers the question
+abstention    the decision not to answer, with the reason ("not found")
 
 Every quote is a slice of a stored article; nothing is composed.
 """
 
-from indexer.answering.answer import answer
-from indexer.answering.standing import standing
+from indexer.answering.answer import answer_question
+from indexer.answering.verification import verify_quote
 
-__all__ = ["answer", "standing"]
+__all__ = ["answer_question", "verify_quote"]

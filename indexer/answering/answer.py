@@ -7,33 +7,32 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.answering.asked import Asked
-from indexer.answering.copies import alike, terms_of, texts
-from indexer.answering.kinds import kinds_of
-from indexer.answering.meaning import with_meaning
-from indexer.answering.refusal import judge, refusal
-from indexer.answering.sentences import candidates
+from indexer.answering.abstention import abstention_reason, estimate_confidence
+from indexer.answering.answer_types import expected_answer_types
+from indexer.answering.candidates import rank_candidates
+from indexer.answering.near_duplicates import independent_texts, nearly_identical, sentence_terms
+from indexer.answering.semantic_rerank import rerank_by_meaning
 from indexer.answering.times import in_question, in_quote, timeline
-from indexer.retrieval.ranking import hits as found_at
+from indexer.retrieval.ranking import hits as hits_at
 from indexer.types import Answer, Citation, IndependentText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from indexer.answering.meaning import Likeness
-    from indexer.answering.sentences import Candidate
+    from indexer.answering.candidates import Candidate
+    from indexer.answering.semantic_rerank import AnswerSimilarity
     from indexer.builds import Build
     from indexer.retrieval import Ranking
     from indexer.settings import Settings
     from indexer.types import Facets, Hit, TimelineEntry
 
-_MOST = 3
-_DATED = 8  # sentences that a timeline is made of
-_CLOSE = 0.35  # a further sentence is quoted when it scores at least this share of the best one
-_AS_CLOSE = 0.5  # the same for one that holds no word of the question, and for one of a timeline
+_MOST_QUOTES = 3
+_TIMELINE_CANDIDATES = 8
+_CLOSE = 0.35  # a further sentence is quoted when it scores at least this share of the best one's score
+_CLOSER = 0.5  # the same for a sentence that holds no word of the question, and for one of a timeline
 
 
-def answer(
+def answer_question(
     build: Build,
     ranking: Ranking,
     hits: tuple[Hit, ...],
@@ -41,57 +40,61 @@ def answer(
     settings: Settings,
     *,
     unfiltered: Ranking | None = None,
-    likeness: Likeness | None = None,
+    answer_similarity: AnswerSimilarity | None = None,
 ) -> Answer:
-    """One to three sentences, the likeliest first, each with its citation; or not found, with the reason.
+    """One to three quotes, the best first, each with its citation; or "not found", with the reason.
 
-    With a `likeness` (`meaning.py`) to the question, meaning has a say in both.
+    `hits` and `facets` are those of the ranking, to be shown beside the answer. `unfiltered` is the ranking without
+    filters, where the filters left nothing. With `answer_similarity`, an embedding model reranks the sentences.
     """
-    asked = Asked.of(build, ranking.question)
-    found = candidates(build, ranking, asked, settings)
-    by_words = ranking.by_words()
-    if likeness is not None and len(by_words):  # without a word in common there is no answer, and no model is asked
-        found = with_meaning(build, found, likeness)
-    judgement = judge(build, by_words, found, asked)
-    confidence = judgement.confidence
-    reason = refusal(by_words, asked, judgement, unfiltered, settings)
-    chosen = [] if reason else _chosen(build, found)
-    times = in_question(ranking.question.text, ranking.question.today)
-    if not chosen:
+    question, by_words = ranking.question, ranking.by_words()
+    candidates = rank_candidates(build, ranking, settings)
+    if answer_similarity is not None and len(by_words):  # without a word in common there is no answer to look for
+        candidates = rerank_by_meaning(build, candidates, answer_similarity)
+    confidence = estimate_confidence(build, by_words, candidates)
+    reason = abstention_reason(by_words, confidence, unfiltered, settings)
+    quoted = [] if reason else _choose(build, candidates)
+    times = in_question(question.text, question.today)
+    if not quoted:
         reason = reason or "Passages were found, but no sentence in them can be quoted as an answer."
-        return Answer(ranking.question, "not_found", reason, (), hits, build.id, facets, times, confidence=confidence)
-    citations = tuple(_citation(build, candidate, number) for number, candidate in enumerate(chosen, 1))
-    quoted = found_at(build, ranking, np.array([_place(build, ranking, candidate) for candidate in chosen]))
-    dated = _timeline(build, citations, found, chosen) if "when" in kinds_of(ranking.question.text) else ()
-    said_by = _texts(build, citations, dated, texts(build, chosen, found))
+        return Answer(question, "not_found", reason, (), hits, build.id, facets, times, confidence=confidence.overall)
+    citations = tuple(_cite(build, candidate, number) for number, candidate in enumerate(quoted, 1))
+    passages = np.array([_best_passage(build, ranking, candidate) for candidate in quoted])
+    asks_when = "when" in expected_answer_types(question.text)
+    dated = _timeline(build, citations, candidates, quoted) if asks_when else ()
+    texts = _cite_texts(build, citations, dated, independent_texts(build, quoted, candidates))
     return Answer(
-        ranking.question, "answered", None, citations, hits, build.id, facets, times, dated, said_by, confidence,
-        quoted=quoted,
+        question, "answered", None, citations, hits, build.id, facets, times, dated, texts, confidence.overall,
+        quoted=hits_at(build, ranking, passages),
     )  # fmt: skip
 
 
-def _place(build: Build, ranking: Ranking, candidate: Candidate) -> int:
-    """The place in the ranking, 0 first, of the best passage that the candidate's sentence stands in."""
+def _best_passage(build: Build, ranking: Ranking, candidate: Candidate) -> int:
+    """The position in the ranking, 0 first, of the best passage that contains the candidate's sentence."""
     first, last = (build.store.passages[end][ranking.passages] for end in ("first", "last"))
     return int(np.argmax((first <= candidate.number) & (candidate.number < last)))
 
 
-def _citation(build: Build, candidate: Candidate, number: int) -> Citation:
-    """The quote, with what its relative dates mean beside it: the others say it themselves."""
+def _cite(build: Build, candidate: Candidate, number: int) -> Citation:
+    """The candidate's citation, with what its relative dates ("last year") mean; absolute dates explain themselves."""
     article = build.store.article(candidate.article)
     times = in_quote(candidate.span.of(article.text), article.published, candidate.span.start)
     return Citation.of(article, candidate.span, number=number, times=tuple(time for time in times if time.relative))
 
 
 def _timeline(
-    build: Build, citations: tuple[Citation, ...], found: list[Candidate], chosen: list[Candidate]
+    build: Build, citations: tuple[Citation, ...], candidates: list[Candidate], quoted: list[Candidate]
 ) -> tuple[TimelineEntry, ...]:
-    """The dated ones among the likeliest sentences, in date order, when they are of several articles."""
-    cited = [one for one, candidate in zip(citations, chosen, strict=True) if _is_close(candidate, found, _AS_CLOSE)]
-    close = (candidate for candidate in found[:_DATED] if _is_close(candidate, found, _AS_CLOSE))
-    others = _distinct(build, [*chosen, *close])[len(chosen) :]
-    dated = (candidate for candidate in others if _is_dated(build, candidate))
-    more = (_citation(build, candidate, number) for number, candidate in enumerate(dated, len(citations) + 1))
+    """The dated ones of the best sentences, in the order of their dates; empty when they are all of one article."""
+    cited = [
+        citation
+        for citation, candidate in zip(citations, quoted, strict=True)
+        if _is_close(candidate, candidates, _CLOSER)
+    ]
+    close = (candidate for candidate in candidates[:_TIMELINE_CANDIDATES] if _is_close(candidate, candidates, _CLOSER))
+    not_quoted = _distinct(build, [*quoted, *close])[len(quoted) :]
+    dated = (candidate for candidate in not_quoted if _is_dated(build, candidate))
+    more = (_cite(build, candidate, number) for number, candidate in enumerate(dated, len(citations) + 1))
     entries = timeline((*cited, *more))
     return entries if len({entry.citation.article_id for entry in entries}) > 1 else ()
 
@@ -101,51 +104,55 @@ def _is_dated(build: Build, candidate: Candidate) -> bool:
     return bool(in_quote(candidate.span.of(article.text), article.published))
 
 
-def _texts(
+def _cite_texts(
     build: Build,
     citations: tuple[Citation, ...],
     dated: tuple[TimelineEntry, ...],
-    grouped: Sequence[Sequence[Candidate]],
+    texts: Sequence[Sequence[Candidate]],
 ) -> tuple[IndependentText, ...]:
-    """The independent texts as citations, under the numbers that they have, or else the next."""
-    known = {(one.article_id, one.span): one for one in (*(entry.citation for entry in dated), *citations)}
-    numbers = count(1 + max(one.number for one in known.values()))
+    """The independent texts as citations: with the number that a citation already has, or else the next free one."""
+    numbered = [*(entry.citation for entry in dated), *citations]
+    by_span = {(citation.article_id, citation.span): citation for citation in numbered}
+    free_numbers = count(1 + max(citation.number for citation in numbered))
 
-    def cited(candidate: Candidate) -> Citation:
-        place = (build.store.article_id(candidate.article), candidate.span)
-        return known.get(place) or _citation(build, candidate, next(numbers))
+    def cite(candidate: Candidate) -> Citation:
+        cited = by_span.get((build.store.article_id(candidate.article), candidate.span))
+        return cited or _cite(build, candidate, next(free_numbers))
 
-    return tuple(IndependentText(tuple(map(cited, text))) for text in grouped)
-
-
-def _is_close(candidate: Candidate, found: list[Candidate], share: float) -> bool:
-    return candidate.score >= share * found[0].score
+    return tuple(IndependentText(tuple(map(cite, text))) for text in texts)
 
 
-def _chosen(build: Build, found: list[Candidate]) -> list[Candidate]:
-    """The best of the candidates; of those that say nearly the same, the best one.
+def _is_close(candidate: Candidate, candidates: list[Candidate], share: float) -> bool:
+    """Whether the candidate scores at least this share of the best one's score."""
+    return candidate.score >= share * candidates[0].score
 
-    One that holds no word of the question has to come nearer to the best.
-    A first sentence that begins with a pronoun is followed by the one before it in the article, which says what is meant.
+
+def _choose(build: Build, candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates to quote: the best ones, and of those that say nearly the same the best one alone.
+
+    A sentence that holds no word of the question must score higher. A first sentence that begins with a pronoun is followed
+    by the sentence before it in the article, which says what the pronoun stands for.
     """
-    close = [one for one in found if _is_close(one, found, _CLOSE if one.overlap else _AS_CLOSE)]
-    return _distinct(build, _with_antecedent(close), _MOST)
+    close = [one for one in candidates if _is_close(one, candidates, _CLOSE if one.overlap else _CLOSER)]
+    return _distinct(build, _with_antecedent(close), _MOST_QUOTES)
 
 
 def _distinct(build: Build, candidates: Iterable[Candidate], most: int | None = None) -> list[Candidate]:
-    """The first `most` of the candidates, or all, without those that say nearly the same as one before."""
+    """The first `most` of the candidates (None: all), without those that say nearly the same as an earlier one."""
     kept: dict[Candidate, frozenset[int]] = {}
     for candidate in candidates:
         if len(kept) == most:
             break
-        terms = terms_of(build, candidate)
-        if not any(alike(terms, other) for other in kept.values()):
+        terms = sentence_terms(build, candidate)
+        if not any(nearly_identical(terms, other) for other in kept.values()):
             kept[candidate] = terms
     return list(kept)
 
 
-def _with_antecedent(found: list[Candidate]) -> list[Candidate]:
-    if not found or not found[0].leans:
-        return found
-    before = [candidate for candidate in found[1:] if candidate.number == found[0].number - 1]
-    return [found[0], *before, *(candidate for candidate in found[1:] if candidate not in before)]
+def _with_antecedent(candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates; after a first one that begins with a pronoun comes the sentence before it, if it is among them."""
+    if not candidates or not candidates[0].begins_with_pronoun:
+        return candidates
+    first, others = candidates[0], candidates[1:]
+    before = [candidate for candidate in others if candidate.number == first.number - 1]
+    return [first, *before, *(candidate for candidate in others if candidate not in before)]

@@ -1,6 +1,6 @@
-"""What the question may have been meant as, when no article holds one of its words: the question with another word.
+"""Spelling suggestions for a question: for each word that no article holds, the question with a similar word instead.
 
-Only words of the newest question are looked at, never its operators, nor what earlier questions add.
+Only words of the newest question are corrected, never its operators, nor words that earlier questions add.
 """
 
 from __future__ import annotations
@@ -17,57 +17,61 @@ from indexer.types import Suggestion
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from indexer.retrieval.query_weights import QueryWeights
     from indexer.retrieval.searchable import Searchable
-    from indexer.types import Question
 
 MOST = 3  # suggestions, whatever the number of words
-_WORDS = 3  # words that are guessed at
-_LANGUAGES = 3  # languages that a word is looked for in, the question's first
+_WORDS = 3  # unknown words that are corrected
+_LANGUAGES = 3  # languages that a word is looked up in, the question's own first
 
 
-def did_you_mean(build: Searchable, question: Question) -> tuple[Suggestion, ...]:
-    """At most three suggestions for words that no article holds: the best of each word first, then the next best.
+def suggest(build: Searchable, weights: QueryWeights) -> tuple[Suggestion, ...]:
+    """At most three corrected questions: the best correction of each unknown word first, then the second best ones.
 
-    Each has the question as it was written, but for that word. The cost is bounded, and nothing for known words.
+    Each is the question as written, with one word replaced. Takes a bounded time, and none when every word is known.
     """
-    found = []
-    for place, (word, languages) in enumerate(_unknown(build, question)[:_WORDS]):
+    text = weights.question.text
+    ranked = []
+    for position, (word, languages) in enumerate(_unknown_words(build, weights)[:_WORDS]):
         spend()
-        for rank, instead in enumerate(_likeliest(build, word, languages)):
-            found.append((rank, place, Suggestion(word, instead, _rewritten(question.text, word, instead))))
-    return tuple(suggestion for *_, suggestion in sorted(found, key=lambda one: one[:2])[:MOST])
+        for rank, instead in enumerate(_corrections(build, word, languages)):
+            ranked.append((rank, position, Suggestion(word, instead, _with_replaced(text, word, instead))))
+    return tuple(suggestion for *_, suggestion in sorted(ranked, key=lambda entry: entry[:2])[:MOST])
 
 
-def _unknown(build: Searchable, question: Question) -> list[tuple[str, tuple[str, ...]]]:
-    """The words of the newest question that no article holds, in order, and the languages to look for them in."""
-    known: dict[str, bool] = {}
-    own: dict[str, str] = {}
-    for term in question.terms:
-        known[term.shown] = known.get(term.shown, False) or build.vocabulary.number(term.term) is not None
-        own.setdefault(term.shown, term.term.partition(":")[0])
-    missing = [word for word, held in known.items() if not held]
-    written = set(analyzer(own[missing[0]]).words(words_in_place(question.text))) if missing else set()
-    return [(word, _languages(build, own[word])) for word in missing if word in written]
+def _unknown_words(build: Searchable, weights: QueryWeights) -> list[tuple[str, tuple[str, ...]]]:
+    """The words of the newest question that the vocabulary lacks, in order, each with the languages to look it up in."""
+    in_vocabulary: dict[str, bool] = {}
+    analyzed_in: dict[str, str] = {}
+    for term in weights.question.terms:
+        known = weights.numbers[term.term] is not None
+        in_vocabulary[term.shown] = in_vocabulary.get(term.shown, False) or known
+        analyzed_in.setdefault(term.shown, term.term.partition(":")[0])
+    unknown = [word for word, known in in_vocabulary.items() if not known]
+    if not unknown:
+        return []
+    newest = set(analyzer(analyzed_in[unknown[0]]).words(words_in_place(weights.question.text)))
+    return [(word, _languages(build, analyzed_in[word])) for word in unknown if word in newest]
 
 
-def _languages(build: Searchable, own: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((own, *build.languages)))[:_LANGUAGES]
+def _languages(build: Searchable, first: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((first, *build.languages)))[:_LANGUAGES]
 
 
-def _likeliest(build: Searchable, word: str, languages: Sequence[str]) -> tuple[str, ...]:
-    """What the word may have been meant as, in the first of the languages that has something near."""
-    guesses: Iterator[tuple[str, ...]] = (spelling.suggestions(build, word, language) for language in languages)
-    return next(filter(None, guesses), ())
+def _corrections(build: Searchable, word: str, languages: Sequence[str]) -> tuple[str, ...]:
+    """Similar words, the likeliest first, in the first of the languages that has any."""
+    by_language: Iterator[tuple[str, ...]] = (spelling.suggestions(build, word, language) for language in languages)
+    return next(filter(None, by_language), ())
 
 
-def _rewritten(text: str, word: str, instead: str) -> str:
-    """The question with the word replaced wherever it stands as a word."""
-    pieces, end = [], 0
-    for match in _whole(word).finditer(words_in_place(text)):
-        pieces += [text[end : match.start()], instead]
+def _with_replaced(text: str, word: str, instead: str) -> str:
+    """The question with each occurrence of the word replaced, but for those in operators."""
+    parts, end = [], 0
+    for match in _whole_word(word).finditer(words_in_place(text)):
+        parts += [text[end : match.start()], instead]
         end = match.end()
-    return "".join([*pieces, text[end:]])
+    return "".join([*parts, text[end:]])
 
 
-def _whole(word: str) -> re.Pattern[str]:
+def _whole_word(word: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)

@@ -9,9 +9,10 @@ import numpy as np
 
 from indexer.budget import spend
 from indexer.retrieval.allowed import allowed_passages
-from indexer.retrieval.embed import said_in_words
+from indexer.retrieval.embed import semantic_share
 from indexer.retrieval.fusion import fuse
 from indexer.retrieval.highlight import Highlighter
+from indexer.retrieval.query_weights import QueryWeights
 from indexer.retrieval.rerank import coverage, nearness
 from indexer.types import Contribution, Hit
 
@@ -43,7 +44,7 @@ class Ranking:
     `allowed` says of every passage of the build whether it may be found at all; None: all of them may.
     """
 
-    question: Question
+    weights: QueryWeights
     passages: NDArray[np.int64]
     scores: NDArray[np.float64]
     words: NDArray[np.float64]
@@ -54,6 +55,11 @@ class Ranking:
     def __len__(self) -> int:
         return len(self.passages)
 
+    @property
+    def question(self) -> Question:
+        """The question that was asked."""
+        return self.weights.question
+
     def by_words(self) -> Ranking:
         """The ranking of the passages that hold a word of the question, as it is without a model."""
         if self.words is self.scores:
@@ -62,7 +68,7 @@ class Ranking:
         order = held[np.lexsort((self.passages[held], -self.words[held]))]
         words = self.words[order]
         reasons = tuple((why, amounts[order]) for why, amounts in self.reasons if why not in _NOT_WORDS)
-        return Ranking(self.question, self.passages[order], words, words, self.fields, reasons)
+        return Ranking(self.weights, self.passages[order], words, words, self.fields, reasons)
 
 
 def fields(settings: Settings) -> dict[str, float]:
@@ -84,12 +90,13 @@ def search(
     stay before the others. With the question's `vector`, the `RANKED` nearest passages join these, and all of them are
     put in order by `fuse`; there can be more than `k` then. A question without terms finds nothing either way.
     """
+    weights = QueryWeights.of(build, question)
     allowed = allowed_passages(build, question, fields(settings))
     if k is None:
         passages, words = _every(build, question, settings, allowed)
     else:
         passages, words = build.engine.top(question.terms, k, fields=fields(settings), allowed=allowed)
-    return replace(_ranked(build, question, settings, passages, words, vector, allowed), allowed=allowed)
+    return replace(_ranked(build, weights, settings, passages, words, vector, allowed), allowed=allowed)
 
 
 def _every(
@@ -108,7 +115,7 @@ def _every(
 
 def _ranked(
     build: Searchable,
-    question: Question,
+    weights: QueryWeights,
     settings: Settings,
     passages: NDArray[np.int64],
     words: NDArray[np.float64],
@@ -116,23 +123,21 @@ def _ranked(
     allowed: NDArray[np.bool_] | None,
 ) -> Ranking:
     """The passages that BM25 found, best first, in the order of everything else that is known of them."""
-    if vector is not None and build.vectors is not None and (weight := _weight(build, question, settings, vector)):
+    if vector is not None and build.vectors is not None and (weight := _weight(weights, settings, vector)):
         near, _ = build.vectors.top(vector, RANKED, allowed)
         first = np.union1d(passages[:RANKED], near)
         rest = np.setdiff1d(passages[RANKED:], first, assume_unique=True)
         every = np.concatenate((first, rest))
-        found = _by_words(build, question, settings, every, _bm25(build, question, settings, every), len(first))
+        found = _by_words(build, weights, settings, every, _bm25(build, weights.question, settings, every), len(first))
         return _fused(found, len(first), build.vectors.similarities(vector, first), weight)
-    found = _by_words(build, question, settings, passages, words, min(RANKED, len(passages)))
+    found = _by_words(build, weights, settings, passages, words, min(RANKED, len(passages)))
     return _ordered(found, np.lexsort((passages, -found.scores)))
 
 
-def _weight(build: Searchable, question: Question, settings: Settings, vector: NDArray[np.float32]) -> float:
+def _weight(weights: QueryWeights, settings: Settings, vector: NDArray[np.float32]) -> float:
     """How much meaning weighs; 0 for a question that has no terms, has only numbers, or says nothing to the model."""
-    worth: dict[str, float] = {}
-    for term in question.terms:
-        worth[term.shown] = worth.get(term.shown, 0.0) + term.weight * build.engine.idf(term.term)
-    return settings.semantic_weight * said_in_words(worth) if worth and vector.any() else 0.0
+    by_word = weights.by_word
+    return settings.semantic_weight * semantic_share(by_word) if by_word and vector.any() else 0.0
 
 
 def _bm25(
@@ -145,7 +150,7 @@ def _bm25(
 
 def _by_words(
     build: Searchable,
-    question: Question,
+    weights: QueryWeights,
     settings: Settings,
     passages: NDArray[np.int64],
     scores: NDArray[np.float64],
@@ -153,29 +158,28 @@ def _by_words(
 ) -> Ranking:
     """The passages in the order given, with their scores by words: BM25's, and for the `first` also `rerank`'s."""
     reasons = []
-    for why, amounts in _reranked(build, question, settings, passages[:first]):
+    for why, amounts in _reranked(build, weights, settings, passages[:first]):
         spend()
         padded = np.concatenate((amounts, np.zeros(len(passages) - first)))
         scores = scores + padded
         reasons.append((why, padded))
-    return Ranking(question, passages, scores, scores, fields(settings), tuple(reasons))
+    return Ranking(weights, passages, scores, scores, fields(settings), tuple(reasons))
 
 
 def _reranked(
-    build: Searchable, question: Question, settings: Settings, passages: NDArray[np.int64]
+    build: Searchable, weights: QueryWeights, settings: Settings, passages: NDArray[np.int64]
 ) -> Iterator[tuple[str, NDArray[np.float64]]]:
     """What `rerank` adds to each of the passages, in words and in number."""
     if settings.rank_near:
-        numbers = ((term, build.vocabulary.number(term.term)) for term in question.terms)
-        known = {number: term for term, number in numbers if number is not None}
-        weights = {number: term.weight for number, term in known.items()}
-        idfs = {number: build.engine.idf(term.term) for number, term in known.items()}
-        near = nearness(build.store, passages, weights, idfs, build.settings.bm25_k1)
+        known = {number: term for term in weights.question.terms if (number := weights.numbers[term.term]) is not None}
+        term_weights = {number: term.weight for number, term in known.items()}
+        idfs = {number: weights.idfs[term.term] for number, term in known.items()}
+        near = nearness(build.store, passages, term_weights, idfs, build.settings.bm25_k1)
         yield "terms close together", settings.rank_near * near
     if settings.rank_coverage:
         searched = [field for field, weight in fields(settings).items() if weight]
-        worth = {term.term: term.weight * build.engine.idf(term.term) for term in question.terms}
-        yield "share of the question", settings.rank_coverage * coverage(build.engine, passages, worth, searched)
+        amounts = coverage(build.engine, passages, weights.by_term, searched)
+        yield "share of the question", settings.rank_coverage * amounts
 
 
 def _fused(found: Ranking, first: int, similarities: NDArray[np.float64], weight: float) -> Ranking:
@@ -193,7 +197,7 @@ def _fused(found: Ranking, first: int, similarities: NDArray[np.float64], weight
     ranking = _ordered(found, order)
     reasons = (*ranking.reasons, (_MEANING, by_meaning), (_LOWERED, lowered))
     scores = ranking.words + by_meaning + lowered
-    return Ranking(found.question, ranking.passages, scores, ranking.words, found.fields, reasons)
+    return Ranking(found.weights, ranking.passages, scores, ranking.words, found.fields, reasons)
 
 
 def _behind(found: Ranking, first: int) -> NDArray[np.int64]:
@@ -204,7 +208,7 @@ def _behind(found: Ranking, first: int) -> NDArray[np.int64]:
 def _ordered(found: Ranking, order: NDArray[np.int64]) -> Ranking:
     reasons = tuple((why, amounts[order]) for why, amounts in found.reasons)
     words = found.words[order]
-    return Ranking(found.question, found.passages[order], words, words, found.fields, reasons)
+    return Ranking(found.weights, found.passages[order], words, words, found.fields, reasons)
 
 
 def hits(build: Searchable, ranking: Ranking, places: NDArray[np.int64]) -> tuple[Hit, ...]:

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer import Article, Library, Mark, Span, rebuild
-from indexer.answering.kinds import Wanted, kinds_of
-from indexer.answering.letters import flat, groups, share
+from indexer.answering.answer_types import ExpectedAnswer, expected_answer_types
+from indexer.answering.char_ngrams import ngram_share, ngrams, spaced_words
 from indexer.answering.quotes import quotable, quoted_part
 from indexer.settings import Settings
 from indexer.text.normal import normalise
@@ -179,15 +179,15 @@ def test_quoted_part_is_short_and_inside(text, most):
 
 def test_kinds():
     """The question's words tell what is asked for, and what the question already says is no answer."""
-    assert kinds_of("When did it end?") == {"when"}
-    assert kinds_of("How many ships came?") == {"number"}
-    assert kinds_of("Wer baute den Turm?") == {"name"}
-    assert kinds_of("Why did it fall?") == {"reason"}
-    assert kinds_of("What is a quay?") == {"definition"}
-    assert kinds_of("Did it rain?") == frozenset()
+    assert expected_answer_types("When did it end?") == {"when"}
+    assert expected_answer_types("How many ships came?") == {"number"}
+    assert expected_answer_types("Wer baute den Turm?") == {"name"}
+    assert expected_answer_types("Why did it fall?") == {"reason"}
+    assert expected_answer_types("What is a quay?") == {"definition"}
+    assert expected_answer_types("Did it rain?") == frozenset()
     asked = "Who was with Otto in 1887?"
-    assert Wanted.by(asked).likeness("In 1887 Otto came alone.") == 0
-    assert Wanted.by(asked).likeness("In 1887 Otto met Ada there.") > 0
+    assert ExpectedAnswer.of(asked).score("In 1887 Otto came alone.") == 0
+    assert ExpectedAnswer.of(asked).score("In 1887 Otto met Ada there.") > 0
 
 
 @pytest.mark.parametrize(
@@ -202,15 +202,15 @@ def test_kinds():
 )
 def test_a_better_sign_weighs_more(question, better, worse):
     """A number before what is counted, or in its unit, says more than another; so do a month and the noun asked for."""
-    assert Wanted.by(question).likeness(better) > Wanted.by(question).likeness(worse)
+    assert ExpectedAnswer.of(question).score(better) > ExpectedAnswer.of(question).score(worse)
 
 
 @given(texts(), texts())
 def test_letter_shares(one, other):
     """A text holds all of its own letter groups, and a share of another's between none and all."""
-    wanted = groups(flat(one), 4)
-    assert share(wanted, flat(one)) == (1.0 if wanted else 0.0)
-    assert 0 <= share(wanted, flat(other)) <= 1
+    wanted = ngrams(spaced_words(one), 4)
+    assert ngram_share(wanted, spaced_words(one)) == (1.0 if wanted else 0.0)
+    assert 0 <= ngram_share(wanted, spaced_words(other)) <= 1
 
 
 def test_every_citation_has_its_passage(tmp_path) -> None:

@@ -13,12 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer import Library, Settings, rebuild
-from indexer.answering.asked import Asked
-from indexer.answering.meaning import with_meaning
-from indexer.answering.sentences import candidates
+from indexer.answering.candidates import rank_candidates
+from indexer.answering.semantic_rerank import rerank_by_meaning
 from indexer.builds import open_current
 from indexer.retrieval import Meaning, search, understand
-from indexer.text.embedders import WORDLLAMA, embedder, likeness
+from indexer.text.embedders import WORDLLAMA, calibrated_similarity, embedder
 from indexer.text.embedders.scale import _ANSWERED
 from tests.embedder_contract import LetterEmbedder
 
@@ -50,7 +49,7 @@ def ask(place, monkeypatch):
 
     def asked(like, **given):
         say = like if callable(like) else lambda _: like
-        monkeypatch.setattr(Meaning, "likeness", lambda _, found: np.array([say(text) for text in found]))
+        monkeypatch.setattr(Meaning, "answer_similarity", lambda _, found: np.array([say(text) for text in found]))
         with Library.open(place, given) as library:
             return library.ask([QUESTION])
 
@@ -62,7 +61,7 @@ def found(place):
     """The build, and the sentences that words find for the question, best first."""
     with open_current(place) as build:
         question = understand([QUESTION], build, Settings(), filters=None, today="2026-11-25")
-        yield build, candidates(build, search(build, question, Settings()), Asked.of(build, question), Settings())
+        yield build, rank_candidates(build, search(build, question, Settings()), Settings())
 
 
 @settings(max_examples=50)
@@ -71,7 +70,7 @@ def test_meaning_orders_what_words_found(found, likes):
     """The best eight are put in order again, each by what it gains; no sentence comes or goes, and the rest stay behind."""
     build, by_words = found
     assert len(by_words) > 8
-    ordered = with_meaning(build, by_words, lambda texts: np.array(likes[: len(texts)]))
+    ordered = rerank_by_meaning(build, by_words, lambda texts: np.array(likes[: len(texts)]))
     assert ordered[8:] == by_words[8:]
     assert {one.number for one in ordered[:8]} == {one.number for one in by_words[:8]}
     scores = [one.score for one in ordered[:8]]
@@ -79,7 +78,7 @@ def test_meaning_orders_what_words_found(found, likes):
     before = {one.number: (one.score, like) for one, like in zip(by_words, likes, strict=False)}
     for one in ordered[:8]:
         score, like = before[one.number]
-        assert one.likeness == like
+        assert one.answer_similarity == like
         assert one.score == score if like <= 0 else one.score > score or like < 1e-15
 
 
@@ -115,7 +114,7 @@ def test_meaning_can_be_switched_off(ask):
 def ruled(model):
     """How like the ruler's own questions are to their answers, and to each other's, on average."""
     questions, answers = (model.embed(texts).astype(np.float64) for texts in zip(*_ANSWERED, strict=True))
-    alike = likeness(model, questions @ answers.T)
+    alike = calibrated_similarity(model, questions @ answers.T)
     own = float(np.diag(alike).mean())
     return own, float(alike.sum() - np.diag(alike).sum()) / (alike.size - len(alike))
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.retrieval.embed import conversation_vector, embed_turns, said_in_words
+from indexer.retrieval.embed import conversation_vector, embed_turns, semantic_share
 from indexer.retrieval.fusion import fuse, norm
 from tests.embedder_contract import LetterEmbedder
 
@@ -136,7 +136,7 @@ def test_turns_without_weight_or_words_are_not_embedded() -> None:
 
 def test_numbers_are_left_to_words() -> None:
     """The share of the worth that lies in terms with a digit is taken from what vectors may say."""
-    assert said_in_words({"en:coach": 3.0, "en:2004": 1.0}) == pytest.approx(0.75)
-    assert said_in_words({"en:2004": 1.0}) == 0
-    assert said_in_words({"en:coach": 3.0}) == 1
-    assert said_in_words({}) == 1
+    assert semantic_share({"en:coach": 3.0, "en:2004": 1.0}) == pytest.approx(0.75)
+    assert semantic_share({"en:2004": 1.0}) == 0
+    assert semantic_share({"en:coach": 3.0}) == 1
+    assert semantic_share({}) == 1

@@ -19,7 +19,7 @@ from indexer import BuildError, EmbedderError, Filters, IncompatibleBuildError, 
 from indexer.builds import current_id, open_current
 from indexer.builds.manifest import Manifest, digests
 from indexer.retrieval import meaning, search, understand
-from indexer.retrieval.embed import said_in_words
+from indexer.retrieval.embed import semantic_share
 from indexer.store.vector_writer import write_vectors
 from tests.embedder_contract import LetterEmbedder
 
@@ -245,8 +245,8 @@ def test_a_weight_of_nothing_switches_it_off(many, letters) -> None:
 
 def test_which_one_is_left_to_words() -> None:
     """Of a question's worth a vector is given what plain words say, half of what names say, and nothing of numbers."""
-    assert said_in_words({"coach": 3.0, "Everton": 2.0, "2004": 3.0}) == pytest.approx(0.5)
-    assert said_in_words({"Everton": 2.0}) == pytest.approx(0.5)
+    assert semantic_share({"coach": 3.0, "Everton": 2.0, "2004": 3.0}) == pytest.approx(0.5)
+    assert semantic_share({"Everton": 2.0}) == pytest.approx(0.5)
 
 
 # Building

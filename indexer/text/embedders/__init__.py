@@ -6,12 +6,12 @@ embedder    makes vectors of texts; the extra `[semantic]` brings what its adapt
 static      a vector for every word piece, from a table; a text's is their mean. Fast, and blind to word order
 ONNX        a small neural network that reads the whole text; better, and some hundred times slower
 
-`embedder` gives the one that the setting `semantic.model` names; `likeness` makes cosines of any model mean the same.
-Nothing is ever downloaded.
+`embedder` loads the one that the setting `semantic.model` names; `calibrated_similarity` makes cosines of different models
+comparable. Nothing is ever downloaded.
 """
 
 from indexer.text.embedders.base import Embedder
 from indexer.text.embedders.choice import WORDLLAMA, embedder
-from indexer.text.embedders.scale import likeness
+from indexer.text.embedders.scale import calibrated_similarity
 
-__all__ = ["WORDLLAMA", "Embedder", "embedder", "likeness"]
+__all__ = ["WORDLLAMA", "Embedder", "calibrated_similarity", "embedder"]

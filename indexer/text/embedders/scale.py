@@ -1,7 +1,7 @@
-"""What does a model say of questions and their answers? Cosines differ from model to model; this is the ruler for them.
+"""A common scale for the cosines of different embedding models.
 
-A few questions with their answers, of all kinds, made up: the mean cosine of a question and its own answer is 1 on the
-ruler, that of a question and the others' answers 0. So a weight on a likeness means the same with any model.
+Calibrated on a few made-up questions with their answers: 1 is the mean cosine of a question and its own answer, 0 that of
+a question and the answers of the others. So a weight on a similarity means the same with any model.
 """
 
 from __future__ import annotations
@@ -29,21 +29,22 @@ _ANSWERED = (
     ("How long does the ferry to the island take?", "The crossing takes the ferry two hours and a half."),
     ("What is the new law on tenancy about?", "The tenancy law limits how much rents may rise in a year."),
 )
-_LEAST = 0.1  # between the two; a model that tells less apart says next to nothing
-_rulers: dict[str, tuple[float, float]] = {}  # by the model's digest
+_LEAST_DISTANCE = 0.1  # between the two means, so that a model that barely tells answers apart gives small similarities
+_calibrations: dict[str, tuple[float, float]] = {}  # model's digest → the two mean cosines
 
 
-def likeness(embedder: Embedder, cosines: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Cosines of a question's vector and texts', on the ruler: 0 as like as a stranger's answer, 1 as like as its own."""
-    if embedder.digest not in _rulers:
-        _rulers[embedder.digest] = _ruler(embedder)
-    stranger, own = _rulers[embedder.digest]
-    return (cosines - stranger) / (own - stranger)
+def calibrated_similarity(embedder: Embedder, cosines: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Cosines of a question and some texts, on the common scale: about 0 for an unrelated text, about 1 for an answer."""
+    if embedder.digest not in _calibrations:
+        _calibrations[embedder.digest] = _calibrate(embedder)
+    unrelated, own = _calibrations[embedder.digest]
+    return (cosines - unrelated) / (own - unrelated)
 
 
-def _ruler(embedder: Embedder) -> tuple[float, float]:
+def _calibrate(embedder: Embedder) -> tuple[float, float]:
+    """The mean cosine of questions and others' answers, and that of questions and their own answers."""
     questions, answers = (embedder.embed(texts).astype(np.float64) for texts in zip(*_ANSWERED, strict=True))
     cosines = questions @ answers.T
     own = float(np.diag(cosines).mean())
-    stranger = float((cosines.sum() - np.diag(cosines).sum()) / (cosines.size - len(cosines)))
-    return stranger, max(own, stranger + _LEAST)
+    unrelated = float((cosines.sum() - np.diag(cosines).sum()) / (cosines.size - len(cosines)))
+    return unrelated, max(own, unrelated + _LEAST_DISTANCE)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer import Article, Span
-from indexer.answering import standing
+from indexer.answering import verify_quote
 from indexer.types import sha256
 
 
@@ -20,7 +20,7 @@ def test_of_several_places_the_nearest_is_named() -> None:
     text = "No. " * 3 + "It rains in spring, and then it is dry. " + "No."
     assert [text[start : start + 3] for start in (0, 4, 8, 52)] == ["No."] * 4
     for old, new in ((1, 0), (3, 4), (6, 4), (7, 8), (29, 8), (31, 52), (500, 52)):
-        verification = standing(article(text), Span(old, old + 3), "No.")
+        verification = verify_quote(article(text), Span(old, old + 3), "No.")
         assert (verification.standing, verification.span) == ("moved", Span(new, new + 3)), old
 
 
@@ -28,7 +28,7 @@ def test_of_several_places_the_nearest_is_named() -> None:
 def test_the_place_named_is_one_where_it_stands(text, quote, start) -> None:
     """“Holds” and “moved” name a span that holds the quote, the nearest there is; “changed” means there is none."""
     text = text.replace(" ", "c")
-    verification = standing(article(text), Span(start, start + len(quote)), quote)
+    verification = verify_quote(article(text), Span(start, start + len(quote)), quote)
     places = [place for place in range(len(text)) if text.startswith(quote, place)]
     if verification.span is None:
         assert (verification.standing, places) == ("changed", [])
@@ -40,4 +40,4 @@ def test_the_place_named_is_one_where_it_stands(text, quote, start) -> None:
 
 def test_no_words_are_said_nowhere() -> None:
     """An empty quote stands nowhere."""
-    assert standing(article("A."), Span(0, 1), "").standing == "changed"
+    assert verify_quote(article("A."), Span(0, 1), "").standing == "changed"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.answering.copies import alike
+from indexer.answering.near_duplicates import nearly_identical
 from indexer.exporting.beside import numbered
 from tests.conftest import library_of
 
@@ -127,6 +127,6 @@ SETS = st.frozensets(st.integers(0, 9))
 @given(SETS, SETS)
 def test_likeness_is_mutual(one, other) -> None:
     """A sentence is like itself, and if it is like another, that one is like it."""
-    assert alike(one, one)
-    assert alike(one, other) == alike(other, one)
-    assert not (alike(one, other) and one and not one & other)
+    assert nearly_identical(one, one)
+    assert nearly_identical(one, other) == nearly_identical(other, one)
+    assert not (nearly_identical(one, other) and one and not one & other)

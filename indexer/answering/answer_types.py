@@ -1,8 +1,8 @@
-"""What kind of answer a question asks for, and how much a sentence looks like one.
+"""Which type of answer does a question ask for (date, number, name …), and how much does a sentence look like one?
 
-The kind is read off the question's words, in English and German. A date, a number or a name that the question itself
-gives is no answer to it. Names are recognised by their capitals, so a sentence's first word does not count. A number
-counts most before what is counted ("how many ships": three ships) or in its unit ("how far": ten miles).
+The type follows from the question's words, in English and German. A date, number or name that stands in the question
+itself is no answer to it. Names are recognised by their capitals, so a sentence's first word does not count. A number
+counts most before what is counted ("how many ships": three ships) or with its unit ("how far": ten miles).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal, Self
 
-Kind = Literal["when", "number", "name", "reason", "definition"]
+AnswerType = Literal["when", "number", "name", "reason", "definition"]
 
 
 def _words(pattern: str) -> re.Pattern[str]:
@@ -71,7 +71,7 @@ _NO_NOUN = frozenset(
     "is are was were do does did has have had can could will would the a an of in to kind type kinds types sort other"
     " there ist sind war waren hat hatte".split()
 )
-_FORM = 4  # letters at least that two forms of a word share; of a longer word all but the last two
+_SHORTEST_STEM = 4  # letters of a word that its forms share at least; of a longer word all but the last two
 _CAPITAL = re.compile(r"(?<=[\w,;:’'\"”)(] )[A-ZÄÖÜÉÈÀÁÍÓÚÑÇŠŽŁ][\w’'-]+")
 _BECAUSE = _words(
     r"because|since|due to|so that|in order to|therefore|as a result|thus|caused|led to|resulting|reason|weil|wegen|damit"
@@ -80,89 +80,89 @@ _BECAUSE = _words(
 _DEFINES = _words(r"(?:is|are|was|were|refers to|means|ist|sind|war) (?:a|an|the|one|defined|eine?|der|die|das)")
 
 
-def kinds_of(question: str) -> frozenset[Kind]:
-    """What the question asks for; nothing when its words do not say."""
-    found: set[Kind] = set()
+def expected_answer_types(question: str) -> frozenset[AnswerType]:
+    """The types of answer that the question asks for; empty when its words do not say."""
+    types: set[AnswerType] = set()
     if _WHEN.search(question):
-        found.add("when")
+        types.add("when")
     elif _NUMBER.search(question):
-        found.add("number")
+        types.add("number")
     if _NAME.search(question):
-        found.add("name")
+        types.add("name")
     if _REASON.search(question):
-        found.add("reason")
+        types.add("reason")
     if _DEFINITION.fullmatch(question):
-        found.add("definition")
-    return frozenset(found)
+        types.add("definition")
+    return frozenset(types)
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a question asks for, ready to look at many sentences.
+class ExpectedAnswer:
+    """What an answer of one question looks like; made once, then compared with many sentences.
 
-    `counted` are what it wants to know the number of, `unit` what that is measured in, `head` the last word
-    of the noun after "which".
+    `question` is case-folded. `counted` are the stems of what is counted ("how many ships"), `unit` matches the unit of
+    a measure ("how far"), `head` is the stem of the last word of the noun after "which".
     """
 
-    kinds: frozenset[Kind]
-    said: str
+    types: frozenset[AnswerType]
+    question: str
     counted: tuple[str, ...]
     unit: re.Pattern[str] | None
     head: str
 
     @classmethod
-    def by(cls, question: str) -> Self:
-        """What this question asks for."""
+    def of(cls, question: str) -> Self:
+        """What an answer of this question looks like."""
         counted, measure, which = _COUNTED.search(question), _MEASURE.search(question), _WHICH.search(question)
         nouns = [word for word in (counted.groups() if counted else ()) if word and word.casefold() not in _NO_NOUN]
         return cls(
-            kinds=kinds_of(question),
-            said=question.casefold(),
-            counted=tuple(map(_form, nouns)),
+            types=expected_answer_types(question),
+            question=question.casefold(),
+            counted=tuple(map(_stem, nouns)),
             unit=_UNITS[measure[1].casefold()] if measure else None,
             head=_head(which[1].split()) if which else "",
         )
 
-    def likeness(self, sentence: str) -> float:
-        """How much the sentence looks like an answer: 0, or the sum of the signs' weights."""
-        found = 0.0
-        if "when" in self.kinds:
-            found += 1.0 * self._new(_YEAR, sentence) + 0.7 * self._new(_MONTH, sentence)
-        if "number" in self.kinds:
-            found += self._number(sentence)
-        if "name" in self.kinds and self._new(_CAPITAL, sentence):
-            found += 0.5
-        if "reason" in self.kinds and _BECAUSE.search(sentence):
-            found += 0.5
-        if "definition" in self.kinds and _DEFINES.search(sentence):
-            found += 0.7
+    def score(self, sentence: str) -> float:
+        """How much the sentence looks like an answer: the sum of the weights of what speaks for it, 0 for nothing."""
+        score = 0.0
+        if "when" in self.types:
+            score += 1.0 * self._has_new(_YEAR, sentence) + 0.7 * self._has_new(_MONTH, sentence)
+        if "number" in self.types:
+            score += self._number_score(sentence)
+        if "name" in self.types and self._has_new(_CAPITAL, sentence):
+            score += 0.5
+        if "reason" in self.types and _BECAUSE.search(sentence):
+            score += 0.5
+        if "definition" in self.types and _DEFINES.search(sentence):
+            score += 0.7
         if self.head and self.head in sentence.casefold():
-            found += 0.5
-        return found
+            score += 0.5
+        return score
 
-    def _number(self, sentence: str) -> float:
-        figure = self._new(_FIGURE, sentence)
-        word = not figure and _NUMBER_WORD.search(sentence) is not None
-        found = 0.9 * figure + 0.6 * word
-        if self.counted and any(map(self._counts, _AFTER_NUMBER.findall(sentence))):
-            found += 1.2
-        if self.unit and (figure or word) and self.unit.search(sentence):
-            found += 1.2
-        return found
+    def _number_score(self, sentence: str) -> float:
+        figure = self._has_new(_FIGURE, sentence)
+        number_word = not figure and _NUMBER_WORD.search(sentence) is not None
+        score = 0.9 * figure + 0.6 * number_word
+        if self.counted and any(map(self._has_counted, _AFTER_NUMBER.findall(sentence))):
+            score += 1.2
+        if self.unit and (figure or number_word) and self.unit.search(sentence):
+            score += 1.2
+        return score
 
-    def _counts(self, after: str) -> bool:
-        return any(word.startswith(self.counted) for word in after.casefold().split())
+    def _has_counted(self, words: str) -> bool:
+        return any(word.startswith(self.counted) for word in words.casefold().split())
 
-    def _new(self, pattern: re.Pattern[str], sentence: str) -> bool:
-        """Whether the sentence holds a match that the question does not already give."""
-        return any(match[0].casefold() not in self.said for match in pattern.finditer(sentence))
+    def _has_new(self, pattern: re.Pattern[str], sentence: str) -> bool:
+        """Whether the sentence has a match that does not stand in the question."""
+        return any(match[0].casefold() not in self.question for match in pattern.finditer(sentence))
 
 
 def _head(words: list[str]) -> str:
-    """The last of the words before one that is no noun, as far as its forms share it; empty for none."""
+    """The stem of the last word before one that cannot be part of a noun phrase; empty for none."""
     nouns = list(takewhile(lambda word: word.casefold() not in _NO_NOUN, words))
-    return _form(nouns[-1]) if nouns else ""
+    return _stem(nouns[-1]) if nouns else ""
 
 
-def _form(word: str) -> str:
-    return word.casefold()[: max(_FORM, len(word) - 2)]
+def _stem(word: str) -> str:
+    return word.casefold()[: max(_SHORTEST_STEM, len(word) - 2)]

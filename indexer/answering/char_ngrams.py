@@ -1,0 +1,39 @@
+"""Character n-grams: runs of n characters, spaces included.
+
+They match other forms of a word ("dam", "damned"), and phrases made of stop words, which have no terms.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_WORD = re.compile(r"\w+")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, case-folded."""
+    return _WORD.findall(text.casefold())
+
+
+def spaced_words(text: str) -> str:
+    """The words of a text, case-folded, as one string with a single space before and after each: ` a b c `."""
+    return spaced(words(text))
+
+
+def spaced(parts: Sequence[str]) -> str:
+    """The words as one string with a single space before and after each."""
+    return f" {' '.join(parts)} "
+
+
+def ngrams(text: str, size: int) -> tuple[str, ...]:
+    """The distinct runs of `size` characters in a text of spaced words, in order of appearance."""
+    return tuple(dict.fromkeys(text[start : start + size] for start in range(len(text) - size + 1)))
+
+
+def ngram_share(wanted: Sequence[str], text: str) -> float:
+    """The share, 0 to 1, of the n-grams that a text of spaced words contains; 0 for no n-grams."""
+    return sum(ngram in text for ngram in wanted) / (len(wanted) or 1)

@@ -1,0 +1,114 @@
+"""How many independent texts say what is quoted? Copies of one text (wire stories, reprints) count once.
+
+An article says the same when one of its sentences shares nearly all its terms with a quoted sentence. Two such articles
+are copies when the running text around those sentences is nearly the same: of the shingles (runs of five successive terms)
+within twelve sentences on each side, counted in the text that has fewer, the other text has at least half ("containment" of
+"shingles": Broder, "On the resemblance and containment of documents", 1997). The matching sentence is excluded: two
+independent reports often quote the same official. Headlines and datelines are excluded: every newspaper writes its own.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from indexer.answering.quotes import quotable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from indexer.answering.candidates import Candidate
+    from indexer.builds import Build
+
+    Shingles = NDArray[np.uint64]
+    Matches = Mapping[int, Sequence[Candidate]]  # article number → its matching sentences
+
+_SAME_SENTENCE = 0.8  # Jaccard similarity of two sentences' terms
+_COPIED = 0.5  # containment of shingles; one word in eight of a copy may then be different
+_SHINGLE = 5  # terms
+_CONTEXT = 12  # sentences on each side
+_FEWEST_SHINGLES = 5  # with fewer in the context, the matching sentences themselves are compared
+_PRIME = np.uint64(0x9E3779B97F4A7C15)
+_POWERS = np.multiply.accumulate(np.full(_SHINGLE, _PRIME))  # a shingle's hash is a polynomial modulo 2^64
+
+
+def sentence_terms(build: Build, candidate: Candidate) -> frozenset[int]:
+    """The distinct terms of the candidate's sentence, by their numbers in the vocabulary."""
+    return frozenset(build.store.sentence_terms(candidate.number).tolist())
+
+
+def nearly_identical(first: frozenset[int], second: frozenset[int]) -> bool:
+    """Whether two sentences, given as sets of term numbers, say nearly the same (Jaccard similarity of .8 or more)."""
+    return len(first & second) >= _SAME_SENTENCE * len(first | second)
+
+
+def independent_texts(
+    build: Build, quoted: Sequence[Candidate], candidates: Iterable[Candidate]
+) -> list[list[Candidate]]:
+    """The independent texts that say what is quoted; each is a list of matching sentences, one of every copy.
+
+    Texts that are quoted come first, the others in the order of `candidates`. An article is added to the first text that it
+    is a copy of: an article that copies two stories does not make these one.
+    """
+    matches = _matching_sentences(build, quoted, candidates)
+    first_matches = [sentences[0] for sentences in matches.values()]
+    if len(first_matches) == 1:
+        return [first_matches]
+    contexts = {candidate: _context_shingles(build, candidate) for candidate in first_matches}
+    groups: list[list[Candidate]] = []
+    for candidate in first_matches:
+        copied = (group for group in groups if any(_copies(build, candidate, two, contexts, matches) for two in group))
+        group = next(copied, None)
+        groups.append([candidate]) if group is None else group.append(candidate)
+    return groups
+
+
+def _matching_sentences(
+    build: Build, quoted: Sequence[Candidate], candidates: Iterable[Candidate]
+) -> dict[int, list[Candidate]]:
+    """Article number → its sentences that are quoted or nearly identical to a quoted one; quoted articles first."""
+    matches: dict[int, list[Candidate]] = {}
+    for candidate in quoted:
+        matches.setdefault(candidate.article, []).append(candidate)
+    quoted_terms = [terms for candidate in quoted if (terms := sentence_terms(build, candidate))]
+    for candidate in candidates:
+        terms = sentence_terms(build, candidate)
+        if candidate not in quoted and any(nearly_identical(terms, other) for other in quoted_terms):
+            matches.setdefault(candidate.article, []).append(candidate)
+    return matches
+
+
+def _context_shingles(build: Build, candidate: Candidate) -> Shingles:
+    """The hashes of the distinct shingles in the running text around the candidate, sorted."""
+    store = build.store
+    article, own = store.article(candidate.article), store.article_sentences(candidate.article)
+    context = range(max(own.start, candidate.number - _CONTEXT), min(own.stop, candidate.number + _CONTEXT + 1))
+    sentences = zip(context, store.sentences_terms(context.start, context.stop), strict=True)
+    running = (
+        terms
+        for number, terms in sentences
+        if number != candidate.number and quotable(article, store.sentence_span(number))
+    )
+    terms = np.array([term for sentence in running for term in sentence], np.uint64)
+    if len(terms) < _SHINGLE:
+        return np.empty(0, np.uint64)
+    return np.unique(np.lib.stride_tricks.sliding_window_view(terms, _SHINGLE) @ _POWERS)
+
+
+def _copies(
+    build: Build,
+    first: Candidate,
+    second: Candidate,
+    contexts: Mapping[Candidate, Shingles],
+    matches: Matches,
+) -> bool:
+    """Whether the context of one candidate copies that of the other, or a part of it."""
+    fewer = min(len(contexts[first]), len(contexts[second]))
+    if fewer < _FEWEST_SHINGLES:
+        pairs = product(matches[first.article], matches[second.article])
+        return any(nearly_identical(sentence_terms(build, one), sentence_terms(build, two)) for one, two in pairs)
+    return len(np.intersect1d(contexts[first], contexts[second], assume_unique=True)) >= _COPIED * fewer
