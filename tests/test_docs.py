@@ -20,7 +20,7 @@ import indexer
 from indexer import errors, types
 from indexer.cli import main
 from indexer.settings import Settings
-from indexer.text.analyzer import analyzer
+from indexer.text.analyzers import analyzer
 from webapp import create_app
 
 if TYPE_CHECKING:

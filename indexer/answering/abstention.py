@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 
 from indexer.answering.char_ngrams import ngram_share, ngrams, spaced_words
 from indexer.retrieval.follow_up import question_language
-from indexer.text.analyzer import analyzer
+from indexer.text.analyzers import analyzer
 from indexer.text.stopwords import STOPWORDS
 
 if TYPE_CHECKING:

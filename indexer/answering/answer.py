@@ -12,7 +12,7 @@ from indexer.answering.answer_types import expected_answer_types
 from indexer.answering.candidates import rank_candidates
 from indexer.answering.near_duplicates import independent_texts, nearly_identical, sentence_terms
 from indexer.answering.semantic_rerank import rerank_by_meaning
-from indexer.answering.times import in_question, in_quote, timeline
+from indexer.answering.times import in_question, in_quote, order_by_date
 from indexer.retrieval.ranking import hits as hits_at
 from indexer.types import Answer, Citation, IndependentText
 
@@ -95,7 +95,7 @@ def _timeline(
     not_quoted = _distinct(build, [*quoted, *close])[len(quoted) :]
     dated = (candidate for candidate in not_quoted if _is_dated(build, candidate))
     more = (_cite(build, candidate, number) for number, candidate in enumerate(dated, len(citations) + 1))
-    entries = timeline((*cited, *more))
+    entries = order_by_date((*cited, *more))
     return entries if len({entry.citation.article_id for entry in entries}) > 1 else ()
 
 

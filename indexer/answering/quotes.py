@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from indexer.text.analyzer import analyzer
+from indexer.text.analyzers import analyzer
 from indexer.types import Span
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from indexer.arrays import read_array
 from indexer.corpus.passages import split
 from indexer.engines.base import Postings
 from indexer.engines.whoosh import write_segment
-from indexer.text.analyzer import analyzer
-from indexer.text.sentences import sentences
+from indexer.text.analyzers import analyzer
+from indexer.text.sentences import split_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -121,7 +121,7 @@ class _Batch:
         find = self.known.find(article.language)
         text = article.text
         edges = [edge for mark in article.marks for edge in (mark.span.start, mark.span.end)]
-        spans = sentences(text, article.language, max_words=settings.sentence_max_words, breaks=edges)
+        spans = split_sentences(text, article.language, max_words=settings.sentence_max_words, breaks=edges)
         base, byte, position = len(self.sentences), 0, 0
         ascii_only = text.isascii()
         words = []

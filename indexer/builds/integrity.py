@@ -15,7 +15,7 @@ from indexer.builds.structure import structure_problems
 from indexer.damage import damage_of
 from indexer.engines.whoosh import index_problems
 from indexer.errors import FootnoteError
-from indexer.text.analyzer import analyzer
+from indexer.text.analyzers import analyzer
 from indexer.types import Article, Span
 
 if TYPE_CHECKING:

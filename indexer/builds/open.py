@@ -16,7 +16,7 @@ from indexer.engines.whoosh import WhooshEngine
 from indexer.errors import DamagedBuildError, EmbedderError, IncompatibleBuildError, SettingError
 from indexer.settings import Settings
 from indexer.store import Store
-from indexer.text import analyzer
+from indexer.text import analyzers
 from indexer.text.embedders import embedder
 from indexer.text.vocabulary import Vocabulary
 
@@ -158,7 +158,7 @@ def embedder_of(build: Build, known: Embedder | None = None) -> Embedder | None:
 
 
 def _require_compatible(manifest: Manifest) -> None:
-    for kind, here in (("analyzer", analyzer.VERSION), ("layout", LAYOUT)):
+    for kind, here in (("analyzer", analyzers.VERSION), ("layout", LAYOUT)):
         made_by = manifest.versions.get(kind)
         if made_by != here:
             raise IncompatibleBuildError(

@@ -25,7 +25,7 @@ from indexer.engines.whoosh import write_index
 from indexer.errors import BuildError, NoBuildError, NothingToIndexError, UsageError
 from indexer.settings import Settings
 from indexer.store import StoreWriter
-from indexer.text import analyzer
+from indexer.text import analyzers
 from indexer.text.embedders import embedder
 from indexer.types import Skipped
 
@@ -230,7 +230,7 @@ def versions() -> dict[str, str]:
     """What a build depends on: versions of the analyzer, of its files' layout, of the readers and of libraries."""
     libraries = ("footnote-search", "whoosh", "numpy", "pystemmer", "sentencex")
     readers = {f"reader {name}": str(number) for name, number in VERSIONS.items()}
-    own = {"analyzer": analyzer.VERSION, "layout": LAYOUT, **readers}
+    own = {"analyzer": analyzers.VERSION, "layout": LAYOUT, **readers}
     return own | {name: version(name) for name in libraries}
 
 

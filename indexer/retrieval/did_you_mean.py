@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from indexer.budget import spend
 from indexer.retrieval import spelling
 from indexer.retrieval.operators import words_in_place
-from indexer.text.analyzer import analyzer
+from indexer.text.analyzers import analyzer
 from indexer.types import Suggestion
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from itertools import count, islice
 from typing import TYPE_CHECKING
 
 from indexer.budget import spend
-from indexer.text.analyzer import analyzer
+from indexer.text.analyzers import analyzer
 from indexer.types import QuestionTerm
 
 if TYPE_CHECKING:

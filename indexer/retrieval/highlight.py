@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.retrieval.rerank import found_in
-from indexer.text.analyzer import analyzer
+from indexer.text.analyzers import analyzer
 from indexer.types import Span
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from indexer.retrieval.searchable import Searchable
-    from indexer.text.analyzer import Finder
+    from indexer.text.analyzers import Finder
     from indexer.types import Passage, Question
 
 

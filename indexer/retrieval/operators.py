@@ -65,7 +65,7 @@ class Parsed:
     alone: bool
 
 
-def operators(text: str) -> tuple[Operator, ...]:
+def find_operators(text: str) -> tuple[Operator, ...]:
     """Every operator of the question, in order; none overlap. This is the only reading of the grammar that there is."""
     alone = _ALONE.match(text)
     offset = alone.end() if alone else 0
@@ -76,7 +76,7 @@ def operators(text: str) -> tuple[Operator, ...]:
 
 def parse(text: str) -> Parsed:
     """The question's words and operators."""
-    every = operators(text)
+    every = find_operators(text)
     values: dict[str, list[str]] = {}
     for each in every:
         values.setdefault(each.kind, []).append(each.value)
@@ -88,7 +88,7 @@ def parse(text: str) -> Parsed:
 
 def words_in_place(text: str) -> str:
     """The question's words where they stand in it: a text as long as the question, with spaces for its operators."""
-    return _without(text, operators(text))
+    return _without(text, find_operators(text))
 
 
 def _without(text: str, every: Iterable[Operator]) -> str:

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from indexer.retrieval.operators import DAYS, merged, operators, parse, words_in_place
-from indexer.text.analyzer import analyzer
+from indexer.retrieval.operators import DAYS, find_operators, merged, parse, words_in_place
+from indexer.text.analyzers import analyzer
 from indexer.text.normal import normalise
 from indexer.types import Filters
 
@@ -40,7 +40,7 @@ def without_word(question: str, word: str, language: str) -> str:
     terms = set(own.terms_of(word))
     tokens = [token for token in own.tokens(words_in_place(text)) if token.terms and terms.issuperset(token.terms)]
     cuts = [_with_hyphens(text, token.start, token.end) for token in tokens]
-    for each in operators(text):
+    for each in find_operators(text):
         if each.kind == "phrase" and any(each.start <= token.start < each.end for token in tokens):
             cuts += _marks(each)
     return _edited(text, cuts) if tokens else question
@@ -49,7 +49,7 @@ def without_word(question: str, word: str, language: str) -> str:
 def without(question: str, kind: str, value: str = "") -> str:
     """The question without the operators of that kind (see `Operator`) and value; of all values for `alone` and days."""
     text = _normal(question)
-    every = [each for each in operators(text) if each.kind == kind and (each.value == value or kind in DAYS)]
+    every = [each for each in find_operators(text) if each.kind == kind and (each.value == value or kind in DAYS)]
     cuts = [cut for each in every for cut in (_marks(each) if kind == "phrase" else [_whole(each)])]
     return _edited(text, cuts) if cuts else question
 
@@ -57,7 +57,7 @@ def without(question: str, kind: str, value: str = "") -> str:
 def without_filters(question: str) -> str:
     """The question without any filter."""
     text = _normal(question)
-    cuts = [_whole(each) for each in operators(text) if each.kind not in {"alone", "phrase", "excluded"}]
+    cuts = [_whole(each) for each in find_operators(text) if each.kind not in {"alone", "phrase", "excluded"}]
     return _edited(text, cuts) if cuts else question
 
 
@@ -84,7 +84,7 @@ def alone(question: str) -> str:
 def with_history(question: str) -> str:
     """The question, to be asked with what was asked before."""
     while stands_alone(question):
-        question = question[operators(question)[0].end :]
+        question = question[find_operators(question)[0].end :]
     return question
 
 
@@ -116,13 +116,13 @@ def _edited(text: str, cuts: Iterable[Cut]) -> str:
     left += text[end:]
     for pattern, instead in _TIDY:
         left = pattern.sub(instead, left.strip())
-    left = _plain(left.strip(), {(each.kind, each.value) for each in operators(text)})
+    left = _plain(left.strip(), {(each.kind, each.value) for each in find_operators(text)})
     return left if re.search(r"\w", parse(left).words) else ""
 
 
 def _plain(text: str, meant: set[tuple[str, str]]) -> str:
     """The text, in which only operators that are meant are any: the others lose the marks that make them one."""
-    while new := next((each for each in operators(text) if (each.kind, each.value) not in meant), None):
+    while new := next((each for each in find_operators(text) if (each.kind, each.value) not in meant), None):
         words = _MARKS.sub("", text[new.start : new.end])
         words = words.replace(":", " ", 1) if new.kind not in {"phrase", "excluded"} else words.lstrip("-")
         text = " ".join(f"{text[: new.start]}{words}{text[new.end :]}".split())

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.text.analyzer import analyzer
+from indexer.text.analyzers import analyzer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

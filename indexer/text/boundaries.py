@@ -77,7 +77,7 @@ def blanked(text: str) -> str:
     return text
 
 
-def boundaries(block: str, seen: str, language: str) -> list[int]:
+def sentence_ends(block: str, seen: str, language: str) -> list[int]:
     """Where the sentences of `block` end, but for the last: rising offsets in code points.
 
     `seen` is the block, blanked. Time grows linearly with the block, whatever it holds.

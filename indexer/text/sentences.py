@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
-from indexer.text.boundaries import LONGEST, blanked, boundaries
+from indexer.text.boundaries import LONGEST, blanked, sentence_ends
 from indexer.text.lines import blocks
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _SPACES = re.compile(r"\s+")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 
-def sentences(text: str, language: str, *, max_words: int = 200, breaks: Iterable[int] = ()) -> list[Found]:
+def split_sentences(text: str, language: str, *, max_words: int = 200, breaks: Iterable[int] = ()) -> list[Found]:
     """The sentences of `text`, in order: (start, end), half-open, in code points.
 
     They are not empty, do not overlap, neither begin nor end with white space, and cover everything else.
@@ -53,7 +53,7 @@ def _of_block(text: str, seen: str, block: Found, language: str) -> list[Found]:
     within, view = text[start:end], seen[start:end].replace("\n", " ")
     found: list[Found] = []
     previous = 0
-    for stop in (*boundaries(within, view, language), len(within)):
+    for stop in (*sentence_ends(within, view, language), len(within)):
         sentence = _stripped(text, start + previous, start + stop)
         previous = stop
         if sentence is None:

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from indexer.text.analyzer import analyzer
+from indexer.text.analyzers import analyzer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.retrieval import allowed
-from indexer.text.analyzer import analyzer
+from indexer.text.analyzers import analyzer
 from tests.conftest import library_of
 
 TEXTS = {

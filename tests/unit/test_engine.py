@@ -18,7 +18,7 @@ from indexer.engines.whoosh.index import open_index
 from indexer.errors import DamagedBuildError
 from indexer.settings import Settings
 from indexer.store import StoreWriter
-from indexer.text.analyzer import analyzer
+from indexer.text.analyzers import analyzer
 from indexer.text.vocabulary import Vocabulary
 from indexer.types import Article, QuestionTerm, sha256
 from tests.engine_contract import BruteForce, EngineContract, assert_same_ranking

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.text.analyzer import analyzer
+from indexer.text.analyzers import analyzer
 from tests.strategies import normal_texts
 
 LANGUAGES = ("en", "de", "ja", "tr")

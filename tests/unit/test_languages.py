@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 
 from indexer.corpus import Limits, read
-from indexer.text.analyzer import analyzer
+from indexer.text.analyzers import analyzer
 from indexer.text.languages import FALLBACK, LANGUAGES, language_of
 from indexer.text.stopwords import STOPWORDS
 from tests.strategies import texts

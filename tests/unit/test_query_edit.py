@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer import Filters, query_edit
-from indexer.retrieval.operators import operators, parse
-from indexer.text.analyzer import analyzer
+from indexer.retrieval.operators import find_operators, parse
+from indexer.text.analyzers import analyzer
 from tests.strategies import questions, texts
 
 
@@ -78,7 +78,7 @@ def test_all_filters_go_at_once() -> None:
 
 def meant(question):
     """The operators of a question, each once."""
-    return {(each.kind, each.value) for each in operators(question)}
+    return {(each.kind, each.value) for each in find_operators(question)}
 
 
 def terms(question):

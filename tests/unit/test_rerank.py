@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from indexer import rebuild
 from indexer.builds import open_current
 from indexer.retrieval.rerank import WINDOW, coverage, nearness
-from indexer.text.analyzer import analyzer
+from indexer.text.analyzers import analyzer
 
 WORDS = ["alpha", "beta", "gamma", "delta"]
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.answering.times import in_question, in_quote, timeline
+from indexer.answering.times import in_question, in_quote, order_by_date
 from indexer.answering.times.periods import Period, around, month, shifted, week, written
-from indexer.answering.times.tense import tense
+from indexer.answering.times.tense import tense_of
 from indexer.errors import LawError
 from indexer.types import Article, Citation, Span, TimeExpression, sha256
 from tests.strategies import texts
@@ -518,7 +518,7 @@ def test_a_period_keeps_its_laws() -> None:
 def test_the_tense_is_that_of_the_verb_beside(sentence, told) -> None:
     """The nearest verb of the same sentence decides; a name that looks like one does not."""
     start = sentence.index("HERE")
-    assert tense(sentence, start, start + 4) == told
+    assert tense_of(sentence, start, start + 4) == told
 
 
 # The timeline
@@ -540,7 +540,7 @@ def test_a_timeline_puts_dated_quotes_in_order() -> None:
         cited(5, "The year 2016 saw it."),
         cited(6, "It opened this year."),
     ]
-    entries = timeline(citations)
+    entries = order_by_date(citations)
     assert [(entry.time.iso, entry.citation.number) for entry in entries] == [
         ("1998", 3), ("2004", 3), ("2016", 1), ("2016", 5), ("2016-05-03", 4),
     ]  # fmt: skip
@@ -554,7 +554,7 @@ def test_open_periods_stand_at_the_end_they_have() -> None:
         cited(2, "It is done by the end of 2015."),
         cited(3, "In 2015, it was."),
     ]
-    assert [entry.citation.number for entry in timeline(citations)] == [3, 1, 2]
+    assert [entry.citation.number for entry in order_by_date(citations)] == [3, 1, 2]
 
 
 @given(st.lists(st.tuples(PIECES.filter(lambda text: text.strip()), st.one_of(st.none(), DAYS.map(str))), max_size=5))
@@ -564,7 +564,7 @@ def test_a_timeline_is_sorted_and_holds_every_date_once(made) -> None:
     for number, (text, published) in enumerate(made, 1):
         plain = text.replace("\x00", "").replace("\r", "")
         citations.append(cited(number, plain, published))
-    entries = timeline(citations)
+    entries = order_by_date(citations)
     begins = [entry.time.first or entry.time.last for entry in entries]
     assert begins == sorted(begins)
     pairs = [(entry.citation.number, entry.time.iso) for entry in entries]

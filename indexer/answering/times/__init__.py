@@ -12,6 +12,6 @@ orders quotes. Words that could mean several periods are left out. Nothing is ev
 """
 
 from indexer.answering.times.expressions import in_question, in_quote
-from indexer.answering.times.timeline import timeline
+from indexer.answering.times.timeline import order_by_date
 
-__all__ = ["in_question", "in_quote", "timeline"]
+__all__ = ["in_question", "in_quote", "order_by_date"]

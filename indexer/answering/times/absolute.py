@@ -78,7 +78,7 @@ _END = r"(?![\w/]|[-.,:][0-9]|\s?%)"
 _NOT_BC = r"(?!\s?(?:BCE?\b|B\.\s?C\.|v\.\s?Chr))"
 
 
-def absolute(text: str) -> Iterator[tuple[int, int, Period | None]]:
+def find_absolute(text: str) -> Iterator[tuple[int, int, Period | None]]:
     """Start, end and period of all that looks like a date, in any order; they may overlap. No period: it means nothing."""
     lower = text.casefold()
     for pattern, meaning, needed in _FORMS:

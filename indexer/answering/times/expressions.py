@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from indexer.answering.times.absolute import PART, absolute
+from indexer.answering.times.absolute import PART, find_absolute
 from indexer.answering.times.periods import (
     Period,
     after,
@@ -26,7 +26,7 @@ from indexer.answering.times.periods import (
     until,
     written,
 )
-from indexer.answering.times.relative import relative
+from indexer.answering.times.relative import find_relative
 from indexer.types import Span, TimeExpression
 
 if TYPE_CHECKING:
@@ -75,9 +75,9 @@ def _expression(text: str, found: _Found, period: Period, offset: int) -> TimeEx
 
 def _found(text: str, base: Period | None, asked: bool) -> list[_Found]:
     """What stands in the text, the longest at each place; none overlap."""
-    every = [(start, -end, False, period) for start, end, period in absolute(text)]
+    every = [(start, -end, False, period) for start, end, period in find_absolute(text)]
     # Without an anchor they are found all the same, so that no part of them is taken for something else.
-    counted = relative(text, base or _ANY, asked=asked)
+    counted = find_relative(text, base or _ANY, asked=asked)
     every += [(start, -end, True, period if base else None) for start, end, period in counted]
     chosen: list[_Found] = []
     for start, negative_end, is_relative, period in sorted(every, key=lambda one: one[:3]):

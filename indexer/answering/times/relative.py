@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from indexer.answering.times.absolute import PART
 from indexer.answering.times.periods import Period, Unit, around, day, shifted, until
-from indexer.answering.times.tense import is_news, tense
+from indexer.answering.times.tense import is_news, tense_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,7 +46,7 @@ _PART_OF_DAY = r"\s(?:morning|afternoon|evening)"
 _TAGESZEIT = r"(?:\s(?:früh|morgen|vormittag|mittag|nachmittag|abend))?(?!\snacht)"
 
 
-def relative(text: str, anchor: Period, *, asked: bool) -> Iterator[tuple[int, int, Period | None]]:
+def find_relative(text: str, anchor: Period, *, asked: bool) -> Iterator[tuple[int, int, Period | None]]:
     """Start, end and period of what counts from the anchor, in any order; they may overlap. No period: it means nothing.
 
     `asked` says that the text is a question. In a quote “today” may be our times: it counts only with an event's verb.
@@ -118,12 +118,12 @@ def _tells_of_another_year(match: re.Match[str]) -> bool:
         return False
     around_it = match.string[max(0, match.start() - 200) : match.end() + 200]
     dated = re.search(r"\b(?:1[0-9]{3}|20[0-9]{2})\b", around_it) is not None
-    return dated or tense(match.string, match.start(), match.end()) == "past"
+    return dated or tense_of(match.string, match.start(), match.end()) == "past"
 
 
 def _weekday(match: re.Match[str], anchor: Period) -> Period | None:
     today = _moved("day", 0, anchor)
-    told = tense(match.string, match.start(), match.end())
+    told = tense_of(match.string, match.start(), match.end())
     if today is None or today.first is None or told is None:
         return None
     return _nearest(today.first, _WEEKDAYS.index(match["weekday"].casefold()), told == "past")

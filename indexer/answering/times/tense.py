@@ -51,7 +51,7 @@ _REACH = 200  # code points; a word farther away tells nothing about the express
 _BREAK = re.compile(r"[.!?;]\s")
 
 
-def tense(text: str, start: int, end: int) -> Tense | None:
+def tense_of(text: str, start: int, end: int) -> Tense | None:
     """Whether what is said about `text[start:end]` is past or to come; None when the words leave it open."""
     verb = _verb(text, start, end)
     return _decided(verb[0]) if verb else None

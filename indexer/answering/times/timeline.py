@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from indexer.types import Citation
 
 
-def timeline(citations: Iterable[Citation]) -> tuple[TimelineEntry, ...]:
+def order_by_date(citations: Iterable[Citation]) -> tuple[TimelineEntry, ...]:
     """The citations at each of the periods that their quotes name, the earliest first.
 
     A quote without a date is left out; one with several stands at each of them, and only once at equal ones. A period
