@@ -16,8 +16,8 @@ from indexer.builds import current_id
 from indexer.builds.byte_checks import last_check
 from indexer.builds.publication import builds_of
 from indexer.builds.served import ServedBuilds
-from indexer.corpus.files import shown
 from indexer.errors import ArticleNotFoundError, BuildError, FootnoteError, LawError, UsageError
+from indexer.readers.file_walk import shown
 from indexer.retrieval import Meaning, Ranking, meaning, search, suggest, understand
 from indexer.retrieval.ranking import RANKED, hits
 from indexer.retrieval.whole import by_date, facets, matching

@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOORS = (
     {"types", "errors", "damage", "settings", "arrays", "processes", "budget"},
     {"text"},
-    {"corpus", "store", "engines"},
+    {"readers", "store", "engines"},
     {"builds", "retrieval"},
     {"answering", "evaluation"},
     {"exporting", "library"},
@@ -38,9 +38,9 @@ OWNERS = {
     "markupsafe": "webapp",
     "waitress": "webapp/serving",
     "whoosh": "indexer/engines/whoosh",
-    "markdown_it": "indexer/corpus",
-    "yaml": "indexer/corpus",
-    "charset_normalizer": "indexer/corpus",
+    "markdown_it": "indexer/readers",
+    "yaml": "indexer/readers",
+    "charset_normalizer": "indexer/readers",
     "click": "indexer/cli",
     "rich": "indexer/cli",
     "tokenizers": "indexer/text/embedders",
@@ -313,7 +313,7 @@ def house(tmp_path):
 
 
 BROKEN = [
-    (against_the_order, "indexer/text/a.py", "import indexer.corpus.b"),
+    (against_the_order, "indexer/text/a.py", "import indexer.readers.b"),
     (against_the_order, "indexer/text/a.py", "def f():\n    from indexer.store import reader"),
     (against_the_order, "indexer/text/a.py", "if TYPE_CHECKING:\n    from indexer.library import Library"),
     (against_the_order, "indexer/text/a.py", "from indexer import store"),
@@ -334,9 +334,9 @@ BROKEN = [
     (behind_the_counter, "webapp/pages.py", "from indexer.retrieval import follow_up"),
     (behind_the_counter, "webapp/pages.py", "from indexer import library"),
     (behind_the_counter, "webapp/pages.py", "import indexer.types"),
-    (network_modules, "indexer/corpus/a.py", "def f():\n    from urllib.request import urlopen"),
-    (network_modules, "indexer/corpus/a.py", "from urllib import request"),
-    (network_modules, "indexer/corpus/a.py", "import socket"),
+    (network_modules, "indexer/readers/a.py", "def f():\n    from urllib.request import urlopen"),
+    (network_modules, "indexer/readers/a.py", "from urllib import request"),
+    (network_modules, "indexer/readers/a.py", "import socket"),
     (network_modules, "webapp/api.py", "import http.client"),
     (printing, "indexer/library.py", "print('hello')"),
     (reading_arrays, "indexer/store/reader.py", "import numpy as np\nnp.load('ends.npy')"),
@@ -349,7 +349,7 @@ BROKEN = [
 SOUND = [
     (
         against_the_order,
-        "indexer/corpus/a.py",
+        "indexer/readers/a.py",
         "from indexer.text.normal import normalise\nfrom . import passages",
     ),
     (against_the_order, "indexer/settings.py", "from indexer.errors import SettingError"),
@@ -366,7 +366,7 @@ SOUND = [
         "webapp/pages.py",
         "from indexer import Library, SettingError\nimport indexer.exporting.bibtex",
     ),
-    (network_modules, "indexer/corpus/a.py", "from urllib.parse import quote\nimport socketless"),
+    (network_modules, "indexer/readers/a.py", "from urllib.parse import quote\nimport socketless"),
     (network_modules, "webapp/__main__.py", "import socket"),
     (printing, "webapp/__main__.py", "print('listening')"),
     (printing, "indexer/cli.py", "print('found')"),

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from indexer.arrays import read_array
-from indexer.corpus.passages import split
 from indexer.engines.base import Postings
 from indexer.engines.whoosh import write_segment
 from indexer.text.analyzers import analyzer
+from indexer.text.passages import split
 from indexer.text.sentences import split_sentences
 
 if TYPE_CHECKING:

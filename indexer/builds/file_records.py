@@ -13,10 +13,10 @@ from dataclasses import asdict, astuple, dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
-from indexer.corpus import Limits, SourceFile, counted, files, once, read_isolated, reader_of
-from indexer.corpus.files import shown
 from indexer.damage import damage_of, read_json
 from indexer.errors import BuildError
+from indexer.readers import Limits, SourceFile, counted, format_of, read_isolated, source_files, unless_id_taken
+from indexer.readers.file_walk import shown
 from indexer.types import Article, Note, Skipped
 
 if TYPE_CHECKING:
@@ -50,7 +50,9 @@ class _Record:
     def of(cls, file: SourceFile, number: int) -> Self:
         """The record of a file whose articles will be numbered from `number` on."""
         looks = (file.size, file.mtime_ns, file.ctime_ns, file.inode)
-        return cls(_text(file.path.as_posix()), file.id, looks, reader_of(file.path), number, number)
+        file_format = format_of(file.path)
+        reader = file_format.reader if file_format else ""
+        return cls(_text(file.path.as_posix()), file.id, looks, reader, number, number)
 
     @classmethod
     def read(cls, written: Any, articles: int) -> Self:  # noqa: ANN401  whatever stands in the build
@@ -128,9 +130,9 @@ class SourceFiles:
         return max(articles, round(articles * self._bytes / self._bytes_read)) if self._bytes_read else None
 
     def articles(self) -> Iterator[Article | Skipped]:
-        """What `corpus.read` gives, but for the notes."""
+        """Every article of the sources, in reading order, and what was skipped; `notes` has the rest afterwards."""
         paths: dict[str, str] = {}
-        listed = list(files(self._sources, follow_links=self._follow_links))
+        listed = list(source_files(self._sources, follow_links=self._follow_links))
         self._bytes = sum(file.size for file in listed if isinstance(file, SourceFile))
         changed = [file for file in listed if isinstance(file, SourceFile) and self._same(_Record.of(file, 0)) is None]
         reading = read_isolated(changed, self._limits)
@@ -148,7 +150,7 @@ class SourceFiles:
         record = _Record.of(file, self._records[-1].last if self._records else 0)
         known, before = self._same(record), self._bytes_read
         for item in self._kept(known) if known else _of_one_file(reading):
-            given = once(item, paths) if isinstance(item, Article) else item
+            given = unless_id_taken(item, paths) if isinstance(item, Article) else item
             if record.add(item, given) and not isinstance(given, Note):
                 size = len(given.text) if isinstance(given, Article) else 0
                 self._bytes_read = min(before + file.size, self._bytes_read + size)

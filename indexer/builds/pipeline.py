@@ -20,9 +20,9 @@ from indexer.builds.merging import merge
 from indexer.builds.open import Build, open_current
 from indexer.builds.publication import building, current_id, publish, remove_older
 from indexer.builds.workers import analysed
-from indexer.corpus import VERSIONS
 from indexer.engines.whoosh import write_index
 from indexer.errors import BuildError, NoBuildError, NothingToIndexError, UsageError
+from indexer.readers import FORMATS
 from indexer.settings import Settings
 from indexer.store import StoreWriter
 from indexer.text import analyzers
@@ -229,7 +229,7 @@ def _manifest(
 def versions() -> dict[str, str]:
     """What a build depends on: versions of the analyzer, of its files' layout, of the readers and of libraries."""
     libraries = ("footnote-search", "whoosh", "numpy", "pystemmer", "sentencex")
-    readers = {f"reader {name}": str(number) for name, number in VERSIONS.items()}
+    readers = {f"reader {name}": str(each.version) for name, each in FORMATS.items()}
     own = {"analyzer": analyzers.VERSION, "layout": LAYOUT, **readers}
     return own | {name: version(name) for name in libraries}
 

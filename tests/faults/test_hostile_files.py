@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from indexer import Library, Settings, rebuild
 from indexer.builds import file_records
-from indexer.corpus import Limits, SourceFile, articles
-from indexer.corpus.formats import READERS
+from indexer.readers import Limits, SourceFile, read_file
+from indexer.readers.formats import SUFFIXES
 from indexer.types import Article, Note, Skipped
 from tests.faults.conftest import TIMES, ran, whole
 from tests.strategies import AWKWARD, texts
@@ -222,7 +222,7 @@ def read_bytes(folder: Path, suffix: str, content: bytes) -> list[Article | Skip
     """What a reader gives of a file with that content; every article's laws hold, or this raises."""
     path = folder / f"a{suffix}"
     path.write_bytes(content)
-    return list(articles(SourceFile(path, path.name, len(content), 0), Limits(file_size=50_000, line_size=5_000)))
+    return list(read_file(SourceFile(path, path.name, len(content), 0), Limits(file_size=50_000, line_size=5_000)))
 
 
 def encoded(text: str) -> bytes:
@@ -248,7 +248,7 @@ def scratch(tmp_path_factory) -> Path:
     return tmp_path_factory.mktemp("scratch")
 
 
-@given(st.sampled_from(sorted(READERS)), CONTENT)
+@given(st.sampled_from(sorted(SUFFIXES)), CONTENT)
 def test_any_bytes_give_articles_or_a_reason(scratch, suffix, content) -> None:
     """No reader raises, whatever the bytes, and none gives nothing."""
     items = read_bytes(scratch, suffix, content)
@@ -309,7 +309,7 @@ def _seconds(folder: Path, suffix: str, content: str) -> float:
     path = folder / f"timed{suffix}"
     path.write_text(content)
     file = SourceFile(path, path.name, path.stat().st_size, 0)
-    return min(_timed(lambda: list(articles(file, Limits(language="auto")))) for _ in range(3))
+    return min(_timed(lambda: list(read_file(file, Limits(language="auto")))) for _ in range(3))
 
 
 def _timed(work: Callable[[], object]) -> float:

@@ -15,8 +15,8 @@ from indexer import BuilderBusyError, Library, NoBuildError, NothingToIndexError
 from indexer.builds import file_records, open_current
 from indexer.builds.manifest import Manifest, digests
 from indexer.builds.publication import building, builds_of, current_id
-from indexer.corpus import formats, read_isolated
 from indexer.errors import DamagedBuildError, IncompatibleBuildError
+from indexer.readers import formats, read_isolated
 from indexer.types import Article, sha256
 
 
@@ -227,12 +227,12 @@ def test_update_reads_again_what_an_older_reader_read(place, sources, reread, mo
     """When a reader has changed, its files are read again and no others; the manifest names the readers' versions."""
     (sources / "flies.md").write_text("# Flies\n\nFlies buzz.")
     rebuild(place, [sources])
-    monkeypatch.setitem(formats.VERSIONS, "markdown", 1_000)
+    monkeypatch.setitem(formats.FORMATS, "markdown", dataclasses.replace(formats.FORMATS["markdown"], version=1_000))
     reread.clear()
     rebuild(place, update=True)
     assert reread == ["flies.md"]
     versions = Manifest.read(place / "builds" / current_id(place)).versions
-    assert (versions["reader markdown"], versions["reader plain"]) == ("1000", str(formats.VERSIONS["plain"]))
+    assert (versions["reader markdown"], versions["reader plain"]) == ("1000", str(formats.FORMATS["plain"].version))
 
 
 def test_update_takes_articles_one_by_one(place, tmp_path, reread, monkeypatch):

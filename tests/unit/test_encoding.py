@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from indexer.corpus import read
-from indexer.corpus.encoding import decoded
 from indexer.errors import ArticleError
+from indexer.readers.encoding import decoded
 from indexer.types import Article
+from tests.reading import read
 from tests.strategies import texts
 
 FRENCH = "Le café est fermé, déjà vu à Noël. Où êtes-vous ?"

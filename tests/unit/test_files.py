@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer.corpus import Limits, SourceFile, articles, files, read
+from indexer.readers import Limits, SourceFile, read_file, source_files
 from indexer.types import Article, Skipped
+from tests.reading import read
 
 
 def written(folder: Path, **contents: str | bytes) -> Path:
@@ -56,12 +57,12 @@ def test_files_are_read_in_sorted_order_and_named_within_their_source(tmp_path) 
 
 
 def test_a_file_is_listed_with_what_tells_that_it_has_changed(tmp_path) -> None:
-    """`files` gives path, id, size, times and inode, and `articles` reads one of them."""
+    """`source_files` gives path, id, size, times and inode, and `read_file` reads one of them."""
     path = written(tmp_path, a__txt="Some text") / "a.txt"
-    (file,) = files([tmp_path])
+    (file,) = source_files([tmp_path])
     facts = path.stat()
     assert file == SourceFile(path, "a.txt", 9, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino)
-    assert [item.text for item in articles(file, Limits()) if isinstance(item, Article)] == ["Some text"]
+    assert [item.text for item in read_file(file, Limits()) if isinstance(item, Article)] == ["Some text"]
 
 
 def test_links_within_a_source_are_followed_but_nothing_is_read_twice(tmp_path) -> None:
@@ -232,7 +233,7 @@ def test_a_file_that_is_too_large_is_not_opened(tmp_path, monkeypatch) -> None:
 def test_a_file_that_grows_is_read_no_further_than_it_may(tmp_path) -> None:
     """The budget holds while reading too: the size that was listed is not believed."""
     path = written(tmp_path, a__txt="x" * 2000) / "a.txt"
-    (item,) = articles(SourceFile(path, "a.txt", 10, 0), Limits(file_size=1000))
+    (item,) = read_file(SourceFile(path, "a.txt", 10, 0), Limits(file_size=1000))
     assert isinstance(item, Skipped)
     assert "is larger than" in item.reason
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer.corpus import Limits, articles, isolated, read_isolated
-from indexer.corpus.files import SourceFile
-from indexer.corpus.notes import note
 from indexer.errors import BuildError, LawError
+from indexer.readers import Limits, isolated, read_file, read_isolated
+from indexer.readers.file_walk import SourceFile
+from indexer.readers.notes import note
 from indexer.types import Article, Note, Skipped, sha256
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def test_files_are_read_as_in_this_process(tmp_path) -> None:
         (tmp_path / f"{number}.txt").write_text(f"Text {number}. " * 10_000)
     (tmp_path / "lines.jsonl").write_text('{"text": "x", "date": "never"}\nnot json\n' * 2_000)
     files = [SourceFile(path, path.name, path.stat().st_size, 0) for path in sorted(tmp_path.iterdir())]
-    expected = [item for file in files for item in (*articles(file, Limits()), None)]
+    expected = [item for file in files for item in (*read_file(file, Limits()), None)]
     assert list(read_isolated(files, Limits())) == expected
 
 

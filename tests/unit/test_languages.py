@@ -10,10 +10,11 @@ import unicodedata
 import pytest
 from hypothesis import given
 
-from indexer.corpus import Limits, read
+from indexer.readers import Limits
 from indexer.text.analyzers import analyzer
 from indexer.text.languages import FALLBACK, LANGUAGES, language_of
 from indexer.text.stopwords import STOPWORDS
+from tests.reading import read
 from tests.strategies import texts
 
 SAMPLES = {

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer import Library, rebuild
-from indexer.corpus.headline import recognise
+from indexer.readers.headline import recognise
 from tests.strategies import normal_texts
 
 BODY = "The new pier was opened on Monday by the mayor of the town."

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.corpus.passages import split
+from indexer.text.passages import split
 from tests.strategies import sentence_counts
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from indexer.corpus import read
-from indexer.corpus.formats import READERS
-from indexer.corpus.headline import recognise
-from indexer.corpus.markdown import readable_text
-from indexer.corpus.markup import readable_html
+from indexer.readers.formats import SUFFIXES
+from indexer.readers.headline import recognise
+from indexer.readers.markdown import readable_text
+from indexer.readers.markup import readable_html
 from indexer.types import Article, Note, Skipped
+from tests.reading import read
 from tests.strategies import texts
 
 NEWS = Path(__file__).parents[2] / "seeds" / "news" / "000_ac49dd0c577a3381.txt"
@@ -555,4 +555,4 @@ def test_html_is_read_without_losing_text(html, text) -> None:
 
 def test_every_format_has_its_suffixes() -> None:
     """The formats of the manual are read, whatever the case of their suffix."""
-    assert {".jsonl", ".md", ".txt"} <= set(READERS)
+    assert {".jsonl", ".md", ".txt"} <= set(SUFFIXES)

@@ -35,9 +35,9 @@ _SPACES = re.compile(r"\s+")
 
 def readable_html(html: str) -> str:
     """The text of HTML; blank lines stand between paragraphs."""
-    reader = _Reader(html)
-    reader.read()
-    return _SPACES.sub(_space, "".join(reader.parts))
+    collector = _TextCollector(html)
+    collector.collect()
+    return _SPACES.sub(_space, "".join(collector.parts))
 
 
 def is_markup(tag: str) -> bool:
@@ -77,7 +77,7 @@ def _are_attributes(tag: str, start: int) -> bool:
     return all(value is not None or name in _BARE for name, value in _attributes(tag, start).items())
 
 
-class _Reader:
+class _TextCollector:
     """Goes through HTML once and collects its text in `parts`."""
 
     def __init__(self, html: str) -> None:
@@ -87,8 +87,8 @@ class _Reader:
         self._absent: set[str] = set()
         self._drawing = False
 
-    def read(self) -> None:
-        """Reads all of it."""
+    def collect(self) -> None:
+        """Goes through all of the HTML."""
         while (start := self._html.find("<", self._place)) >= 0:
             self._text(self._place, start)
             self._place = self._markup(start)

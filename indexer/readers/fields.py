@@ -13,8 +13,8 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
-from indexer.corpus.notes import note
 from indexer.errors import ArticleError
+from indexer.readers.notes import note
 from indexer.text.dates import published
 from indexer.text.languages import DETECT, language_of
 from indexer.text.normal import normalise
@@ -47,7 +47,7 @@ _LONGEST_ID = _LONGEST_TITLE = 1_000  # code points; a title is indexed with eve
 _DEEPEST = 50  # levels of metadata; what lies deeper is left out, and noted
 
 
-class Given:
+class GivenFields:
     """The fields that a file or line gives: their values by the names used here, and `notes` of what is of no use.
 
     `where` is what a note names; `has_text` says that the article's text is one of the fields.
@@ -130,8 +130,8 @@ class Given:
         return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
-def article(
-    given: Given,
+def article_and_notes(
+    given: GivenFields,
     text: str,
     *,
     id: str,  # noqa: A002  it is the field's name
@@ -172,7 +172,7 @@ def article(
     yield from given.notes
 
 
-def given_id(given: Given, otherwise: str) -> str:
+def given_id(given: GivenFields, otherwise: str) -> str:
     """The id that is given, unless it is none or too long to be one."""
     id_ = given.text("id", lambda printed: printed if len(printed) <= _LONGEST_ID else None)
     return id_ or otherwise

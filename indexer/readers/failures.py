@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indexer.corpus.files import unreadable
-from indexer.corpus.limits import megabytes
 from indexer.errors import ArticleError
+from indexer.readers.file_walk import unreadable
+from indexer.readers.limits import megabytes
 from indexer.types import Skipped
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from indexer.corpus.limits import Limits
+    from indexer.readers.limits import Limits
 
 
 def failed(error: Exception, file: Path, where: str, limits: Limits) -> Skipped:

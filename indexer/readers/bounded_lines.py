@@ -10,7 +10,7 @@ import errno
 import os
 from typing import TYPE_CHECKING
 
-from indexer.corpus.encoding import encoding_mark
+from indexer.readers.encoding import encoding_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from indexer.corpus import fields
-from indexer.corpus.files import shown
-from indexer.corpus.markup import alternative, is_markup, readable_html
-from indexer.corpus.plain import shown_stem, split
+from indexer.readers import fields
+from indexer.readers.base import FileFormat
+from indexer.readers.file_walk import shown
+from indexer.readers.markup import alternative, is_markup, readable_html
+from indexer.readers.text_files import fields_and_text, title_of_name
 from indexer.text.normal import normalise
 from indexer.types import Mark, Span
 
@@ -20,13 +21,9 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from indexer.corpus.files import SourceFile
-    from indexer.corpus.limits import Limits
+    from indexer.readers.file_walk import SourceFile
+    from indexer.readers.limits import Limits
     from indexer.types import Article, Note
-
-SUFFIXES = (".md", ".markdown")
-VERSION = 2  # to be raised when the same bytes come to give another article: updates then read them again
-WHOLE = True
 
 # Lines are parsed one by one, below: the tokens of all of them at once would take a hundred times the file's size.
 _DEEPEST = 100  # quotes and lists within each other; what lies deeper, the parser leaves out
@@ -42,15 +39,15 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
 
     Its title is that of its front matter, else its first heading of level 1, else the file's name.
     """
-    given, source = split(file, limits)
+    given, source = fields_and_text(file, limits)
     readable = readable_text(source)
-    yield from fields.article(
+    yield from fields.article_and_notes(
         given,
         readable.text,
         id=fields.given_id(given, file.id),
         path=shown(file.path),
         language=limits.language,
-        otherwise={"title": readable.headline() or shown_stem(file)},
+        otherwise={"title": readable.headline() or title_of_name(file)},
         marks=readable.marks,
     )
 
@@ -151,3 +148,6 @@ def _tag(tag: str) -> str:
     if _PICTURE.match(tag):
         return alternative(tag)
     return "" if is_markup(tag) else tag
+
+
+MARKDOWN = FileFormat("markdown", 2, (".md", ".markdown"), read)

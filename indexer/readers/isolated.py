@@ -13,22 +13,22 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from indexer.corpus.articles import articles
-from indexer.corpus.failures import failed
-from indexer.corpus.files import shown
 from indexer.errors import BuildError
 from indexer.processes import Worker, WorkerDiedError
+from indexer.readers.failures import failed
+from indexer.readers.file_walk import shown
+from indexer.readers.reading import read_file
 from indexer.types import Skipped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from indexer.corpus.files import SourceFile
-    from indexer.corpus.limits import Limits
+    from indexer.readers.base import Reader
+    from indexer.readers.file_walk import SourceFile
+    from indexer.readers.limits import Limits
     from indexer.types import Article, Note
 
     Item = Article | Skipped | Note | None
-    Reader = Callable[[SourceFile, Limits], Iterator[Article | Skipped | Note]]
 
 _FILES = 500  # a call; more would only make longer lists
 _PARCEL = 200_000  # characters; larger ones are no faster
@@ -41,19 +41,17 @@ _idle: list[tuple[int, Worker]] = []  # the worker of the last build of this pro
 _lock = threading.Lock()
 
 
-def read_isolated(files: Sequence[SourceFile], limits: Limits, reader: Reader = articles) -> Iterator[Item]:
-    """What `reader` gives of each file, in order, and None at the end of each.
+def read_isolated(files: Sequence[SourceFile], limits: Limits, read: Reader = read_file) -> Iterator[Item]:
+    """What `read` gives of each file, in order, and None at the end of each file.
 
-    Raises `BuildError` when the process that reads cannot be started. `reader` is a function of a module.
+    Raises `BuildError` when the process that reads cannot be started. `read` is a function of a module.
     """
-    with _Reading(limits, reader) as reading:
+    with _Reading(limits, read) as reading:
         for start in range(0, len(files), _FILES):
             yield from reading.read(files[start : start + _FILES])
 
 
-def parcels(
-    files: Sequence[SourceFile], limits: Limits, reader: Reader, skip: int, singles: int
-) -> Iterator[list[Item]]:
+def parcels(files: Sequence[SourceFile], limits: Limits, read: Reader, skip: int, singles: int) -> Iterator[list[Item]]:
     """What the files give but for the first `skip` items, in lists, the first `singles` one by one: what a worker runs.
 
     An empty list says that it is alive, the first that it has begun.
@@ -61,7 +59,7 @@ def parcels(
     yield []
     parcel: list[Item] = []
     size, began = 0, time.monotonic()
-    for number, item in enumerate(_items(files, limits, reader)):
+    for number, item in enumerate(_items(files, limits, read)):
         if number >= skip:
             parcel.append(item)
             size += len(getattr(item, "text", "")) + _ARTICLE
@@ -71,18 +69,18 @@ def parcels(
     yield parcel
 
 
-def _items(files: Sequence[SourceFile], limits: Limits, reader: Reader) -> Iterator[Item]:
+def _items(files: Sequence[SourceFile], limits: Limits, read: Reader) -> Iterator[Item]:
     for file in files:
-        yield from reader(file, limits)
+        yield from read(file, limits)
         yield None
 
 
 class _Reading:
     """Reads with one worker, and with another one after each failure; the last one is kept for the next build."""
 
-    def __init__(self, limits: Limits, reader: Reader) -> None:
+    def __init__(self, limits: Limits, read: Reader) -> None:
         self._limits = limits
-        self._reader = reader
+        self._read = read
         self._worker: Worker | None = None
 
     def __enter__(self) -> _Reading:
@@ -127,7 +125,7 @@ class _Reading:
         for worker in (used, None) if used else (None,):
             try:
                 self._worker = worker or Worker(self._limits.memory)
-                self._worker.start(parcels, files, self._limits, self._reader, skip, singles)
+                self._worker.start(parcels, files, self._limits, self._read, skip, singles)
                 next(self._worker.items(_STARTING))
             except (OSError, WorkerDiedError, MemoryError) as error:
                 problem = error

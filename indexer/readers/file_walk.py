@@ -32,7 +32,7 @@ class SourceFile:
     inode: int = 0
 
 
-def files(sources: Sequence[Path], *, follow_links: bool = False) -> Iterator[SourceFile | Skipped]:
+def source_files(sources: Sequence[Path], *, follow_links: bool = False) -> Iterator[SourceFile | Skipped]:
     """Every file of the sources: these as given, within a folder sorted by name; hidden ones are left out.
 
     Links within the sources are followed, those that lead out of them only with `follow_links`. Nothing is read

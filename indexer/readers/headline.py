@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from indexer.corpus.line_kinds import recognised
+from indexer.readers.line_kinds import recognised
 from indexer.text.dates import find
 from indexer.text.lines import blocks
 from indexer.types import Mark, MarkKind, Span

@@ -9,25 +9,23 @@ import json
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from indexer.corpus import fields
-from indexer.corpus.encoding import encoding_of, text_of
-from indexer.corpus.failures import failed
-from indexer.corpus.files import shown
-from indexer.corpus.limits import megabytes
-from indexer.corpus.lines import lines
 from indexer.errors import ArticleError
+from indexer.readers import fields
+from indexer.readers.base import FileFormat
+from indexer.readers.bounded_lines import lines
+from indexer.readers.encoding import encoding_of, text_of
+from indexer.readers.failures import failed
+from indexer.readers.file_walk import shown
+from indexer.readers.limits import megabytes
 from indexer.types import Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from indexer.corpus.files import SourceFile
-    from indexer.corpus.limits import Limits
+    from indexer.readers.file_walk import SourceFile
+    from indexer.readers.limits import Limits
     from indexer.types import Article, Note
 
-SUFFIXES = (".jsonl", ".ndjson", ".json")
-VERSION = 2  # to be raised when the same bytes come to give another article: updates then read them again
-WHOLE = False
 _MOST_DIGITS = 4_000  # Python makes no number of more
 
 
@@ -36,20 +34,20 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Skipped | Note]
 
     One line at a time is in memory.
     """
-    reader = _Reader(file, limits)
+    articles = _Lines(file, limits)
     numbered = ((number, line) for number, line in enumerate(lines(file.path, limits.line_size), 1) if _is_any(line))
     first = next(numbered, None)
     if first is None:
-        raise ArticleError(reader.path, "has no line with an article; write one, or remove the file")
+        raise ArticleError(articles.path, "has no line with an article; write one, or remove the file")
     whole = _whole(file, first[1], limits)
     if whole is not None:
-        yield from chain.from_iterable(reader.articles(record, number) for number, record in enumerate(whole, 1))
+        yield from chain.from_iterable(articles.of_object(record, number) for number, record in enumerate(whole, 1))
         return
     for number, line in chain([first], numbered):
-        yield from reader.line(line, number)
+        yield from articles.of_line(line, number)
 
 
-class _Reader:
+class _Lines:
     """Makes articles of the lines of one file."""
 
     def __init__(self, file: SourceFile, limits: Limits) -> None:
@@ -58,7 +56,7 @@ class _Reader:
         self._limits = limits
         self._encoding: str | None = None
 
-    def line(self, line: bytes | None, number: int) -> Iterator[Article | Skipped | Note]:
+    def of_line(self, line: bytes | None, number: int) -> Iterator[Article | Skipped | Note]:
         """What a line gives; None is one that is too long."""
         where = f"{self.path}:{number}"
         if line is None:
@@ -73,9 +71,9 @@ class _Reader:
             yield failed(error, self._file.path, where, self._limits)
         else:
             for record in value if isinstance(value, list) and value else [value]:
-                yield from self.articles(record, number)
+                yield from self.of_object(record, number)
 
-    def articles(self, record: object, number: int) -> Iterator[Article | Skipped | Note]:
+    def of_object(self, record: object, number: int) -> Iterator[Article | Skipped | Note]:
         """The article of one object, or why there is none, whatever it is that goes wrong."""
         where = f"{self.path}:{number}"
         try:
@@ -86,8 +84,8 @@ class _Reader:
             yield failed(error, self._file.path, where, self._limits)
 
     def _article(self, record: Mapping[str, object], number: int, where: str) -> Iterator[Article | Note]:
-        given = fields.Given(record, where, has_text=True)
-        yield from fields.article(
+        given = fields.GivenFields(record, where, has_text=True)
+        yield from fields.article_and_notes(
             given,
             given.lines("text"),
             id=fields.given_id(given, f"{self._file.id}:{number}"),
@@ -133,3 +131,5 @@ def _number(digits: str) -> int | str:
 
 
 _parsed = json.JSONDecoder(parse_int=_number).decode
+
+JSON_LINES = FileFormat("jsonl", 2, (".jsonl", ".ndjson", ".json"), read, whole=False)

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from charset_normalizer import from_bytes
 
-from indexer.corpus.files import shown
-from indexer.corpus.limits import megabytes
 from indexer.errors import ArticleError
+from indexer.readers.file_walk import shown
+from indexer.readers.limits import megabytes
 
 if TYPE_CHECKING:
     from pathlib import Path

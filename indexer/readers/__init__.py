@@ -1,0 +1,37 @@
+"""Which articles are in these files, and what do they say?
+
+source        a folder or a file that is to be read
+file          a regular file of a source, with its size and times (`file_walk` finds them)
+format        a kind of file: its name, its suffixes and its reader (`base`); `formats` lists them all
+reader        a function that makes articles of the files of one format; one module each: `plain`, `markdown`, `jsonl`
+front matter  the lines between `---` (YAML) or `+++` (TOML) at the top of a file: its article's fields
+field         a property of an article: title, source, author, published, url, language, metadata
+mark          a span that is not running text: headline, heading, caption, dateline …
+skipped       a file, or a line of one, that gave no article, and why
+note          something that was not understood though no article was lost: a date, a field
+limits        what one file may cost: bytes, seconds, memory
+
+`read_file` reads one file; `read_isolated` reads files in a process of its own, which may hang or crash. An article's id
+is its file's path within the source, unless the file gives another.
+"""
+
+from indexer.readers.base import FileFormat
+from indexer.readers.file_walk import SourceFile, source_files
+from indexer.readers.formats import FORMATS, format_of
+from indexer.readers.isolated import read_isolated
+from indexer.readers.limits import Limits
+from indexer.readers.notes import counted
+from indexer.readers.reading import read_file, unless_id_taken
+
+__all__ = [
+    "FORMATS",
+    "FileFormat",
+    "Limits",
+    "SourceFile",
+    "counted",
+    "format_of",
+    "read_file",
+    "read_isolated",
+    "source_files",
+    "unless_id_taken",
+]

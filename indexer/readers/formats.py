@@ -1,0 +1,29 @@
+"""The formats that are read, by name and by suffix.
+
+To add one, write a module that makes its `FileFormat`, and add it to `FORMATS`. A change in code that several readers
+share raises the versions of all of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from indexer.readers.jsonl import JSON_LINES
+from indexer.readers.markdown import MARKDOWN
+from indexer.readers.plain import PLAIN_TEXT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from indexer.readers.base import FileFormat
+
+FORMATS: dict[str, FileFormat] = {each.name: each for each in (JSON_LINES, MARKDOWN, PLAIN_TEXT)}
+
+SUFFIXES: dict[str, str] = {suffix: each.name for each in FORMATS.values() for suffix in each.suffixes}
+"""Suffix, in small letters → name of the format."""
+
+
+def format_of(path: Path) -> FileFormat | None:
+    """The format of a file, by its suffix; None when no reader reads it."""
+    name = SUFFIXES.get(path.suffix.lower())
+    return FORMATS[name] if name else None
