@@ -32,10 +32,13 @@ if TYPE_CHECKING:
         UsageError,
     )
     from indexer.exporting.formats import FORMATS, Format
+    from indexer.iso_dates import is_period
     from indexer.library import Library, Reading
     from indexer.processes import available_cores
+    from indexer.question_limits import LONGEST_QUESTION, MOST_HITS, MOST_TURNS
     from indexer.retrieval import query_edit
     from indexer.settings import Setting, Settings
+    from indexer.surrogates import has_surrogate
     from indexer.types import (
         Answer,
         Article,
@@ -65,9 +68,13 @@ if TYPE_CHECKING:
         TimelineEntry,
         Verification,
     )
+    from indexer.web_addresses import is_web_address
 
 __all__ = [
     "FORMATS",
+    "LONGEST_QUESTION",
+    "MOST_HITS",
+    "MOST_TURNS",
     "Answer",
     "Article",
     "ArticleError",
@@ -122,6 +129,9 @@ __all__ = [
     "check",
     "check_bytes",
     "current_id",
+    "has_surrogate",
+    "is_period",
+    "is_web_address",
     "last_check",
     "limited",
     "query_edit",
@@ -150,10 +160,13 @@ _HOMES = {
         "UsageError",
     ),
     "indexer.exporting.formats": ("FORMATS", "Format"),
+    "indexer.iso_dates": ("is_period",),
     "indexer.library": ("Library", "Reading"),
     "indexer.processes": ("available_cores",),
+    "indexer.question_limits": ("LONGEST_QUESTION", "MOST_HITS", "MOST_TURNS"),
     "indexer.retrieval": ("query_edit",),
     "indexer.settings": ("Setting", "Settings"),
+    "indexer.surrogates": ("has_surrogate",),
     "indexer.types": (
         "Answer",
         "Article",
@@ -183,6 +196,7 @@ _HOMES = {
         "TimelineEntry",
         "Verification",
     ),
+    "indexer.web_addresses": ("is_web_address",),
 }
 
 

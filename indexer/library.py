@@ -17,6 +17,7 @@ from indexer.builds.byte_checks import last_check
 from indexer.builds.publication import builds_of
 from indexer.builds.served import ServedBuilds
 from indexer.errors import ArticleNotFoundError, BuildError, FootnoteError, LawError, UsageError
+from indexer.question_limits import MOST_HITS
 from indexer.readers.file_walk import shown
 from indexer.retrieval import Meaning, Ranking, meaning, search, suggest, understand
 from indexer.retrieval.ranking import RANKED, hits
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from indexer.errors import DamagedBuildError
     from indexer.text.embedders import Embedder
     from indexer.types import Article, Entry, Listing, Sort, SourceSummary, Span
-
-MOST_HITS = 100
 
 P = ParamSpec("P")
 R = TypeVar("R")

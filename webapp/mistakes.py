@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, ParamSpec
 
 from flask import render_template, request, url_for
 
-from indexer import UsageError
+from indexer import MOST_TURNS, UsageError
 from webapp.form import Form
-from webapp.parameters import MOST_TURNS, BadParameterError
+from webapp.parameters import BadParameterError
 from webapp.shelf import reading
 
 if TYPE_CHECKING:

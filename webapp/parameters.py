@@ -10,23 +10,18 @@ from __future__ import annotations
 import re
 import textwrap
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from werkzeug.datastructures import MultiDict
 
-from indexer import Filters, Span
+from indexer import MOST_HITS, MOST_TURNS, Filters, Span, has_surrogate, is_period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 DEFAULT_K = 10
-GREATEST_K = 100
 GREATEST_OFFSET = 10_000
-MOST_TURNS = 50
-LONGEST_QUESTION = 4_000
-"""Code points; the library refuses a longer one."""
 LISTS = frozenset({"q", "source", "author"})
 NUMBERS = frozenset({"k", "offset", "start", "end"})
 FILLED = frozenset({"after", "before", "today", "span", "sort"})
@@ -36,8 +31,6 @@ TRUTHS = {"0": False, "1": True, "false": False, "true": True}
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
 _LONGEST_ECHO = 40
 _SPAN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
-_PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 Parameters = MultiDict[str, str]
 Value = TypeVar("Value", bound=str)
@@ -89,7 +82,7 @@ def asked(parameters: Parameters) -> Asked:
     return Asked(
         *every(
             partial(_turns, parameters),
-            partial(number, parameters, "k", DEFAULT_K, 1, GREATEST_K),
+            partial(number, parameters, "k", DEFAULT_K, 1, MOST_HITS),
             partial(filters, parameters),
             partial(today, parameters),
         )
@@ -218,7 +211,7 @@ def _text(name: str, value: object) -> str:
         raise BadParameterError(name, f"write {wanted}, not {kind_of(value)}", 422)
     if name in FILLED and not value.strip():
         raise BadParameterError(name, "is empty; write something, or leave it out", 422)
-    if _SURROGATE.search(value):
+    if has_surrogate(value):
         raise BadParameterError(name, "holds half a surrogate pair, which is not text", 422)
     return value
 
@@ -243,13 +236,8 @@ def _period(parameters: Parameters, name: str) -> str | None:
 
 def _real_period(name: str, written: str) -> str:
     """`written`, if it is a year, month or day that the calendar has."""
-    found = _PERIOD.fullmatch(written)
-    try:
-        if found is None:
-            raise ValueError
-        date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
-    except ValueError:
-        raise BadParameterError(name, f"write a date as YYYY, YYYY-MM or YYYY-MM-DD, not {_short(written)}") from None
+    if not is_period(written):
+        raise BadParameterError(name, f"write a date as YYYY, YYYY-MM or YYYY-MM-DD, not {_short(written)}")
     return written
 
 

@@ -11,6 +11,7 @@ from urllib.parse import quote as escaped
 from flask import current_app, url_for
 from markupsafe import Markup
 
+from indexer import is_web_address
 from indexer.exporting.dates import day, moment
 from webapp.segments import segments
 
@@ -55,7 +56,7 @@ def original(url: str | None, quoted: str = "") -> str | None:
 
     A long quote is named by its first and last words: https://wicg.github.io/scroll-to-text-fragment/.
     """
-    if url is None or not url.startswith(("https://", "http://")):
+    if url is None or not is_web_address(url):
         return None
     words = quoted.split()
     if not words:

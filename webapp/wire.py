@@ -8,11 +8,19 @@ from flask.json.provider import DefaultJSONProvider
 from pydantic import ConfigDict, Field, with_config
 from typing_extensions import TypedDict  # pydantic reads no other before Python 3.12
 
-from indexer import DamagedBuildError, EmbedderError, IncompatibleBuildError, NoBuildError
+from indexer import (
+    LONGEST_QUESTION,
+    MOST_HITS,
+    MOST_TURNS,
+    DamagedBuildError,
+    EmbedderError,
+    IncompatibleBuildError,
+    NoBuildError,
+)
 from indexer.exporting.formats import FORMATS
 from indexer.exporting.json import article_document
 from indexer.exporting.shapes import ArticleDocument, Count, shape
-from webapp.parameters import DEFAULT_K, GREATEST_K, GREATEST_OFFSET, LONGEST_QUESTION, MOST_TURNS
+from webapp.parameters import DEFAULT_K, GREATEST_OFFSET
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -67,7 +75,7 @@ class _Conversation(TypedDict, total=False):
 
 @_request
 class _Asked(_Conversation, total=False):
-    k: Annotated[int, Field(ge=1, le=GREATEST_K, json_schema_extra={"default": DEFAULT_K})]
+    k: Annotated[int, Field(ge=1, le=MOST_HITS, json_schema_extra={"default": DEFAULT_K})]
     """How many hits."""
     explain: bool | Literal[0, 1]
     """Give each hit an `explanation`: reasons whose amounts add up to its score."""

@@ -13,6 +13,7 @@ from indexer.cli import layout
 from indexer.cli.options import Place, as_json, filtered, placed
 from indexer.cli.output import complain, note, say, say_file, say_json
 from indexer.errors import UsageError
+from indexer.question_limits import MOST_HITS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("query")
-@click.option("-k", type=click.IntRange(1, 100), default=10, show_default=True, help="How many passages.")
+@click.option("-k", type=click.IntRange(1, MOST_HITS), default=10, show_default=True, help="How many passages.")
 @filtered
 @click.option("--explain", is_flag=True, help="Show what each score is made of.")
 @as_json

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from indexer.types import PERIOD, Filters, Span
+from indexer.iso_dates import PERIOD, is_period
+from indexer.types import Filters, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -117,16 +118,12 @@ def _span(ctx: click.Context, param: click.Parameter, value: str) -> Span:
 
 
 def _period(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    from indexer.text.dates import period  # noqa: PLC0415  not for `--help`
-
     if value is None:
         return None
     if PERIOD.fullmatch(value.strip()) is None:
         raise click.BadParameter(f"{value!r} is not YYYY, YYYY-MM or YYYY-MM-DD", ctx, param)
-    try:
-        period(value.strip())
-    except ValueError:
-        raise click.BadParameter(f"no calendar has {value!r}", ctx, param) from None
+    if not is_period(value.strip()):
+        raise click.BadParameter(f"no calendar has {value!r}", ctx, param)
     return value.strip()
 
 

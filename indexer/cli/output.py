@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from indexer.exporting.terminal import clean
+from indexer.surrogates import SURROGATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -51,7 +52,7 @@ def say_json(document: Mapping[str, object]) -> None:
     """Prints one JSON document on stdout, in characters that stdout has."""
     unicode = (sys.stdout.encoding or "").casefold().replace("-", "") == "utf8"
     text = json.dumps(document, ensure_ascii=not unicode, indent=2, default=str)
-    click.echo(re.sub("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]", _as_escape, text))
+    click.echo(re.sub("[\x7f-\x9f\u2028-\u202e\u2066-\u2069" + SURROGATES + "]", _as_escape, text))
 
 
 def say_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from indexer.exporting.works import line, printable, works
+from indexer.iso_dates import MONTH_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,6 @@ _SPECIAL = {
 }
 # Between two letters that TeX prints as one other: -- is a dash, `` a quotation mark …
 _LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=,)(?=,)|(?<=<)(?=<)|(?<=>)(?=>)|(?<=[!?])(?=`)")
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
 def bibtex(answer: Answer) -> str:
@@ -59,7 +59,7 @@ def _fields(work: Work, build: str) -> Iterator[tuple[str, str]]:
         )
         yield "year", f"{{{work.date[0]:04}}}"
     if len(work.date) > 1:
-        yield "month", _MONTHS[work.date[1] - 1]
+        yield "month", MONTH_NAMES[work.date[1] - 1][:3].casefold()
     if work.url:
         yield "url", f"{{{_address(work.url)}}}"
     yield "annote", f"{{{_annotation(work, build)}}}"

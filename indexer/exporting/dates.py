@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from indexer.iso_dates import MONTH_NAMES
+
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d))?)?)?", re.ASCII)
 
 
@@ -14,7 +15,7 @@ def day(iso: str) -> str:
     if found is None:
         return iso
     year, month, day_of_month, _ = found.groups()
-    parts = (str(int(day_of_month)) if day_of_month else "", _MONTHS[int(month) - 1] if month else "", year)
+    parts = (str(int(day_of_month)) if day_of_month else "", MONTH_NAMES[int(month) - 1][:3] if month else "", year)
     return " ".join(part for part in parts if part)
 
 

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from indexer.surrogates import replace_surrogates
+from indexer.web_addresses import is_web_address
+
 if TYPE_CHECKING:
     from indexer.types import Answer, Citation
 
-_WEB = re.compile(r"https?://\S+", re.IGNORECASE)
-_NOT_PRINTED = re.compile("[\0\ud800-\udfff]")
 _SMALL_WORDS = frozenset(
     "a an and are as at by for from how in is its of on or the to was what when where who why".split()
 )
@@ -76,12 +77,12 @@ def line(text: str | None) -> str:
 
 def printable(text: str) -> str:
     """The text without NULs and lone surrogates, which become replacement characters."""
-    return _NOT_PRINTED.sub("\ufffd", text)
+    return replace_surrogates(text).replace("\0", "\ufffd")
 
 
 def web_address(url: str | None) -> str | None:
     """The address if it is of the web."""
-    return url if url and _WEB.fullmatch(url) else None
+    return url if url and is_web_address(url) else None
 
 
 def date_parts(published: str | None) -> tuple[int, ...]:

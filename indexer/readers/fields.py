@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Literal
 
 from indexer.errors import ArticleError
 from indexer.readers.notes import note
+from indexer.surrogates import replace_surrogates
 from indexer.text.dates import published
 from indexer.text.languages import DETECT, language_of
 from indexer.text.normal import normalise
 from indexer.types import Article, Mark, Span, sha256
+from indexer.web_addresses import is_web_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -40,9 +42,7 @@ _NAMES = {
 _FIELD_OF = {name: field for field, names in _NAMES.items() for name in names}
 _SEVERAL = {"author": ", ", "source": ", ", "text": "\n\n"}  # fields that a list of texts can be, and what joins them
 _CALLED = ("name", "title", "label")  # what an object is called by
-_WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_].*)?")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _LONGEST_ID = _LONGEST_TITLE = 1_000  # code points; a title is indexed with every passage
 _DEEPEST = 50  # levels of metadata; what lies deeper is left out, and noted
 
@@ -156,7 +156,7 @@ def article_and_notes(
     instead = otherwise or {}
     code = given.text("language", _code)
     yield Article(
-        id=_SURROGATE.sub("\ufffd", id),
+        id=replace_surrogates(id),
         title=_shortened(title or instead.get("title") or ""),
         text=text,
         sha256=sha256(text),
@@ -227,7 +227,7 @@ def _written(value: object) -> str:
 
 
 def _web_address(printed: str) -> str | None:
-    return printed if _WEB_ADDRESS.fullmatch(printed) else None
+    return printed if is_web_address(printed) else None
 
 
 def _code(printed: str) -> str | None:

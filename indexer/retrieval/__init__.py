@@ -16,7 +16,7 @@ from indexer.retrieval import query_edit
 from indexer.retrieval.did_you_mean import suggest
 from indexer.retrieval.embed import Meaning
 from indexer.retrieval.query_weights import QueryWeights
-from indexer.retrieval.question import LONGEST, meaning, understand
+from indexer.retrieval.question import meaning, understand
 from indexer.retrieval.ranking import Ranking, search
 
-__all__ = ["LONGEST", "Meaning", "QueryWeights", "Ranking", "meaning", "query_edit", "search", "suggest", "understand"]
+__all__ = ["Meaning", "QueryWeights", "Ranking", "meaning", "query_edit", "search", "suggest", "understand"]

@@ -13,13 +13,13 @@ from itertools import count, islice
 from typing import TYPE_CHECKING
 
 from indexer.budget import spend
+from indexer.question_limits import MOST_TERMS
 from indexer.text.analyzers import analyzer
 from indexer.types import QuestionTerm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-MOST_TERMS = 2_000  # of a question; what earlier turns would add beyond it is left out, the oldest first
 _LEAST = 0.001  # of a term's weight
 _LONGEST_SHOWN = 64  # code points of a term as it was written, as of a term itself
 

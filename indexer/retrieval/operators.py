@@ -17,8 +17,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from indexer.text.dates import period
-from indexer.types import PERIOD, Filters
+from indexer.iso_dates import is_period
+from indexer.types import Filters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -118,17 +118,6 @@ def _bare(word: str) -> str:
     abbreviation = _ABBREVIATION.match(word)  # its last full stop is part of it
     bare = word.rstrip(_BEHIND)
     return abbreviation[0] if abbreviation and abbreviation.end() > len(bare) else bare
-
-
-def is_period(value: str) -> bool:
-    """Whether `value` is a date that exists: YYYY, YYYY-MM or YYYY-MM-DD."""
-    if PERIOD.fullmatch(value) is None:
-        return False
-    try:
-        period(value)
-    except ValueError:
-        return False
-    return True
 
 
 def merged(first: Filters, second: Filters) -> Filters:

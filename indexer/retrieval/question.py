@@ -6,8 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from indexer.errors import QuestionError
+from indexer.question_limits import LONGEST_QUESTION, MOST_OPERATORS, MOST_TERMS, MOST_TURNS
 from indexer.retrieval.embed import Meaning, embed_turns
-from indexer.retrieval.follow_up import MOST_TERMS, turn_weights, weighted_terms
+from indexer.retrieval.follow_up import turn_weights, weighted_terms
 from indexer.retrieval.operators import merged, parse
 from indexer.text.normal import normalise
 from indexer.types import Filters, Question
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
     from indexer.retrieval.searchable import Searchable
     from indexer.settings import Settings
     from indexer.text.embedders import Embedder
-
-LONGEST = 4_000  # code points of a question
-MOST_OPERATORS = 8  # phrases and exclusions of a question; each may have to be looked for in many texts
-MOST_TURNS = 50
 
 
 def understand(
@@ -75,9 +72,9 @@ def _parsed(turns: Sequence[str]) -> list[Parsed]:
     if len(turns) > MOST_TURNS:
         turns = (turns[0], *turns[-(MOST_TURNS - 1) :])
     for turn in turns:
-        if len(turn) > LONGEST:
+        if len(turn) > LONGEST_QUESTION:
             raise QuestionError(
-                f"a question has at most {LONGEST:,} characters, this one has {len(turn):,}; shorten it"
+                f"a question has at most {LONGEST_QUESTION:,} characters, this one has {len(turn):,}; shorten it"
             )
     return [parse(" ".join(normalise(turn).split())) for turn in turns]
 

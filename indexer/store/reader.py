@@ -13,9 +13,9 @@ import numpy as np
 from indexer.arrays import CUT_SHORT, Runs, open_array
 from indexer.damage import open_plain, translated
 from indexer.errors import ArticleNotFoundError, DamagedBuildError
+from indexer.iso_dates import days_of
 from indexer.store.catalogue import Catalogue
 from indexer.store.columns import ARTICLE_COLUMNS, PASSAGE_COLUMNS, SENTENCE_COLUMNS
-from indexer.text.dates import period
 from indexer.types import Passage, Span
 
 if TYPE_CHECKING:
@@ -188,9 +188,9 @@ class Store:
                 numbers = [self._numbers[kind][name] for name in wanted if name in self._numbers[kind]]
                 mask &= np.isin(self.articles[kind], numbers)
         if filters.after:
-            mask &= self.articles["last_day"] >= period(filters.after)[0]
+            mask &= self.articles["last_day"] >= days_of(filters.after)[0]
         if filters.before:
-            mask &= (self.articles["first_day"] > 0) & (self.articles["first_day"] <= period(filters.before)[1])
+            mask &= (self.articles["first_day"] > 0) & (self.articles["first_day"] <= days_of(filters.before)[1])
         return mask[self.passages["article"]]
 
 

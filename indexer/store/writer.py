@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from indexer.iso_dates import days_of
 from indexer.store.catalogue import CatalogueWriter, as_row
 from indexer.store.columns import ARTICLE_COLUMNS, PASSAGE_COLUMNS, SENTENCE_COLUMNS, ColumnWriter
-from indexer.text.dates import period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -81,7 +81,7 @@ class StoreWriter:
             rows.append(as_row(number, article, position, end))
             position = end
         self._catalogue.add(rows)
-        days = np.array([period(article.published) if article.published else (0, 0) for article in articles])
+        days = np.array([days_of(article.published) if article.published else (0, 0) for article in articles])
         self._articles["passages_end"].append(self.passages + np.cumsum(passage_counts))
         self._articles["first_day"].append(days[:, 0])
         self._articles["last_day"].append(days[:, 1])

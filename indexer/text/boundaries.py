@@ -14,6 +14,8 @@ from itertools import accumulate
 
 import sentencex
 
+from indexer.surrogates import replace_surrogates
+
 # Code points of the longest sentence there can be.
 LONGEST = 10_000
 # So many code points the library sees at a time, or more if it finds no boundary in them: without spaces, it takes
@@ -25,7 +27,6 @@ _NEAR = 16
 _QUOTES = '"“”„‟«»‹›‘`'
 _CLOSING = "\"”“»›’')]}"
 _CLOSING_APOSTROPHE = re.compile(r"(?<=[.!?…,])['’]+(?=\s|$)")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 # “Fig. 3”, “approx. 5”: abbreviations that a number follows.
 _NUMBERED = re.compile(
@@ -73,7 +74,7 @@ def blanked(text: str) -> str:
     if "'" in text or "’" in text:
         text = _CLOSING_APOSTROPHE.sub(lambda match: " " * len(match[0]), text)
     if not text.isascii():
-        text = _SURROGATE.sub("\ufffd", text)
+        text = replace_surrogates(text)
     return text
 
 

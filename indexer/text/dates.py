@@ -7,11 +7,8 @@ without seconds gets `:00`, because ISO 8601 times of articles are written with 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
-
-from indexer.types import PUBLISHED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,21 +117,6 @@ def find(line: str) -> tuple[int, int, str] | None:
         return None
     start, negative_end, iso = min(found)
     return start, -negative_end, iso
-
-
-def period(iso: str) -> tuple[int, int]:
-    """The first and the last day of `YYYY[-MM[-DD[T…]]]`, inclusive, as `date.toordinal` counts them.
-
-    Raises `ValueError` for another form, or a date that no calendar has.
-    """
-    if not PUBLISHED.fullmatch(iso):
-        raise ValueError(f"a date is written YYYY, YYYY-MM or YYYY-MM-DD, not {iso!r}")
-    parts = [int(part) for part in iso.partition("T")[0].split("-")]
-    if len(parts) == 1:
-        return date(parts[0], 1, 1).toordinal(), date(parts[0], 12, 31).toordinal()
-    first = date(parts[0], parts[1], parts[2] if len(parts) > 2 else 1)
-    last = first if len(parts) > 2 else first.replace(day=monthrange(first.year, first.month)[1])
-    return first.toordinal(), last.toordinal()
 
 
 def _all(line: str) -> Iterator[tuple[re.Match[str], str]]:

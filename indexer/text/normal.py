@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from indexer.surrogates import SURROGATES, replace_surrogates
+
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _SEPARATORS = re.compile("[\x1c-\x1f]")
 # Control characters but for tab and line feed, the byte order mark, and the soft hyphen, which is no part of
 # a word.
 _UNPRINTABLE = re.compile("[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\ufeff]")
 _PAIRS = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
-_ANY_OF_THESE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u2028\u2029\ufeff\ud800-\udfff]")
+_ANY_OF_THESE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u2028\u2029\ufeff" + SURROGATES + "]")
 
 
 def normalise(text: str) -> str:
@@ -31,7 +32,7 @@ def _cleaned(text: str) -> str:
     text = _LINE_ENDS.sub("\n", text)
     text = _SEPARATORS.sub(" ", text)
     text = _PAIRS.sub(_joined, text)
-    return _SURROGATES.sub("\ufffd", text)
+    return replace_surrogates(text)
 
 
 def _joined(pair: re.Match[str]) -> str:

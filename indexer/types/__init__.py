@@ -30,8 +30,8 @@ from indexer.types.answer import (
     TimelineEntry,
     Verification,
 )
-from indexer.types.article import MARK_KINDS, PUBLISHED, Article, Mark, MarkKind, Passage, Span, sha256
-from indexer.types.question import PERIOD, Filters, Question, QuestionTerm, TimeExpression
+from indexer.types.article import MARK_KINDS, Article, Mark, MarkKind, Passage, Span, sha256
+from indexer.types.question import Filters, Question, QuestionTerm, TimeExpression
 from indexer.types.status import (
     ByteCheck,
     Condition,
@@ -46,8 +46,6 @@ from indexer.types.status import (
 
 __all__ = [
     "MARK_KINDS",
-    "PERIOD",
-    "PUBLISHED",
     "Answer",
     "Article",
     "ByteCheck",

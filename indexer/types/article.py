@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, Self, get_args
 
 from indexer.errors import LawError
+from indexer.iso_dates import PUBLISHED
+from indexer.surrogates import SURROGATES
 from indexer.types.laws import require
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-PUBLISHED = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})?)?)?)?", re.ASCII)
-"""A date of publication: ISO 8601 from a year to a fraction of a second, with or without a time zone."""
-_UNREADABLE = re.compile("[\0\r\ud800-\udfff]")
+_UNREADABLE = re.compile(f"[\0\r{SURROGATES}]")
 
 MarkKind = Literal["headline", "heading", "dateline", "byline", "caption", "link"]
 """What a part of a text is that is no running text; a `link` is a line that only points to another article."""

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from indexer.iso_dates import PERIOD
 from indexer.types.laws import require
 
 if TYPE_CHECKING:
     from indexer.types.article import Span
-
-PERIOD = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
-"""A period as filters have it: a year, a month or a day of ISO 8601."""
 
 
 @dataclass(frozen=True, slots=True)

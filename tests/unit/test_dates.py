@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.text.dates import find, period, published
-from indexer.types import PUBLISHED
+from indexer.iso_dates import PUBLISHED, days_of
+from indexer.text.dates import find, published
 from tests.strategies import texts
 
 DAYS = st.dates(min_value=date(1000, 1, 1), max_value=date(2999, 12, 31))
@@ -100,7 +100,7 @@ def test_any_text_is_a_date_that_an_article_may_have_or_none(text) -> None:
     """Whatever is found has the form of `Article.published` and is a real period."""
     for iso in (published(text), (find(text) or (0, 0, None))[2]):
         if iso is not None:
-            first, last = period(iso)
+            first, last = days_of(iso)
             assert first <= last
 
 
@@ -114,18 +114,18 @@ def test_every_day_is_read_back_from_every_form(day) -> None:
 @given(DAYS)
 def test_the_months_of_a_year_follow_each_other(day) -> None:
     """A month's period ends the day before the next one begins, and a year's covers its twelve months."""
-    first, last = period(f"{day:%Y-%m}")
+    first, last = days_of(f"{day:%Y-%m}")
     following = date.fromordinal(last) + timedelta(days=1)
     assert first <= day.toordinal() <= last
     assert (date.fromordinal(first).day, following.day) == (1, 1)
-    assert period(f"{day:%Y}")[0] <= first <= last <= period(f"{day:%Y}")[1]
+    assert days_of(f"{day:%Y}")[0] <= first <= last <= days_of(f"{day:%Y}")[1]
 
 
 def test_a_day_and_a_time_mean_one_day() -> None:
     """A date with a time means its day, as printed, whatever its zone."""
     day = date(2016, 10, 25).toordinal()
-    assert period("2016-10-25") == period("2016-10-25T23:59:59-11:00") == (day, day)
-    assert period("2016-02") == (date(2016, 2, 1).toordinal(), date(2016, 2, 29).toordinal())
+    assert days_of("2016-10-25") == days_of("2016-10-25T23:59:59-11:00") == (day, day)
+    assert days_of("2016-02") == (date(2016, 2, 1).toordinal(), date(2016, 2, 29).toordinal())
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_a_day_and_a_time_mean_one_day() -> None:
 def test_an_impossible_period_raises(iso) -> None:
     """Another form, or a day that no calendar has, is a `ValueError`."""
     with pytest.raises(ValueError, match=r"."):
-        period(iso)
+        days_of(iso)
 
 
 @pytest.mark.parametrize(

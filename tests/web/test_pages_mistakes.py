@@ -6,8 +6,8 @@ import html
 
 import pytest
 
+from indexer import MOST_TURNS
 from tests.web.test_pages import Page
-from webapp.parameters import MOST_TURNS
 
 
 def page(client, address, **query):

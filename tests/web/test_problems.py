@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from indexer import Settings
-from indexer.retrieval.question import LONGEST
+from indexer import LONGEST_QUESTION, MOST_TURNS, Settings
 from webapp import LONGEST_BODY, create_app
-from webapp.parameters import GREATEST_OFFSET, LONGEST_QUESTION, MOST_TURNS
+from webapp.parameters import GREATEST_OFFSET
 
 LONG = "word " * 20_001
 
@@ -274,6 +273,9 @@ def test_other_problems_name_no_parameter(client):
     assert "errors" not in client.get("/api/nothing").json
 
 
-def test_the_longest_question_is_the_librarys():
+def test_the_longest_question_is_the_librarys(client):
     """The limit that the API describes is the one that the library keeps."""
-    assert LONGEST_QUESTION == LONGEST
+    assert f'"maxLength":{LONGEST_QUESTION}' in client.get("/openapi.json").text.replace(" ", "")
+    longest = "tea " * (LONGEST_QUESTION // 4)
+    assert client.get("/api/search", query_string={"q": longest}).status_code == 200
+    assert client.get("/api/search", query_string={"q": f"{longest}s"}).status_code >= 400

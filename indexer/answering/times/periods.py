@@ -11,17 +11,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from indexer.errors import LawError
-from indexer.text.dates import period as days_of
+from indexer.iso_dates import MONTH_NAMES, days_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 Unit = Literal["day", "week", "month", "year"]
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 _DAY = timedelta(days=1)
 
 
@@ -168,7 +164,7 @@ def written(period: Period) -> str:
     if first.year != last.year:
         return f"{_date(first)} – {_date(last)}"
     if first.month != last.month:
-        return f"{first.day} {MONTHS[first.month - 1]} – {_date(last)}"
+        return f"{first.day} {MONTH_NAMES[first.month - 1]} – {_date(last)}"
     return f"{first.day}–{_date(last)}"
 
 
@@ -195,7 +191,7 @@ def _edge(period: Period, edge: date | None) -> str:
 
 
 def _months(first: date, last: date) -> str:
-    start, end = MONTHS[first.month - 1], MONTHS[last.month - 1]
+    start, end = MONTH_NAMES[first.month - 1], MONTH_NAMES[last.month - 1]
     if first.year == last.year:
         return f"{_span(start, end, '–')} {last.year}"
     return f"{start} {first.year} – {end} {last.year}"
@@ -206,4 +202,4 @@ def _span(start: str, end: str, dash: str) -> str:
 
 
 def _date(of: date | None) -> str:
-    return f"{of.day} {MONTHS[of.month - 1]} {of.year}" if of else ""
+    return f"{of.day} {MONTH_NAMES[of.month - 1]} {of.year}" if of else ""
