@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 .PHONY: serve test quality cross faults bench load siege screenshots rebuild clean
 
 serve: $(VENV)/installed
-	$(BIN)/python -m webapp --build-if-none
+	$(BIN)/footnote serve
 
 rebuild: $(VENV)/installed
-	$(BIN)/indexer rebuild
+	$(BIN)/footnote rebuild
 
 test: $(VENV)/installed-test
 	$(BIN)/ruff check .

@@ -83,7 +83,7 @@ class NoBuildError(BuildError):
     """The instance has no build yet."""
 
     def __init__(self, instance: Path) -> None:
-        super().__init__(f"{instance} has no build yet; run `indexer rebuild`")
+        super().__init__(f"{instance} has no build yet; run `footnote rebuild`")
         self.instance = instance
 
 
@@ -103,7 +103,7 @@ class DamagedBuildError(BuildError):
     """A file of the build is missing or not what was published."""
 
     def __init__(self, file: Path | str, problem: str) -> None:
-        super().__init__(f"{file}: {problem}; run `indexer rebuild`")
+        super().__init__(f"{file}: {problem}; run `footnote rebuild`")
         self.file = str(file)
         self.problem = problem
 

@@ -2,7 +2,7 @@
 
 A setting's name is its field's with the first underscore as a dot: `bm25_k1` is `bm25.k1`. It is read from, strongest
 first: `--set bm25.k1=0.9`, the environment variable `FOOTNOTE_BM25_K1`, `[bm25] k1 = 0.9` in the instance's
-`config.toml`, and the default here. A setting that shapes a build takes effect with the next `indexer rebuild`: it is
+`config.toml`, and the default here. A setting that shapes a build takes effect with the next `footnote rebuild`: it is
 written into the build's manifest, and readers take it from there.
 """
 
@@ -84,6 +84,9 @@ class Settings:
 
     language: str = _setting(
         "auto", "Language of articles that do not say theirs (ISO 639-1); auto finds it out by their text.", build=True
+    )
+    library_handbook: bool = _setting(
+        True, "Footnote's own handbook is searched beside your articles, as a source of its own.", build=True
     )
     passage_min_words: int = _setting(
         100, "A passage is filled up to at least so much.", low=1, high=10_000, unit="words", build=True

@@ -10,57 +10,22 @@ contract      what one JSON address asks for and answers with; all of them are t
 problem       what goes out instead of JSON when something is wrong (RFC 9457)
 
 `webapp` calls only the public names of `indexer`. A view parses, calls once, renders; and it reads one build
-from beginning to end.
+from beginning to end. A name's module is imported when the name is first used, so that the command
+line, which has `serve` from here, starts without Flask.
 """
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from flask import Flask
-
-from indexer import SettingError, Settings
-from webapp import api, budgets, compression, headers, hosts, manual, origins, pages, problems, typography, wire
-from webapp.shelf import Shelf
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from webapp.factory import LONGEST_BODY, create_app, instance_folder
 
-LONGEST_BODY = 2 * 1024 * 1024
-"""Bytes of a request's body; a conversation of several questions of the greatest length fits."""
-
-
-def create_app(config: Mapping[str, object] | None = None) -> Flask:
-    """The application, for the instance that `config` names as `INSTANCE` (else see `instance_folder`).
-
-    `ADDRESS` is the numeric address that it is served at, by default the loopback address.
-
-    The library is opened by the first request that needs it, so an instance without a build is answered
-    with 503 until somebody makes one.
-    """
-    given = dict(config or {})
-    instance = instance_folder(given.pop("INSTANCE", None))
-    app = Flask(__name__, instance_path=str(instance))
-    app.config.from_mapping(MAX_CONTENT_LENGTH=LONGEST_BODY, INSTANCE=str(instance), ADDRESS="127.0.0.1")
-    app.config.from_mapping(given)
-    app.extensions["shelf"] = shelf = Shelf(instance)
-    try:
-        settings = shelf.settings()
-    except SettingError:  # which every answer says; what protects the server is then as it is by default
-        settings = Settings()
-    for limit in (hosts, origins):
-        limit.install(app, settings)
-    for part in (headers, compression, typography, wire, problems):
-        part.install(app)
-    budgets.install(app, settings)
-    app.register_blueprint(pages.blueprint)
-    app.register_blueprint(api.blueprint)
-    app.register_blueprint(manual.blueprint)
-    return app
+__all__ = ["LONGEST_BODY", "create_app", "instance_folder"]
 
 
-def instance_folder(given: object = None) -> Path:
-    """The instance folder: `given`, else `FOOTNOTE_INSTANCE`, else `./instance`; never Flask's own choice."""
-    return Path(str(given or os.environ.get("FOOTNOTE_INSTANCE") or "instance")).absolute()
+def __getattr__(name: str) -> object:
+    if name in __all__:
+        return getattr(import_module("webapp.factory"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

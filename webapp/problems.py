@@ -37,10 +37,10 @@ if TYPE_CHECKING:
 RETRY = 10
 """Seconds after which it is worth asking again."""
 _BROKEN = {
-    NoBuildError: "There is no build yet; run `indexer rebuild`, then ask again.",
-    DamagedBuildError: "The build is damaged; run `indexer rebuild`, then ask again.",
-    IncompatibleBuildError: "The build is of another version; run `indexer rebuild`, then ask again.",
-    SettingError: "A setting cannot be read; run `indexer status` where this is served to see which.",
+    NoBuildError: "There is no build yet; run `footnote rebuild`, then ask again.",
+    DamagedBuildError: "The build is damaged; run `footnote rebuild`, then ask again.",
+    IncompatibleBuildError: "The build is of another version; run `footnote rebuild`, then ask again.",
+    SettingError: "A setting cannot be read; run `footnote status` where this is served to see which.",
 }
 
 
@@ -109,7 +109,7 @@ def _no_library(error: BuildError | SettingError) -> Response:
     if isinstance(error, DamagedBuildError):
         shelf().library().suspect(error)
     kinds = (words for kind, words in _BROKEN.items() if isinstance(error, kind))
-    words = next(kinds, "The library cannot be read now; run `indexer check` where it is served.")
+    words = next(kinds, "The library cannot be read now; run `footnote check` where it is served.")
     return _later(problem(503, words))
 
 

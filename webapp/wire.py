@@ -243,6 +243,6 @@ def _problem(status: LibraryStatus, condition: Condition) -> str | None:
     if condition.problem is None:
         return None
     if condition.current == status.build:
-        return "Files of the build that is served are damaged; run `indexer rebuild`."
+        return "Files of the build that is served are damaged; run `footnote rebuild`."
     why = next((words for kind, words in _WRONG.items() if isinstance(condition.problem, kind)), "it cannot be opened")
-    return f"The newest build is not served, since {why}; serving the build of {status.built}. Run `indexer rebuild`."
+    return f"The newest build is not served, since {why}; serving the build of {status.built}. Run `footnote rebuild`."

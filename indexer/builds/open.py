@@ -146,13 +146,13 @@ def embedder_of(build: Build, known: Embedder | None = None) -> Embedder | None:
     with damage_of(build.folder / MANIFEST, f"names a model that is none: {name!r}"):
         if Path(name).resolve().is_relative_to(build.folder.parent.resolve()):
             raise EmbedderError(
-                name, "lies among the builds; set semantic.model to one elsewhere and run `indexer rebuild`"
+                name, "lies among the builds; set semantic.model to one elsewhere and run `footnote rebuild`"
             )
         found = embedder(name)
     if found is None or found.digest != made_by:
         raise IncompatibleBuildError(
             f"build {build.id} was made with another model than {build.settings.semantic_model} holds now; "
-            "run `indexer rebuild`"
+            "run `footnote rebuild`"
         )
     return found
 
@@ -162,7 +162,7 @@ def _require_compatible(manifest: Manifest) -> None:
         made_by = manifest.versions.get(kind)
         if made_by != here:
             raise IncompatibleBuildError(
-                f"build {manifest.id} was made with {kind} {made_by}, this is {here}; run `indexer rebuild`"
+                f"build {manifest.id} was made with {kind} {made_by}, this is {here}; run `footnote rebuild`"
             )
 
 

@@ -1,4 +1,4 @@
-"""What can be done from a terminal: the program `indexer`, the only part of `indexer` that prints.
+"""What can be done from a terminal: the program `footnote`, the only part of `indexer` that prints.
 
 command       `indexer NAME`; each parses, calls the library once, and prints
 exit status   0 done; 1 nothing found, or a check failed; 2 wrong usage or input, with one line on stderr

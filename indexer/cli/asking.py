@@ -1,4 +1,4 @@
-"""`indexer search` and `indexer ask`: a question in, passages or quotes out."""
+"""`footnote search` and `footnote ask`: a question in, passages or quotes out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from indexer.cli import layout
-from indexer.cli.options import Place, as_json, filtered, placed
+from indexer.cli.options import Target, as_json, filtered, targeted
 from indexer.cli.output import complain, note, say, say_file, say_json
 from indexer.errors import UsageError
 from indexer.question_limits import MOST_HITS
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 @filtered
 @click.option("--explain", is_flag=True, help="Show what each score is made of.")
 @as_json
-@placed
-def search(*, query: str, k: int, filters: Filters, explain: bool, as_json: bool, place: Place) -> None:
+@targeted
+def search(*, query: str, k: int, filters: Filters, explain: bool, as_json: bool, target: Target) -> None:
     """List the passages that match QUERY best."""
     from indexer.exporting.json import results_document  # noqa: PLC0415  not for `--help`
 
-    with place.library() as library:
+    with target.library() as library:
         began = time.perf_counter()
         results = library.search(query, k=k, filters=filters)
         took_ms = _milliseconds(began)
@@ -52,7 +52,7 @@ def search(*, query: str, k: int, filters: Filters, explain: bool, as_json: bool
 @click.option("--format", "name", metavar="F", help="Write a file: markdown, bibtex, ris, csl or evidence.")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Where to, not stdout.")
 @as_json
-@placed
+@targeted
 def ask(
     *,
     question: str | None,
@@ -61,7 +61,7 @@ def ask(
     name: str | None,
     output: Path | None,
     as_json: bool,
-    place: Place,
+    target: Target,
 ) -> None:
     """Answer QUESTION in quotes, each with its source.
 
@@ -72,17 +72,17 @@ def ask(
         raise UsageError("--json prints one JSON document; leave out --format and --output")
     if question is None:
         _require_conversation(as_json, exporting)
-        _converse(history, filters, place)
+        _converse(history, filters, target)
     elif exporting:
-        _export([*history, question], filters, name, output, place)
+        _export([*history, question], filters, name, output, target)
     else:
-        _answer([*history, question], filters, as_json, place)
+        _answer([*history, question], filters, as_json, target)
 
 
-def _answer(turns: Sequence[str], filters: Filters, as_json: bool, place: Place) -> None:
+def _answer(turns: Sequence[str], filters: Filters, as_json: bool, target: Target) -> None:
     from indexer.exporting.json import answer_document  # noqa: PLC0415  not for `--help`
 
-    with place.library() as library:
+    with target.library() as library:
         began = time.perf_counter()
         answer = library.ask(turns, filters=filters)
         took_ms = _milliseconds(began)
@@ -95,11 +95,11 @@ def _answer(turns: Sequence[str], filters: Filters, as_json: bool, place: Place)
         raise click.exceptions.Exit(1)
 
 
-def _export(turns: Sequence[str], filters: Filters, name: str | None, output: Path | None, place: Place) -> None:
+def _export(turns: Sequence[str], filters: Filters, name: str | None, output: Path | None, target: Target) -> None:
     from indexer.cli.files import exported, format_of, write  # noqa: PLC0415  not for `--help`
 
     chosen = format_of(name, output)
-    with place.library() as library, library.reading() as reading:
+    with target.library() as library, library.reading() as reading:
         answer = reading.ask(turns, filters=filters)
         text = exported(answer, reading.article, chosen)
     if text is None:
@@ -126,10 +126,10 @@ def _require_conversation(as_json: bool, exporting: bool) -> None:
         raise UsageError("there is no QUESTION, and no terminal to have a conversation on; add the question")
 
 
-def _converse(history: Sequence[str], filters: Filters, place: Place) -> None:
+def _converse(history: Sequence[str], filters: Filters, target: Target) -> None:
     from indexer.cli.chat import Chat  # noqa: PLC0415  not for `--help`
 
-    with place.library() as library:
+    with target.library() as library:
         Chat(library, history, filters).run()
 
 

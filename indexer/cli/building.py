@@ -1,4 +1,4 @@
-"""`indexer rebuild` and `indexer update`: articles in, a build out."""
+"""`footnote rebuild` and `footnote update`: articles in, a build out. `footnote serve` builds by them, too."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from indexer.cli.options import Place, placed
+from indexer.cli.options import Target, targeted
 from indexer.cli.output import complain, say
 from indexer.cli.progress import shown
-from indexer.errors import NothingToIndexError
+from indexer.errors import BuildError, NothingToIndexError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,34 +23,76 @@ _sources = click.argument("sources", metavar="[SOURCE]...", nargs=-1, type=click
 
 @click.command()
 @_sources
-@placed
-def rebuild(sources: Sequence[Path], place: Place) -> None:
+@targeted
+def rebuild(sources: Sequence[Path], target: Target) -> None:
     """Build the index of the articles in SOURCE anew.
 
     SOURCE is a file or folder of articles; by default those of the last build, else seeds/. The old build
     answers until the new one is whole.
     """
-    _build(sources, place, update=False)
+    _build(sources, target)
 
 
 @click.command()
 @_sources
-@placed
-def update(sources: Sequence[Path], place: Place) -> None:
+@targeted
+def update(sources: Sequence[Path], target: Target) -> None:
     """Do as rebuild does, but read only what changed."""
-    _build(sources, place, update=True)
+    _build(sources, target, update=True)
 
 
-def _build(sources: Sequence[Path], place: Place, *, update: bool) -> None:
+def build_if_none(target: Target) -> None:
+    """Makes a first build of `./seeds`, or of what comes with Footnote, when there is no build yet."""
+    from indexer.cli.sources import last_manifest  # noqa: PLC0415  heavy
+
+    if last_manifest(target.instance) is None:
+        say(f"{target.instance} has no build yet: building from seeds.")
+        _build((), target)
+
+
+def build_if_needed(target: Target, folders: Sequence[Path]) -> None:
+    """Makes a build of the articles in `folders` when there is none of them, or when something has changed since.
+
+    Footnote's handbook is put beside them. Without `folders`, any build will do.
+    """
+    from indexer.cli.sources import last_manifest, reason_to_build  # noqa: PLC0415  heavy
+
+    try:
+        reason = reason_to_build(folders, last_manifest(target.instance), target.settings())
+    except BuildError:
+        if not folders:
+            raise
+        reason = "the last build cannot be read"
+    if reason:
+        say(f"Indexing, since {reason}.")
+        _build(folders, target, update=True, add_handbook=True)
+
+
+def _build(sources: Sequence[Path], target: Target, *, update: bool = False, add_handbook: bool = False) -> None:
     from indexer.builds import rebuild  # noqa: PLC0415  heavy
 
+    settings = target.settings()
+    chosen = _chosen(sources, target, add_handbook=add_handbook)
     with shown("articles") as tell:
         try:
-            report = rebuild(place.instance, sources, place.settings(), update=update, progress=_forward(tell))
+            report = rebuild(target.instance, chosen, settings, update=update, progress=_forward(tell))
         except NothingToIndexError as error:
             complain(str(error))
             raise click.exceptions.Exit(1) from None
     _summarise(report)
+
+
+def _chosen(sources: Sequence[Path], target: Target, *, add_handbook: bool) -> Sequence[Path]:
+    """The sources of the next build; those named alone when it cannot be read what the last one was made of."""
+    from indexer.cli.sources import last_manifest, next_sources  # noqa: PLC0415  heavy
+
+    try:
+        last = last_manifest(target.instance)
+    except BuildError:
+        if not add_handbook:
+            return sources
+        last = None
+    return next_sources(sources, last, target.settings(), add_handbook=add_handbook)
 
 
 def _forward(tell: Callable[[str, int, int | None], None]) -> Callable[[Progress], None]:

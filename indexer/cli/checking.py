@@ -1,4 +1,4 @@
-"""`indexer verify`, `indexer check` and `indexer status`: is it true, is it whole, what is it."""
+"""`footnote verify`, `footnote check` and `footnote status`: is it true, is it whole, what is it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from indexer.cli.options import Place, as_json, placed, spanned
+from indexer.cli.options import Target, as_json, spanned, targeted
 from indexer.cli.output import say, say_json, say_table
 from indexer.errors import BuildError, NoBuildError
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 @spanned
 @click.argument("quote")
 @as_json
-@placed
-def verify(article_id: str, span: Span, quote: str, as_json: bool, place: Place) -> None:
+@targeted
+def verify(article_id: str, span: Span, quote: str, as_json: bool, target: Target) -> None:
     """Check that an article says QUOTE at START-END.
 
     Offsets are code points into the article's text, as citations give them. The exit status is 1 when
@@ -30,7 +30,7 @@ def verify(article_id: str, span: Span, quote: str, as_json: bool, place: Place)
     """
     from indexer.exporting.json import verification_document  # noqa: PLC0415  not for `--help`
 
-    with place.library() as library, library.reading() as reading:
+    with target.library() as library, library.reading() as reading:
         verification = reading.verify(article_id, span, quote)
         build = reading.build
     if as_json:
@@ -43,10 +43,10 @@ def verify(article_id: str, span: Span, quote: str, as_json: bool, place: Place)
 
 @click.command()
 @as_json
-@placed
-def check(as_json: bool, place: Place) -> None:
+@targeted
+def check(as_json: bool, target: Target) -> None:
     """Check every checksum, offset and count of the build."""
-    build, files, problems = _checked(place)
+    build, files, problems = _checked(target)
     if as_json:
         say_json({"build": build, "files": files, "problems": list(problems)})
     elif problems:
@@ -59,15 +59,15 @@ def check(as_json: bool, place: Place) -> None:
 
 @click.command()
 @as_json
-@placed
-def status(as_json: bool, place: Place) -> None:
+@targeted
+def status(as_json: bool, target: Target) -> None:
     """Show builds, sources, counts and settings.
 
     A setting that the next rebuild would change is shown with its new value.
     """
     from indexer.exporting.json import status_document  # noqa: PLC0415  not for `--help`
 
-    with place.library() as library:
+    with target.library() as library:
         found = library.status()
     if as_json:
         say_json(status_document(found))
@@ -90,13 +90,13 @@ def _standing(verification: Verification, span: Span) -> str:
             return f"Gone: no article has the id {name}."
 
 
-def _checked(place: Place) -> tuple[str | None, int, tuple[str, ...]]:
+def _checked(target: Target) -> tuple[str | None, int, tuple[str, ...]]:
     """Build, files and problems; a build too damaged to be opened has that as its problem."""
     from indexer.builds import check  # noqa: PLC0415  heavy
 
-    place.settings()  # so that a wrong `--set` or config.toml is said here as everywhere
+    target.settings()  # so that a wrong `--set` or config.toml is said here as everywhere
     try:
-        report = check(place.instance)
+        report = check(target.instance)
     except NoBuildError:
         raise
     except BuildError as error:

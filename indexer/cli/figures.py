@@ -1,4 +1,4 @@
-"""The figures of `indexer evaluate`: as a JSON document, and the same as tables."""
+"""The figures of `footnote evaluate`: as a JSON document, and the same as tables."""
 
 from __future__ import annotations
 

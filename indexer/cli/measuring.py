@@ -1,4 +1,4 @@
-"""`indexer run` and `indexer evaluate`: how good ranking and answers are."""
+"""`footnote run` and `footnote evaluate`: how good ranking and answers are."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from indexer.cli import figures
-from indexer.cli.options import Place, as_json, placed
+from indexer.cli.options import Target, as_json, targeted
 from indexer.cli.output import note, say, say_json
 from indexer.cli.progress import shown
 from indexer.errors import UsageError
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from indexer.evaluation import Level, Outcome, Qrels, Query, Run
     from indexer.library import Reading
 
-DEPTH = 100  # ranks that are measured: as many as `indexer run` writes by default
+DEPTH = 100  # ranks that are measured: as many as `footnote run` writes by default
 
 _LEVELS = click.Choice(["passage", "article"])
 _path = click.Path(path_type=Path)
@@ -32,8 +32,8 @@ _queries = click.argument("queries", metavar="QUERIES.jsonl", type=_path)
 @click.option("-k", "--k", type=click.IntRange(1, 1000), default=100, show_default=True, help="Results a query.")
 @click.option("--level", type=_LEVELS, default="passage", show_default=True, help="What is ranked.")
 @as_json
-@placed
-def run(*, queries: Path, output: Path, k: int, level: Level, as_json: bool, place: Place) -> None:
+@targeted
+def run(*, queries: Path, output: Path, k: int, level: Level, as_json: bool, target: Target) -> None:
     """Write the ranking of every query as a TREC file.
 
     A line of QUERIES.jsonl is {"_id": "1", "text": "a question", "history": ["an earlier one"]}. White
@@ -44,7 +44,7 @@ def run(*, queries: Path, output: Path, k: int, level: Level, as_json: bool, pla
     asked = read_queries(queries)
     if not output.parent.is_dir():
         raise UsageError(f"{output.parent} is no folder; make it, or name another --output")
-    with place.library() as library, library.reading() as reading:
+    with target.library() as library, library.reading() as reading:
         found = _run(reading, asked, k, level)
         build = reading.build
     lines = write_run(found, output, tag=f"footnote-{build}")
@@ -68,7 +68,7 @@ def run(*, queries: Path, output: Path, k: int, level: Level, as_json: bool, pla
 )
 @click.option("--curve", type=_path, metavar="FILE.png", help="Draw risk and coverage; with --answers.")
 @as_json
-@placed
+@targeted
 def evaluate(
     *,
     queries: Path,
@@ -81,7 +81,7 @@ def evaluate(
     foreign: Path | None,
     curve: Path | None,
     as_json: bool,
-    place: Place,
+    target: Target,
 ) -> None:
     """Measure ranking and answers on questions whose answers are known.
 
@@ -103,7 +103,7 @@ def evaluate(
         from indexer.evaluation.picture import require_drawable  # noqa: PLC0415  an extra
 
         require_drawable(curve)
-    measuring = _Measuring(place, queries, qrels, foreign)
+    measuring = _Measuring(target, queries, qrels, foreign)
     if qrels:
         measuring.rank(level, run_file, compare)
     if answers:
@@ -131,11 +131,11 @@ def _require_sense(
 class _Measuring:
     """What is measured, step by step: `document` grows, and with it what `write` writes of each query."""
 
-    def __init__(self, place: Place, queries: Path, qrels: Path | None, foreign: Path | None) -> None:
+    def __init__(self, target: Target, queries: Path, qrels: Path | None, foreign: Path | None) -> None:
         from indexer.evaluation import read_qrels, read_queries  # noqa: PLC0415  heavy
 
         self.document: dict[str, Any] = {}
-        self._place = place
+        self._target = target
         self._judgements: Qrels | None = read_qrels(qrels) if qrels else None
         self._queries = read_queries(queries)
         self._foreign = read_queries(foreign) if foreign else ()
@@ -154,7 +154,7 @@ class _Measuring:
             found = read_run(run_file).first(DEPTH)
             self.document |= {"run": str(run_file), "level": level}
         else:
-            found, build, level = _searched(self._place, judged, judgements, level)
+            found, build, level = _searched(self._target, judged, judgements, level)
             self.document |= {"build": build, "level": level}
         _warn(found, judgements, len(judgements) - len(judged))
         self.document |= {"queries": len(judgements), "depth": DEPTH, "measures": figures.ranked(found, judgements)}
@@ -169,7 +169,7 @@ class _Measuring:
         from indexer.evaluation import figures as measured  # noqa: PLC0415  heavy
         from indexer.evaluation.picture import draw  # noqa: PLC0415  heavy
 
-        own, foreign, threshold, build = _asked(self._place, self._queries, self._foreign, self._judgements)
+        own, foreign, threshold, build = _asked(self._target, self._queries, self._foreign, self._judgements)
         found = measured((*own, *foreign), threshold)
         self.document["answers"] = figures.answered(found, build)
         if curve and found.curve is None:
@@ -188,11 +188,13 @@ class _Measuring:
         self.document["per_query"] = str(path)
 
 
-def _searched(place: Place, judged: Sequence[Query], judgements: Qrels, level: Level | None) -> tuple[Run, str, Level]:
+def _searched(
+    target: Target, judged: Sequence[Query], judgements: Qrels, level: Level | None
+) -> tuple[Run, str, Level]:
     """The run of the newest build, the build's id, and what its items are."""
     from indexer.evaluation import level_of  # noqa: PLC0415  heavy
 
-    with place.library() as library, library.reading() as reading:
+    with target.library() as library, library.reading() as reading:
         level = level or level_of(judgements, reading)
         return _run(reading, judged, DEPTH, level), reading.build, level
 
@@ -205,7 +207,7 @@ def _run(reading: Reading, queries: Sequence[Query], k: int, level: Level) -> Ru
 
 
 def _asked(
-    place: Place, own: Sequence[Query], foreign: Sequence[Query], judgements: Qrels | None
+    target: Target, own: Sequence[Query], foreign: Sequence[Query], judgements: Qrels | None
 ) -> tuple[tuple[Outcome, ...], tuple[Outcome, ...], float, str]:
     """The outcomes of the set's own queries and of the foreign ones, the threshold in force, and the build's id.
 
@@ -215,9 +217,9 @@ def _asked(
 
     if foreign:
         own = [query for query in own if has_answer(query, judgements)]
-    unreserved = Place(place.instance, {**place.given, "answer.threshold": "0"})
+    unreserved = Target(target.instance, {**target.given, "answer.threshold": "0"})
     with (
-        place.library() as library,
+        target.library() as library,
         unreserved.library() as other,
         library.reading() as reading,
         other.reading() as openly,
@@ -236,7 +238,7 @@ def _asked(
         others = ask_all(
             reading, openly, foreign, lambda _: False, progress=lambda done: tell("asking", len(own) + done, total)
         )
-        return asked, others, place.settings().answer_threshold, reading.build
+        return asked, others, target.settings().answer_threshold, reading.build
 
 
 def _warn(found: Run, judgements: Qrels, unasked: int) -> None:

@@ -25,7 +25,7 @@ _SPAN = re.compile(r"(\d{1,18})-(\d{1,18})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Target:
     """Which instance a command is about, and the settings given to it."""
 
     instance: Path
@@ -44,17 +44,20 @@ class Place:
         return Settings.load(self.instance, self.given)
 
 
-def placed(command: Command) -> Command:
-    """Adds `--instance` and `--set`; the command receives them as `place`."""
+instance_option = click.option(
+    "--instance",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="FOOTNOTE_INSTANCE",
+    default=Path("instance"),
+    metavar="DIR",
+    help="The folder of the builds and config.toml; else FOOTNOTE_INSTANCE, else ./instance.",
+)
 
-    @click.option(
-        "--instance",
-        type=click.Path(path_type=Path, file_okay=False),
-        envvar="FOOTNOTE_INSTANCE",
-        default=Path("instance"),
-        metavar="DIR",
-        help="The folder of the builds and config.toml; else FOOTNOTE_INSTANCE, else ./instance.",
-    )
+
+def targeted(command: Command) -> Command:
+    """Adds `--instance` and `--set`; the command receives them as `target`."""
+
+    @instance_option
     @click.option(
         "--set",
         "given",
@@ -64,10 +67,10 @@ def placed(command: Command) -> Command:
         help="A setting for this command alone; may be repeated.",
     )
     @functools.wraps(command)
-    def with_place(*args: Any, instance: Path, given: Mapping[str, str], **rest: Any) -> None:  # noqa: ANN401
-        command(*args, place=Place(instance, given), **rest)
+    def with_target(*args: Any, instance: Path, given: Mapping[str, str], **rest: Any) -> None:  # noqa: ANN401
+        command(*args, target=Target(instance, given), **rest)
 
-    return with_place
+    return with_target
 
 
 def filtered(command: Command) -> Command:

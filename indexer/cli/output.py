@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +19,15 @@ from indexer.surrogates import SURROGATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+
+_NAMES = ("footnote", "indexer")
+
+
+def program_name() -> str:
+    """The name that the program was called by: `footnote`, or `indexer`, which is the same program."""
+    called = Path(sys.argv[0]).name
+    return called if called in _NAMES else "footnote"
 
 
 def one_line(text: str) -> str:
@@ -45,7 +55,7 @@ def note(text: str) -> None:
 
 def complain(problem: str) -> None:
     """Prints the one line on stderr that says what is wrong."""
-    note(f"indexer: {problem}")
+    note(f"{program_name()}: {problem}")
 
 
 def say_json(document: Mapping[str, object]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from indexer.cli.output import complain
+from indexer.cli.output import complain, program_name
 from indexer.errors import FootnoteError
 
 if TYPE_CHECKING:
@@ -20,11 +20,11 @@ INTERRUPTED = 130  # as a shell says of a program that Ctrl-C ended
 READER_GONE = 141  # as a shell says of a program whose reader closed the pipe
 
 
-class Program(click.Group):
-    """A group of commands of which none ends in a traceback for what its user did."""
+class OneLineErrors(click.Command):
+    """A command that never ends in a traceback for what its user did: every error of ours is one line on stderr."""
 
     def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:  # noqa: ANN401  click's own
-        """Runs a command and exits with its status; every error of ours is one line on stderr."""
+        """Runs the command and exits with its status."""
         status = self._status(*args, **extra)
         if standalone_mode:
             sys.exit(status)
@@ -38,7 +38,7 @@ class Program(click.Group):
         except click.exceptions.NoArgsIsHelpError as error:
             error.show()
         except click.UsageError as error:
-            path = error.ctx.command_path if error.ctx else "indexer"
+            path = error.ctx.command_path if error.ctx else program_name()
             complain(f"{error.format_message().rstrip('.')}; see `{path} --help`")
         except click.ClickException as error:
             complain(error.format_message())
@@ -62,6 +62,14 @@ class Program(click.Group):
         return result
 
 
+class Program(OneLineErrors, click.Group):
+    """All commands together, under the name that the program was called by."""
+
+    def main(self, *args: Any, prog_name: str | None = None, **extra: Any) -> Any:  # noqa: ANN401  click's own
+        """Runs one of the commands and exits with its status."""
+        return super().main(*args, prog_name=prog_name or program_name(), **extra)
+
+
 def _print_anything(stream: TextIO) -> None:
     """A terminal that lacks a character shows its number instead of ending the program."""
     with suppress(AttributeError, ValueError):
@@ -75,6 +83,6 @@ def _let_go_of_stdout() -> None:
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="footnote-search", prog_name="indexer")
+@click.version_option(package_name="footnote-search")
 def main() -> None:
     """Ask your articles a question; get the passages that answer it, word for word."""

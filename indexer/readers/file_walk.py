@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote_from_bytes
 
+from indexer.readers.shipped import HANDBOOK, HANDBOOK_IDS
 from indexer.types import Skipped
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class _Walk:
     def _id(self, source: Path, path: Path) -> str:
         """The path within the source. Of two names that look the same with replaced bytes, the second gives its bytes."""
         within = path.relative_to(source) if path != source else Path(path.name or path.resolve().name)
-        found = shown(Path(within.as_posix()))
+        found = (HANDBOOK_IDS if source == HANDBOOK else "") + shown(Path(within.as_posix()))
         if "\ufffd" not in found:
             return found
         if found in self._replaced:

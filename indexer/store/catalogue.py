@@ -218,7 +218,7 @@ def as_article(row: tuple[Any, ...], text: str) -> Article:
     """The article of a catalogue's row and its text.
 
     Its laws are not proved once more: they were when it was built, and the build's files are known to be what was
-    published then. `dataclasses.replace(article)` makes it anew and proves them, as `indexer check` does.
+    published then. `dataclasses.replace(article)` makes it anew and proves them, as `footnote check` does.
     """
     (_, id_, title, source, author, published, url, language, path, sha256, marks, metadata, _, _) = row
     values = {

@@ -66,7 +66,7 @@ def refused(done: subprocess.CompletedProcess[str]) -> str:
     """The one line in which a command said why it could not; anything else fails."""
     (line,) = done.stderr.splitlines()
     assert done.returncode == 2
-    assert line.startswith("indexer: ")
+    assert line.startswith("footnote: ")
     return line
 
 

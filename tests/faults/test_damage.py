@@ -60,7 +60,7 @@ def test_damage_is_refused_and_named(place, drawn, harm) -> None:
         if path.name in HARMLESS:
             assert whole(place)
         else:
-            with pytest.raises(DamagedBuildError, match="indexer rebuild"):
+            with pytest.raises(DamagedBuildError, match="footnote rebuild"):
                 Library.open(place)
             assert path.name in _checked(place)
         path.write_bytes(before)
@@ -75,7 +75,7 @@ def test_a_missing_or_foreign_file_is_refused_and_named(place) -> None:
             (path.with_name("aside")).unlink()
             assert whole(place)
             continue
-        with pytest.raises(DamagedBuildError, match="indexer rebuild"):
+        with pytest.raises(DamagedBuildError, match="footnote rebuild"):
             Library.open(place)
         assert path.name in _checked(place)
         path.with_name("aside").rename(path)
@@ -124,7 +124,7 @@ def test_a_build_removed_while_it_is_read_goes_on_answering(place, sources) -> N
         first = library.ask([QUESTION])
         shutil.rmtree(place / "builds")
         assert library.ask([QUESTION]) == first
-        with pytest.raises(DamagedBuildError, match="is missing; run `indexer rebuild`"):
+        with pytest.raises(DamagedBuildError, match="is missing; run `footnote rebuild`"):
             Library.open(place)
         second = rebuild(place, [sources]).build
         assert library.ask([QUESTION]).build == second == whole(place)
@@ -135,7 +135,7 @@ def _answered(place) -> str:
     try:
         return answering(place)
     except (DamagedBuildError, NoBuildError) as error:
-        return "refused" if "indexer rebuild" in str(error) else f"{error}"
+        return "refused" if "footnote rebuild" in str(error) else f"{error}"
 
 
 def _checked(place) -> str:

@@ -96,7 +96,7 @@ def test_what_libraries_say_of_damage_is_translated(place, name, old, new) -> No
     (path,) = place.rglob(name)
     assert old in path.read_bytes()
     path.write_bytes(path.read_bytes().replace(old, new))
-    with pytest.raises(DamagedBuildError, match=f"{path.parent.name}.*run `indexer rebuild`"):
+    with pytest.raises(DamagedBuildError, match=f"{path.parent.name}.*run `footnote rebuild`"):
         _ask(place)
 
 

@@ -43,7 +43,7 @@ def test_any_pointer(place, sources, text) -> None:
     """Whatever `current.json` holds: reading says in a sentence what to do, and a rebuild of named sources mends it."""
     written(place / "current.json", text)
     for command in (["ask", QUESTION], ["status"], ["search", "bees"], ["rebuild"]):
-        assert "indexer rebuild" in one_sentence(*command, "--instance", place)
+        assert "footnote rebuild" in one_sentence(*command, "--instance", place)
     rebuild(place, [sources])
     whole(place)
 
@@ -65,7 +65,7 @@ def test_any_manifest(place, sources, text) -> None:
         facts.pop("sha256")
         text = json.dumps({**facts, "sha256": _digest(facts)})
     written(path, text)
-    with pytest.raises(DamagedBuildError, match="indexer rebuild"):
+    with pytest.raises(DamagedBuildError, match="footnote rebuild"):
         Library.open(place)
     assert len(one_sentence("status", "--instance", place).splitlines()) == 1
     rebuild(place, [sources], update=True)
@@ -106,7 +106,7 @@ def test_anything_in_the_place_of_a_file(place, sources, name, instead) -> None:
     path = next(place.rglob(name))
     path.unlink()
     instead(path)
-    with pytest.raises(BuildError, match="indexer rebuild"):
+    with pytest.raises(BuildError, match="footnote rebuild"):
         Library.open(place)
     rebuild(place, [sources])
     whole(place)

@@ -121,7 +121,7 @@ def test_health_says_what_is_wrong_and_names_no_folder(place, application, spoil
     assert now.status_code == 200
     assert now.json["status"] == "degraded"
     assert now.json["build"] == first["build"]
-    assert "indexer rebuild" in now.json["problem"]
+    assert "footnote rebuild" in now.json["problem"]
     assert str(place) not in now.text
     assert client.get("/?q=wasps").status_code == 200
 

@@ -57,7 +57,7 @@ def test_first_build(place, sources):
 
 def test_no_build(place):
     """Without a build, the message says what to run."""
-    with pytest.raises(NoBuildError, match="indexer rebuild"):
+    with pytest.raises(NoBuildError, match="footnote rebuild"):
         Library.open(place)
 
 
@@ -154,7 +154,7 @@ def test_a_file_cut_short_while_it_is_read_is_told(place, sources, name):
     with Library.open(place) as library:
         (path,) = (place / "builds" / current_id(place)).rglob(name)
         os.truncate(path, 136)  # the array keeps its header, the texts all but the end of the last
-        with pytest.raises(DamagedBuildError, match=r"ends before what is looked for in it; run `indexer rebuild`"):
+        with pytest.raises(DamagedBuildError, match=r"ends before what is looked for in it; run `footnote rebuild`"):
             library.ask(["Who chews wood into paper?"])
 
 
@@ -165,7 +165,7 @@ def test_other_version_is_refused(place, sources, kind):
     folder = place / "builds" / current_id(place)
     manifest = Manifest.read(folder)
     dataclasses.replace(manifest, versions={**manifest.versions, kind: "0"}).write(folder)
-    with pytest.raises(IncompatibleBuildError, match="indexer rebuild"):
+    with pytest.raises(IncompatibleBuildError, match="footnote rebuild"):
         Library.open(place)
     assert rebuild(place).articles == 3
 

@@ -32,7 +32,7 @@ def _wrong(result) -> str:
     assert result.exit_code == 2
     assert result.stdout == ""
     (line,) = result.stderr.splitlines()
-    assert line.startswith("indexer: ")
+    assert line.startswith("footnote: ")
     return line
 
 
@@ -151,7 +151,7 @@ def test_no_answer_is_a_record_or_no_bibliography(command, tmp_path, name) -> No
 
 
 def test_help_names_every_format(command) -> None:
-    """`indexer ask --help` lists the formats."""
+    """`footnote ask --help` lists the formats."""
     assert re.search(r"markdown,\s+bibtex,\s+ris,\s+csl\s+or\s+evidence", command("ask", "--help").stdout)
     assert list(FORMATS) == ["markdown", "bibtex", "ris", "csl", "evidence"]
 
@@ -300,7 +300,7 @@ def test_wrong_use_is_one_line_on_stderr(command, arguments, problem) -> None:
 )
 def test_without_a_build_the_next_step_is_named(command, tmp_path, arguments) -> None:
     """In an instance without a build every reading command says how to make one."""
-    assert "run `indexer rebuild`" in _wrong(command(*arguments, "--instance", tmp_path / "none"))
+    assert "run `footnote rebuild`" in _wrong(command(*arguments, "--instance", tmp_path / "none"))
 
 
 @pytest.mark.parametrize(

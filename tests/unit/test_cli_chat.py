@@ -97,7 +97,7 @@ def test_filters_hold_until_they_are_changed(converse) -> None:
 def test_what_is_no_filter_is_said(converse, written) -> None:
     """Anything else after `:filter` changes nothing, and the complaint shows how filters are written."""
     printed, complaints = converse(":filter source:nowhere", f":filter {written}", TEA)
-    assert complaints.startswith("indexer: write filters, as in :filter source:")
+    assert complaints.startswith("footnote: write filters, as in :filter source:")
     assert "Not found: " in printed
 
 
@@ -146,16 +146,16 @@ def test_what_cannot_be_opened_or_asked_is_said_in_one_line(converse) -> None:
     """A wrong number, a source that is not there, an endless question: a line each, and the conversation goes on."""
     printed, complaints = converse(":open 1", "", ":help", ":what", "why " * 25_000, MINISTER, ":open 99")
     nothing, unknown, endless, missing = complaints.splitlines()
-    assert nothing == "indexer: the last answer has no source to open"
+    assert nothing == "footnote: the last answer has no source to open"
     assert ":open" in unknown
     assert "characters" in endless
-    assert missing.startswith("indexer: write :open and one of 1")
+    assert missing.startswith("footnote: write :open and one of 1")
     assert f"\n{HELP}\n" in printed
     assert "Gasseyev" in printed
 
 
 def test_on_a_terminal_lines_can_be_edited_and_recalled(instance) -> None:
-    """`indexer ask` on a terminal is the conversation: Backspace and arrows edit a line, Ctrl-D ends with status 0."""
+    """`footnote ask` on a terminal is the conversation: Backspace and arrows edit a line, Ctrl-D ends with status 0."""
     pytest.importorskip("readline", reason="this Python has no readline")
     command = ["-c", "from indexer.cli import main; main()", "ask", "--instance", str(instance)]
     root = Path(__file__).parents[2]

@@ -1,4 +1,4 @@
-"""`indexer run` writes what `indexer evaluate` measures, and ir_measures agrees with both."""
+"""`footnote run` writes what `footnote evaluate` measures, and ir_measures agrees with both."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def test_a_query_that_cannot_be_asked_is_named(instance, tmp_path) -> None:
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 2
     (line,) = result.stderr.splitlines()
-    assert line.startswith("indexer: query 'long one': ")
+    assert line.startswith("footnote: query 'long one': ")
 
 
 def test_a_run_into_no_folder_fails_before_it_begins(evaluated, tmp_path) -> None:

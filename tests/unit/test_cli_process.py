@@ -1,4 +1,4 @@
-"""The program `indexer` as a shell runs it: pipes, terminals, signals, encodings."""
+"""The program `footnote` as a shell runs it: pipes, terminals, signals, encodings."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _read(terminal: int) -> bytes:
 
 
 def test_the_program_shows_its_commands_and_its_version() -> None:
-    """`indexer --help` names the commands; without one the help goes to stderr, with status 2."""
+    """`footnote --help` names the commands; without one the help goes to stderr, with status 2."""
     shown = _run("--help")
     assert (shown.returncode, shown.stderr) == (0, b"")
     assert b"rebuild" in shown.stdout
@@ -75,7 +75,7 @@ def test_the_program_shows_its_commands_and_its_version() -> None:
 
 
 def test_help_comes_without_the_heavy_libraries() -> None:
-    """`indexer --help` loads neither numpy nor Whoosh nor rich, which take longer than it does."""
+    """`footnote --help` loads neither numpy nor Whoosh nor rich, which take longer than it does."""
     code = (
         "import sys, indexer.cli\n"
         "indexer.cli.main(['search', '--help'], standalone_mode=False)\n"
@@ -105,7 +105,7 @@ def test_what_articles_hold_cannot_steer_the_terminal(hostile) -> None:
 
 
 def test_a_conversation_on_a_terminal(instance) -> None:
-    """`indexer ask` on a terminal reads questions, answers them with numbered sources, and ends at `:quit`."""
+    """`footnote ask` on a terminal reads questions, answers them with numbered sources, and ends at `:quit`."""
     status, shown = _on_terminal("ask", "--instance", instance, typed=f"{MINISTER}\n:quit\n")
     assert status == 0
     assert "Gasseyev told TASS today. [1]" in shown

@@ -177,5 +177,5 @@ def test_refuses_damaged_arrays(tmp_path, name, fault):
     else:
         np.save(path.with_suffix(".npy"), np.zeros((2, 2), np.complex128))
         path.with_suffix(".npy").replace(path)
-    with pytest.raises(DamagedBuildError, match="indexer rebuild"):
+    with pytest.raises(DamagedBuildError, match="footnote rebuild"):
         WhooshEngine(tmp_path / "impacts", Vocabulary(tmp_path / "vocabulary"))

@@ -332,7 +332,7 @@ def test_another_model_is_refused(place, source, letters) -> None:
     """A model that changed under its name is noticed when the library is opened, with what to run."""
     made(place, source)
     letters.digest = LetterEmbedder("other").digest
-    with pytest.raises(IncompatibleBuildError, match=r"another model than letters holds now; run `indexer rebuild`"):
+    with pytest.raises(IncompatibleBuildError, match=r"another model than letters holds now; run `footnote rebuild`"):
         Library.open(place)
     made(place, source)
     with Library.open(place) as library:

@@ -187,7 +187,7 @@ def test_without_a_build_the_api_is_unavailable(empty, path):
     """503, and the command that helps."""
     response = empty.test_client().get(path)
     assert_problem(response, 503)
-    assert "indexer rebuild" in response.json["detail"]
+    assert "footnote rebuild" in response.json["detail"]
 
 
 @pytest.mark.parametrize("path", ["/", "/?q=tea", "/search", "/search?q=tea", "/article?id=a"])
@@ -195,7 +195,7 @@ def test_without_a_build_the_pages_are_unavailable(empty, path, tmp_path):
     """A page that says which command helps, and does not tell everyone where the folder is."""
     response = empty.test_client().get(path)
     assert response.status_code == 503
-    assert "indexer rebuild" in response.text
+    assert "footnote rebuild" in response.text
     assert str(tmp_path) not in response.text
 
 
@@ -212,7 +212,7 @@ def test_a_bad_setting_is_not_the_readers_mistake(instance, monkeypatch):
     monkeypatch.setenv(Settings.table()[1].variable, "many")
     response = create_app({"INSTANCE": instance}).test_client().get("/api/health")
     assert_problem(response, 503)
-    assert "indexer status" in response.json["detail"]
+    assert "footnote status" in response.json["detail"]
 
 
 def test_a_defect_is_logged_and_not_shown(app, client, monkeypatch, caplog):

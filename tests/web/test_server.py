@@ -49,7 +49,7 @@ def assert_one_line(ended, *, names):
 
 def test_without_a_build_it_says_how_to_make_one(tmp_path):
     """No build: one line that names the command, and status 2."""
-    assert_one_line(run("--instance", str(tmp_path), "--port", "0"), names="run `indexer rebuild`")
+    assert_one_line(run("--instance", str(tmp_path), "--port", "0"), names="run `footnote rebuild`")
     assert_one_line(run("--port", "0", FOOTNOTE_INSTANCE=str(tmp_path)), names=str(tmp_path))
 
 

@@ -21,7 +21,7 @@ _LOOK = 60.0  # seconds between two looks whether a check is due
 class ByteChecks:
     """Checks the build when its last check is `hours` ago; 0: never.
 
-    The result is noted in the instance, where workers and `indexer check` find it.
+    The result is noted in the instance, where workers and `footnote check` find it.
     """
 
     def __init__(self, instance: Path, hours: float, listener: socket.socket) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import ipaddress
 import resource
 import socket
@@ -38,11 +39,15 @@ class Address:
         return f"http://{shown}:{self.port}"
 
 
+class AddressTakenError(OSError):
+    """Another program listens at the address."""
+
+
 def listener(host: str, port: int, *, public: bool) -> tuple[socket.socket, Address]:
     """A socket bound to the address, which does not listen yet, and the address it has got; port 0 takes a free one.
 
-    Raises OSError with one clear line when it cannot be had, and `UsageError` when others than this machine could reach
-    it and nobody said that they may.
+    Raises OSError with one clear line when it cannot be had (`AddressTakenError` when another program has it), and
+    `UsageError` when others than this machine could reach it and nobody said that they may.
     """
     try:
         family, kind, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
@@ -58,7 +63,16 @@ def listener(host: str, port: int, *, public: bool) -> tuple[socket.socket, Addr
             raise
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise OSError(f"cannot serve {host}:{port} ({reason}); choose another with --host or --port") from None
+        kind_of_error = AddressTakenError if error.errno == errno.EADDRINUSE else OSError
+        raise kind_of_error(f"cannot serve {host}:{port} ({reason}); choose another with --host or --port") from None
+
+
+def listener_near(host: str, port: int, *, public: bool) -> tuple[socket.socket, Address]:
+    """As `listener`, but at a free port when another program has this one."""
+    try:
+        return listener(host, port, public=public)
+    except AddressTakenError:
+        return listener(host, 0, public=public)
 
 
 def _require_meant(address: Address, public: bool) -> None:

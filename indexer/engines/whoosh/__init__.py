@@ -6,7 +6,7 @@ impact arrays   every posting's passage and impact, by term: what Whoosh would c
 kernel          adds the impacts of a question's terms and keeps the best few
 
 Whoosh itself can open and search what is written here; the engine reads the arrays, and `compare.py` holds the two
-together for `indexer check`.
+together for `footnote check`.
 """
 
 from indexer.engines.whoosh.compare import index_problems

@@ -1,0 +1,55 @@
+"""Starts the server: looks whether there is a build, makes the application, and runs its workers."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING
+
+from indexer import Library, Settings, UsageError
+from webapp.factory import create_app
+from webapp.serving.checking import ByteChecks
+from webapp.serving.listener import BACKLOG, connections
+from webapp.serving.supervisor import Supervisor
+from webapp.serving.worker import work
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from webapp.serving.listener import Address
+
+
+def warm_up(instance: Path) -> None:
+    """Searches once, so that what is compiled for it is there before the workers are, which then share it.
+
+    Raises `FootnoteError` when there is no build that can be opened.
+    """
+    settings = Settings.load(instance)
+    with (
+        Library(instance, settings, compiled=True, fallback=True) as library,
+        library.reading() as reading,
+        suppress(UsageError),
+    ):
+        for _, title in reading.titles(1):
+            reading.search(title)
+
+
+def start(
+    instance: Path, bound_socket: socket.socket, address: Address, workers: int, ready: Callable[[], None]
+) -> None:
+    """Serves the instance until the process is told to stop; `ready` is called once, when it is being served.
+
+    The application is made here, once, and shared with the workers by forking.
+    """
+    app = create_app({"INSTANCE": str(instance), "ADDRESS": address.host})
+    app.test_client().get("/openapi.json")  # made once, for all workers
+    settings = app.extensions["shelf"].settings()
+    most = connections(settings.web_connections)
+    checks = ByteChecks(instance, settings.web_check_every, bound_socket)
+    bound_socket.listen(BACKLOG)
+    try:
+        Supervisor(partial(work, app, bound_socket, most), workers, ready, checks.look).run()
+    finally:
+        checks.stop()
