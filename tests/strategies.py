@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from indexer.text.normal import normalise
-from indexer.types import Article, Mark, Span, sha256
+from indexer.types import PLACE_KINDS, Article, Mark, Place, Span, sha256
 
 # What sentences, lines and encodings stumble over.
 AWKWARD = (
@@ -36,6 +36,13 @@ def spans(text: str) -> st.SearchStrategy[Span]:
     )
 
 
+def places(text: str) -> st.SearchStrategy[tuple[Place, ...]]:
+    """Any places that an article of this text may have."""
+    kinds, labels = st.sampled_from(sorted(PLACE_KINDS)), st.sampled_from(["1", "12", "xiv", "00:03:14", "A & B"])
+    several = st.lists(st.builds(Place, st.integers(0, len(text) - 1), kinds, labels), max_size=4)
+    return several.map(lambda found: tuple(sorted(found, key=lambda place: place.start)))
+
+
 @st.composite
 def articles(draw: st.DrawFn) -> Article:
     """Any article: any text, any marks in it, with fields or without."""
@@ -52,6 +59,7 @@ def articles(draw: st.DrawFn) -> Article:
         published=draw(st.sampled_from([None, "2016", "2016-10", "2016-10-25", "2016-10-25T13:15:00"])),
         language=draw(st.sampled_from(["en", "de", "ja"])),
         marks=tuple(draw(st.lists(st.builds(Mark, spans(text), kinds), max_size=3))),
+        places=draw(places(text)),
     )
 
 

@@ -85,7 +85,7 @@ def _independence(answer: Answer) -> Iterator[str]:
 
 def _source(citation: Citation) -> Iterator[str]:
     yield f"[{citation.number}] {_published(citation.source, citation.published, citation.title or citation.article_id)}"
-    yield f"    {citation.article_id} {citation.span}"
+    yield f"    {citation.article_id} {citation.span}{f', {citation.place}' if citation.place else ''}"
 
 
 def _published(source: str | None, published: str | None, title: str) -> str:

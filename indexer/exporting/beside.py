@@ -19,6 +19,12 @@ def numbered(answer: Answer) -> tuple[Citation, ...]:
     )
 
 
+def location(citation: Citation) -> str:
+    """`p. 12, characters 812–850`: where the quote stands in the original, if that is known, and in the text."""
+    characters = f"characters {citation.span.start}–{citation.span.end}"
+    return f"{citation.place}, {characters}" if citation.place else characters
+
+
 def confidence(answer: Answer) -> str:
     """`87%`: how likely the library answers the question; empty when nobody has told."""
     return f"{answer.confidence:.0%}" if answer.confidence else ""

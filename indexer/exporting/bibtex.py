@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from indexer.exporting.beside import location
 from indexer.exporting.works import line, printable, works
 from indexer.iso_dates import MONTH_NAMES
 
@@ -66,7 +67,7 @@ def _fields(work: Work, build: str) -> Iterator[tuple[str, str]]:
 
 
 def _annotation(work: Work, build: str) -> str:
-    quotes = [f"“{latex(one.quote)}” (characters {one.span.start}–{one.span.end})" for one in work.citations]
+    quotes = [f"“{latex(one.quote)}” ({latex(location(one))})" for one in work.citations]
     checks = (
         f"Article {line(work.first.article_id)}, SHA-256 {work.first.article_sha256}, Footnote build {line(build)}."
     )

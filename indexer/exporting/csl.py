@@ -9,7 +9,10 @@ from indexer.exporting.works import line, printable, works
 
 if TYPE_CHECKING:
     from indexer.exporting.works import Work
-    from indexer.types import Answer
+    from indexer.types import Answer, Citation, PlaceKind
+
+
+_LOCATORS: dict[PlaceKind, str] = {"page": "page", "time": "timestamp"}  # as CSL calls them
 
 
 def csl(answer: Answer) -> str:
@@ -45,7 +48,14 @@ def _proof(work: Work, build: str) -> dict[str, object]:
         "article_id": printable(work.first.article_id),
         "article_sha256": work.first.article_sha256,
         "quotes": [
-            {"quote": citation.quote, "start": citation.span.start, "end": citation.span.end}
+            {"quote": citation.quote, "start": citation.span.start, "end": citation.span.end, **_locator(citation)}
             for citation in work.citations
         ],
     }
+
+
+def _locator(citation: Citation) -> dict[str, str]:
+    """The place of a quote as the locator of a citation; CSL has no word for slides and rows."""
+    if citation.place is None or citation.place.kind not in _LOCATORS:
+        return {}
+    return {"label": _LOCATORS[citation.place.kind], "locator": printable(citation.place.label)}

@@ -130,6 +130,7 @@ def _quotes(page: _Page, heading: str, citations: Sequence[Citation], numbers: d
         yield "<dl>"
         yield page.row("Meant by", "times", meant(citation.times))
         yield from _metadata(page, citation.title, citation.source, citation.author, citation.published, citation.url)
+        yield page.row("Place", "place", str(citation.place) if citation.place else None)
         start, end = page.fact("start", str(citation.span.start)), page.fact("end", str(citation.span.end))
         yield f"<dt>Characters</dt><dd>{start}–{end}</dd>"
         identity = page.fact("article_id", citation.article_id, "code")

@@ -81,6 +81,7 @@ def article_document(article: Article, build: str) -> ArticleDocument:
         "text": article.text,
         "article_sha256": article.sha256,
         "marks": marks,
+        "places": [{"start": place.start, "kind": place.kind, "label": place.label} for place in article.places],
         "metadata": dict(article.metadata),
     }
 
@@ -170,6 +171,7 @@ def _citation(citation: Citation) -> CitationDocument:
         "start": citation.span.start,
         "end": citation.span.end,
         "article_sha256": citation.article_sha256,
+        "place": str(citation.place) if citation.place else None,
         "times": [_time(time) for time in citation.times],
     }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from indexer.exporting.beside import confidence, copied, independence, meant, numbered
+from indexer.exporting.beside import confidence, copied, independence, location, meant, numbered
 from indexer.exporting.works import line, printable, web_address
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _note(citation: Citation) -> str:
     address = web_address(citation.url)
     linked = f"[{title}](<{_address(address)}>)" if address else title
     by = [escaped(line(said)) for said in (citation.source, citation.author, citation.published) if said]
-    place = f"characters {citation.span.start}–{citation.span.end} of {_code(citation.article_id)}"
+    place = f"{escaped(location(citation))} of {_code(citation.article_id)}"
     said = [", ".join([linked, *by]), place, f"SHA-256 {_code(citation.article_sha256)}"]
     if citation.times:
         said.append(f"Meant by {escaped(meant(citation.times))}")

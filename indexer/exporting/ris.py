@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from indexer.exporting.beside import location
 from indexer.exporting.works import line, printable, works
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _fields(work: Work, build: str) -> Iterator[tuple[str, str]]:
     if work.url:
         yield "UR", printable(work.url)
     for citation in work.citations:
-        yield "N1", f"“{_one_line(citation.quote)}” (characters {citation.span.start}–{citation.span.end})"
+        yield "N1", f"“{_one_line(citation.quote)}” ({_one_line(location(citation))})"
     yield (
         "N1",
         (f"Article {line(work.first.article_id)}, SHA-256 {work.first.article_sha256}, Footnote build {line(build)}"),

@@ -15,7 +15,7 @@ from typing import Annotated, NotRequired
 from pydantic import ConfigDict, Field, with_config
 from typing_extensions import TypedDict  # pydantic reads no other before Python 3.12
 
-from indexer.types import MarkKind, NoteKind, Standing, Status  # noqa: TC001  pydantic reads them
+from indexer.types import MarkKind, NoteKind, PlaceKind, Standing, Status  # noqa: TC001  pydantic reads them
 
 Scalar = int | float | str | bool
 Count = Annotated[int, Field(ge=0)]
@@ -53,6 +53,16 @@ class MarkDocument(TypedDict):
 
 
 @shape
+class PlaceDocument(TypedDict):
+    """Where a page, slide, row or time of the original begins in the article's text."""
+
+    start: Count
+    kind: PlaceKind
+    label: str
+    """Its number, or the time from the beginning."""
+
+
+@shape
 class ArticleDocument(TypedDict):
     """One article, whole: what names it, and everything that is in it."""
 
@@ -65,6 +75,8 @@ class ArticleDocument(TypedDict):
     article_sha256: Sha256
     """Of the text's UTF-8 bytes."""
     marks: list[MarkDocument]
+    places: list[PlaceDocument]
+    """In the order of the text; a place ends where the next one starts."""
     metadata: dict[str, object]
     """What else the file said of it."""
 
@@ -152,6 +164,8 @@ class CitationDocument(TypedDict):
     start: Count
     end: Count
     article_sha256: Sha256
+    place: str | None
+    """Where the quote begins in the original: `p. 12`, `slide 3`, `row 318` or `00:03:14`; null when nothing tells."""
     times: list[TimeDocument]
     """What its relative dates mean, counted from the article's date; places are in the article's text."""
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 from indexer.errors import ArticleError
 from indexer.readers.notes import note
+from indexer.readers.place_field import parse_places
 from indexer.surrogates import replace_surrogates
 from indexer.text.dates import published
 from indexer.text.languages import DETECT, language_of
@@ -25,7 +26,7 @@ from indexer.web_addresses import is_web_address
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from indexer.types import Note
+    from indexer.types import Note, Place
 
 # Each field's names, the strongest first. Capitals do not matter.
 _NAMES = {
@@ -37,10 +38,12 @@ _NAMES = {
     "published": ("published", "date", "published_at", "publishedat", "date_published", "datepublished", "pubdate"),
     "url": ("url", "link"),
     "language": ("language", "lang"),
+    "places": ("places",),
     "metadata": ("metadata",),
 }
 _FIELD_OF = {name: field for field, names in _NAMES.items() for name in names}
 _SEVERAL = {"author": ", ", "source": ", ", "text": "\n\n"}  # fields that a list of texts can be, and what joins them
+_OF_THE_TEXT = frozenset({"text", "places"})  # fields of a file that gives the text as a field too
 _CALLED = ("name", "title", "label")  # what an object is called by
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_].*)?")
 _LONGEST_ID = _LONGEST_TITLE = 1_000  # code points; a title is indexed with every passage
@@ -61,7 +64,7 @@ class GivenFields:
         self._others: dict[str, object] = {}
         for name, value in given.items():
             field = _FIELD_OF.get(name) or _FIELD_OF.get(str(name).strip().casefold())
-            if field is None or (field == "text" and not has_text):
+            if field is None or (field in _OF_THE_TEXT and not has_text):
                 self._others[name] = value
             elif field in self._values:
                 self._add_second(field, name, value)
@@ -90,6 +93,16 @@ class GivenFields:
     def lines(self, field: str) -> str:
         """A field with its lines, normal; empty when it is missing."""
         return normalise(self._texts(field) or "")
+
+    def places(self) -> tuple[Place, ...]:
+        """The places in the text that is given; none, and a note, when they cannot be understood."""
+        value = self._values.get("places")
+        if value is None:
+            return ()
+        places = parse_places(value, _as_text(self._values.get("text"), _SEVERAL["text"]) or "")
+        if places is None:
+            self.refuse("places", _written(value))
+        return places or ()
 
     def refuse(self, field: str, printed: object, kind: Literal["date", "field"] = "field") -> None:
         """Keeps a field in the metadata and notes it."""
@@ -139,6 +152,7 @@ def article_and_notes(
     language: str,
     otherwise: Mapping[str, str | None] | None = None,
     marks: Sequence[Mark] = (),
+    places: tuple[Place, ...] = (),
     where: str = "",
 ) -> Iterator[Article | Note]:
     """The article of `text`, which is normal, with the fields `given`, and the notes of what was of no use in them.
@@ -152,7 +166,7 @@ def article_and_notes(
     if not text.strip():
         if not title:
             raise ArticleError(where or path, "has no text; write an article into it, or remove it")
-        text, marks = title, (Mark(Span(0, len(title)), "headline"),)
+        text, marks, places = title, (Mark(Span(0, len(title)), "headline"),), ()
     instead = otherwise or {}
     code = given.text("language", _code)
     yield Article(
@@ -168,6 +182,7 @@ def article_and_notes(
         path=path,
         marks=tuple(marks),
         metadata=_with(given.metadata(), instead.get("place")),
+        places=places,
     )
     yield from given.notes
 

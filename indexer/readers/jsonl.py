@@ -91,6 +91,7 @@ class _Lines:
             id=fields.given_id(given, f"{self._file.id}:{number}"),
             path=self.path,
             language=self._limits.language,
+            places=given.places(),
             where=where,
         )
 
@@ -132,4 +133,4 @@ def _number(digits: str) -> int | str:
 
 _parsed = json.JSONDecoder(parse_int=_number).decode
 
-JSON_LINES = FileFormat("jsonl", 2, (".jsonl", ".ndjson", ".json"), read, whole=False)
+JSON_LINES = FileFormat("jsonl", 3, (".jsonl", ".ndjson", ".json"), read, whole=False)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from indexer.damage import damage_of, open_plain, translated
-from indexer.types import Article, Entry, Listing, Mark, SourceSummary, Span
+from indexer.types import Article, Entry, Listing, Mark, Place, SourceSummary, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,7 +24,7 @@ _SCHEMA = """
 CREATE TABLE article (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, source TEXT, author TEXT,
     published TEXT, url TEXT, language TEXT NOT NULL, path TEXT, sha256 TEXT NOT NULL, marks TEXT NOT NULL,
-    metadata TEXT NOT NULL, byte_start INTEGER NOT NULL, byte_end INTEGER NOT NULL
+    places TEXT NOT NULL, metadata TEXT NOT NULL, byte_start INTEGER NOT NULL, byte_end INTEGER NOT NULL
 );
 CREATE TABLE name (kind TEXT NOT NULL, number INTEGER NOT NULL, shown TEXT NOT NULL, PRIMARY KEY (kind, number));
 """
@@ -33,7 +33,7 @@ _INDEXES = (  # the row's number ends each of them, so that the lists of `browse
     "CREATE INDEX article_by_source ON article (source, published DESC)",
 )
 _DECLARED = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name"
-_ROWS = """SELECT number, id, title, source, author, published, url, language, path, sha256, marks, metadata,
+_ROWS = """SELECT number, id, title, source, author, published, url, language, path, sha256, marks, places, metadata,
                   byte_start, byte_end
           FROM article WHERE number IN ({}) ORDER BY number"""
 
@@ -54,9 +54,11 @@ def _declared() -> list[tuple[str, ...]]:
 def as_row(number: int, article: Article, byte_start: int, byte_end: int) -> tuple[object, ...]:
     """The article as a row of the catalogue."""
     marks = [[mark.span.start, mark.span.end, mark.kind, mark.label] for mark in article.marks]
+    places = [[place.start, place.kind, place.label] for place in article.places]
     return (
         number, article.id, article.title, article.source, article.author, article.published, article.url,
         article.language, article.path, article.sha256, json.dumps(marks) if marks else "[]",
+        json.dumps(places, ensure_ascii=False) if places else "[]",
         json.dumps(article.metadata, ensure_ascii=False, default=str) if article.metadata else "{}",
         byte_start, byte_end,
     )  # fmt: skip
@@ -80,7 +82,9 @@ class CatalogueWriter:
         rows = list(rows)
         self._languages.update(str(row[_LANGUAGE]) for row in rows)
         with self._writing():
-            self._connection.executemany("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            self._connection.executemany(
+                "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
+            )
 
     def close(self, names: dict[str, Iterable[str]]) -> None:
         """Adds the names of each kind (`source`, `author`), numbered in their order, and completes the file.
@@ -220,11 +224,12 @@ def as_article(row: tuple[Any, ...], text: str) -> Article:
     Its laws are not proved once more: they were when it was built, and the build's files are known to be what was
     published then. `dataclasses.replace(article)` makes it anew and proves them, as `footnote check` does.
     """
-    (_, id_, title, source, author, published, url, language, path, sha256, marks, metadata, _, _) = row
+    (_, id_, title, source, author, published, url, language, path, sha256, marks, places, metadata, _, _) = row
     values = {
         "id": id_, "title": title, "text": text, "sha256": sha256, "source": source, "author": author,
         "published": published, "url": url, "language": language, "path": path,
         "marks": _marks(marks) if marks != "[]" else (),
+        "places": _places(places) if places != "[]" else (),
         "metadata": json.loads(metadata) if metadata != "{}" else {},
     }  # fmt: skip
     article = object.__new__(Article)
@@ -244,3 +249,7 @@ def _is_text(text: str) -> bool:
 
 def _marks(written: str) -> tuple[Mark, ...]:
     return tuple(Mark(Span(start, end), kind, label) for start, end, kind, label in json.loads(written))
+
+
+def _places(written: str) -> tuple[Place, ...]:
+    return tuple(Place(start, kind, label) for start, kind, label in json.loads(written))

@@ -5,6 +5,7 @@ be trusted. Offsets are code points into an article's text, half-open, everywher
 
 article    a published text with its metadata
 mark       a span of an article that is not running text: its headline, a caption, a dateline …
+place      where a page, slide, row or time of the original begins in an article's text
 passage    some whole sentences of an article: the unit that is ranked
 question   what was asked, as text and as weighted terms
 hit        a passage of the result list, with its score and why
@@ -30,7 +31,18 @@ from indexer.types.answer import (
     TimelineEntry,
     Verification,
 )
-from indexer.types.article import MARK_KINDS, Article, Mark, MarkKind, Passage, Span, sha256
+from indexer.types.article import (
+    MARK_KINDS,
+    PLACE_KINDS,
+    Article,
+    Mark,
+    MarkKind,
+    Passage,
+    Place,
+    PlaceKind,
+    Span,
+    sha256,
+)
 from indexer.types.question import Filters, Question, QuestionTerm, TimeExpression
 from indexer.types.status import (
     ByteCheck,
@@ -46,6 +58,7 @@ from indexer.types.status import (
 
 __all__ = [
     "MARK_KINDS",
+    "PLACE_KINDS",
     "Answer",
     "Article",
     "ByteCheck",
@@ -64,6 +77,8 @@ __all__ = [
     "Note",
     "NoteKind",
     "Passage",
+    "Place",
+    "PlaceKind",
     "Question",
     "QuestionTerm",
     "Results",

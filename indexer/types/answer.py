@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, Self
 from indexer.types.laws import require
 
 if TYPE_CHECKING:
-    from indexer.types.article import Article, Passage, Span
+    from indexer.types.article import Article, Passage, Place, Span
     from indexer.types.question import Question, TimeExpression
 
 Status = Literal["answered", "not_found"]
@@ -66,7 +66,8 @@ def _require_ranking(hits: tuple[Hit, ...], first: int) -> None:
 class Citation:
     """A quote with everything needed to check it.
 
-    `span` is in the article's text. `times` are the relative dates in the quote, with what they mean.
+    `span` is in the article's text. `times` are the relative dates in the quote, with what they mean. `place` is where
+    the quote begins in the original (a page, slide, row or time), if the article has places.
     """
 
     number: int
@@ -80,6 +81,7 @@ class Citation:
     quote: str
     article_sha256: str
     times: tuple[TimeExpression, ...] = ()
+    place: Place | None = None
 
     def __post_init__(self) -> None:
         require(self.number >= 1, "citations count from 1")
@@ -89,7 +91,8 @@ class Citation:
     def of(cls, article: Article, span: Span, *, number: int = 1, times: tuple[TimeExpression, ...] = ()) -> Self:
         """The citation of `article` at `span`; raises `LawError` when the span ends behind the text."""
         by = (article.title, article.source, article.author, article.published, article.url)
-        return cls(number, article.id, *by, span, article.quote(span), article.sha256, times)
+        quote, place = article.quote(span), article.place_at(span.start)
+        return cls(number, article.id, *by, span, quote, article.sha256, times, place)
 
 
 @dataclass(frozen=True, slots=True)

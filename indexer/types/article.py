@@ -1,11 +1,14 @@
-"""Articles, and parts of them: spans, marks and passages."""
+"""Articles, and parts of them: spans, marks, places and passages."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Literal, Self, get_args
 
 from indexer.errors import LawError
@@ -21,6 +24,10 @@ _UNREADABLE = re.compile(f"[\0\r{SURROGATES}]")
 MarkKind = Literal["headline", "heading", "dateline", "byline", "caption", "link"]
 """What a part of a text is that is no running text; a `link` is a line that only points to another article."""
 MARK_KINDS: Final[frozenset[MarkKind]] = frozenset(get_args(MarkKind))
+
+PlaceKind = Literal["page", "slide", "row", "time"]
+PLACE_KINDS: Final[frozenset[PlaceKind]] = frozenset(get_args(PlaceKind))
+_WORDINGS: Final[dict[PlaceKind, str]] = {"page": "p. {}", "slide": "slide {}", "row": "row {}", "time": "{}"}
 
 
 def sha256(text: str) -> str:
@@ -72,12 +79,38 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the original of an article, such as a page, and where its text begins.
+
+    `start` counts code points of the article's text; a place ends where the next one starts. `label` is its number, or
+    the time from the beginning of a recording (`00:03:14`), on one line. As text it is `p. 12`, `slide 3`, `row 318` or
+    `00:03:14`.
+    """
+
+    start: int
+    kind: PlaceKind
+    label: str
+
+    def __post_init__(self) -> None:
+        require(self.start >= 0, "a place starts in the text")
+        require(
+            self.kind in PLACE_KINDS, f"a place's kind is one of {', '.join(sorted(PLACE_KINDS))}, not {self.kind!r}"
+        )
+        one_line = bool(self.label) and self.label == " ".join(self.label.split())
+        require(one_line and _UNREADABLE.search(self.label) is None, "a place's label is text on one line")
+
+    def __str__(self) -> str:
+        return _WORDINGS[self.kind].format(self.label)
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A published text with its metadata.
 
     `text` is everything readable, in Unicode normal form NFC. Lines end in a line feed alone; there is no NUL and no
     lone surrogate. It never changes. `published` is ISO 8601 in local time, as precise as the source gives it (`2016`,
-    `2016-10-25T13:15:00`). `language` is an ISO 639-1 code.
+    `2016-10-25T13:15:00`). `language` is an ISO 639-1 code. `places` are the pages, slides, rows or times of the original,
+    sorted by where they start.
     """
 
     id: str
@@ -92,6 +125,7 @@ class Article:
     path: str | None = None
     marks: tuple[Mark, ...] = ()
     metadata: Mapping[str, object] = field(default_factory=dict, hash=False)
+    places: tuple[Place, ...] = ()
 
     def __post_init__(self) -> None:
         require(bool(self.id), "an article has an id")
@@ -102,12 +136,20 @@ class Article:
         dated = self.published is None or PUBLISHED.fullmatch(self.published) is not None
         require(dated, f"an article's date is ISO 8601, not {self.published!r}")
         require(all(mark.span.end <= len(self.text) for mark in self.marks), "a mark lies within the article's text")
+        require(all(place.start < len(self.text) for place in self.places), "a place starts in the article's text")
+        ordered = all(before.start <= place.start for before, place in pairwise(self.places))
+        require(ordered, "an article's places are sorted")
 
     def quote(self, span: Span) -> str:
         """The words at `span`, letter for letter; raises `LawError` when the span ends behind the text."""
         if span.end > len(self.text):  # as in `Span`
             raise LawError(f"{span} leaves the text of {self.id}")
         return span.of(self.text)
+
+    def place_at(self, position: int) -> Place | None:
+        """The last place that starts at or before a code point of the text; None when no place does."""
+        number = bisect_right(self.places, position, key=attrgetter("start"))
+        return self.places[number - 1] if number else None
 
 
 @dataclass(frozen=True, slots=True)
