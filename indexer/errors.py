@@ -13,6 +13,7 @@ FootnoteError                     catch this to catch them all
 │   ├── BuilderBusyError          another process is building in this instance
 │   ├── DamagedBuildError         a file of the build is missing or not what was published
 │   ├── IncompatibleBuildError    the build was made by another version, with another analyzer or layout
+│   ├── EngineUnavailableError    the engine that holds a build's postings does not answer, or not in time
 │   └── EmbedderError             the model named by `semantic.model` is not there, or cannot be used
 └── LawError                      a value was made that breaks its own law; a defect, also a ValueError
 
@@ -110,6 +111,15 @@ class DamagedBuildError(BuildError):
 
 class IncompatibleBuildError(BuildError):
     """The build was made by another version of the analyzer, or its files are laid out as another version's."""
+
+
+class EngineUnavailableError(BuildError):
+    """The engine that holds a build's postings does not answer, or not in time; `engine` is its name."""
+
+    def __init__(self, engine: str, problem: str) -> None:
+        super().__init__(f"the engine {engine} {problem}; see whether it runs, then ask again")
+        self.engine = engine
+        self.problem = problem
 
 
 class EmbedderError(BuildError):

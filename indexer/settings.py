@@ -104,6 +104,7 @@ class Settings:
         32, "A line of JSON Lines that is longer is skipped.", low=1, high=100_000, unit="MB", build=True
     )
     read_follow_links: bool = _setting(False, "Links that lead out of the sources are followed.", build=True)
+    engine_name: str = _setting("whoosh", "The engine that holds the index of words: whoosh.", build=True)
     bm25_k1: float = _setting(
         0.9, "How soon repeating a term stops to count (BM25's k1).", low=0.0, high=10.0, build=True
     )

@@ -14,6 +14,7 @@ from indexer import (
     MOST_TURNS,
     DamagedBuildError,
     EmbedderError,
+    EngineUnavailableError,
     IncompatibleBuildError,
     NoBuildError,
 )
@@ -235,6 +236,7 @@ _WRONG = {
     DamagedBuildError: "it is damaged",
     IncompatibleBuildError: "it was made by another version",
     EmbedderError: "its model is not there",
+    EngineUnavailableError: "its engine does not answer",
 }
 
 

@@ -1,7 +1,7 @@
 """One batch of articles, analysed: what a worker process does.
 
 Everything in a batch is counted from the batch's own beginning, and terms are numbered within the batch (sorted), so
-that batches can be made side by side. The Whoosh segment is written here; the rest is left in a file for the merge.
+that batches can be made side by side. The engine takes its postings here; the rest is left in files for the merge.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import numpy as np
 
 from indexer.arrays import read_array
 from indexer.engines.base import Postings
-from indexer.engines.whoosh import write_segment
 from indexer.text.analyzers import analyzer
 from indexer.text.passages import split
 from indexer.text.sentences import split_sentences
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from indexer.engines.base import EngineWriter
     from indexer.settings import Settings
     from indexer.types import Article
 
@@ -45,7 +45,6 @@ class Analysed:
     passages: dict[str, NDArray[Any]]
     passage_counts: NDArray[Any]
     title_ends: NDArray[Any]
-    segment: Any
     left: Path
 
 
@@ -191,9 +190,9 @@ def _kinds(article: Article, spans: Sequence[tuple[int, int]]) -> list[str | Non
 
 
 def analyse(
-    number: int, articles: Sequence[Article], settings: Settings, folder: Path, index: Path, known: Known
+    number: int, articles: Sequence[Article], settings: Settings, folder: Path, engine: EngineWriter, known: Known
 ) -> Analysed:
-    """Analyses batch `number`; writes its Whoosh segment into `index` and leaves terms and postings in `folder`."""
+    """Analyses batch `number`; gives its postings to the engine, and leaves terms and postings in `folder`."""
     known.forget()
     batch = _Batch(known)
     for place, article in enumerate(articles):
@@ -213,7 +212,7 @@ def analyse(
         "text": _postings(np.append(said, titled[~_among(titled, said)]), size),
         "title": _postings(titled, size),
     }
-    segment = write_segment(index, number, terms, fields, size)
+    engine.add(number, terms, fields, size)
     left = folder / f"{number:08d}"
     leave(left, terms, {"forward": forward, "titles": article_titles}, fields)
     return Analysed(
@@ -221,7 +220,6 @@ def analyse(
         passage_columns,
         np.array(batch.passage_counts),
         np.array(batch.article_title_ends),
-        segment,
         left,
     )
 

@@ -13,7 +13,7 @@ from indexer.builds.open import Build
 from indexer.builds.publication import current_id
 from indexer.builds.structure import structure_problems
 from indexer.damage import damage_of
-from indexer.engines.whoosh import index_problems
+from indexer.engines.choice import engine_writer
 from indexer.errors import FootnoteError
 from indexer.text.analyzers import analyzer
 from indexer.types import Article, Span
@@ -57,7 +57,7 @@ def _problems(build: Build) -> Iterator[str]:
     yield from problems
     if problems:  # the rest relies on it
         return
-    yield from index_problems(build.folder / "whoosh", build.folder / "impacts", build.vocabulary)
+    yield from engine_writer(build.folder, build.settings).verify(build.vocabulary)
     yield from _vector_problems(build)
     for number in range(len(build.store)):
         try:

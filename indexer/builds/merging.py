@@ -1,4 +1,4 @@
-"""From batches to one build: one vocabulary, one forward array, one set of impact arrays."""
+"""From batches to one build: one vocabulary, one forward array, one index."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.builds.analysis import forward_left, postings_left, terms_left
-from indexer.engines.whoosh import write_impacts
-from indexer.engines.whoosh.impacts import Batch
+from indexer.engines.base import NumberedPostings
 from indexer.text.vocabulary import write_vocabulary
 
 if TYPE_CHECKING:
@@ -20,21 +19,20 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from indexer.settings import Settings
+    from indexer.engines.base import EngineWriter
     from indexer.store import StoreWriter
 
 
 _AT_ONCE = 500_000  # terms, of all batches together, in memory while vocabularies are merged: some 40 MB
 
 
-def merge(folder: Path, left: Sequence[Path], store: StoreWriter, settings: Settings) -> int:
-    """Writes vocabulary, forward array and impact arrays of the batches left at `left`; returns the number of terms."""
+def merge(folder: Path, left: Sequence[Path], store: StoreWriter, engine: EngineWriter) -> int:
+    """Writes vocabulary, forward array and index of the batches left at `left`; returns the number of terms."""
     numbers = [np.empty(sum(1 for _ in terms_left(path)), np.int32) for path in left]
     size = write_vocabulary(folder / "vocabulary", _merged(left, numbers))
     for path, own in zip(left, numbers, strict=True):
         store.forward(own[forward_left(path, "forward")], own[forward_left(path, "titles")])
-    reads = [partial(_read, path, own) for path, own in zip(left, numbers, strict=True)]
-    write_impacts(folder / "impacts", size, reads, k1=settings.bm25_k1, b=settings.bm25_b)
+    engine.finish([partial(_read, path, own) for path, own in zip(left, numbers, strict=True)], size)
     return size
 
 
@@ -66,6 +64,6 @@ def _pieces(streams: Sequence[Iterator[str]]) -> Iterator[list[list[str]]]:
         held = [terms[cut:] + list(islice(own, cut)) for terms, cut, own in zip(held, cuts, streams, strict=True)]
 
 
-def _read(path: Path, numbers: NDArray[np.int32], field: str) -> Batch:
+def _read(path: Path, numbers: NDArray[np.int32], field: str) -> NumberedPostings:
     postings = postings_left(path, field)
-    return Batch(postings, numbers[postings.terms])
+    return NumberedPostings(postings, numbers[postings.terms])

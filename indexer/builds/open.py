@@ -12,7 +12,7 @@ from indexer.builds.manifest import LAYOUT, MANIFEST, Manifest, differences, req
 from indexer.builds.publication import current_id, pin
 from indexer.builds.structure import structure_problems
 from indexer.damage import damage_of, translated
-from indexer.engines.whoosh import WhooshEngine
+from indexer.engines.choice import engine_kind
 from indexer.errors import DamagedBuildError, EmbedderError, IncompatibleBuildError, SettingError
 from indexer.settings import Settings
 from indexer.store import Store
@@ -23,6 +23,7 @@ from indexer.text.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from typing import BinaryIO
 
+    from indexer.engines.base import Engine, EngineKind
     from indexer.store.vectors import Vectors
     from indexer.text.embedders import Embedder
 
@@ -53,11 +54,12 @@ class Build:
                 require_verified(folder, self.manifest)
             self.id = self.manifest.id
             self.settings = _settings(self.manifest, folder)
+            engine = _engine_kind(self.settings, self.id)
             with damage_of(folder, "cannot be opened"):
                 self.vocabulary = Vocabulary(folder / "vocabulary")
                 self.store = opened.enter_context(closing(Store(folder / "store")))
                 self.languages = self.store.catalogue.names("language")
-                self.engine = WhooshEngine(folder / "impacts", self.vocabulary, compiled=compiled)
+                self.engine: Engine = engine.open(folder, self.vocabulary, compiled=compiled)
                 self.vectors = _vectors(folder) if self.settings.semantic_model else None
             self._opened = opened.pop_all()
 
@@ -123,6 +125,16 @@ def _settings(manifest: Manifest, folder: Path) -> Settings:
         return Settings().replaced(manifest.settings)
     except SettingError as error:
         raise DamagedBuildError(folder / MANIFEST, f"cannot be read ({error})") from error
+
+
+def _engine_kind(settings: Settings, build: str) -> EngineKind:
+    """The kind of engine that the build was made with; raises `IncompatibleBuildError` when there is none of that name."""
+    try:
+        return engine_kind(settings.engine_name)
+    except SettingError as error:
+        raise IncompatibleBuildError(
+            f"build {build} was made with the engine {settings.engine_name!r}, which is not here; run `footnote rebuild`"
+        ) from error
 
 
 def _vectors(folder: Path) -> Vectors:

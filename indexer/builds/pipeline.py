@@ -20,7 +20,7 @@ from indexer.builds.merging import merge
 from indexer.builds.open import Build, open_current
 from indexer.builds.publication import building, current_id, publish, remove_older
 from indexer.builds.workers import analysed
-from indexer.engines.whoosh import write_index
+from indexer.engines.choice import engine_kind, engine_writer
 from indexer.errors import BuildError, NoBuildError, NothingToIndexError, UsageError
 from indexer.readers import FORMATS
 from indexer.settings import Settings
@@ -80,6 +80,7 @@ def rebuild(
     began, start = datetime.now(UTC), time.monotonic()
     tell = progress or (lambda _: None)
     settings = settings or Settings.load(instance)
+    engine_kind(settings.engine_name)
     model = embedder(settings.semantic_model)  # before anything is read, so that one which is not there is told at once
     with building(instance) as folder:
         last = _last(instance, needed=not sources)
@@ -161,19 +162,18 @@ def _write(
         raise NothingToIndexError(
             f"no article could be read{f' ({reasons})' if reasons else ''}; name a folder with .md, .txt or .jsonl files"
         )
-    index, work = folder / "whoosh", folder / "work"
-    index.mkdir()
+    work = folder / "work"
     work.mkdir()
+    engine = engine_writer(folder, settings)
     store = StoreWriter(folder / "store")
-    left, segments = [], []
-    with closing(analysed(chain([first], articles), settings, work, index)) as batches:  # ends its workers when we fail
+    left = []
+    batches = analysed(chain([first], articles), settings, work, engine)
+    with closing(batches):  # ends its workers when we fail
         for batch, result in batches:
             store.add(batch, result.sentences, result.passages, result.passage_counts, result.title_ends)
             left.append(result.left)
-            segments.append(result.segment)
     tell(Progress("merging", store.articles, store.articles))
-    write_index(index, segments)
-    terms = merge(folder, left, store, settings)
+    terms = merge(folder, left, store, engine)
     counts = {
         "articles": store.articles,
         "passages": store.passages,
@@ -216,7 +216,7 @@ def _manifest(
         id=f"{now:%Y%m%dT%H%M%S}-{mark}",
         began=began.isoformat(),
         built=now.isoformat(timespec="seconds"),
-        versions={**versions(), **({"embedder": model.digest} if model else {})},
+        versions={**versions(settings), **({"embedder": model.digest} if model else {})},
         settings=settings.as_dict(build=True),
         counts=counts,
         sources=tuple(source.as_posix() for source in sources),
@@ -226,9 +226,9 @@ def _manifest(
     )
 
 
-def versions() -> dict[str, str]:
+def versions(settings: Settings) -> dict[str, str]:
     """What a build depends on: versions of the analyzer, of its files' layout, of the readers and of libraries."""
-    libraries = ("footnote-search", "whoosh", "numpy", "pystemmer", "sentencex")
+    libraries = ("footnote-search", *engine_kind(settings.engine_name).libraries, "numpy", "pystemmer", "sentencex")
     readers = {f"reader {name}": str(each.version) for name, each in FORMATS.items()}
     own = {"analyzer": analyzers.VERSION, "layout": LAYOUT, **readers}
     return own | {name: version(name) for name in libraries}

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from indexer.engines.whoosh import WhooshEngine
+    from indexer.engines.base import Engine
     from indexer.store import Store
     from indexer.text.vocabulary import Vocabulary
 
 
-def structure_problems(store: Store, vocabulary: Vocabulary, engine: WhooshEngine) -> Iterator[str]:
+def structure_problems(store: Store, vocabulary: Vocabulary, engine: Engine) -> Iterator[str]:
     """What does not fit, each in a sentence; raises `DamagedBuildError` when a file cannot be read."""
     sentences, passages, articles = store.sentences, store.passages, store.articles
     count = len(sentences["start"])

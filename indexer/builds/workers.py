@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from pathlib import Path
 
+    from indexer.engines.base import EngineWriter
     from indexer.settings import Settings
     from indexer.types import Article
 
@@ -40,7 +41,7 @@ _KNOWN = Known()  # in a worker process
 
 
 def analysed(
-    articles: Iterable[Article], settings: Settings, work: Path, index: Path
+    articles: Iterable[Article], settings: Settings, work: Path, engine: EngineWriter
 ) -> Generator[tuple[Batch, Analysed], None, None]:
     """Each batch with what its analysis came to, in order. `build.memory` bounds what all batches under way may take.
 
@@ -54,9 +55,9 @@ def analysed(
     if alone or workers == 1:
         known = Known()
         for number, batch in batches:
-            yield batch, analyse(number, batch, settings, work, index, known)
+            yield batch, analyse(number, batch, settings, work, engine, known)
         return
-    crew = _Crew(workers, settings, work, index)
+    crew = _Crew(workers, settings, work, engine)
     try:
         yield from crew.analysed(batches)
     finally:
@@ -66,9 +67,9 @@ def analysed(
 class _Crew:
     """Some worker processes, and a thread for each that waits for what it is doing."""
 
-    def __init__(self, size: int, settings: Settings, work: Path, index: Path) -> None:
+    def __init__(self, size: int, settings: Settings, work: Path, engine: EngineWriter) -> None:
         self._size = size
-        self._given = (settings, work, index)
+        self._given = (settings, work, engine)
         self._threads = ThreadPoolExecutor(size)
         self._idle: SimpleQueue[Worker] = SimpleQueue()
         self._workers: set[Worker] = set()
@@ -102,9 +103,9 @@ class _Crew:
             self._workers.add(worker)
         if self._closed:
             worker.kill()
-        settings, work, index = self._given
+        settings, work, engine = self._given
         path = _kept(work / f"{number:08d}.batch", batch)
-        result: Analysed = _taken(worker.run(_analyse, number, path, settings, work, index))
+        result: Analysed = _taken(worker.run(_analyse, number, path, settings, work, engine))
         self._idle.put(worker)
         return result
 
@@ -136,9 +137,9 @@ class _Crew:
             self._workers.pop().close()
 
 
-def _analyse(number: int, batch: Path, settings: Settings, work: Path, index: Path) -> Path:
+def _analyse(number: int, batch: Path, settings: Settings, work: Path, engine: EngineWriter) -> Path:
     """`analyse`, in a worker, which knows what it looked up for batches before."""
-    return _kept(batch.with_suffix(".analysed"), analyse(number, _taken(batch), settings, work, index, _KNOWN))
+    return _kept(batch.with_suffix(".analysed"), analyse(number, _taken(batch), settings, work, engine, _KNOWN))
 
 
 def _kept(path: Path, value: object) -> Path:

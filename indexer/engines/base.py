@@ -1,19 +1,117 @@
-"""What every engine promises (`tests/engine_contract.py` holds each of them to it)."""
+"""The contract of an engine: `Engine` reads a build's postings, `EngineWriter` writes them.
+
+`tests/engine_contract.py` holds every engine to it. Nothing in it grows with the number of passages: filters are a
+predicate, and an engine is asked about the few passages that matter. So an engine may also run elsewhere.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 FIELDS = ("text", "title")
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
 
-    from indexer.types import QuestionTerm
+    from indexer.text.vocabulary import Vocabulary
+    from indexer.types import Filters, QuestionTerm
+
+
+@dataclass(frozen=True, slots=True)
+class TermStatistics:
+    """What one field of the whole build says of a term.
+
+    `passages` counts the passages that hold it; `idf` is its inverse document frequency by the engine's formula, which
+    an unknown term has too.
+    """
+
+    passages: int
+    idf: float
+
+
+class Predicate(Protocol):
+    """Which passages may be found at all: as data, and as a test of passage numbers.
+
+    An engine may put `filters` into a query of its own; `admits` is the exact test, and decides.
+    """
+
+    @property
+    def filters(self) -> Filters:
+        """The filters that an admitted passage's article satisfies; they are not all that decides."""
+        ...
+
+    def admits(self, passages: NDArray[np.integer]) -> NDArray[np.bool_]:
+        """Whether each of the passages may be found; for a few passages."""
+        ...
+
+    def admitted(self, first: int, last: int) -> NDArray[np.bool_]:
+        """Whether each passage from number `first` up to `last` (not included) may be found; for long runs of passages."""
+        ...
+
+
+class Engine(Protocol):
+    """One build's postings, open for searching. Exact, deterministic, safe to use from several threads at once.
+
+    A passage is named by its number. All counts are over the whole build: a build holds no deleted passages.
+
+    Every method raises `EngineUnavailableError` when the engine does not answer, or not within the time that
+    `indexer.budget.answer_within` allows, and `DamagedBuildError` when what it reads is not what was written.
+    """
+
+    def __len__(self) -> int:
+        """How many passages there are."""
+        ...
+
+    def statistics(self, terms: Sequence[str], field: str = "text") -> dict[str, TermStatistics]:
+        """The statistics of each term in the field, by term; an unknown term is in no passage."""
+        ...
+
+    def top(
+        self, terms: Sequence[QuestionTerm], k: int, *, fields: Mapping[str, float], where: Predicate | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """The numbers and scores of the best `k` passages that hold at least one of the terms.
+
+        Scores never rise; passages of equal scores stand in reading order. `fields` is the weight of each field; a field
+        with weight 0, or not named, is not searched. `where` is applied inside: it never costs one of the `k` hits.
+        """
+        ...
+
+    def matching(
+        self, terms: Sequence[QuestionTerm], *, fields: Mapping[str, float], where: Predicate | None = None
+    ) -> NDArray[np.int64]:
+        """The numbers of all passages that hold at least one of the terms, rising: those that `top` chooses from."""
+        ...
+
+    def holding(
+        self, terms: Sequence[str], *, fields: Sequence[str] = ("text",), most: int | None = None
+    ) -> NDArray[np.int64]:
+        """The numbers of the passages that hold each of the terms in one of the fields, rising; the first `most` of them.
+
+        No terms: no passages.
+        """
+        ...
+
+    def holds(
+        self, terms: Sequence[str], passages: NDArray[np.int64], *, fields: Sequence[str] = ("text",)
+    ) -> NDArray[np.bool_]:
+        """Whether each passage holds each of the terms in one of the fields: [terms, passages]."""
+        ...
+
+    def contributions(
+        self, terms: Sequence[QuestionTerm], passages: NDArray[np.int64], *, fields: Mapping[str, float]
+    ) -> list[tuple[str, str, NDArray[np.float64]]]:
+        """What each field and term adds to the score of each of the passages: (field, term, amounts), in that order."""
+        ...
+
+    def problems(self) -> Iterator[str]:
+        """What in the opened files does not fit together, each in a sentence: a quick look, without reading texts."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,52 +129,56 @@ class Postings:
     lengths: NDArray[np.int32]
 
 
-class Engine(Protocol):
-    """One build's terms, open for searching. Exact, deterministic, safe to use from several threads at once.
+@dataclass(frozen=True, slots=True)
+class NumberedPostings:
+    """A batch's postings in one field, with the number in the build's vocabulary of each row of `postings.terms`."""
 
-    A passage is named by its number. Every number of articles or passages is over all of the build: there are no
-    deletions in a build.
+    postings: Postings
+    numbers: NDArray[np.int32]
+
+
+BatchReader = Callable[[str], NumberedPostings]
+"""Reads one field of one batch from disk, by the field's name; so only one batch is in memory at a time."""
+
+
+class EngineWriter(Protocol):
+    """Writes one build's postings into the build's folder, in batches; can be pickled and used in several processes.
+
+    `add` is called for every batch, then `finish` once, then the engine can be opened. Every method raises OSError when
+    the disk is full, and `EngineUnavailableError` when an engine that runs elsewhere does not answer.
     """
 
-    def __len__(self) -> int:
-        """How many passages there are."""
-        ...
+    def add(self, number: int, terms: Sequence[str], fields: Mapping[str, Postings], passages: int) -> None:
+        """Writes batch `number`, in any process and in any order; a batch that is written again replaces itself.
 
-    def top(
-        self,
-        terms: Sequence[QuestionTerm],
-        k: int,
-        *,
-        fields: Mapping[str, float],
-        allowed: NDArray[np.bool_] | None = None,
-    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """The passage numbers and scores of the best `k` passages that hold at least one of the terms.
-
-        Scores never rise; equal ones stand in reading order. `fields` weighs each field (one of weight 0 or not named
-        is not searched). `allowed`, one truth value a passage, is applied inside, so it never loses a hit.
+        `terms` are the batch's, sorted; `passages` is how many the batch holds.
         """
         ...
 
-    def matching(
-        self, terms: Sequence[QuestionTerm], *, fields: Mapping[str, float], allowed: NDArray[np.bool_] | None = None
-    ) -> NDArray[np.int64]:
-        """The numbers of all passages that hold at least one of the terms, rising: those that `top` chooses from."""
+    def finish(self, batches: Sequence[BatchReader], vocabulary: int) -> None:
+        """Completes the index of all batches, in their order; `vocabulary` is how many terms the build holds."""
         ...
 
-    def contributions(
-        self, terms: Sequence[QuestionTerm], passages: NDArray[np.int64], *, fields: Mapping[str, float]
-    ) -> list[tuple[str, str, NDArray[np.float64]]]:
-        """What each field and term adds to the score of each of the passages: (field, term, amounts), in that order."""
+    def verify(self, vocabulary: Vocabulary) -> Iterator[str]:
+        """What is wrong with a finished index, each in a sentence: it is compared with what would be written now.
+
+        Raises `DamagedBuildError` when it cannot be read at all.
+        """
         ...
 
-    def document_frequency(self, term: str, field: str = "text") -> int:
-        """How many passages hold the term in the field."""
+
+class EngineKind(Protocol):
+    """One kind of engine, as `choice.py` lists it: how to write its part of a build, and how to open it."""
+
+    @property
+    def libraries(self) -> tuple[str, ...]:
+        """The distributions that the index depends on; a build's manifest names their versions."""
         ...
 
-    def passages_with(self, term: str, field: str = "text") -> NDArray[np.int32]:
-        """The numbers of the passages that hold the term in the field, rising."""
+    def writer(self, build: Path, *, k1: float, b: float) -> EngineWriter:
+        """Writes into the folder of a build that is being made; `k1` and `b` are BM25's."""
         ...
 
-    def idf(self, term: str, field: str = "text") -> float:
-        """The term's inverse document frequency in the field, by the engine's formula; for an unknown term too."""
+    def open(self, build: Path, vocabulary: Vocabulary, *, compiled: bool) -> Engine:
+        """The engine of a finished build; `compiled` asks for the fastest way to search, however long it takes to load."""
         ...

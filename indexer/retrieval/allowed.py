@@ -9,7 +9,7 @@ question are looked into for it, and no more are found.
 from __future__ import annotations
 
 import re
-from functools import reduce
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,30 +22,83 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from indexer.engines.base import Predicate
     from indexer.retrieval.searchable import Searchable
-    from indexer.types import Question
+    from indexer.store import Store
+    from indexer.types import Filters, Question
 
     Mask = NDArray[np.bool_]
     Numbers = NDArray[np.int64]
 
 _READ = 1_000
 _AT_ONCE = 2_000  # passages whose terms are in memory at a time
-_REACH = 3  # places: a token of several terms may stand between (F-16 is f-16, f and 16)
+_REACH = 3  # positions: another term of the same token may stand between (F-16 is f-16, f and 16)
 _WORD = re.compile(r"\w+")
 
 
-def allowed_passages(build: Searchable, question: Question, fields: Mapping[str, float]) -> Mask | None:
-    """One truth value a passage: whether it may be found. None: all of them may. `fields` weighs the fields searched."""
-    allowed = build.store.allowed(question.filters)
-    if not question.phrases and not question.excluded:
-        return allowed
-    allowed = np.ones(len(build.engine), np.bool_) if allowed is None else allowed
-    for word in question.excluded:
-        allowed[_excluded(build, word, allowed)] = False
+class Allowed:
+    """The passages that satisfy the filters, are among `only` (None: any), and are not among `without`.
+
+    Keeps the contract of `indexer.engines.base.Predicate`. Both arrays of passage numbers rise.
+    """
+
+    def __init__(
+        self, store: Store, filters: Filters, only: Numbers | None = None, without: Numbers | None = None
+    ) -> None:
+        self.filters = filters
+        self._store, self._only, self._without = store, only, without
+
+    def admits(self, passages: NDArray[np.integer]) -> Mask:
+        """Whether each of the passages may be found."""
+        admitted = self._store.satisfying(self.filters, passages)
+        if self._only is not None:
+            admitted &= _among(passages, self._only)
+        if self._without is not None:
+            admitted &= ~_among(passages, self._without)
+        return admitted
+
+    def admitted(self, first: int, last: int) -> Mask:
+        """Whether each passage from number `first` up to `last` may be found."""
+        return self._mask[first:last]
+
+    @cached_property
+    def _mask(self) -> Mask:
+        """The same of every passage of the build: made when an engine goes through all of them, and kept for the next."""
+        if self._only is None:
+            mask = self._store.satisfying(self.filters, slice(None))
+        else:
+            mask = np.zeros(len(self._store.passages["article"]), np.bool_)
+            mask[self._only] = self._store.satisfying(self.filters, self._only)
+        if self._without is not None:
+            mask[self._without] = False
+        return mask
+
+    def keeping(self, passages: Numbers) -> Allowed:
+        """The same, but only of these passages, which are admitted already."""
+        return Allowed(self._store, self.filters, passages, self._without)
+
+    def dropping(self, passages: Numbers) -> Allowed:
+        """The same without these passages."""
+        every = passages if self._without is None else np.union1d(self._without, passages)
+        return Allowed(self._store, self.filters, self._only, every)
+
+
+def _among(passages: NDArray[np.integer], numbers: Numbers) -> Mask:
+    """Whether each of the passages is one of the numbers, which rise."""
+    if not len(numbers):
+        return np.zeros(len(passages), np.bool_)
+    return np.asarray(numbers.take(numbers.searchsorted(passages), mode="clip") == passages)
+
+
+def allowed_passages(build: Searchable, question: Question, fields: Mapping[str, float]) -> Predicate | None:
+    """The passages that may be found; None: all of them may. `fields` is the weight of each field that is searched."""
+    if not question.filters and not question.phrases and not question.excluded:
+        return None
+    allowed = Allowed(build.store, question.filters)
+    for words in question.excluded:
+        allowed = allowed.dropping(_excluded(build, words, allowed))
     for phrase in filter(lambda phrase: _indexed(build, phrase), question.phrases):
-        saying = _saying(build, _possible(build, phrase, allowed), phrase)
-        allowed = np.zeros(len(build.engine), np.bool_)
-        allowed[saying] = True
+        allowed = allowed.keeping(_saying(build, _possible(build, phrase, allowed), phrase))
     if all(_indexed(build, phrase) for phrase in (*question.phrases, *question.excluded)):
         return allowed
     return _read(build, question, fields, allowed)
@@ -56,35 +109,24 @@ def _indexed(build: Searchable, phrase: str) -> bool:
     return any(analyzer(language).terms(phrase) for language in build.languages)
 
 
-def _excluded(build: Searchable, word: str, allowed: Mask) -> Numbers:
-    """The allowed passages that hold an excluded word, in text or title, or an excluded phrase, in their text."""
-    if " " in word:  # a phrase: its words alone do not make it
-        return _saying(build, _possible(build, word, allowed), word)
-    holding = (_holding_all(build, analyzer(language).terms(word), ("text", "title")) for language in build.languages)
-    return np.concatenate(list(holding))
+def _excluded(build: Searchable, words: str, allowed: Allowed) -> Numbers:
+    """The passages that hold an excluded word, in text or title, or the allowed ones that say an excluded phrase; rising."""
+    if " " in words:  # a phrase: its words alone do not make it
+        return _saying(build, _possible(build, words, allowed), words)
+    holding = [
+        build.engine.holding(analyzer(language).terms(words), fields=("text", "title")) for language in build.languages
+    ]
+    return np.unique(np.concatenate(holding))
 
 
-def _possible(build: Searchable, phrase: str, allowed: Mask) -> Numbers:
+def _possible(build: Searchable, phrase: str, allowed: Allowed) -> Numbers:
     """The allowed passages that hold the terms of the phrase side by side, in one of the languages; rising."""
-    found = []
+    side_by_side = []
     for language in build.languages:
         terms = analyzer(language).terms(phrase)
-        holding = _holding_all(build, terms, ("text",))
-        found.append(_adjacent(build, holding[allowed[holding]], terms))
-    return np.unique(np.concatenate(found))
-
-
-def _holding_all(build: Searchable, terms: Sequence[str], fields: Sequence[str]) -> Numbers:
-    """The passages that hold each of the terms, in one of the fields; rising. None of them when there are no terms."""
-    lists = [reduce(np.union1d, [build.engine.passages_with(term, field) for field in fields]) for term in set(terms)]
-    if not lists:
-        return np.empty(0, np.int64)
-    lists.sort(key=len)
-    found = lists[0]
-    for others in lists[1:]:
-        places = np.minimum(others.searchsorted(found), len(others) - 1)
-        found = found[others[places] == found] if len(others) else others
-    return found.astype(np.int64)
+        holding = build.engine.holding(terms)
+        side_by_side.append(_adjacent(build, holding[allowed.admits(holding)], terms))
+    return np.unique(np.concatenate(side_by_side))
 
 
 def _adjacent(build: Searchable, passages: Numbers, terms: Sequence[str]) -> Numbers:
@@ -104,40 +146,39 @@ def _in_order(build: Searchable, passages: Numbers, numbers: Sequence[int | None
     ends = np.flatnonzero(terms == numbers[0])
     for number in numbers[1:]:
         after = np.zeros(len(terms) + _REACH, np.bool_)
-        for places in range(1, _REACH + 1):
-            after[ends + places] = True
+        for positions in range(1, _REACH + 1):
+            after[ends + positions] = True
         at = np.flatnonzero(after[: len(terms)] & (terms == number))
         # What precedes has to be of the same passage: the nearest that does is the one to look at.
         before = ends[ends.searchsorted(at) - 1] if len(ends) else ends
         ends = at[owner[before] == owner[at]]
-    found = np.zeros(len(passages), np.bool_)
-    found[owner[ends]] = True
-    return found
+    in_order = np.zeros(len(passages), np.bool_)
+    in_order[owner[ends]] = True
+    return in_order
 
 
 def _saying(build: Searchable, passages: Numbers, phrase: str) -> Numbers:
     """Those of the passages whose text has the phrase."""
     says = says_phrase(phrase)
-    found = [says(text) for text in _texts(build, passages)]
-    return passages[np.array(found, np.bool_)]
+    said = [says(text) for text in _texts(build, passages)]
+    return passages[np.array(said, np.bool_)]
 
 
 def _texts(build: Searchable, passages: Numbers) -> Iterator[str]:
+    """The text of each of the passages, in their order."""
     for number in passages.tolist():
         spend()
         yield build.store.passage_text(number)
 
 
-def _read(build: Searchable, question: Question, fields: Mapping[str, float], allowed: Mask) -> Mask:
+def _read(build: Searchable, question: Question, fields: Mapping[str, float], allowed: Allowed) -> Allowed:
     """Of the best passages those that their text allows, by the phrases of stop words alone."""
-    best, _ = build.engine.top(question.terms, _READ, fields=fields, allowed=allowed)
+    best, _ = build.engine.top(question.terms, _READ, fields=fields, where=allowed)
     for phrase in question.phrases:
         best = best if _indexed(build, phrase) else _saying(build, best, phrase)
     for phrase in question.excluded:
         best = best if _indexed(build, phrase) else np.setdiff1d(best, _saying(build, best, phrase))
-    found = np.zeros(len(build.engine), np.bool_)
-    found[best] = True
-    return found
+    return allowed.keeping(np.sort(best))
 
 
 def says_phrase(phrase: str) -> Callable[[str], bool]:

@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from indexer.engines.base import FIELDS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -44,16 +46,17 @@ class QueryWeights:
         """The weights of the question's terms in this build."""
         engine, terms = build.engine, question.terms
         numbers = {term.term: build.vocabulary.number(term.term) for term in terms}
-        idfs = {term.term: engine.idf(term.term) for term in terms}
+        in_text, in_title = (engine.statistics(list(numbers), field) for field in FIELDS)
+        idfs = {term: in_text[term].idf for term in numbers}
         by_term = {term.term: term.weight * idfs[term.term] for term in terms}
         by_number = {number: by_term[term] for term, number in numbers.items() if number is not None}
         by_word: dict[str, float] = {}
         for term in terms:
             by_word[term.shown] = by_word.get(term.shown, 0.0) + by_term[term.term]
-        frequencies = {term: engine.document_frequency(term) for term in numbers}
+        frequencies = {term: in_text[term].passages for term in numbers}
         indexed: dict[str, bool] = {}
         for term in terms:
-            in_some_passage = bool(frequencies[term.term] or engine.document_frequency(term.term, "title"))
+            in_some_passage = bool(frequencies[term.term] or in_title[term.term].passages)
             indexed[term.shown] = indexed.get(term.shown, False) or in_some_passage
         total = _total(question, frequencies, by_term)
         return cls(question, numbers, idfs, by_term, by_number, by_word, indexed, total)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from indexer.engines.base import Predicate
     from indexer.retrieval.searchable import Searchable
     from indexer.settings import Settings
     from indexer.types import Question
@@ -36,12 +37,12 @@ _STEP = 1e-6  # between the last passage of those that are fused and the first o
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The passages found, best first: their numbers, their scores, which never rise, and what the scores are made of.
+    """The result list of a question: passage numbers, best first, with their scores, which never rise.
 
-    `fields` are the fields that were searched, with their weights. `reasons` are (what it is, what this adds to each of
-    the scores); with what each term adds in each field, which the engine tells of the few passages that are shown, they
-    are the scores. `words` are the scores as they are without a model: the same ones, unless there are vectors.
-    `allowed` says of every passage of the build whether it may be found at all; None: all of them may.
+    `words` are the scores without a model: the same array as `scores`, unless the build has vectors. `fields` gives the
+    weight of each searched field. `reasons` are pairs: a reason in words, and what it adds to each passage's score; what
+    each term adds is left to `Engine.contributions`, for the few passages that are shown. Both together are the score.
+    `where` decides which passages may be found at all; None: all of them may.
     """
 
     weights: QueryWeights
@@ -50,7 +51,7 @@ class Ranking:
     words: NDArray[np.float64]
     fields: Mapping[str, float]
     reasons: tuple[tuple[str, NDArray[np.float64]], ...] = ()
-    allowed: NDArray[np.bool_] | None = None
+    where: Predicate | None = None
 
     def __len__(self) -> int:
         return len(self.passages)
@@ -91,19 +92,19 @@ def search(
     put in order by `fuse`; there can be more than `k` then. A question without terms finds nothing either way.
     """
     weights = QueryWeights.of(build, question)
-    allowed = allowed_passages(build, question, fields(settings))
+    where = allowed_passages(build, question, fields(settings))
     if k is None:
-        passages, words = _every(build, question, settings, allowed)
+        passages, words = _every(build, question, settings, where)
     else:
-        passages, words = build.engine.top(question.terms, k, fields=fields(settings), allowed=allowed)
-    return replace(_ranked(build, weights, settings, passages, words, vector, allowed), allowed=allowed)
+        passages, words = build.engine.top(question.terms, k, fields=fields(settings), where=where)
+    return replace(_ranked(build, weights, settings, passages, words, vector, where), where=where)
 
 
 def _every(
-    build: Searchable, question: Question, settings: Settings, allowed: NDArray[np.bool_] | None
+    build: Searchable, question: Question, settings: Settings, where: Predicate | None
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """All passages that hold a term and their scores, best first, ties in reading order."""
-    passages = build.engine.matching(question.terms, fields=fields(settings), allowed=allowed)
+    passages = build.engine.matching(question.terms, fields=fields(settings), where=where)
     scores = np.zeros(len(passages))
     for start in range(0, len(passages), _AT_ONCE):
         spend()
@@ -120,11 +121,12 @@ def _ranked(
     passages: NDArray[np.int64],
     words: NDArray[np.float64],
     vector: NDArray[np.float32] | None,
-    allowed: NDArray[np.bool_] | None,
+    where: Predicate | None,
 ) -> Ranking:
     """The passages that BM25 found, best first, in the order of everything else that is known of them."""
     if vector is not None and build.vectors is not None and (weight := _weight(weights, settings, vector)):
-        near, _ = build.vectors.top(vector, RANKED, allowed)
+        admitted = None if where is None else where.admitted(0, len(build.vectors))
+        near, _ = build.vectors.top(vector, RANKED, admitted)
         first = np.union1d(passages[:RANKED], near)
         rest = np.setdiff1d(passages[RANKED:], first, assume_unique=True)
         every = np.concatenate((first, rest))

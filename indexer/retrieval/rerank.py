@@ -55,16 +55,11 @@ def coverage(
     engine: Engine, passages: NDArray[np.int64], worth: Mapping[str, float], fields: Sequence[str]
 ) -> NDArray[np.float64]:
     """For each of the passages, the worth of the terms (term → weight · idf) that it holds in one of the fields."""
-    wanted = passages.astype(np.int32)  # as the engine's are: others would make `searchsorted` copy all of them
-    found = np.zeros(len(wanted))
-    for term, amount in worth.items():
-        holds = np.zeros(len(wanted), np.bool_)
-        for field in fields:
-            own = engine.passages_with(term, field)
-            if len(own):
-                holds |= own.take(own.searchsorted(wanted), mode="clip") == wanted
-        found += holds * amount
-    return found
+    holds = engine.holds(tuple(worth), passages, fields=fields)
+    covered = np.zeros(len(passages))
+    for held, amount in zip(holds, worth.values(), strict=True):
+        covered += held * amount
+    return covered
 
 
 def _closeness(

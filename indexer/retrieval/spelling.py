@@ -57,7 +57,7 @@ def suggestions(build: Searchable, word: str, language: str) -> tuple[str, ...]:
     ranked = []
     passages = _PASSAGES
     for term, held in _likeliest(build, terms[0], word, most):
-        numbers = build.engine.passages_with(term)[:passages].tolist()
+        numbers = build.engine.holding((term,), most=passages).tolist()
         passages -= len(numbers) // 2
         form = _written(build, numbers, term, word, most)
         if form:
@@ -71,7 +71,7 @@ def _likeliest(build: Searchable, own: str, word: str, most: int) -> list[tuple[
     folded = word.casefold()
     near = dict(_same_head(build.vocabulary, own, folded if folded.startswith(stem) else stem, most))
     near.update((term, 1) for term in _other_heads(folded, language) if build.vocabulary.number(term) is not None)
-    held = {term: build.engine.document_frequency(term) for term in near}
+    held = {term: row.passages for term, row in build.engine.statistics(list(near)).items()}
     order = sorted((term for term in near if held[term]), key=lambda term: (near[term], -held[term], term))
     return [(term, held[term]) for term in order[:_WRITTEN]]
 

@@ -23,7 +23,7 @@ _FIRST_OF_1970 = date(1970, 1, 1).toordinal()
 
 def matching(build: Searchable, ranking: Ranking) -> NDArray[np.int64]:
     """The numbers of all passages found, rising: those that hold a word, and with a model those near in meaning too."""
-    held = build.engine.matching(ranking.question.terms, fields=ranking.fields, allowed=ranking.allowed)
+    held = build.engine.matching(ranking.question.terms, fields=ranking.fields, where=ranking.where)
     return held if ranking.words is ranking.scores else np.union1d(held, ranking.passages)
 
 

@@ -178,20 +178,28 @@ class Store:
         """The numbers of the article's passages."""
         return _range(self.articles["passages_end"], number)
 
-    def allowed(self, filters: Filters) -> NDArray[np.bool_] | None:
-        """One truth value a passage: whether its article satisfies the filters. None when there are none."""
+    def satisfying(self, filters: Filters, passages: NDArray[np.integer] | slice) -> NDArray[np.bool_]:
+        """Whether the article of each of the passages satisfies the filters; `slice(None)` stands for all passages."""
+        articles = self.passages["article"][passages]
         if not filters:
-            return None
-        mask = np.ones(len(self), np.bool_)
+            return np.ones(len(articles), np.bool_)
+        if len(articles) > len(self):  # once for each article, then
+            return self._satisfying(filters, slice(None))[articles]
+        return self._satisfying(filters, articles)
+
+    def _satisfying(self, filters: Filters, articles: NDArray[np.integer] | slice) -> NDArray[np.bool_]:
+        """Whether each of the articles satisfies the filters."""
+        mask = np.ones(len(self.articles["source"][articles]), np.bool_)
         for kind, wanted in (("source", filters.sources), ("author", filters.authors)):
             if wanted:
                 numbers = [self._numbers[kind][name] for name in wanted if name in self._numbers[kind]]
-                mask &= np.isin(self.articles[kind], numbers)
+                mask &= np.isin(self.articles[kind][articles], numbers)
         if filters.after:
-            mask &= self.articles["last_day"] >= days_of(filters.after)[0]
+            mask &= self.articles["last_day"][articles] >= days_of(filters.after)[0]
         if filters.before:
-            mask &= (self.articles["first_day"] > 0) & (self.articles["first_day"] <= days_of(filters.before)[1])
-        return mask[self.passages["article"]]
+            first_days = self.articles["first_day"][articles]
+            mask &= (first_days > 0) & (first_days <= days_of(filters.before)[1])
+        return mask
 
 
 def _columns(folder: Path, kind: str, columns: Mapping[str, type[np.generic]]) -> dict[str, Column]:

@@ -74,7 +74,7 @@ def test_a_full_disk(small_disk, sources, drawn) -> None:
     assert whole(place) != first
 
 
-@pytest.mark.parametrize("step", ["write_index", "merge", "_manifest", "remember", "publish"])
+@pytest.mark.parametrize("step", ["engine_writer", "merge", "_manifest", "remember", "publish"])
 def test_no_room_at_any_step(place, sources, monkeypatch, step) -> None:
     """Where the disk fills up makes no difference: one error that says what to do, and no litter."""
     first = current_id(place)
@@ -92,7 +92,7 @@ def test_no_room_at_any_step(place, sources, monkeypatch, step) -> None:
 def test_no_memory_at_any_step(place, sources, monkeypatch) -> None:
     """Where memory ends makes no difference either: one error that says what to do, and no litter."""
     first = current_id(place)
-    for step in ("write_index", "merge", "_manifest", "analysed"):
+    for step in ("engine_writer", "merge", "_manifest", "analysed"):
         with monkeypatch.context() as patched:
             patched.setattr(importlib.import_module("indexer.builds.pipeline"), step, _exhausted)
             with pytest.raises(BuildError, match=r"not enough memory; lower build\.memory"):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexer.retrieval import allowed
 from indexer.text.analyzers import analyzer
+from indexer.types import Filters
 from tests.conftest import library_of
 
 TEXTS = {
@@ -82,6 +84,43 @@ def test_phrases_are_of_words_side_by_side(tmp_path, question, found) -> None:
     articles = ({"_id": name, "title": "", "text": text, "language": "en"} for name, text in texts.items())
     with library_of(tmp_path, *articles) as opened:
         assert {hit.article.id for hit in opened.search(question).hits} == set(found)
+
+
+@given(
+    st.sampled_from([Filters(), Filters(sources=("coast",)), Filters(after="2001"), Filters(before="2003-05")]),
+    st.none() | st.sets(st.integers(0, 29)),
+    st.none() | st.sets(st.integers(0, 29)),
+    st.lists(st.integers(0, 29), max_size=40),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_few_passages_are_tested_as_all_are(dated, filters, only, without, passages) -> None:
+    """Whether a passage may be found is the same, whether it is asked of some passages or of a run of them."""
+    numbers = [None if chosen is None else np.array(sorted(chosen), np.int64) for chosen in (only, without)]
+    with dated.reading() as reading:
+        where = allowed.Allowed(reading._build.store, filters, *numbers)
+        every = where.admitted(0, 30)
+        assert where.admits(np.array(passages, np.int64)).tolist() == every[passages].tolist()
+        assert where.admitted(3, 17).tolist() == every[3:17].tolist()
+    chosen = (set(range(30)) if only is None else only) - (without or set())
+    fits = {number for number in chosen if _fits(number, filters)}
+    assert set(np.flatnonzero(every).tolist()) == fits
+
+
+@pytest.fixture(scope="module")
+def dated(tmp_path_factory):
+    """Thirty articles of one passage each: every third of another source, one for each year from 1990."""
+    articles = (
+        {"_id": f"{n:02}", "text": f"Keeper {n}.", "source": ("Coast", "Port")[n % 3 == 0], "published": str(1990 + n)}
+        for n in range(30)
+    )
+    with library_of(tmp_path_factory.mktemp("dated"), *articles) as opened:
+        yield opened
+
+
+def _fits(number: int, filters: Filters) -> bool:
+    """Whether the article of that number satisfies the filters that the test above draws from."""
+    of_source = not filters.sources or number % 3 != 0
+    return of_source and (not filters.after or number >= 11) and (not filters.before or number <= 13)
 
 
 WORDS = "ship harbour line of the left F-16 f 16 well-known known well don't U.S. 1,000".split()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.builds import analysis
+from indexer.engines.choice import engine_writer
 from indexer.settings import Settings
 from indexer.types import Article, sha256
 
@@ -19,9 +20,8 @@ def articles(*texts):
 
 def written(folder, given, known):
     """Every file of the batch: name → bytes."""
-    for name in ("work", "index"):
-        (folder / name).mkdir(parents=True)
-    analysis.analyse(0, given, Settings(), folder / "work", folder / "index", known)
+    (folder / "work").mkdir(parents=True)
+    analysis.analyse(0, given, Settings(), folder / "work", engine_writer(folder, Settings()), known)
     return {path.name: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 

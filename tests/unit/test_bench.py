@@ -118,5 +118,5 @@ def test_the_passages_hold_what_the_text_field_holds(built) -> None:
     terms = list(built.terms())
     engine = load("footnote").open(built.folder / "footnote", "").engine
     held = {term: {number for number, own in enumerate(terms) if term in own} for term in set().union(*terms)}
-    assert all(set(engine.passages_with(term).tolist()) == numbers for term, numbers in held.items())
+    assert all(set(engine.holding((term,)).tolist()) == numbers for term, numbers in held.items())
     assert held

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from indexer import BudgetError, QuestionError
-from indexer.budget import limited, spend
+from indexer.budget import answer_within, limited, seconds_left, spend
 from indexer.retrieval.follow_up import turn_weights
 from tests.conftest import library_of
 
@@ -41,6 +41,17 @@ def test_the_narrower_budget_holds() -> None:
         _work(1)
     with limited(60), limited(0.01), pytest.raises(BudgetError):
         _work(1)
+
+
+def test_the_earlier_deadline_holds() -> None:
+    """Of two deadlines, one within the other, the earlier one holds; outside there is none."""
+    assert seconds_left() is None
+    with answer_within(60), answer_within(600):
+        assert 59 < (seconds_left() or 0) <= 60
+        with answer_within(0):
+            assert (seconds_left() or 0) <= 0
+        assert (seconds_left() or 0) > 59
+    assert seconds_left() is None
 
 
 @pytest.fixture(scope="module")

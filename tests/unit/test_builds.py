@@ -170,6 +170,17 @@ def test_other_version_is_refused(place, sources, kind):
     assert rebuild(place).articles == 3
 
 
+def test_an_engine_that_is_not_here_is_refused(place, sources):
+    """A build of an engine that this version does not have says so; the next rebuild replaces it."""
+    rebuild(place, [sources])
+    folder = place / "builds" / current_id(place)
+    manifest = Manifest.read(folder)
+    dataclasses.replace(manifest, settings={**manifest.settings, "engine.name": "lucene"}).write(folder)
+    with pytest.raises(IncompatibleBuildError, match=r"the engine 'lucene', which is not here; run `footnote rebuild`"):
+        Library.open(place)
+    assert rebuild(place).articles == 3
+
+
 def test_forgotten_sources_are_asked_for(place, sources):
     """When the last build's sources cannot be read, a rebuild asks for them instead of indexing something else."""
     rebuild(place, [sources])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -13,36 +14,42 @@ from whoosh import query, scoring
 
 from indexer.builds.analysis import Known, analyse
 from indexer.builds.merging import merge
-from indexer.engines.whoosh import WhooshEngine, write_index
+from indexer.engines.choice import engine_kind, engine_writer
+from indexer.engines.whoosh import WhooshEngine, WhooshKind
 from indexer.engines.whoosh.index import open_index
-from indexer.errors import DamagedBuildError
+from indexer.errors import DamagedBuildError, SettingError
 from indexer.settings import Settings
 from indexer.store import StoreWriter
 from indexer.text.analyzers import analyzer
 from indexer.text.vocabulary import Vocabulary
 from indexer.types import Article, QuestionTerm, sha256
-from tests.engine_contract import BruteForce, EngineContract, assert_same_ranking
+from tests.engine_contract import (
+    BruteForce,
+    BruteForceKind,
+    EngineContract,
+    EngineKindContract,
+    Only,
+    assert_same_ranking,
+)
 
 WORDS = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa"]
 
 
 def engine_of(folder, batches, given_settings, *, compiled=False):
     """An engine over batches of (title, text), each text short enough to be one passage."""
-    index, work = folder / "whoosh", folder / "work"
-    index.mkdir()
+    work = folder / "work"
     work.mkdir()
+    writer = engine_writer(folder, given_settings)
     store = StoreWriter(folder / "store")
-    left, segments = [], []
+    left = []
     for number, batch in enumerate(batches):
         articles = [
             Article(f"{number}-{place}", title, text, sha256(text)) for place, (title, text) in enumerate(batch)
         ]
-        result = analyse(number, articles, given_settings, work, index, Known())
+        result = analyse(number, articles, given_settings, work, writer, Known())
         store.add(articles, result.sentences, result.passages, result.passage_counts, result.title_ends)
         left.append(result.left)
-        segments.append(result.segment)
-    write_index(index, segments)
-    merge(folder, left, store, given_settings)
+    merge(folder, left, store, writer)
     store.close()
     return WhooshEngine(folder / "impacts", Vocabulary(folder / "vocabulary"), compiled=compiled)
 
@@ -56,7 +63,8 @@ def brute_of(batches, given_settings):
         for batch in batches
         for title, text in batch
     ]
-    return BruteForce(passages, k1=given_settings.bm25_k1, b=given_settings.bm25_b)
+    counts = [{field: Counter(terms) for field, terms in passage.items()} for passage in passages]
+    return BruteForce(counts, k1=given_settings.bm25_k1, b=given_settings.bm25_b)
 
 
 def whoosh_ranking(folder, terms, k, fields, given_settings):
@@ -81,7 +89,7 @@ corpora = st.lists(
 )
 
 
-@pytest.fixture(scope="module", params=["numpy", "compiled"])
+@pytest.fixture(scope="module", params=["numpy", "compiled", "brute force"])
 def engines(request, tmp_path_factory):
     """The engine, the brute force, and terms that occur, on a small corpus in three batches."""
     random = np.random.default_rng(7)
@@ -92,12 +100,31 @@ def engines(request, tmp_path_factory):
         ]
         for batch in range(3)
     ]
-    engine = engine_of(tmp_path_factory.mktemp("engine"), batches, Settings(), compiled=request.param == "compiled")
+    if request.param == "brute force":
+        engine = brute_of(batches, Settings())
+    else:
+        engine = engine_of(tmp_path_factory.mktemp("engine"), batches, Settings(), compiled=request.param == "compiled")
     return engine, brute_of(batches, Settings()), [analyzer("en").terms(word)[0] for word in WORDS]
 
 
-class TestWhooshEngine(EngineContract):
-    """The contract."""
+class TestEngines(EngineContract):
+    """Both kernels of the Whoosh engine, and the brute force, keep the contract of reading."""
+
+
+class TestEngineKinds(EngineKindContract):
+    """The Whoosh engine and the brute force keep the contract of writing."""
+
+    @pytest.fixture(params=[WhooshKind, BruteForceKind])
+    def kind(self, request):
+        """The kind under test."""
+        return request.param()
+
+
+def test_the_engine_is_chosen_by_its_name():
+    """`engine.name` names the engine; an unknown name is refused, with the names that there are."""
+    assert isinstance(engine_kind(Settings().engine_name), WhooshKind)
+    with pytest.raises(SettingError, match="there is no engine 'lucene'; write one of: whoosh"):
+        engine_kind("lucene")
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -138,13 +165,13 @@ def test_both_kernels_on_many_passages(tmp_path):
     compiled = WhooshEngine(tmp_path / "impacts", Vocabulary(tmp_path / "vocabulary"), compiled=True)
     for size in (1, 2, 4, 9):
         for k in (1, 10, 200):
-            for allowed in (None, random.random(len(batch)) < 0.1):
+            for where in (None, Only(random.random(len(batch)) < 0.1)):
                 words = random.choice(often, size, replace=False)
                 terms = tuple(QuestionTerm(f"en:{word}", word, 1 / (place + 1)) for place, word in enumerate(words))
                 fields = {"text": 1.0, "title": 0.3}
-                found = engine.top(terms, k, fields=fields, allowed=allowed)
-                every = engine.top(terms, len(batch), fields=fields, allowed=allowed)
-                other = compiled.top(terms, k, fields=fields, allowed=allowed)
+                found = engine.top(terms, k, fields=fields, where=where)
+                every = engine.top(terms, len(batch), fields=fields, where=where)
+                other = compiled.top(terms, k, fields=fields, where=where)
                 for mine, all_of_them, theirs in zip(found, every, other, strict=True):
                     assert mine.tolist() == all_of_them[:k].tolist() == theirs.tolist()
 

@@ -9,10 +9,8 @@ Whoosh itself can open and search what is written here; the engine reads the arr
 together for `footnote check`.
 """
 
-from indexer.engines.whoosh.compare import index_problems
 from indexer.engines.whoosh.engine import WhooshEngine
-from indexer.engines.whoosh.impacts import write_impacts
-from indexer.engines.whoosh.index import write_index
-from indexer.engines.whoosh.segment import write_segment
+from indexer.engines.whoosh.kind import WhooshKind
+from indexer.engines.whoosh.writer import WhooshWriter
 
-__all__ = ["WhooshEngine", "index_problems", "write_impacts", "write_index", "write_segment"]
+__all__ = ["WhooshEngine", "WhooshKind", "WhooshWriter"]

@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from indexer.engines.base import Postings
+    from indexer.engines.base import BatchReader
 
 _ARRAYS = {
     "ends": (np.uint32, 2),
@@ -67,25 +66,14 @@ class Impacts:
     def __len__(self) -> int:
         return int(self.lengths.shape[1])
 
-    def place(self, field: int, number: int) -> tuple[int, int]:
-        """Where the postings of the term of that number begin and end."""
+    def range(self, field: int, number: int) -> tuple[int, int]:
+        """Where the postings of the term with that number begin and end in the field with that number."""
         flat = field * self.ends.shape[1] + number
         ends = self.ends.reshape(-1)
         return (int(ends[flat - 1]) if flat else 0), int(ends[flat])
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """One field of one batch, as `write_impacts` wants it: its postings, and its terms' numbers in the vocabulary."""
-
-    postings: Postings
-    numbers: NDArray[np.int32]
-
-
-Reader = Callable[[str], Batch]
-
-
-def write_impacts(folder: Path, vocabulary: int, batches: Sequence[Reader], *, k1: float, b: float) -> None:
+def write_impacts(folder: Path, vocabulary: int, batches: Sequence[BatchReader], *, k1: float, b: float) -> None:
     """Writes the arrays of a build. Each batch is read when it is needed, by field, so memory holds one at a time."""
     folder.mkdir()
     df = np.zeros((len(FIELDS), vocabulary), np.int64)
@@ -113,7 +101,7 @@ def write_impacts(folder: Path, vocabulary: int, batches: Sequence[Reader], *, k
 
 def _write_postings(
     folder: Path,
-    batches: Sequence[Reader],
+    batches: Sequence[BatchReader],
     free: NDArray[np.int64],
     idfs: NDArray[np.float64],
     norm: NDArray[np.float64],
