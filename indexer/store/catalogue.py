@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sqlite3
@@ -38,7 +39,7 @@ _ROWS = """SELECT number, id, title, source, author, published, url, language, p
           FROM article WHERE number IN ({}) ORDER BY number"""
 
 _MOST = 2**63 - 1  # the largest number of SQLite's
-_LANGUAGE = 7  # its place in a row
+_LANGUAGE, _SHA256 = 7, 9  # their places in a row
 
 
 @cache
@@ -143,8 +144,14 @@ class Catalogue:
                 raise translated(error, self._path) from error
 
     def article(self, row: tuple[Any, ...], text: bytes) -> Article:
-        """The article of one of the `rows`, whose text is given as UTF-8."""
+        """The article of one of the `rows`, whose text is given as UTF-8.
+
+        Raises `DamagedBuildError` when the text is not the one that was published, by its SHA-256: nothing is ever shown
+        or quoted that was changed on disk since.
+        """
         with damage_of(self._path):
+            if hashlib.sha256(text).hexdigest() != row[_SHA256]:
+                raise ValueError(f"the text of {row[1]!r} is not what was published")
             return as_article(row, text.decode())
 
     def number(self, article_id: str) -> int | None:

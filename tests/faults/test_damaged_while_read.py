@@ -12,7 +12,7 @@ from indexer import ArticleNotFoundError, DamagedBuildError, FootnoteError, LawE
 from indexer.builds import manifest
 from indexer.builds.publication import current_id
 from indexer.types import Span
-from tests.faults.conftest import QUESTION, TIMES, whole
+from tests.faults.conftest import QUESTION, TEXTS, TIMES, whole
 from tests.faults.test_damage import HARMLESS, HARMS, files_of
 
 ASKED = (QUESTION, "Honey bees dance", '"trails of scent" -bees', "chewx")
@@ -29,7 +29,10 @@ def unseen(monkeypatch):
 @pytest.mark.parametrize("opened", ["before", "after"])
 @pytest.mark.parametrize("compiled", [False, True])
 def test_only_errors_of_ours_come_out(place, drawn, opened, compiled) -> None:
-    """Whatever bytes of whichever file change, before a build is opened or while it is: all that is ever raised is ours."""
+    """Whatever bytes of whichever file change, before a build is opened or while it is: all that is ever raised is ours.
+
+    And whatever is answered is quoted from a text as it was published.
+    """
     files = [path for path in files_of(place) if path.name not in HARMLESS]
     for path in files * (3 * TIMES):
         before = path.read_bytes()
@@ -58,7 +61,7 @@ def everything(place, file, after, compiled):
         if file is not None:
             file.write(after)
             file.flush()
-        calls = [lambda asked=asked: reading.ask([asked]) for asked in ASKED]
+        calls = [lambda asked=asked: _ask_truly(reading, asked) for asked in ASKED]
         calls += [lambda asked=asked: reading.search(asked, k=3) for asked in ASKED]
         calls += [lambda: list(reading.ranked(QUESTION)), lambda: reading.article("ants.txt"), lambda: check(place)]
         calls += [
@@ -69,6 +72,12 @@ def everything(place, file, after, compiled):
         ]
         calls += [reading.browse, lambda: reading.browse(oldest=True), lambda: reading.neighbours("bees.txt")]
         return [_raised(call) for call in calls]
+
+
+def _ask_truly(reading, asked) -> None:
+    """Asks; fails when something is quoted that no article said."""
+    for citation in reading.ask([asked]).citations:
+        assert any(citation.quote in text for text in TEXTS.values()), citation
 
 
 def _raised(call) -> FootnoteError | None:
@@ -85,6 +94,7 @@ SAID = [
     ("articles.sqlite", b"wasps.txt", b"wasps\xff\xfe\xfd\xfc"),
     ("articles.sqlite", b"[]{}", b"[[{["),
     ("texts.utf8", b"Paper", b"\xff\xfe\xfd\xfc\xfb"),
+    ("texts.utf8", b"chew wood", b"drew wood"),
     ("impacts.json", b'"k1"', b"[[[["),
 ]
 
