@@ -35,7 +35,7 @@ def asked(instance: Path, *, examples: int, seed: int = 1) -> list[Any]:
     try:
         return list(from_schema(schema).execute())
     finally:
-        app.extensions["shelf"].close()
+        app.extensions["library"].close()
 
 
 def failures(found: Iterable[Any]) -> list[str]:

@@ -43,7 +43,7 @@ class StillClock(datetime):
 
 @pytest.fixture(autouse=True)
 def _still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("indexer.library", "webapp.freshness"):
+    for module in ("indexer.library", "webapp.http.etags"):
         monkeypatch.setattr(f"{module}.datetime", StillClock)
 
 
@@ -122,7 +122,7 @@ def app(instance: Path) -> Iterator[Flask]:
     """The application on `instance`."""
     made = create_app({"INSTANCE": instance, "TESTING": True})
     yield made
-    made.extensions["shelf"].close()
+    made.extensions["library"].close()
 
 
 @pytest.fixture

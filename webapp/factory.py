@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING
 from flask import Flask
 
 from indexer import SettingError, Settings
-from webapp import api, budgets, compression, headers, hosts, manual, origins, pages, problems, typography, wire
-from webapp.shelf import Shelf
+from webapp.api import api_docs, wire
+from webapp.api import views as api_views
+from webapp.http import budgets, compression, cors, headers, hosts, problems
+from webapp.library import ServedLibrary
+from webapp.pages import template_helpers
+from webapp.pages import views as page_views
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,19 +36,19 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     app = Flask("webapp", instance_path=str(instance))
     app.config.from_mapping(MAX_CONTENT_LENGTH=LONGEST_BODY, INSTANCE=str(instance), ADDRESS="127.0.0.1")
     app.config.from_mapping(given)
-    app.extensions["shelf"] = shelf = Shelf(instance)
+    app.extensions["library"] = served_library = ServedLibrary(instance)
     try:
-        settings = shelf.settings()
+        settings = served_library.settings()
     except SettingError:  # which every answer says; what protects the server is then as it is by default
         settings = Settings()
-    for limit in (hosts, origins):
+    for limit in (hosts, cors):
         limit.install(app, settings)
-    for part in (headers, compression, typography, wire, problems):
+    for part in (headers, compression, template_helpers, wire, problems):
         part.install(app)
     budgets.install(app, settings)
-    app.register_blueprint(pages.blueprint)
-    app.register_blueprint(api.blueprint)
-    app.register_blueprint(manual.blueprint)
+    app.register_blueprint(page_views.blueprint)
+    app.register_blueprint(api_views.blueprint)
+    app.register_blueprint(api_docs.blueprint)
     return app
 
 

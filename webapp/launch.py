@@ -45,7 +45,7 @@ def start(
     """
     app = create_app({"INSTANCE": str(instance), "ADDRESS": address.host})
     app.test_client().get("/openapi.json")  # made once, for all workers
-    settings = app.extensions["shelf"].settings()
+    settings = app.extensions["library"].settings()
     most = connections(settings.web_connections)
     checks = ByteChecks(instance, settings.web_check_every, bound_socket)
     bound_socket.listen(BACKLOG)

@@ -68,7 +68,7 @@ def every(*readers: Callable[[], Any]) -> list[Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedConversation:
     """A conversation as it was asked: its questions, newest last, and what belongs to the newest."""
 
     turns: tuple[str, ...]
@@ -77,9 +77,9 @@ class Asked:
     today: str | None
 
 
-def asked(parameters: Parameters) -> Asked:
+def conversation(parameters: Parameters) -> AskedConversation:
     """The conversation in a request; raises `BadParameterError`."""
-    return Asked(
+    return AskedConversation(
         *every(
             partial(_turns, parameters),
             partial(number, parameters, "k", DEFAULT_K, 1, MOST_HITS),

@@ -8,15 +8,23 @@ from indexer import Sort
 
 if TYPE_CHECKING:
     from indexer import Hit, Reading, Results
-    from webapp.parameters import Asked
+    from webapp.parameters import AskedConversation
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
 
-def ranked(build: Reading, asked: Asked, offset: int, sort: Sort) -> tuple[Results, tuple[Hit, ...]]:
+def ranked(
+    reading: Reading, conversation: AskedConversation, offset: int, sort: Sort
+) -> tuple[Results, tuple[Hit, ...]]:
     """What was found, and its hits from place `offset` on: the best first, or the newest, each with its rank."""
-    *history, query = asked.turns
-    results = build.search(
-        query, history=history, k=asked.k, offset=offset, filters=asked.filters, today=asked.today, sort=sort
+    *history, query = conversation.turns
+    results = reading.search(
+        query,
+        history=history,
+        k=conversation.k,
+        offset=offset,
+        filters=conversation.filters,
+        today=conversation.today,
+        sort=sort,
     )
     return results, results.hits

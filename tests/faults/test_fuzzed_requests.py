@@ -49,7 +49,7 @@ def test_every_request_is_answered(fuzzed, fuzzer) -> None:
         fuzzer.told(request, cost)
         slowest = max(slowest, (cost, request), key=lambda pair: pair[0])
         assert response.status_code < 500 or budgeted(response), (request, response.status_code, body[:500])
-    app.extensions["shelf"].close()
+    app.extensions["library"].close()
     print(f"{REQUESTS * TIMES:,} requests; the slowest took {slowest[0] * 1000:.0f} ms: {slowest[1]!r}"[:2_000])
     assert slowest[0] < MOST, slowest
 

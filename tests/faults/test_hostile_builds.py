@@ -96,7 +96,7 @@ def test_nothing_in_a_build_is_run(place, sources, tmp_path, pattern, hostile) -
     for command in (["status"], ["search", "bees"], ["ask", QUESTION], ["verify", "bees.txt", "0-4", "Bees"]):
         assert _run(*command, place).exit_code in {0, 1, 2}
     app = create_app({"INSTANCE": place, "TESTING": True})
-    with closing(app.extensions["shelf"]):
+    with closing(app.extensions["library"]):
         for address in ("/", "/?q=bees", "/api/health", "/api/search?q=bees", "/article?id=bees.txt"):
             assert app.test_client().get(address).status_code in {200, 503}
     for command in ("update", "rebuild"):

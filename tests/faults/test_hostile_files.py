@@ -134,7 +134,7 @@ def test_names_that_are_not_utf_8_are_read_and_shown(place, sources, odd_name) -
         assert "Bats hunt moths" in client.get("/article", query_string={"id": "\ufffd/caf\ufffd.txt"}).text
         assert client.get("/status").status_code == client.get("/api/health").status_code == 200
     finally:
-        app.extensions["shelf"].close()
+        app.extensions["library"].close()
 
 
 def test_a_source_whose_name_is_not_utf_8_is_read_again(place, odd_name) -> None:

@@ -32,7 +32,7 @@ def application(place):
     """The application on `place`."""
     made = create_app({"INSTANCE": place})
     yield made
-    made.extensions["shelf"].close()
+    made.extensions["library"].close()
 
 
 def served_library(place):

@@ -111,7 +111,7 @@ def dated(tmp_path):
     rebuild(tmp_path / "instance", [tmp_path / "articles.jsonl"])
     app = create_app({"INSTANCE": tmp_path / "instance"})
     yield app.test_client()
-    app.extensions["shelf"].close()
+    app.extensions["library"].close()
 
 
 def test_what_an_answer_knows_beside_its_quotes(dated):

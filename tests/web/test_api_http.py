@@ -11,7 +11,7 @@ import pytest
 from indexer import Reading
 from tests.web.conftest import validator
 from webapp import create_app
-from webapp.manual import sample
+from webapp.api.api_docs import sample
 
 QUESTION = "/api/search?q=lighthouse+keeper&k=5"
 TAGGED = [
@@ -67,7 +67,7 @@ def test_a_tag_names_the_settings(instance, client, monkeypatch):
     monkeypatch.setenv("FOOTNOTE_RANK_NEAR", "2.5")
     other = create_app({"INSTANCE": instance})
     assert other.test_client().get(QUESTION).headers["ETag"] != tag
-    other.extensions["shelf"].close()
+    other.extensions["library"].close()
 
 
 def test_errors_and_posts_have_no_tag(client):
@@ -186,7 +186,7 @@ def shared(instance, monkeypatch):
 
     yield shared
     for app in made:
-        app.extensions["shelf"].close()
+        app.extensions["library"].close()
 
 
 def allowed(response):

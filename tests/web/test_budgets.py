@@ -24,7 +24,7 @@ def limited(instance, monkeypatch):
 
     yield open_with
     for app in made:
-        app.extensions["shelf"].close()
+        app.extensions["library"].close()
 
 
 def test_a_request_has_a_budget_of_computing_time(limited):
@@ -77,6 +77,6 @@ def test_the_first_requests_for_the_manual_may_come_together(instance, path):
     app = create_app({"INSTANCE": instance})
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda _: app.test_client().get(path), range(16)))
-    app.extensions["shelf"].close()
+    app.extensions["library"].close()
     assert {answer.status_code for answer in answers} == {200}
     assert len({answer.data for answer in answers}) == 1

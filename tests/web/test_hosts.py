@@ -12,7 +12,7 @@ import pytest
 from tests.web.test_problems import assert_problem
 from tests.web.test_server import run
 from webapp import create_app
-from webapp.hosts import host_of
+from webapp.http.hosts import host_of
 from webapp.serving.listener import Address
 
 PROXIED = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "library.example", "X-Forwarded-Prefix": "/footnote"}
@@ -31,7 +31,7 @@ def opened(instance, monkeypatch):
 
     yield open_with
     for app in made:
-        app.extensions["shelf"].close()
+        app.extensions["library"].close()
 
 
 @pytest.mark.parametrize(

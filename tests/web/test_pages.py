@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from webapp.headers import CONTENT_SECURITY_POLICY
+from webapp.http.headers import CONTENT_SECURITY_POLICY
 
 MINISTER = "Who is the de facto defence minister of South Ossetia?"
 VOID = frozenset(("br", "hr", "img", "input", "link", "meta"))

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 
 from indexer import Filters
 from tests.strategies import questions
-from webapp.threads import Thread
-from webapp.understanding import attempts, chips
+from webapp.pages.query_chips import attempts, chips
+from webapp.pages.threads import Thread
 
 if TYPE_CHECKING:
     from indexer import Library

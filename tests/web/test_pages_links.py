@@ -10,8 +10,8 @@ from flask import render_template_string
 
 from indexer import Filters, IndependentText, Library, Suggestion
 from tests.web.test_pages import Page, page, words
-from webapp.conversation import Turn
-from webapp.threads import Thread
+from webapp.pages.threads import Thread
+from webapp.pages.turns import Turn
 
 SUGGESTED = (Suggestion("lihgthouse", "lighthouse", "Where is the lighthouse?"),)
 
@@ -80,7 +80,7 @@ def test_searching_suggests_another_word_too(client, monkeypatch):
         results = replace(build.search(*asked.turns), suggestions=SUGGESTED)
         return results, results.hits
 
-    monkeypatch.setattr("webapp.pages.ranked", ranked)
+    monkeypatch.setattr("webapp.pages.views.ranked", ranked)
     for query, told in (("tea", "Nothing holds “lihgthouse”"), ("zeppelin", "Did you mean")):
         made, text = page(client, "/search", q=query)
         assert told in text

@@ -177,7 +177,7 @@ def empty(tmp_path):
     """An application whose instance has no build."""
     app = create_app({"INSTANCE": tmp_path / "empty"})
     yield app
-    app.extensions["shelf"].close()
+    app.extensions["library"].close()
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_a_bad_setting_is_not_the_readers_mistake(instance, monkeypatch):
 
 def test_a_defect_is_logged_and_not_shown(app, client, monkeypatch, caplog):
     """500 tells nothing of the inside; the log tells all of it."""
-    monkeypatch.setattr(app.extensions["shelf"], "library", lambda: 1 / 0)
+    monkeypatch.setattr(app.extensions["library"], "library", lambda: 1 / 0)
     response = client.get("/api/health")
     assert_problem(response, 500)
     assert "division" not in response.text

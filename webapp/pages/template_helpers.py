@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from indexer import is_web_address
 from indexer.exporting.dates import day, moment
-from webapp.segments import segments
+from webapp.pages.highlighting import segments
 
 if TYPE_CHECKING:
     from flask import Flask

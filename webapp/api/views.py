@@ -15,18 +15,19 @@ from flask import Blueprint, after_this_request, current_app, jsonify, request
 from indexer.exporting.formats import FORMATS
 from indexer.exporting.json import answer_document, results_document, sources_document, verification_document
 from indexer.exporting.shapes import AnswerDocument, ResultsDocument, SourcesDocument, VerificationDocument
-from webapp import parameters, requested, wire
-from webapp.contract import Contract, promises
-from webapp.freshness import fresh
+from webapp import parameters
+from webapp.api import request_parameters, wire
+from webapp.api.openapi import Contract, promises
+from webapp.http.etags import fresh
+from webapp.library import open_reading, served_library
 from webapp.parameters import BadParameterError
 from webapp.ranking import SORTS, ranked
-from webapp.shelf import reading, shelf
 
 if TYPE_CHECKING:
     from flask import Response
 
     from indexer import Article, Format, Reading, Sort, Span
-    from webapp.parameters import Asked, Parameters
+    from webapp.parameters import AskedConversation, Parameters
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 
@@ -53,16 +54,16 @@ def search() -> Response:
 
     With `q` repeated, the newest question is searched in the light of the earlier ones.
     """
-    given = requested.given()
-    asked, offset, sort, explain = requested.every(
+    given = request_parameters.given()
+    conversation, offset, sort, explain = request_parameters.every(
         given,
-        partial(parameters.asked, given),
+        partial(parameters.conversation, given),
         partial(parameters.number, given, "offset", 0, 0, parameters.GREATEST_OFFSET),
         partial(parameters.choice, given, "sort", SORTS),
         partial(parameters.truth, given, "explain"),
     )
-    with reading() as build:
-        return fresh(build, partial(_search, build, asked, offset, sort, explain))
+    with open_reading() as reading:
+        return fresh(reading, partial(_search, reading, conversation, offset, sort, explain))
 
 
 @blueprint.route("/ask", methods=["GET", "POST"])
@@ -85,12 +86,12 @@ def ask() -> Response:
 
     `q` is given once for every turn, the newest last; filters belong to the newest.
     """
-    given = requested.given()
-    asked, explain = requested.every(
-        given, partial(parameters.asked, given), partial(parameters.truth, given, "explain")
+    given = request_parameters.given()
+    conversation, explain = request_parameters.every(
+        given, partial(parameters.conversation, given), partial(parameters.truth, given, "explain")
     )
-    with reading() as build:
-        return fresh(build, partial(_ask, build, asked, explain))
+    with open_reading() as reading:
+        return fresh(reading, partial(_ask, reading, conversation, explain))
 
 
 @blueprint.get("/export")
@@ -108,12 +109,12 @@ def export() -> Response:
 
     A question that is not answered has nothing to cite: Markdown and the evidence pack tell why, the others are 422.
     """
-    given = requested.given()
-    asked, name = requested.every(
-        given, partial(parameters.asked, given), partial(parameters.choice, given, "format", tuple(FORMATS))
+    given = request_parameters.given()
+    conversation, name = request_parameters.every(
+        given, partial(parameters.conversation, given), partial(parameters.choice, given, "format", tuple(FORMATS))
     )
-    with reading() as build:
-        return fresh(build, partial(_export, build, asked, FORMATS[name]))
+    with open_reading() as reading:
+        return fresh(reading, partial(_export, reading, conversation, FORMATS[name]))
 
 
 @blueprint.get("/article")
@@ -122,23 +123,23 @@ def export() -> Response:
 )
 def article() -> Response:
     """Gives one article, whole."""
-    given = requested.given()
-    article_id, span = requested.every(
+    given = request_parameters.given()
+    article_id, span = request_parameters.every(
         given, partial(parameters.required, given, "id"), partial(parameters.span, given)
     )
-    with reading() as build:
-        found = build.article(article_id)
+    with open_reading() as reading:
+        found = reading.article(article_id)
         _require_inside(span, found)
-        return fresh(build, partial(wire.opened, build.build, found, span, given.get("sha256")))
+        return fresh(reading, partial(wire.opened, reading.build, found, span, given.get("sha256")))
 
 
 @blueprint.get("/sources")
 @promises(Contract(answers=SourcesDocument, problems=(400,)))
 def sources() -> Response:
     """Lists every source, with its number of articles and its first and last date."""
-    requested.every(requested.given())
-    with reading() as build:
-        return fresh(build, lambda: sources_document(build.sources(), build.build))
+    request_parameters.every(request_parameters.given())
+    with open_reading() as reading:
+        return fresh(reading, lambda: sources_document(reading.sources(), reading.build))
 
 
 @blueprint.route("/verify", methods=["GET", "POST"])
@@ -156,49 +157,51 @@ def verify() -> Response:
 
     A citation may be posted exactly as `/api/ask` gave it.
     """
-    given = requested.given()
-    article_id, span, quote = requested.every(
+    given = request_parameters.given()
+    article_id, span, quote = request_parameters.every(
         given,
         partial(parameters.required, given, "id"),
         partial(_required_span, given),
         partial(parameters.required, given, "quote"),
     )
-    with reading() as build:
-        return fresh(build, lambda: verification_document(build.verify(article_id, span, quote), build.build))
+    with open_reading() as reading:
+        return fresh(reading, lambda: verification_document(reading.verify(article_id, span, quote), reading.build))
 
 
 @blueprint.get("/health")
 @promises(Contract(answers=wire.HealthDocument, problems=(400,), headers=()))
 def health() -> Response:
     """Tells which build is served, and what is wrong with it or with the newest; 503 when there is none to serve."""
-    requested.every(requested.given())
-    condition = shelf().library().condition()
-    with reading() as build:
-        return jsonify(wire.health(build.status(), condition))
+    request_parameters.every(request_parameters.given())
+    condition = served_library().library().condition()
+    with open_reading() as reading:
+        return jsonify(wire.health(reading.status(), condition))
 
 
-def _search(build: Reading, asked: Asked, offset: int, sort: Sort, explain: bool) -> ResultsDocument:
+def _search(
+    reading: Reading, conversation: AskedConversation, offset: int, sort: Sort, explain: bool
+) -> ResultsDocument:
     started = time.perf_counter()
-    results, _ = ranked(build, asked, offset, sort)
-    _link(results.total, asked.k, offset)
+    results, _ = ranked(reading, conversation, offset, sort)
+    _link(results.total, conversation.k, offset)
     return results_document(results, _took(started), explain=explain)
 
 
-def _ask(build: Reading, asked: Asked, explain: bool) -> AnswerDocument:
+def _ask(reading: Reading, conversation: AskedConversation, explain: bool) -> AnswerDocument:
     started = time.perf_counter()
-    answer = build.ask(asked.turns, k=asked.k, filters=asked.filters, today=asked.today)
+    answer = reading.ask(conversation.turns, k=conversation.k, filters=conversation.filters, today=conversation.today)
     return answer_document(answer, _took(started), explain=explain)
 
 
-def _export(build: Reading, asked: Asked, chosen: Format) -> Response:
-    answer = build.ask(asked.turns, filters=asked.filters, today=asked.today)
+def _export(reading: Reading, conversation: AskedConversation, chosen: Format) -> Response:
+    answer = reading.ask(conversation.turns, filters=conversation.filters, today=conversation.today)
     if chosen.bibliography and not answer.citations:
         raise BadParameterError(
             "format", f"nothing is cited, so {chosen.label} has nothing to list: {answer.reason}", 422
         )
     name = chosen.file_name(answer.question.text)
     return current_app.response_class(
-        chosen.write(answer, build.article),
+        chosen.write(answer, reading.article),
         content_type=chosen.media_type,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

@@ -8,18 +8,18 @@ from flask import Blueprint, current_app, render_template, request
 
 from indexer import ArticleNotFoundError, query_edit
 from webapp import parameters
-from webapp.conversation import SHOWN, converse
-from webapp.examples import examples
-from webapp.form import Form, sources
-from webapp.layout import blocks
-from webapp.mistakes import kept
-from webapp.narrowing import narrowing
-from webapp.opened import about, opened
-from webapp.parameters import Asked
+from webapp.library import open_reading, served_library
+from webapp.pages.article_blocks import blocks
+from webapp.pages.cited_link import closest_filters, read_link
+from webapp.pages.example_questions import examples
+from webapp.pages.facets import facet_choices
+from webapp.pages.form import Form, sources
+from webapp.pages.mistakes import keeping_form
+from webapp.pages.query_chips import attempts, chips
+from webapp.pages.threads import Thread
+from webapp.pages.turns import SHOWN, converse
+from webapp.parameters import AskedConversation
 from webapp.ranking import SORTS, ranked
-from webapp.shelf import reading, shelf
-from webapp.threads import Thread
-from webapp.understanding import attempts, chips
 
 if TYPE_CHECKING:
     from flask import Response
@@ -33,47 +33,51 @@ ORDERS = ("newest", "oldest")
 
 
 @blueprint.get("/")
-@kept
+@keeping_form
 def conversation() -> str:
     """The conversation in the URL, or the way into one."""
     questions = parameters.few_enough(tuple(text for text in request.args.getlist("q") if text.strip()))
     filters = parameters.filters(request.args)
-    with reading() as build:
-        form = Form.of(build, request.args)
+    with open_reading() as reading:
+        form = Form.of(reading, request.args)
         if not questions:
-            known = shelf().once(build, examples)
+            known = served_library().once(reading, examples)
             return render_template(
-                "welcome.html", form=form, examples=known, status=build.status(), sources=shelf().once(build, sources)
+                "welcome.html",
+                form=form,
+                examples=known,
+                status=reading.status(),
+                sources=served_library().once(reading, sources),
             )
         thread = Thread(questions, filters)
-        turns = converse(build, thread)
+        turns = converse(reading, thread)
     newest = turns[-1].answer
     return render_template(
-        "conversation.html", form=form, turns=turns, thread=thread, narrowing=narrowing(thread, newest.facets),
+        "conversation.html", form=form, turns=turns, thread=thread, facets=facet_choices(thread, newest.facets),
         earlier=(*questions[:-1], query_edit.with_filters(questions[-1], filters)),
         attempts=attempts(thread, newest.question) if newest.status == "not_found" else (),
     )  # fmt: skip
 
 
 @blueprint.get("/search")
-@kept
+@keeping_form
 def search() -> str:
     """Ranked passages, a page at a time."""
     query = request.args.get("q", "")
     page = parameters.number(request.args, "page", 1, 1, parameters.GREATEST_OFFSET // SHOWN)
     sort = parameters.choice(request.args, "sort", SORTS)
     filters = parameters.filters(request.args)
-    with reading() as build:
-        form = Form.of(build, request.args)
+    with open_reading() as reading:
+        form = Form.of(reading, request.args)
         if not query.strip():
             return render_template("search.html", form=form, query="", sort=sort)
-        results, hits = ranked(build, Asked((query,), SHOWN, filters, None), (page - 1) * SHOWN, sort)
+        results, hits = ranked(reading, AskedConversation((query,), SHOWN, filters, None), (page - 1) * SHOWN, sort)
     thread = Thread((query,), filters, "pages.search")
     pages = min(-(-results.total // SHOWN), parameters.GREATEST_OFFSET // SHOWN)
     return render_template(
         "search.html", form=form, query=query, thread=thread, sort=sort, page=page, results=results, hits=hits, pages=pages,
         chips=chips(thread, results.question),
-        narrowing=narrowing(thread, results.facets), attempts=attempts(thread, results.question),
+        facets=facet_choices(thread, results.facets), attempts=attempts(thread, results.question),
     )  # fmt: skip
 
 
@@ -81,15 +85,16 @@ def search() -> str:
 def article() -> str | tuple[str, int]:
     """One article, whole, with what a link cites highlighted, and the articles before and after it."""
     article_id = parameters.required(request.args, "id")
-    with reading() as build:
+    with open_reading() as reading:
         try:
-            found = build.article(article_id)
+            found = reading.article(article_id)
         except ArticleNotFoundError:
             return render_template("gone.html", id=article_id, quote=request.args.get("quote", "")), 404
-        link = opened(build, found, request.args)
-        before, after = build.neighbours(article_id)
+        link = read_link(reading, found, request.args)
+        before, after = reading.neighbours(article_id)
     return render_template(
-        "article.html", article=found, blocks=blocks(found), link=link, before=before, after=after, about=about(found),
+        "article.html", article=found, blocks=blocks(found), link=link, before=before, after=after,
+        about=closest_filters(found),
     )  # fmt: skip
 
 
@@ -99,9 +104,9 @@ def browse() -> str:
     source, year = request.args.get("source"), request.args.get("year") or None
     page = parameters.number(request.args, "page", 1, 1, GREATEST_PAGE)
     order = parameters.choice(request.args, "order", ORDERS)
-    with reading() as build:
-        named, status = shelf().once(build, sources), build.status()
-        listing = build.browse(source, year, oldest=order == "oldest", offset=(page - 1) * LISTED, most=LISTED)
+    with open_reading() as reading:
+        named, status = served_library().once(reading, sources), reading.status()
+        listing = reading.browse(source, year, oldest=order == "oldest", offset=(page - 1) * LISTED, most=LISTED)
     return render_template(
         "browse.html", source=source, year=year, order=order, page=page, pages=-(-listing.total // LISTED),
         sources=named, listing=listing, status=status,
@@ -111,8 +116,8 @@ def browse() -> str:
 @blueprint.get("/status")
 def status() -> str:
     """What the library holds, how it was made, and what could not be read."""
-    with reading() as build:
-        return render_template("status.html", status=build.status())
+    with open_reading() as reading:
+        return render_template("status.html", status=reading.status())
 
 
 @blueprint.get("/opensearch.xml")

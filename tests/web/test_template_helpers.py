@@ -10,8 +10,8 @@ from jinja2 import meta
 from indexer import Filters, Span, query_edit
 from indexer.retrieval.operators import parse
 from webapp import create_app
-from webapp.threads import Thread
-from webapp.typography import around, asset, cited
+from webapp.pages.template_helpers import around, asset, cited
+from webapp.pages.threads import Thread
 
 
 def test_a_citation_leads_to_its_span(app):

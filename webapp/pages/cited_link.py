@@ -18,7 +18,7 @@ _UNSURE = "This article's text has changed since it was cited; what is highlight
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class CitedLink:
     """What a link cites. `span` is what to highlight; `doubt` says what is wrong with the link, if anything is.
 
     `quote` are the words that the link carries, `standing` whether they still stand: holds, moved or changed, or None
@@ -32,16 +32,16 @@ class Opened:
     doubt: str | None = None
 
 
-def opened(build: Reading, article: Article, given: Parameters) -> Opened:
+def read_link(reading: Reading, article: Article, given: Parameters) -> CitedLink:
     """What the link with these parameters cites in the article."""
     quote, sha256 = given.get("quote", ""), given.get("sha256", "")
     since = sha256.casefold() != article.sha256 if sha256 else None
     span, doubt = _place(article, given)
     if not quote:
-        return Opened(span, since=since, doubt=doubt or (_UNSURE if span and since else None))
-    found = build.verify(article.id, span or Span(0, len(quote)), quote)
+        return CitedLink(span, since=since, doubt=doubt or (_UNSURE if span and since else None))
+    found = reading.verify(article.id, span or Span(0, len(quote)), quote)
     anywhere = span is None and doubt is None and found.standing == "moved"
-    return Opened(found.span, quote, "holds" if anywhere else found.standing, since)
+    return CitedLink(found.span, quote, "holds" if anywhere else found.standing, since)
 
 
 def _place(article: Article, given: Parameters) -> tuple[Span | None, str | None]:
@@ -53,7 +53,7 @@ def _place(article: Article, given: Parameters) -> tuple[Span | None, str | None
     return (None, _BEYOND) if span and span.end > len(article.text) else (span, None)
 
 
-def about(article: Article) -> Filters:
+def closest_filters(article: Article) -> Filters:
     """The filters that come closest to this article alone: its source and its day; none when it has neither."""
     day = article.published[:10] if article.published else None
     return Filters((article.source.casefold(),) if article.source else (), (), day, day)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from indexer import Filters, Question, QuestionTerm
-    from webapp.threads import Thread
+    from webapp.pages.threads import Thread
 
 MOST_EARLIER = 6
 

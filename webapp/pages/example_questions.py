@@ -19,23 +19,23 @@ TRIED = 16
 """Questions that are asked to find those that are answered: the first visitor waits for it."""
 
 
-def examples(build: Reading) -> tuple[str, ...]:
+def examples(reading: Reading) -> tuple[str, ...]:
     """Up to four questions that this build answers, each from another article."""
-    tried = islice(_asked(build), TRIED)
-    return tuple(islice((question for article, question in tried if _answers(build, question, article)), MOST))
+    tried = islice(_asked(reading), TRIED)
+    return tuple(islice((question for article, question in tried if _answers(reading, question, article)), MOST))
 
 
-def _asked(build: Reading) -> Iterator[tuple[Article, str]]:
+def _asked(reading: Reading) -> Iterator[tuple[Article, str]]:
     """A question of every source, then a second one of each, and so on; those that an article asks itself come first."""
-    lists = [sorted(_of_source(build, each.source or ""), key=_is_told) for each in build.sources()[:SOURCES]]
+    lists = [sorted(_of_source(reading, each.source or ""), key=_is_told) for each in reading.sources()[:SOURCES]]
     for of_each in zip_longest(*lists):
         yield from ((article, question) for article, question, _ in sorted(filter(None, of_each), key=_is_told))
 
 
-def _of_source(build: Reading, source: str) -> Iterator[tuple[Article, str, bool]]:
+def _of_source(reading: Reading, source: str) -> Iterator[tuple[Article, str, bool]]:
     """Its newest articles, each with a question, and whether that is made of what the article tells."""
-    for entry in build.browse(source, most=OF_EACH).entries:
-        article = build.article(entry.id)
+    for entry in reading.browse(source, most=OF_EACH).entries:
+        article = reading.article(entry.id)
         asked = _question(article)
         if asked or article.title:
             yield article, asked or _about(article.title), asked is None
@@ -56,5 +56,5 @@ def _about(title: str) -> str:
     return f"What about {title}?" if len(title.split()) <= _NAME else title
 
 
-def _answers(build: Reading, question: str, article: Article) -> bool:
-    return any(citation.article_id == article.id for citation in build.ask((question,), k=1).citations)
+def _answers(reading: Reading, question: str, article: Article) -> bool:
+    return any(citation.article_id == article.id for citation in reading.ask((question,), k=1).citations)

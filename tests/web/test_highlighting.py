@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from indexer import Article, Mark, Span
 from indexer.text.normal import normalise
 from indexer.types import sha256
-from webapp.layout import KINDS, blocks
-from webapp.segments import segments
+from webapp.pages.article_blocks import KINDS, blocks
+from webapp.pages.highlighting import segments
 
 SPANS = st.lists(st.tuples(st.integers(0, 60), st.integers(1, 20)).map(lambda pair: Span(pair[0], sum(pair))))
 MARK_KINDS = st.sampled_from([*sorted(KINDS), "byline"])

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.web.test_pages import page, words
-from webapp.narrowing import MOST_BARS, binned, narrowing
-from webapp.threads import Thread
-from webapp.typography import counted, original
+from webapp.pages.facets import MOST_BARS, binned, facet_choices
+from webapp.pages.template_helpers import counted, original
+from webapp.pages.threads import Thread
 
 if TYPE_CHECKING:
     from indexer import Library
@@ -36,7 +36,7 @@ def test_narrowing_does_what_it_counts(app, client, library: Library):
     """Following a bar or a source finds as many articles as it says."""
     thread = Thread(("lighthouse",), endpoint="pages.search")
     with app.test_request_context():
-        offered = narrowing(thread, library.search("lighthouse").facets)
+        offered = facet_choices(thread, library.search("lighthouse").facets)
     assert sum(bar.count for bar in offered.years) == 24
     for address, count in [(bar.address, bar.count) for bar in offered.years if bar.count] + [
         (choice.address, choice.count) for choice in offered.sources

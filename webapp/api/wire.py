@@ -32,7 +32,7 @@ Question = Annotated[str, Field(max_length=LONGEST_QUESTION, pattern=r"[^\s\x00-
 Day = Annotated[str, Field(json_schema_extra={"format": "date"}, examples=["2016-10-25"])]
 _YEAR = "([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
 Period = Day | Annotated[str, Field(pattern=f"^{_YEAR}(-(0[1-9]|1[0-2]))?$", examples=["2016-10"])]
-Place = Annotated[str, Field(pattern=r"^[0-9]{1,9}-[0-9]{1,9}$", examples=["120-180"])]
+SpanText = Annotated[str, Field(pattern=r"^[0-9]{1,9}-[0-9]{1,9}$", examples=["120-180"])]
 
 _request = with_config(ConfigDict(use_attribute_docstrings=True, extra="forbid"))
 """As `shape`, for what is asked: a name that is not there is refused."""
@@ -112,7 +112,7 @@ class ArticleRequest(TypedDict, total=False):
 
     id: Required[Annotated[str, Field(min_length=1, examples=["handbook/asking.md"])]]
     """The article's id, as hits and citations name it."""
-    span: Place
+    span: SpanText
     """Start and end of the quote that is wanted: code points, half-open, the end after the start."""
     sha256: str
     """The SHA-256 that the text had when it was cited; `unchanged` says whether it still has it."""
@@ -124,7 +124,7 @@ class VerifyRequest(TypedDict):
 
     id: Annotated[str, Field(min_length=1, examples=["handbook/asking.md"])]
     """The article's id."""
-    span: Place
+    span: SpanText
     """Where it stood when it was cited: code points, half-open, the end after the start."""
     quote: Annotated[str, Field(min_length=1, examples=["Footnote never composes text of its own."])]
     """The words, letter for letter."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from webapp.shelf import shelf
+from webapp.library import served_library
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,19 +33,19 @@ class Form:
     wrong: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, build: Reading, given: Parameters, wrong: Mapping[str, str] | None = None) -> Form:
+    def of(cls, reading: Reading, given: Parameters, wrong: Mapping[str, str] | None = None) -> Form:
         """The form of this request."""
         named = [name.strip() for name in given.getlist("source") if name.strip()]
         authors = [name.strip() for name in given.getlist("author") if name.strip()]
         carried = (*(("source", name) for name in named[1:]), *(("author", name) for name in authors))
         after, before = given.get("after", "").strip(), given.get("before", "").strip()
-        names = tuple(each.source for each in shelf().once(build, sources) if each.source)[:MOST_NAMES]
+        names = tuple(each.source for each in served_library().once(reading, sources) if each.source)[:MOST_NAMES]
         return cls(named[0] if named else "", after, before, carried, names, wrong or {})
 
     def __bool__(self) -> bool:
         return bool(self.source or self.after or self.before or self.carried)
 
 
-def sources(build: Reading) -> tuple[SourceSummary, ...]:
+def sources(reading: Reading) -> tuple[SourceSummary, ...]:
     """The sources of a build, the one with most articles first; to be looked for once a build."""
-    return build.sources()
+    return reading.sources()

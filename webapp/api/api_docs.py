@@ -10,14 +10,14 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, current_app, json, render_template, request
 
-from webapp.contract import CONTRACTS, INTRODUCTION, Schema, document
+from webapp.api.openapi import CONTRACTS, INTRODUCTION, Schema, document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flask import Response
 
-blueprint = Blueprint("manual", __name__)
+blueprint = Blueprint("api_docs", __name__)
 _making = threading.Lock()
 
 _WORDS = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false", "null": "null"}
@@ -57,7 +57,7 @@ class Address:
 
 
 @blueprint.get("/openapi.json")
-def openapi() -> Response:
+def openapi_document() -> Response:
     """The OpenAPI 3.1 document."""
     response = current_app.response_class(json.dumps(_described()), content_type="application/json")
     response.add_etag()

@@ -24,15 +24,15 @@ from indexer import (
     SettingError,
     UsageError,
 )
+from webapp.library import served_library
 from webapp.parameters import BadParameterError
-from webapp.shelf import shelf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from flask import Flask, Response
 
-    from webapp.wire import ProblemDocument
+    from webapp.api.wire import ProblemDocument
 
 RETRY = 10
 """Seconds after which it is worth asking again."""
@@ -105,9 +105,9 @@ def _no_article(error: ArticleNotFoundError) -> Response:
 
 def _no_library(error: BuildError | SettingError) -> Response:
     """The library cannot be read. Its own words name folders, which are for the log and not for everyone."""
-    shelf().tell(error)
+    served_library().tell(error)
     if isinstance(error, DamagedBuildError):
-        shelf().library().suspect(error)
+        served_library().library().suspect(error)
     kinds = (words for kind, words in _BROKEN.items() if isinstance(error, kind))
     words = next(kinds, "The library cannot be read now; run `footnote check` where it is served.")
     return _later(problem(503, words))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from flask import current_app, request
 
-from webapp.shelf import shelf
+from webapp.library import served_library
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,24 +25,24 @@ if TYPE_CHECKING:
     from indexer import Reading
 
 
-def fresh(build: Reading, make: Callable[[], ResponseReturnValue]) -> Response:
+def fresh(reading: Reading, make: Callable[[], ResponseReturnValue]) -> Response:
     """The document or file that `make` makes, or 304 without making it when the caller has it already."""
     if request.method not in ("GET", "HEAD"):
         return current_app.make_response(make())
-    tag = _tag(build)
+    tag = _tag(reading)
     known = request.if_none_match.contains_weak(tag)
     response = current_app.response_class(status=304) if known else current_app.make_response(make())
     response.set_etag(tag, weak=True)
     return response
 
 
-def _tag(build: Reading) -> str:
+def _tag(reading: Reading) -> str:
     """What the answer to this request is called."""
     day = request.args.get("today") or datetime.now(UTC).astimezone().date().isoformat()
-    made_of = (shelf().once(build, _maker), day, request.path, request.query_string.decode("latin-1"))
+    made_of = (served_library().once(reading, _maker), day, request.path, request.query_string.decode("latin-1"))
     return hashlib.sha256("\n".join(made_of).encode()).hexdigest()[:32]
 
 
-def _maker(build: Reading) -> str:
+def _maker(reading: Reading) -> str:
     """Everything besides the request that an answer depends on."""
-    return json.dumps([version("footnote-search"), build.build, dict(build.status().settings)])
+    return json.dumps([version("footnote-search"), reading.build, dict(reading.status().settings)])

@@ -23,7 +23,7 @@ PATIENCE = 0.5
 """Seconds that a request waits for a new build to be opened; then it is answered from the one before."""
 
 
-class Shelf:
+class ServedLibrary:
     """One instance's settings and library, and what was found out about the served build. Safe to share between threads."""
 
     def __init__(self, instance: Path) -> None:
@@ -56,10 +56,10 @@ class Shelf:
         """Opens a build and asks it something, once, if that can be done: all that is loaded late is there then."""
         if self._opened:
             return
-        with suppress(Exception), self.library().reading() as build:  # the request meets it itself, and says so
+        with suppress(Exception), self.library().reading() as reading:  # the request meets it itself, and says so
             self._opened = True
-            for _, title in build.titles(1):
-                build.ask([title])
+            for _, title in reading.titles(1):
+                reading.ask([title])
 
     def tell(self, error: Exception) -> None:
         """Logs what keeps requests from being answered: once, not for every request."""
@@ -67,13 +67,13 @@ class Shelf:
             self._told = str(error)
             current_app.logger.error("%s", error)
 
-    def once(self, build: Reading, find: Callable[[Reading], Value]) -> Value:
+    def once(self, reading: Reading, find: Callable[[Reading], Value]) -> Value:
         """What `find` finds in this build; it is looked for once a build."""
         with self._finding:
-            if self._known_build != build.build:
-                self._known_build, self._known = build.build, {}
+            if self._known_build != reading.build:
+                self._known_build, self._known = reading.build, {}
             if find not in self._known:
-                self._known[find] = find(build)
+                self._known[find] = find(reading)
             return cast("Value", self._known[find])
 
     def close(self) -> None:
@@ -84,11 +84,11 @@ class Shelf:
                 self._library, self._opened = None, False
 
 
-def shelf() -> Shelf:
-    """The shelf of the application that answers this request."""
-    return cast("Shelf", current_app.extensions["shelf"])
+def served_library() -> ServedLibrary:
+    """The library of the application that answers this request."""
+    return cast("ServedLibrary", current_app.extensions["library"])
 
 
-def reading() -> AbstractContextManager[Reading]:
+def open_reading() -> AbstractContextManager[Reading]:
     """The newest build, pinned for one page or one JSON answer."""
-    return shelf().library().reading()
+    return served_library().library().reading()

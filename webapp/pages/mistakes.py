@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, ParamSpec
 from flask import render_template, request, url_for
 
 from indexer import MOST_TURNS, UsageError
-from webapp.form import Form
+from webapp.library import open_reading
+from webapp.pages.form import Form
 from webapp.parameters import BadParameterError
-from webapp.shelf import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,7 +22,7 @@ _FIELDS = frozenset({"q", "source", "after", "before"})
 _BUTTONS = {"pages.search": ("Search", "Words, a question, or a “phrase” in quotation marks")}
 
 
-def kept(view: Callable[P, str]) -> Callable[P, str | tuple[str, int]]:
+def keeping_form(view: Callable[P, str]) -> Callable[P, str | tuple[str, int]]:
     """The view of a page with a form, which answers what cannot be read with the form as it was filled in."""
 
     @wraps(view)
@@ -42,8 +42,8 @@ def _mistake(wrong: Mapping[str, str], status: int) -> tuple[str, int]:
     earlier = questions[:-1] if len(questions) <= MOST_TURNS else ()
     button, label = _BUTTONS.get(request.endpoint or "", ("Ask", "Your question"))
     elsewhere = [f"{name}: {words}" for name, words in wrong.items() if name not in _FIELDS]
-    with reading() as build:
-        form = Form.of(build, request.args, wrong)
+    with open_reading() as reading:
+        form = Form.of(reading, request.args, wrong)
     page = render_template(
         "mistake.html", title=HTTPStatus(status).phrase, form=form, question=questions[-1] if questions else "", label=label,
         detail="; ".join(elsewhere) or "Something in the form cannot be read; it is marked below.", earlier=earlier,

@@ -6,21 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indexer import Article
-from webapp.understanding import chips
+from webapp.pages.query_chips import chips
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from indexer import Answer, Citation, Hit, Reading, Span
-    from webapp.threads import Thread
-    from webapp.understanding import Chip
+    from webapp.pages.query_chips import Chip
+    from webapp.pages.threads import Thread
 
 SHOWN = 10
 """Passages found for the newest question; those before it are shown in short, and need none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class QuotedPassage:
     """A passage on a card, with the citations that quote it."""
 
     citations: tuple[Citation, ...]
@@ -34,10 +34,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One article among those found: the places to show at once, and its `more` hits, to show when asked for."""
+    """One article among those found: the passages to show at once, and its `more` hits, to show when asked for."""
 
     article: Article | Citation
-    places: tuple[Place, ...]
+    passages: tuple[QuotedPassage, ...]
     more: tuple[Hit, ...]
 
 
@@ -58,19 +58,19 @@ class Turn:
     languages: Mapping[str, str]
 
     @property
-    def asked(self) -> str:
+    def question(self) -> str:
         """The question as it was written."""
         return self.thread.newest
 
 
-def converse(build: Reading, thread: Thread) -> tuple[Turn, ...]:
+def converse(reading: Reading, thread: Thread) -> tuple[Turn, ...]:
     """The turns of a conversation, all answered from one build."""
     count = len(thread.questions)
-    return tuple(_turn(build, thread.up_to(number), newest=number == count) for number in range(1, count + 1))
+    return tuple(_turn(reading, thread.up_to(number), newest=number == count) for number in range(1, count + 1))
 
 
-def _turn(build: Reading, thread: Thread, newest: bool) -> Turn:
-    answer = build.ask(thread.questions, k=SHOWN if newest else 1, filters=thread.filters)
+def _turn(reading: Reading, thread: Thread, newest: bool) -> Turn:
+    answer = reading.ask(thread.questions, k=SHOWN if newest else 1, filters=thread.filters)
     times = [f"{time.shown}: {time.written}" for time in answer.times if time.relative]
     quoted = _grouped(answer)
     return Turn(
@@ -80,7 +80,7 @@ def _turn(build: Reading, thread: Thread, newest: bool) -> Turn:
         chips(thread, answer.question, times, linked=newest),
         cards=tuple(_cited(own, answer.hits) for own in quoted.values()),
         further=tuple(card for card in cards(answer.hits) if _id(card.article) not in quoted),
-        languages={article_id: build.article(article_id).language for article_id in quoted},
+        languages={article_id: reading.article(article_id).language for article_id in quoted},
     )
 
 
@@ -89,18 +89,18 @@ def cards(hits: Sequence[Hit]) -> tuple[Card, ...]:
     grouped: dict[str, list[Hit]] = {}
     for hit in hits:
         grouped.setdefault(hit.article.id, []).append(hit)
-    return tuple(Card(best.article, (Place((), best),), tuple(more)) for best, *more in grouped.values())
+    return tuple(Card(best.article, (QuotedPassage((), best),), tuple(more)) for best, *more in grouped.values())
 
 
 def _cited(quoted: Sequence[tuple[Citation, Hit]], hits: Sequence[Hit]) -> Card:
     """The card of an article that is quoted: a place for every passage that holds quotes, each shown once."""
-    places: dict[str, Place] = {}
+    passages: dict[str, QuotedPassage] = {}
     for citation, hit in quoted:
-        before = places[hit.passage.id].citations if hit.passage.id in places else ()
-        places[hit.passage.id] = Place((*before, citation), hit)
+        before = passages[hit.passage.id].citations if hit.passage.id in passages else ()
+        passages[hit.passage.id] = QuotedPassage((*before, citation), hit)
     first = quoted[0][0]
-    own = tuple(hit for hit in hits if hit.article.id == first.article_id and hit.passage.id not in places)
-    return Card(first, tuple(places.values()), own)
+    own = tuple(hit for hit in hits if hit.article.id == first.article_id and hit.passage.id not in passages)
+    return Card(first, tuple(passages.values()), own)
 
 
 def _grouped(answer: Answer) -> dict[str, list[tuple[Citation, Hit]]]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from webapp.threads import narrowed
+from webapp.pages.threads import narrowed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from webapp.threads import Thread
+    from webapp.pages.threads import Thread
 
 MOST_SOURCES = 8
 MOST_BARS = 12  # of 24 px each, which is as small as a target may be, on the narrowest page
@@ -18,7 +18,7 @@ _STEPS = tuple(digit * 10**zeros for zeros in range(4) for digit in (1, 2, 5))
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class SourceFacet:
     """A source with how many of the articles found it has, and the address that asks it alone."""
 
     shown: str
@@ -28,7 +28,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class YearBar:
     """Some years with how many of the articles found they have; `share` is 0 to 1, the highest bar's 1."""
 
     first: int
@@ -45,28 +45,28 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Narrowing:
+class Facets:
     """Sources and years to choose from; only what would change something is offered.
 
     `without_source` counts the articles found that have none, and so cannot be asked for alone.
     """
 
-    sources: tuple[Choice, ...]
+    sources: tuple[SourceFacet, ...]
     further_sources: int
     without_source: int
-    years: tuple[Bar, ...]
+    years: tuple[YearBar, ...]
 
     def __bool__(self) -> bool:
         return bool(self.sources or self.years)
 
 
-def narrowing(thread: Thread, facets: Mapping[str, Mapping[str, int]]) -> Narrowing:
+def facet_choices(thread: Thread, facets: Mapping[str, Mapping[str, int]]) -> Facets:
     """What the newest question of a thread can be narrowed to."""
     named, years = dict(facets.get("source", {})), facets.get("year", {})
     nowhere = named.pop("", 0)
     choices = tuple(_choice(thread, name, count) for name, count in list(named.items())[:MOST_SOURCES])
     bars = tuple(_bar(thread, first, last, count, most) for first, last, count, most in binned(years))
-    return Narrowing(
+    return Facets(
         choices if len(named) + bool(nowhere) > 1 else (),
         max(0, len(named) - MOST_SOURCES),
         nowhere if named else 0,
@@ -74,15 +74,15 @@ def narrowing(thread: Thread, facets: Mapping[str, Mapping[str, int]]) -> Narrow
     )
 
 
-def _choice(thread: Thread, name: str, count: int) -> Choice:
+def _choice(thread: Thread, name: str, count: int) -> SourceFacet:
     address = thread.within(narrowed(thread.filters, source=name)).address()
-    return Choice(name, count, address, name.casefold() in thread.filters.sources)
+    return SourceFacet(name, count, address, name.casefold() in thread.filters.sources)
 
 
-def _bar(thread: Thread, first: int, last: int, count: int, most: int) -> Bar:
+def _bar(thread: Thread, first: int, last: int, count: int, most: int) -> YearBar:
     address = thread.within(narrowed(thread.filters, years=(first, last))).address()
     chosen = (thread.filters.after, thread.filters.before) == (f"{first:04}", f"{last:04}")
-    return Bar(first, last, count, count / most, address, chosen)
+    return YearBar(first, last, count, count / most, address, chosen)
 
 
 def binned(years: Mapping[str, int]) -> list[tuple[int, int, int, int]]:

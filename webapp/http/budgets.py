@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import current_app, request
 
 from indexer import limited
-from webapp.problems import problem
+from webapp.http.problems import problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -23,7 +23,7 @@ _MB = 1_000_000
 def install(app: Flask, settings: Settings) -> None:
     """Gives every request to `app` its budgets; what exceeds one is refused with a sentence."""
     app.extensions["longest answer"] = settings.web_answer_mb
-    ready = app.extensions["shelf"].open
+    ready = app.extensions["library"].open
     app.wsgi_app = _Timed(app.wsgi_app, settings.web_request_seconds, ready)  # type: ignore[method-assign]  # as Flask says
     app.after_request(_refuse_long)
 

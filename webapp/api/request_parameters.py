@@ -16,7 +16,7 @@ from flask import request
 from werkzeug.exceptions import UnsupportedMediaType
 
 from webapp import parameters
-from webapp.contract import CONTRACTS
+from webapp.api.openapi import CONTRACTS
 from webapp.parameters import LISTS, BadParameterError, Parameters
 
 if TYPE_CHECKING:

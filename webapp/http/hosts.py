@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from flask import request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp.problems import problem
+from webapp.http.problems import problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -130,4 +130,4 @@ def test_a_citation_outlives_its_article(tmp_path):
     assert "Changed." in client.get(link).text
     build("Rain fell.")
     assert client.get(link).status_code == 404
-    app.extensions["shelf"].close()
+    app.extensions["library"].close()
