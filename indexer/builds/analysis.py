@@ -17,7 +17,7 @@ from indexer.arrays import read_array
 from indexer.engines.base import Postings
 from indexer.text.analyzers import analyzer
 from indexer.text.passages import split
-from indexer.text.sentences import split_sentences
+from indexer.text.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -120,7 +120,7 @@ class _Batch:
         find = self.known.find(article.language)
         text = article.text
         edges = [edge for mark in article.marks for edge in (mark.span.start, mark.span.end)]
-        spans = split_sentences(text, article.language, max_words=settings.sentence_max_words, breaks=edges)
+        spans = sentences(text, article.language, max_words=settings.sentence_max_words, breaks=edges)
         base, byte, position = len(self.sentences), 0, 0
         ascii_only = text.isascii()
         words = []

@@ -19,7 +19,7 @@ _SPACES = re.compile(r"\s+")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 
-def split_sentences(text: str, language: str, *, max_words: int = 200, breaks: Iterable[int] = ()) -> list[Found]:
+def sentences(text: str, language: str, *, max_words: int = 200, breaks: Iterable[int] = ()) -> list[Found]:
     """The sentences of `text`, in order: (start, end), half-open, in code points.
 
     They are not empty, do not overlap, neither begin nor end with white space, and cover everything else.

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.text.boundaries import blanked
-from indexer.text.sentences import split_sentences
+from indexer.text.sentences import sentences
 from tests.strategies import texts
 
 LANGUAGES = st.sampled_from(["en", "de", "fr", "ja", "hi", "ka", "pt-BR", "xx", ""])
@@ -58,14 +58,14 @@ WELL_CUT = [
 
 def cut(text, language="en", **options) -> list[str]:
     """The sentences as text."""
-    return [text[start:end] for start, end in split_sentences(text, language, **options)]
+    return [text[start:end] for start, end in sentences(text, language, **options)]
 
 
 @given(texts(), LANGUAGES, st.integers(1, 8), st.lists(st.integers(0, 80), max_size=4))
 def test_sentences_cover_everything_but_white_space_in_order(text, language, max_words, breaks) -> None:
     """Sentences are not empty, do not overlap, are not padded, cover every character, and keep to every bound."""
     end = 0
-    for start, stop in split_sentences(text, language, max_words=max_words, breaks=breaks):
+    for start, stop in sentences(text, language, max_words=max_words, breaks=breaks):
         sentence = text[start:stop]
         assert not text[end:start].strip()
         assert sentence
@@ -167,7 +167,7 @@ def test_text_without_any_space_is_cut_to_a_sane_length() -> None:
 def test_time_grows_linearly(unit) -> None:
     """A quarter of a million characters of anything are no problem: the test's own time limit would tell."""
     text = unit * (250_000 // len(unit))
-    found = split_sentences(text, "en")
+    found = sentences(text, "en")
     assert all(end - start <= 10_000 for start, end in found)
     assert sum(end - start for start, end in found) <= len(text)
 
