@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 from indexer.answering.char_ngrams import ngram_share, ngrams, spaced_words
 from indexer.retrieval.follow_up import question_language
 from indexer.text.analyzers import analyzer
-from indexer.text.stopwords import STOPWORDS
+from indexer.text.languages import PROFILES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -151,7 +151,7 @@ def _nothing_found(question: Question, missing: list[str], unfiltered: Ranking |
 def _without_stop_words(words: list[str], question: Question) -> list[str]:
     """The words, minus stop words of the question's likeliest language, which need not be one of the build's."""
     analyzed_in = question.terms[0].term.partition(":")[0]
-    languages = tuple(dict.fromkeys((analyzed_in, *sorted(STOPWORDS))))
+    languages = tuple(dict.fromkeys((analyzed_in, *PROFILES)))
     likeliest = analyzer(question_language(question.text, languages))
     return [word for word in words if likeliest.terms_of(word)]
 

@@ -1,8 +1,8 @@
 """Which type of answer does a question ask for (date, number, name …), and how much does a sentence look like one?
 
-The type follows from the question's words, in English and German. A date, number or name that stands in the question
-itself is no answer to it. Names are recognised by their capitals, so a sentence's first word does not count. A number
-counts most before what is counted ("how many ships": three ships) or with its unit ("how far": ten miles).
+The type follows from the question's words, in the languages whose profile has `answers`. A date, number or name that stands
+in the question itself is no answer to it. Names are recognised by their capitals, so a sentence's first word does not
+count. A number counts most before what is counted ("how many ships": three ships) or with its unit ("how far": ten miles).
 """
 
 from __future__ import annotations
@@ -10,74 +10,74 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
+
+from indexer.text.languages import PROFILES, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from indexer.text.languages.profile import AnswerWords, Measure
 
 AnswerType = Literal["when", "number", "name", "reason", "definition"]
+
+
+_WORDS = tuple(profile.answers for profile in PROFILES.values() if profile.answers is not None)
+_MONTH_NAMES = "|".join(
+    names.split()[0] for profile in PROFILES.values() if profile.answers is not None for names in profile.dates.months
+)
+
+
+def _any(pattern: Callable[[AnswerWords], str]) -> str:
+    """The patterns of all languages that answer types are known of, as one."""
+    return joined(lambda profile: pattern(profile.answers) if profile.answers is not None else "")
 
 
 def _words(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
 
 
+def _units(measure: Measure) -> re.Pattern[str]:
+    """Matches what answers a question about the measure."""
+    parts = (
+        _any(lambda words: words.length) if measure.length else "",
+        _any(lambda words: words.time) if measure.time else "",
+        measure.others,
+    )
+    units = rf"\b(?:{'|'.join(filter(None, parts))})\b"
+    return re.compile(rf"(?:{units}|[{re.escape(measure.signs)}])" if measure.signs else units, re.IGNORECASE)
+
+
 _WHEN = _words(
-    r"when|wann|(?:what|which|in welchem|welches) (?:year|month|day|date|century|decade|time|jahr|monat|tag)"
+    rf"{_any(lambda words: words.when)}"
+    rf"|(?:{_any(lambda words: words.which_when)}) (?:{_any(lambda words: words.time_nouns)})"
 )
-_NUMBER = _words(
-    r"how (?:many|much|old|long|far|tall|large|big|often|high|deep|fast|wide|heavy)|wie ?(?:viele?|alt|lange|hoch|weit|groß)"
-    r"|percentage|percent|proportion|number|amount|population|rate|age|distance|temperature|cost|price|score|ratio"
-    r"|frequency|size|length|prevalence|incidence|duration|prozent|anzahl"
-)
+_NUMBER = _words(_any(lambda words: words.number))
 _NAME = _words(
-    r"who|whom|whose|where|wer|wem|wen|wo|woher|wohin|(?:what|which|welche[rsmn]?) (?:\w+ )?(?:person|man|woman|king|queen"
-    r"|president|leader|author|scientist|player|actor|general|emperor|pope|artist|writer|minister|coach|director"
-    r"|philosopher|name|country|city|state|place|region|county|town|river|continent|island|area|province|land|stadt|ort)"
+    rf"{_any(lambda words: words.name)}"
+    rf"|(?:{_any(lambda words: words.which)}) (?:\w+ )?(?:{_any(lambda words: words.name_nouns)})"
 )
-_REASON = _words(r"why|warum|weshalb|what (?:caused|causes|reason|was the reason)")
+_REASON = _words(_any(lambda words: words.reason))
 _DEFINITION = re.compile(
-    r"\s*(?:what|was) (?:is|are|was|were|ist|sind) (?:a|an|the|eine?)?\s?\w+(?:\s\w+)?\s?\?*", re.IGNORECASE
+    rf"\s*(?:{_any(lambda words: words.what)}) (?:{_any(lambda words: words.being)})"
+    rf" (?:{_any(lambda words: words.a)})?\s?\w+(?:\s\w+)?\s?\?*",
+    re.IGNORECASE,
 )
 
 _YEAR = re.compile(r"\b(?:1[0-9]{3}|20[0-9]{2})\b")
 _FIGURE = re.compile(r"\d[\d.,]*")
-_NUMBER_WORD = _words(
-    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen|twenty|thirty|forty|fifty|hundred|thousand|million"
-    r"|billion|half|twice|third|quarter|most|majority|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|hundert|tausend"
-)
-_MONTH = _words(
-    r"january|february|march|april|may|june|july|august|september|october|november|december|century|monday|tuesday"
-    r"|wednesday|thursday|friday|saturday|sunday|1\d{3}s|20\d\ds|januar|februar|märz|mai|juni|juli|oktober|dezember"
-    r"|jahrhundert"
-)
-_COUNTED = _words(r"(?:how (?:many|much)|wie ?viele?)\s+(\w+)(?:\s+(\w+))?")
-_AFTER_NUMBER = _words(
-    r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen|hundred|thousand|million|billion|dozen"
-    r"|several|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)\s+((?:[\w-]+\s+){0,2}[\w-]+)"
-)
-_MEASURE = _words(r"(?:how|wie) ?(old|long|far|tall|high|much|large|often|alt|lange|weit|hoch)")
-_LENGTH = r"feet|met(?:er|re)s?|ft|m|miles|km|kilomet\w+|yards"
-_TIME = r"years?|months?|weeks?|days?|hours?|minutes?|seconds?|jahre?n?|monate?n?|wochen?|tage?n?|stunden?|minuten?"
-_UNITS = {
-    unit: re.compile(rf"(?:\b(?:{pattern})\b|[$€£%])" if unit == "much" else rf"\b(?:{pattern})\b", re.IGNORECASE)
-    for unit, pattern in {
-        "old": r"aged?|years?", "alt": r"jahre?n?", "long": rf"{_LENGTH}|{_TIME}", "lange": _TIME, "far": _LENGTH,
-        "weit": _LENGTH, "tall": _LENGTH, "high": _LENGTH, "hoch": _LENGTH,
-        "often": r"every|once|twice|times|per|annual|daily|weekly",
-        "much": r"million|billion|thousand|percent|dollars|pounds|euros",
-        "large": r"square|acres|hectares|km|miles|million|thousand",
-    }.items()
-}  # fmt: skip
-_WHICH = _words(r"(?:what|which|welche[rsmn]?)\s+((?:\w+\s+){0,3})")
-_NO_NOUN = frozenset(
-    "is are was were do does did has have had can could will would the a an of in to kind type kinds types sort other"
-    " there ist sind war waren hat hatte".split()
-)
-_SHORTEST_STEM = 4  # letters of a word that its forms share at least; of a longer word all but the last two
+_NUMBER_WORD = _words(_any(lambda words: words.number_words))
+_DATE_WORD = _words(rf"{_MONTH_NAMES}|{_any(lambda words: words.dates)}")
+_COUNTED = _words(rf"(?:{_any(lambda words: words.how_many)})\s+(\w+)(?:\s+(\w+))?")
+_AFTER_NUMBER = _words(rf"(?:\d[\d.,]*|{_any(lambda words: words.counts)})\s+((?:[\w-]+\s+){{0,2}}[\w-]+)")
+_UNITS = {word: _units(measure) for words in _WORDS for word, measure in words.measures.items()}
+_MEASURE = _words(rf"(?:{_any(lambda words: words.how)}) ?({'|'.join(_UNITS)})")
+_WHICH = _words(rf"(?:{_any(lambda words: words.which)})\s+((?:\w+\s+){{0,3}})")
+_NO_NOUN = frozenset().union(*(words.no_noun for words in _WORDS))
 _CAPITAL = re.compile(r"(?<=[\w,;:’'\"”)(] )[A-ZÄÖÜÉÈÀÁÍÓÚÑÇŠŽŁ][\w’'-]+")
-_BECAUSE = _words(
-    r"because|since|due to|so that|in order to|therefore|as a result|thus|caused|led to|resulting|reason|weil|wegen|damit"
-    r"|aufgrund"
-)
-_DEFINES = _words(r"(?:is|are|was|were|refers to|means|ist|sind|war) (?:a|an|the|one|defined|eine?|der|die|das)")
+_BECAUSE = _words(_any(lambda words: words.because))
+_DEFINES = _words(rf"(?:{_any(lambda words: words.defining)}) (?:{_any(lambda words: words.defined)})")
+_SHORTEST_STEM = 4  # letters of a word that its forms share at least; of a longer word all but the last two
 
 
 def expected_answer_types(question: str) -> frozenset[AnswerType]:
@@ -127,7 +127,7 @@ class ExpectedAnswer:
         """How much the sentence looks like an answer: the sum of the weights of what speaks for it, 0 for nothing."""
         score = 0.0
         if "when" in self.types:
-            score += 1.0 * self._has_new(_YEAR, sentence) + 0.7 * self._has_new(_MONTH, sentence)
+            score += 1.0 * self._has_new(_YEAR, sentence) + 0.7 * self._has_new(_DATE_WORD, sentence)
         if "number" in self.types:
             score += self._number_score(sentence)
         if "name" in self.types and self._has_new(_CAPITAL, sentence):

@@ -34,6 +34,7 @@ from indexer.answering.answer_types import ExpectedAnswer
 from indexer.answering.char_ngrams import ngrams, spaced, spaced_words, words
 from indexer.answering.quotes import quotable, quoted_part
 from indexer.budget import spend
+from indexer.text.languages import joined
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -48,11 +49,9 @@ _PASSAGES = 12  # whose sentences are scored
 _READ = 32  # sentences whose text is read
 _NGRAM = 4  # characters
 _OVERLAP, _LOCAL, _TITLE, _BEFORE, _PASSAGE, _NGRAMS, _PAIRS, _TYPE = 1.7, 1.55, 1.85, 1.8, 5.2, 3.5, 1.5, 1.5
-_PRONOUN = re.compile(
-    r"(?:it|its|he|she|they|this|these|that|his|her|their|such|those|er|sie|es|dies\w*|sein\w*|ihr\w*)\b", re.IGNORECASE
-)
+_PRONOUN = re.compile(rf"(?:{joined(lambda language: language.pronouns)})\b", re.IGNORECASE)
 _IN_ANTECEDENT = 0.8  # what an n-gram counts that only the sentence before a pronoun holds
-_QUESTION_WORD = re.compile(r"\s*(?:who|what|when|where|which|how|why|wer|was|wann|wo|wie|warum)\b", re.IGNORECASE)
+_QUESTION_WORD = re.compile(rf"\s*(?:{joined(lambda language: language.question_words)})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

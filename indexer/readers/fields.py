@@ -18,7 +18,7 @@ from indexer.readers.notes import note
 from indexer.readers.place_field import parse_places
 from indexer.surrogates import replace_surrogates
 from indexer.text.dates import published
-from indexer.text.languages import DETECT, language_of
+from indexer.text.language_detection import DETECT, language_of
 from indexer.text.normal import normalise
 from indexer.types import Article, Mark, Span, sha256
 from indexer.web_addresses import is_web_address

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 import Stemmer
 
-from indexer.text.stopwords import STOPWORDS
+from indexer.text.languages import profile_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,12 +45,6 @@ _TOKEN = re.compile(
 )
 _MARKS = re.compile("[\u0300-\u036f]+")
 _PARTS = re.compile("[-‐‑]")
-_SNOWBALL = {
-    "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish", "eu": "basque",
-    "fi": "finnish", "fr": "french", "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian",
-    "lt": "lithuanian", "nl": "dutch", "no": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian",
-    "sv": "swedish", "tr": "turkish",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +62,9 @@ class Analyzer:
     def __init__(self, language: str) -> None:
         self.language = language
         self._prefix = f"{language}:"
-        self._stop = STOPWORDS.get(language, frozenset())
-        self._stemmer = Stemmer.Stemmer(_SNOWBALL[language], 0) if language in _SNOWBALL else None
+        profile = profile_of(language)
+        self._stop_words = profile.stop_words
+        self._stemmer = Stemmer.Stemmer(profile.stemmer, 0) if profile.stemmer else None
         self._lock = threading.Lock()  # a stemmer serves one thread at a time
         self._known: dict[str, tuple[str, ...]] = {}
 
@@ -104,7 +99,7 @@ class Analyzer:
 
     def _analyze(self, token: str) -> Iterator[str]:
         word = "".join(unicodedata.normalize("NFKC", token).casefold().split()).replace("’", "'").replace("ʼ", "'")
-        if word in self._stop or not word:
+        if word in self._stop_words or not word:
             return
         if re.match(f"[{_UNSPACED}]", word):
             yield from (word[i : i + 2] for i in range(max(1, len(word) - 1)))
@@ -114,7 +109,7 @@ class Analyzer:
             if any(character.isdigit() for character in word):
                 yield "-".join(parts)
             for part in parts:
-                if part not in self._stop:
+                if part not in self._stop_words:
                     yield self._stem(part)
             return
         yield self._stem(word)

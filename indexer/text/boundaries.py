@@ -15,6 +15,7 @@ from itertools import accumulate
 import sentencex
 
 from indexer.surrogates import replace_surrogates
+from indexer.text.languages import joined, profile_of
 
 # Code points of the longest sentence there can be.
 LONGEST = 10_000
@@ -29,17 +30,9 @@ _CLOSING = "\"”“»›’')]}"
 _CLOSING_APOSTROPHE = re.compile(r"(?<=[.!?…,])['’]+(?=\s|$)")
 
 # “Fig. 3”, “approx. 5”: abbreviations that a number follows.
-_NUMBERED = re.compile(
-    r"(?<!\w)(?:[Ff]igs?|[Ee]q[sn]?|[Ss]ec[st]?|[Cc]h(?:ap)?s?|[Vv]ols?|N[or]s?|nos|nr|pp?|[Pp]ts?|[Aa]rts?|[Tt]abs?|"
-    r"[Rr]efs?|[Ss]uppl|[Aa]pprox|ca|opp?|Bd|Abb|Abs|[Tt]el|[Ee]st|[Pp]aras?|eds?|[Vv]er)\s?\.$"
-)
+_NUMBERED = re.compile(rf"(?<!\w)(?:{joined(lambda language: language.sentences.before_numbers)})\s?\.$")
 # “Bacteroides sp. have”, “Ae. aegypti”: abbreviations that no sentence ends with, if a small letter follows.
-_WITHIN = re.compile(r"(?<!\w)(?:spp?|subsp|var|eds?|vols?|resp|incl|[A-Z][a-z]?)\s?\.$")
-# “M. Dupont”: titles that the library lacks, by language.
-_TITLES = {
-    "fr": frozenset("M MM Mme Mmes Mlle Mlles Me Mgr St Ste".split()),
-    "en": frozenset("Messrs Mmes Pres Gov Insp Supt Det Cdr Brig Pvt Cpl Amb Dep Atty Mt Ft".split()),
-}
+_WITHIN = re.compile(rf"(?<!\w)(?:{joined(lambda language: language.sentences.within)}|[A-Z][a-z]?)\s?\.$")
 _LAST_WORD = re.compile(r".*(?<!\w)(\w+)\.", re.DOTALL)
 # “3. Copy the file”: a number that opens an item is no sentence.
 _ENUMERATOR = re.compile(r"\s*(?:[-–•*]\s*)?\(?(?:\d{1,4}|[a-zA-Z]|[ivxIVX]{1,5})\s?[.)]\s*")
@@ -49,15 +42,9 @@ _UNFINISHED = re.compile(r"(?:[^\W_]|[,;:]|[^\W_]\s?\))$")
 # “shown before.12 Then”: only the number of a reference may stand between a full stop and the sentence's end.
 _REFERENCE = re.compile(r"[.!?][\"”’)]?\d+(?:[,–-]\d+)*$")
 # “Why?” Smith asked.
-_SPEECH = re.compile(
-    r"(?:[A-Z][\w.’'-]*\s+){1,4}(?:said|says|asked|asks|added|adds|told|replied|wrote|writes|shouted|wondered|cried|"
-    r"exclaimed|answered|insisted|noted)\b"
-)
+_SPEECH = re.compile(rf"(?:[A-Z][\w.’'-]*\s+){{1,4}}(?:{joined(lambda language: language.sentences.saying)})\b")
 # “said.Then”: a missing space, told from `java.util.List` by the word that follows.
-_GLUED = re.compile(
-    r"(?:The|This|That|These|Those|There|Then|They|He|She|It|We|You|His|Her|Its|Our|In|On|At|As|By|For|From|If|An?|And|"
-    r"But|Or|So|When|While|After|Before|However|Although|Since|With)\s"
-)
+_GLUED = re.compile(rf"(?:{joined(lambda language: language.sentences.openers)})\s")
 _BEFORE_GLUE = re.compile(r"(?:[^\W\d_]{2}|\d|[)\]%])$")
 # Boundaries that the library overlooks: “Wait… What”, “(Bray, 2004) . Bats”, “shown before.12 Then”.
 _OVERLOOKED = re.compile(
@@ -162,6 +149,6 @@ def _abbreviates(before: str, first: str, language: str) -> bool:
         return False
     if first.isdigit():
         return _NUMBERED.search(before) is not None
-    titles = _TITLES.get(language.partition("-")[0])
+    titles = profile_of(language.partition("-")[0]).sentences.titles
     word = _LAST_WORD.fullmatch(before) if titles else None
-    return titles is not None and word is not None and word[1] in titles
+    return word is not None and word[1] in titles

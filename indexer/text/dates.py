@@ -10,26 +10,25 @@ import re
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
+from indexer.text.languages import PROFILES, joined
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# English, German, French and Spanish names; the rest of a longer name is skipped.
-_MONTHS = {
-    1: "jan januar january jän jänner janv janvier ene enero",
-    2: "feb februar february févr février fév febrero",
-    3: "mar march mär märz mars marzo",
-    4: "apr april avr avril abr abril",
-    5: "may mai mayo",
-    6: "jun june juni juin junio",
-    7: "jul july juli juil juillet julio",
-    8: "aug august août ago agosto",
-    9: "sep sept september septembre septiembre",
-    10: "oct october okt oktober octobre octubre",
-    11: "nov november novembre noviembre",
-    12: "dec december dez dezember déc décembre dic diciembre",
+_NUMBER = {
+    name: number
+    for language in PROFILES.values()
+    for number, names in enumerate(language.dates.months, 1)
+    for name in names.split()
 }
-_NUMBER = {name: number for number, names in _MONTHS.items() for name in names.split()}
 _NAME = "|".join(sorted(_NUMBER, key=len, reverse=True))
+_ARTICLE = joined(lambda language: language.dates.articles)
+_OF_MONTH = joined(lambda language: language.dates.of_month)
+_OF_YEAR = joined(lambda language: language.dates.of_year)
+_ORDINAL = joined(lambda language: language.dates.ordinals)
+_ORDINAL_BEHIND_MONTH = joined(lambda language: language.dates.ordinals if language.dates.month_first else "")
+_AT = joined(lambda language: language.dates.at)
+_DAY_NAME = joined(lambda language: language.dates.weekdays)
 
 _YEAR = r"(?P<year>[12]\d{3})"
 _MONTH = rf"(?P<month>{_NAME})\b\.?"
@@ -39,8 +38,8 @@ _FINDABLE = (
     rf"{_YEAR}-(?P<m>\d{{2}})-(?P<day>\d{{2}})",
     rf"{_YEAR}/(?P<m>\d{{1,2}})/(?P<day>\d{{1,2}})",
     rf"{_YEAR}(?P<m>\d{{2}})(?P<day>\d{{2}})(?=T|$)",
-    rf"(?:the\s+)?{_DAY}(?:st|nd|rd|th|er|\.)?[\s-]*(?:of\s+|de\s+)?{_MONTH},?[\s-]*(?:de[l]?\s+)?{_YEAR}",
-    rf"{_MONTH}\s*{_DAY}(?:st|nd|rd|th)?(?:,\s*|\s+){_YEAR}",
+    rf"(?:(?:{_ARTICLE})\s+)?{_DAY}(?:{_ORDINAL}|\.)?[\s-]*(?:(?:{_OF_MONTH})\s+)?{_MONTH},?[\s-]*(?:(?:{_OF_YEAR})\s+)?{_YEAR}",
+    rf"{_MONTH}\s*{_DAY}(?:{_ORDINAL_BEHIND_MONTH})?(?:,\s*|\s+){_YEAR}",
     rf"{_DAY}\.\s?(?P<m>\d{{1,2}})\.\s?{_YEAR}",
     rf"(?P<either>\d{{1,2}})/(?P<other>\d{{1,2}})/{_YEAR}",
 )
@@ -58,13 +57,13 @@ _OTHERS = (
 _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?P<fraction>\.\d+)?)?(?!\d)"
 _ZONE = r"(?P<zone>Z\b|(?:UTC|GMT|UT)\b(?![+-])|(?:UTC|GMT)?[+-]\d{2}:?\d{2}\b)"
 _TIME = (
-    r"(?:(?:T|\s*[-–—|,•]\s*|,?\s+(?:at|um|à)\s+|,?\s+)"
+    rf"(?:(?:T|\s*[-–—|,•]\s*|,?\s+(?:{_AT})\s+|,?\s+)"
     rf"{_CLOCK}(?:\s*(?P<half>[ap])\.?m\b\.?)?(?:\s*{_ZONE})?)?"
 )
-_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
+_WEEKDAY = rf"(?:(?:{_DAY_NAME})[a-z]*\.?,?\s+)?"
 # As C and its heirs print it, “Tue Oct 25 13:15:00 +0000 2016”, and digits alone, 20161025131500.
 _UNUSUAL = (
-    rf"(?:mon|tue|wed|thu|fri|sat|sun)\s+{_MONTH}\s+{_DAY}\s+{_CLOCK}(?P<half>(?!))?(?:\s+{_ZONE})?\s+{_YEAR}",
+    rf"(?:{_DAY_NAME})\s+{_MONTH}\s+{_DAY}\s+{_CLOCK}(?P<half>(?!))?(?:\s+{_ZONE})?\s+{_YEAR}",
     rf"{_YEAR}(?P<m>\d{{2}})(?P<day>\d{{2}})T?(?P<hour>\d{{2}})(?P<minute>\d{{2}})(?P<second>\d{{2}})"
     rf"(?P<fraction>(?!))?(?P<half>(?!))?{_ZONE}?(?!\d)",
 )
@@ -82,9 +81,10 @@ _PATTERNS = (
     *(_compiled(_WEEKDAY + form, _TIME) for form in _OTHERS),
 )
 
-_LABEL = re.compile(r"\s*(?:(?:first\s+)?(?:published|posted|date|updated|on)\b\s*(?:on\b)?\s*:?\s*)?", re.IGNORECASE)
+_LABEL = re.compile(rf"\s*(?:(?:{joined(lambda language: language.dates.labels)})\s*:?\s*)?", re.IGNORECASE)
 _REMAINDER = re.compile(
-    r"\s*\.?|\s+[A-Z]{2,5}|\s*\([^()]*\)|\s*[-–—|,]?\s*(?:last\s+)?(?:updated|modified|edited|published|posted)\.?"
+    r"\s*\.?|\s+[A-Z]{2,5}|\s*\([^()]*\)"
+    rf"|\s*[-–—|,]?\s*(?:{joined(lambda language: language.dates.notes)})\.?"
 )
 _LONGEST = 100  # code points; no printed date is longer, and no time is lost on what is none
 

@@ -12,8 +12,8 @@ from hypothesis import given
 
 from indexer.readers import Limits
 from indexer.text.analyzers import analyzer
-from indexer.text.languages import FALLBACK, LANGUAGES, language_of
-from indexer.text.stopwords import STOPWORDS
+from indexer.text.language_detection import FALLBACK, LANGUAGES, language_of
+from indexer.text.languages import PROFILES
 from tests.reading import read
 from tests.strategies import texts
 
@@ -97,7 +97,8 @@ def test_any_text_has_a_known_language(text) -> None:
 def test_the_model_is_not_loaded_for_what_common_words_tell() -> None:
     """Running text of a language with a stop list costs no model, in a process of its own."""
     program = (
-        "import sys; from indexer.text.languages import language_of; print(language_of(sys.argv[1]), *sys.modules)"
+        "import sys; from indexer.text.language_detection import language_of; "
+        "print(language_of(sys.argv[1]), *sys.modules)"
     )
     shown = subprocess.run([sys.executable, "-c", program, SAMPLES["de"]], capture_output=True, text=True, check=True)
     language, *modules = shown.stdout.split()
@@ -105,10 +106,10 @@ def test_the_model_is_not_loaded_for_what_common_words_tell() -> None:
     assert "py3langid" not in modules
 
 
-@pytest.mark.parametrize("language", STOPWORDS)
+@pytest.mark.parametrize("language", [code for code, profile in PROFILES.items() if profile.stop_words])
 def test_a_stop_list_is_written_as_the_analyzer_compares(language) -> None:
     """Words of a list are case-folded and in normal form, so that each takes effect, and there are enough of them."""
-    words = STOPWORDS[language]
+    words = PROFILES[language].stop_words
     assert len(words) >= 60
     assert [word for word in words if word != unicodedata.normalize("NFKC", word).casefold()] == []
     assert analyzer(language).terms(" ".join(words)) == []
@@ -131,7 +132,7 @@ QUESTIONS = {
 @pytest.mark.parametrize("language", QUESTIONS)
 def test_question_words_are_stop_words(language) -> None:
     """They say what kind of answer is wanted, not what it is about."""
-    assert set(QUESTIONS[language].casefold().split()) - STOPWORDS[language] == set()
+    assert set(QUESTIONS[language].casefold().split()) - PROFILES[language].stop_words == set()
 
 
 def test_articles_get_the_language_that_is_given_or_found(tmp_path) -> None:

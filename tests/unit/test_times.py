@@ -270,6 +270,7 @@ def test_a_year_beside_such_a_word_is_still_one(text, resolved) -> None:
         ("im Februar des Jahres 1974", "1974-02"),
         ("im Februar im Jahr 1974", "1974-02"),
         ("am 3. Februar des Jahres 1974", "1974-02-03"),
+        ("am 3. Jänner 1974", "1974-01-03"),
         ("It may in 1974 be read.", "1974"),
         ("Troops march in 1974.", "1974"),
     ],
@@ -277,6 +278,12 @@ def test_a_year_beside_such_a_word_is_still_one(text, resolved) -> None:
 def test_a_month_belongs_to_the_year_behind_it(text, resolved) -> None:
     """Whatever word stands between the two; a verb is no month."""
     assert periods(text) == [resolved]
+
+
+@pytest.mark.parametrize("text", ["Diese Jahre waren schwer.", "Letzte Jahre waren besser, nächste Jahre auch."])
+def test_years_that_nobody_counts_are_no_period(text) -> None:
+    """“Diese Jahre” may be any."""
+    assert periods(text) == []
 
 
 def test_an_impossible_range_is_two_dates() -> None:

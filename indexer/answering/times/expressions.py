@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from indexer.answering.times.absolute import PART, find_absolute
+from indexer.answering.times.absolute import find_absolute
 from indexer.answering.times.periods import (
     Period,
     after,
@@ -27,6 +27,7 @@ from indexer.answering.times.periods import (
     written,
 )
 from indexer.answering.times.relative import find_relative
+from indexer.answering.times.time_words import PART, TIMES, TO, UP_TO, alternatives, any_time
 from indexer.types import Span, TimeExpression
 
 if TYPE_CHECKING:
@@ -88,29 +89,31 @@ def _found(text: str, base: Period | None, asked: bool) -> list[_Found]:
 
 
 _ANY = day(date(2000, 1, 1))
-_LINK = re.compile(r"\s+(and|und|to|until|till|through|bis)\s+", re.IGNORECASE)
-_OPENER = re.compile(r"(?<![\w-])(between|zwischen|from|von|vom)\s+\Z", re.IGNORECASE)
+_LINK = re.compile(rf"\s+({TO})\s+", re.IGNORECASE)
+_CLOSED_BY = {opener: {closer} for times in TIMES for opener, closer in times.between.items()}
+_OPENING = f"{'|'.join(_CLOSED_BY)}|{any_time(lambda times: times.opening)}"
+_OPENER = re.compile(rf"(?<![\w-])({_OPENING})\s+\Z", re.IGNORECASE)
 _DASH = re.compile(r"\s?(?:[–—-]|--)\s?")
-_CLOSED_BY = {"between": {"and"}, "zwischen": {"und"}}
-_PLAIN = {"to", "through", "bis"}
-_UP_TO = {"to", "until", "till", "through", "bis"}
+_PLAIN = set(alternatives(*(times.plain_to for times in TIMES)).split("|"))
+_UP_TO = set(UP_TO.split("|"))
 _WINDOW = 24  # code points before an expression that are looked at
 
 _PART = re.compile(PART, re.IGNORECASE)
-_TO_THE_END = re.compile(r"(?:the )?end of|ende", re.IGNORECASE)
+_TO_THE_END = re.compile(any_time(lambda times: times.end_of), re.IGNORECASE)
 _ENGLISH_PARTS = ("early", "late", "mid")
 _Qualify = Callable[[Period], Period | None]
 _QUALIFIERS: tuple[tuple[str, _Qualify, str], ...] = (
-    (r"since|seit|ab", since, "since"),
-    (r"before|prior to|earlier than|vor", before, "before"),
-    (r"after|later than|nach", after, "after"),
-    (r"until|till|up to|through|bis", until, "until"),
-    (r"no later than|by", until, "by"),
+    (any_time(lambda times: times.since), since, "since"),
+    (any_time(lambda times: times.before), before, "before"),
+    (any_time(lambda times: times.after), after, "after"),
+    (any_time(lambda times: times.until), until, "until"),
+    (any_time(lambda times: times.by), until, "by"),
 )
 # Before some part of a year may still be in that year.
 _COARSER: dict[_Qualify, _Qualify] = {before: until, after: since}
+_AFTER_THESE = any_time(lambda times: times.after_these)
 _QUALIFIER = tuple(
-    (re.compile(rf"(?<![\w-])(?:{words})(?:\s+(?:dem|den))?\s+\Z", re.IGNORECASE), qualify, said)
+    (re.compile(rf"(?<![\w-])(?:{words})(?:\s+(?:{_AFTER_THESE}))?\s+\Z", re.IGNORECASE), qualify, said)
     for words, qualify, said in _QUALIFIERS
 )
 

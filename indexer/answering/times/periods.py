@@ -8,7 +8,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from indexer.errors import LawError
 from indexer.iso_dates import MONTH_NAMES, days_of
@@ -16,7 +16,7 @@ from indexer.iso_dates import MONTH_NAMES, days_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Unit = Literal["day", "week", "month", "year"]
+    from indexer.text.languages.profile import Unit
 
 _DAY = timedelta(days=1)
 

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from indexer.text.stopwords import STOPWORDS
+from indexer.text.languages import PROFILES
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -35,10 +35,10 @@ _SURE = 0.95  # the model's own confidence, from 0 to 1
 _TELLING = re.compile("[\u0370-\u06ff\u0900-\u0fff\u10a0-\u10ff\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af]")
 _FEWEST_LETTERS = 20
 
-# What else the model may find: languages with a stemmer but without a stop list, and neighbours of those that have
-# one, which would else be taken for them.
-_OTHERS = frozenset("ar bg ca eu fa he hi hr hy ja ka ko lt sk sl sr th uk vi zh".split())
-LANGUAGES = frozenset(STOPWORDS) | _OTHERS
+# Languages without a profile that the model may find too: without them, texts in them would be taken for neighbours.
+_OTHERS = frozenset("bg ca fa he hi hr ja ka ko sk sl sr th uk vi zh".split())
+LANGUAGES = frozenset(PROFILES) | _OTHERS
+"""Every language that a text can be found to be in."""
 
 
 def language_of(text: str) -> str:
@@ -79,8 +79,8 @@ def _model() -> LanguageIdentifier:
 def _votes() -> dict[str, tuple[str, ...]]:
     """Common word → the languages that have it on their stop lists."""
     languages: dict[str, list[str]] = {}
-    for language, words in sorted(STOPWORDS.items()):
-        for word in words:
+    for language, profile in PROFILES.items():
+        for word in profile.stop_words:
             languages.setdefault(word, []).append(language)
     return {word: tuple(found) for word, found in languages.items()}
 

@@ -1,0 +1,14 @@
+"""Czech."""
+
+from indexer.text.languages.profile import LanguageProfile, words
+
+PROFILE = LanguageProfile(
+    code="cs",
+    name="Czech",
+    stop_words=words("""
+        a aby aj ale ani až bez by byl byla byli bylo být co či do ho i jak jako je jeho jej jejich její jen jenž již jsem
+        jsme jsou k kam kde kdo kdy kdyby když ke kolik která které kterého který kteří ku ma mezi mi může my na nad ne
+        nebo než o od on ona oni po pod podle pro proč proto před při s se si tak také tam té tento této tím to toho tom
+        tu ty u v ve však z za ze že
+    """),
+)  # fmt: skip

@@ -1,0 +1,140 @@
+"""German."""
+
+from indexer.text.languages.profile import (
+    AnswerWords,
+    DateWords,
+    LanguageProfile,
+    Measure,
+    RelativeForm,
+    SentenceWords,
+    TimeWords,
+    words,
+)
+
+_DATES = DateWords(
+    months=(
+        "januar jänner jan jän", "februar feb", "märz mär", "april apr", "mai", "juni jun", "juli jul", "august aug",
+        "september sept sep", "oktober okt", "november nov", "dezember dez",
+    ),
+    at="um",
+)  # fmt: skip
+
+_UNIT = "(?P<unit>woche|monats?|jahre?s?)"
+_PART_OF_DAY = r"(?:\s(?:früh|morgen|vormittag|mittag|nachmittag|abend))?(?!\snacht)"
+_RELATIVE = (
+    RelativeForm(r"vorgestern", "days", "vorgestern", -2),
+    RelativeForm(rf"gestern{_PART_OF_DAY}", "days", "gestern", -1),
+    RelativeForm(rf"heute{_PART_OF_DAY}", "days", "heute"),
+    # With a capital it is the morning, and so it is after some words without one.
+    RelativeForm(
+        r"(?-i:(?<!am )(?<!heute )(?<!gestern )(?<!guten )(?<!jeden )morgen)(?!\sist\sein)", "days", "morgen", 1
+    ),
+    RelativeForm(r"übermorgen", "days", "übermorgen", 2),
+    RelativeForm(rf"%(part)s?(?:(?<!in )diese[sn]?|(?<=des )laufenden)\s{_UNIT}", "units", "diese laufenden"),
+    RelativeForm(
+        rf"%(part)s?(?:letzte[smnr]?|vergangene[smnr]?|vorige[smnr]?)\s{_UNIT}", "units", "letzte vergangene vorige", -1
+    ),
+    RelativeForm(rf"%(part)s?(?:nächste[smnr]?|kommende[smnr]?)\s{_UNIT}", "units", "nächste kommende", 1),
+    RelativeForm(r"vor\s%(count)s\s(?P<unit>tag(?:en)?|wochen?|monat(?:en)?|jahr(?:en)?)", "count", "vor", -1),
+    RelativeForm(rf"bis\s(?:zum\s)?ende\s(?:de[rs]|diese[rs])\s{_UNIT}(?!\s[12][0-9]{{3}})", "by its end", "ende"),
+)
+_TIMES = TimeWords(
+    parts=r"(?:anfang|mitte|ende)\s(?:de[rs]\s)?",
+    of="des|von",
+    the_year="jahre?s",
+    in_year=r"im\sjahre?\s",
+    between={"zwischen": "und"},
+    opening="von|vom",
+    up_to="bis",
+    plain_to="bis",
+    either="oder",
+    century="jahrhundert(?:s)?",
+    decade=r"er(?:n|\sjahren?)?",
+    first_half=r"ersten?|1\.",
+    second_half=r"zweiten?|2\.",
+    half="halbjahr|jahreshälfte",
+    winter="winter",
+    before_christ=r"v\.\s?Chr",
+    prepositions=words("im seit ab bis vor nach von zwischen"),
+    dating=words("und jahr jahre jahres frühling frühjahr sommer herbst"),
+    counting=words("""
+        als etwa fast rund über mehr knapp gut mindestens höchstens seite artikel nr um gegen ca zirka ungefähr flug linie
+        zimmer nummer
+    """),
+    not_plural="aus|das|als|bis|des",
+    counted="prozent|jahren|metern?|kilometern?|hektar|tonnen|litern?|grad|pfund",
+    definite=words("der die das"),
+    clock="Uhr|Ortszeit",
+    own_years=(
+        "(?:geschäfts|haushalts|rechnungs|wirtschafts|steuer|finanz|fiskal|schul|studien|lehr|modell|ernte)jahr(?:e?s|en?)?"
+        "|saison(?:s|en)?|spielzeit(?:en)?|(?:winter|sommer)semesters?"
+    ),
+    own_links="von",
+    units={
+        "tag": "day", "tagen": "day", "woche": "week", "wochen": "week", "monat": "month", "monats": "month",
+        "monaten": "month", "jahr": "year", "jahrs": "year", "jahres": "year", "jahren": "year",
+    },
+    numbers=(
+        "einem einer", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf",
+    ),
+    vague="als|rund|etwa|fast|gut|knapp|über|ungefähr|kaum|oder|bis|und",
+    this="diese[smr]",
+    nowadays=words("heute"),
+    relative=_RELATIVE,
+    since="seit|ab",
+    before="vor",
+    after="nach",
+    until="bis",
+    after_these="dem|den",
+    end_of="ende",
+)  # fmt: skip
+
+_ANSWERS = AnswerWords(
+    when="wann",
+    which_when="in welchem|welches",
+    time_nouns="jahr|monat|tag",
+    number="wie ?(?:viele?|alt|lange|hoch|weit|groß)|prozent|anzahl",
+    name="wer|wem|wen|wo|woher|wohin",
+    which="welche[rsmn]?",
+    name_nouns="land|stadt|ort",
+    reason="warum|weshalb",
+    what="was",
+    being="ist|sind",
+    a="eine?",
+    how_many="wie ?viele?",
+    how="wie",
+    number_words="zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|hundert|tausend",
+    counts="zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn",
+    dates="jahrhundert",
+    because="weil|wegen|damit|aufgrund",
+    defining="ist|sind|war",
+    defined="eine?|der|die|das",
+    time="jahre?n?|monate?n?|wochen?|tage?n?|stunden?|minuten?",
+    no_noun=words("ist sind war waren hat hatte"),
+    measures={
+        "alt": Measure(others="jahre?n?"),
+        "lange": Measure(time=True),
+        "weit": Measure(length=True),
+        "hoch": Measure(length=True),
+    },
+)
+
+PROFILE = LanguageProfile(
+    code="de",
+    name="German",
+    stop_words=words("""
+        aber als am an auch auf aus bei bin bis bist da damit dann das dass dem den der des die dies diese diesem
+        diesen dieser dieses du durch ein eine einem einen einer eines er es für hat hatte hatten haben ich ihr ihre
+        ihrem ihren ihrer im in ins ist kann können man mit nach nicht noch nur oder seid sein seine seinem seinen
+        seiner sich sie sind so über um und uns unter vom von vor war waren warum was wann welche welchem welchen
+        welcher welches wem wen wenn wer werden wessen wie wir wird wo woher wohin wodurch womit wozu wurde wurden zu
+        zum zur
+    """),
+    stemmer="german",
+    pronouns=r"er|sie|es|dies\w*|sein\w*|ihr\w*",
+    question_words="wer|was|wann|wo|wie|warum",
+    sentences=SentenceWords(before_numbers="Bd|Abb|Abs"),
+    dates=_DATES,
+    times=_TIMES,
+    answers=_ANSWERS,
+)  # fmt: skip

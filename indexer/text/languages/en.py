@@ -1,0 +1,203 @@
+"""English."""
+
+from indexer.text.languages.profile import (
+    AnswerWords,
+    DateWords,
+    LanguageProfile,
+    Measure,
+    RelativeForm,
+    SentenceWords,
+    TimeWords,
+    words,
+)
+
+_SENTENCES = SentenceWords(
+    titles=frozenset("Messrs Mmes Pres Gov Insp Supt Det Cdr Brig Pvt Cpl Amb Dep Atty Mt Ft".split()),
+    before_numbers=(
+        r"[Ff]igs?|[Ee]q[sn]?|[Ss]ec[st]?|[Cc]h(?:ap)?s?|[Vv]ols?|N[or]s?|nos|nr|pp?|[Pp]ts?|[Aa]rts?|[Tt]abs?"
+        r"|[Rr]efs?|[Ss]uppl|[Aa]pprox|ca|opp?|[Tt]el|[Ee]st|[Pp]aras?|eds?|[Vv]er"
+    ),
+    within="spp?|subsp|var|eds?|vols?|resp|incl",
+    saying=(
+        "said|says|asked|asks|added|adds|told|replied|wrote|writes|shouted|wondered|cried|exclaimed|answered|insisted|noted"
+    ),
+    openers=(
+        "The|This|That|These|Those|There|Then|They|He|She|It|We|You|His|Her|Its|Our|In|On|At|As|By|For|From|If|An?|And|But|Or"
+        "|So|When|While|After|Before|However|Although|Since|With"
+    ),
+)
+_DATES = DateWords(
+    months=(
+        "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+        "september sept sep", "october oct", "november nov", "december dec",
+    ),
+    weekdays="mon|tue|wed|thu|fri|sat|sun",
+    articles="the",
+    of_month="of",
+    ordinals="st|nd|rd|th",
+    month_first=True,
+    at="at",
+    labels=r"(?:first\s+)?(?:published|posted|date|updated|on)\b\s*(?:on\b)?",
+    notes=r"(?:last\s+)?(?:updated|modified|edited|published|posted)",
+)  # fmt: skip
+
+_UNIT = "(?P<unit>week|month|year)"
+_COUNTED_UNIT = "(?P<unit>day|week|month|year)"
+_PART_OF_DAY = r"\s(?:morning|afternoon|evening)"
+# “On Monday, 24 October” names its day itself; “on Monday mornings” is many.
+_NO_DATE = (
+    r"(?!,?\s(?:the\s)?[0-9]|,?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"|\s(?:mornings|afternoons|evenings|nights))"
+)
+_RELATIVE = (
+    RelativeForm(r"(?:the\s)?day\sbefore\syesterday", "days", "yesterday", -2),
+    RelativeForm(rf"(?:late\s|early\s)?yesterday(?:{_PART_OF_DAY})?", "days", "yesterday", -1),
+    RelativeForm(r"last\snight", "last night", "night"),
+    # “Today's youth” is not that day's.
+    RelativeForm(
+        rf"(?:(?:earlier|later)\s)?(?:today|tonight|this{_PART_OF_DAY})\b(?!['’]s)", "days", "today tonight this"
+    ),
+    RelativeForm(rf"tomorrow(?:{_PART_OF_DAY}|\snight)?", "days", "tomorrow", 1),
+    RelativeForm(r"(?:the\s)?day\safter\stomorrow", "days", "tomorrow", 2),
+    RelativeForm(rf"%(part)s?(?:this|(?<=the )current)\s{_UNIT}", "units", "this current"),
+    RelativeForm(
+        rf"%(part)s?(?<!the )(?<!'s )(?<!’s )(?<!every )(?<!his )(?<!her )last\s{_UNIT}(?!\sof\b)", "units", "last", -1
+    ),
+    RelativeForm(rf"%(part)s?(?<!the )next\s{_UNIT}", "units", "next", 1),
+    RelativeForm(rf"%(count)s\s{_COUNTED_UNIT}s?\sago", "count", "ago", -1),
+    RelativeForm(rf"%(count)s\s{_COUNTED_UNIT}s?\sfrom\snow", "count", "now", 1),
+    RelativeForm(rf"in\s%(count)s\s{_COUNTED_UNIT}(?:['’]s|s['’])\stime", "count", "time", 1),
+    RelativeForm(
+        rf"(?:by|before|until|till)\sthe\send\sof\s(?:the|this)\s{_UNIT}(?!\s[12][0-9]{{3}})", "by its end", "end"
+    ),
+    RelativeForm(rf"(?:on|this)\s%(weekday)s(?:\s(?:morning|afternoon|evening|night))?{_NO_DATE}", "weekday", "day"),
+)
+_TIMES = TimeWords(
+    parts=(
+        r"(?:very\s)?(?:early|earlier|late|later|mid)(?:\sin)?[\s-]|(?:the\s)?(?:beginning|start|middle|end)\sof\s"
+    ),
+    of="of",
+    the_year=r"the\syear",
+    in_year=r"in\s(?:the\syear\s)?",
+    between={"between": "and"},
+    opening="from",
+    up_to="to until till through",
+    plain_to="to through",
+    either="or",
+    ordinals=(
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+        "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+        "twentieth", "twenty-first",
+    ),
+    century="century",
+    decade="['’]?s",
+    first_half="first|1st",
+    second_half="second|2nd",
+    half=r"half\sof",
+    winter="winter",
+    before_christ=r"BCE?\b|B\.\s?C\.",
+    prepositions=words("in since by until till before after during from between"),
+    dating=words("to and of year spring summer autumn fall"),
+    counting=words("""
+        than about nearly over some around approximately almost least most only exactly all roughly circa c article
+        section page room no resolution at flight route box apartment suite number channel
+    """),
+    not_plural="was|is|has|as|this|its|us|does",
+    counted="people|men|women|children|km|m|kg|g|percent|million|billion|euro|dollar|feet|foot",
+    definite=words("the"),
+    clock=(
+        r"[Hh]ours?|hrs?|h|[Oo]['’]\s?[Cc]lock|[Ll]ocal\stime|[ap]\.?m\b\.?|(?:[A-Z]\w+\s){1,3}[Tt]ime|[Mm]ilitary\stime"
+    ),
+    own_years=(
+        r"(?:fiscal|financial|budget|tax|accounting|school|academic|crop|harvest|marketing|model|water|plan|program(?:me)?)"
+        r"[\s-]years?|seasons?|semesters?"
+    ),
+    own_prefixes="fiscal|FYs?",
+    own_links=r"of|ended(?:\sin)?|ending(?:\sin)?",
+    units={"day": "day", "week": "week", "month": "month", "year": "year"},
+    numbers=(
+        "a an one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    ),
+    weekdays=("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    vague="than|over|about|around|almost|nearly|some|least|roughly|approximately|to|or|and|barely|half",
+    this="this",
+    maybe_nowadays=words("today"),
+    relative=_RELATIVE,
+    since="since",
+    before="before|prior to|earlier than",
+    after="after|later than",
+    until="until|till|up to|through",
+    by="no later than|by",
+    end_of="(?:the )?end of",
+)  # fmt: skip
+
+_LENGTH = r"feet|met(?:er|re)s?|ft|m|miles|km|kilomet\w+|yards"
+_ANSWERS = AnswerWords(
+    when="when",
+    which_when="what|which",
+    time_nouns="year|month|day|date|century|decade|time",
+    number=(
+        "how (?:many|much|old|long|far|tall|large|big|often|high|deep|fast|wide|heavy)"
+        "|percentage|percent|proportion|number|amount|population|rate|age|distance|temperature|cost|price|score|ratio"
+        "|frequency|size|length|prevalence|incidence|duration"
+    ),
+    name="who|whom|whose|where",
+    which="what|which",
+    name_nouns=(
+        "person|man|woman|king|queen|president|leader|author|scientist|player|actor|general|emperor|pope|artist|writer"
+        "|minister|coach|director|philosopher|name|country|city|state|place|region|county|town|river|continent|island|area"
+        "|province"
+    ),
+    reason="why|what (?:caused|causes|reason|was the reason)",
+    what="what",
+    being="is|are|was|were",
+    a="a|an|the",
+    how_many="how (?:many|much)",
+    how="how",
+    number_words=(
+        r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen|twenty|thirty|forty|fifty|hundred"
+        r"|thousand|million|billion|half|twice|third|quarter|most|majority"
+    ),
+    counts=(
+        r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen|hundred|thousand|million|billion|dozen"
+        r"|several"
+    ),
+    dates=r"century|monday|tuesday|wednesday|thursday|friday|saturday|sunday|1\d{3}s|20\d\ds",
+    because="because|since|due to|so that|in order to|therefore|as a result|thus|caused|led to|resulting|reason",
+    defining="is|are|was|were|refers to|means",
+    defined="a|an|the|one|defined",
+    length=_LENGTH,
+    time="years?|months?|weeks?|days?|hours?|minutes?|seconds?",
+    no_noun=words("""
+        is are was were do does did has have had can could will would the a an of in to kind type kinds types sort other
+        there
+    """),
+    measures={
+        "old": Measure(others="aged?|years?"),
+        "long": Measure(length=True, time=True),
+        "far": Measure(length=True),
+        "tall": Measure(length=True),
+        "high": Measure(length=True),
+        "often": Measure(others="every|once|twice|times|per|annual|daily|weekly"),
+        "much": Measure(others="million|billion|thousand|percent|dollars|pounds|euros", signs="$€£%"),
+        "large": Measure(others="square|acres|hectares|km|miles|million|thousand"),
+    },
+)
+
+PROFILE = LanguageProfile(
+    code="en",
+    name="English",
+    stop_words=words("""
+        a about also am an and any are as at be been being but by can could did do does for from had has have he her him
+        his how i if in into is it its just may me might must my no not of on or our said say says shall she should so
+        some such tell tells than that the their them then there these they this those to too us very was we were what
+        when where which while who whom whose why will with would you your
+    """),
+    stemmer="english",
+    pronouns="it|its|he|she|they|this|these|that|his|her|their|such|those",
+    question_words="who|what|when|where|which|how|why",
+    sentences=_SENTENCES,
+    dates=_DATES,
+    times=_TIMES,
+    answers=_ANSWERS,
+)  # fmt: skip

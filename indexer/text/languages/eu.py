@@ -1,0 +1,9 @@
+"""Basque."""
+
+from indexer.text.languages.profile import LanguageProfile
+
+PROFILE = LanguageProfile(
+    code="eu",
+    name="Basque",
+    stemmer="basque",
+)  # fmt: skip

@@ -1,0 +1,14 @@
+"""Polish."""
+
+from indexer.text.languages.profile import LanguageProfile, words
+
+PROFILE = LanguageProfile(
+    code="pl",
+    name="Polish",
+    stop_words=words("""
+        a aby ale bez być był była było były bardzo by co czy dla do dlaczego gdy gdzie go i ich ile im iż ja jak jaka jaki
+        jakie jako je jego jej jest jednak już kiedy kto która które którego której który których którzy kogo ma między
+        mnie mu my na nad nie nim nich o od on ona oni oraz po pod przed przez przy są się skąd tak także tam te tego tej
+        ten to tu ty tych tylko tym u w we więc z za ze że
+    """),
+)  # fmt: skip

@@ -1,0 +1,189 @@
+"""What a language profile holds: every word list and pattern by which the product understands one language.
+
+Every field may be left out: a profile may begin with a list of stop words and grow. Three kinds of fields:
+
+pattern     (`str`) a regular expression of alternatives, `a|b|c`, compared without regard to case unless its line says
+            "as written"; where a text's language is not known, the patterns of all languages are joined
+words       (`str`) words between spaces, small letters
+set         (`frozenset[str]`) words that are compared whole, small letters; `words("a b c")` makes one
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Unit = Literal["day", "week", "month", "year"]
+"""A unit that dates are counted in."""
+Meaning = Literal["days", "units", "count", "last night", "by its end", "weekday"]
+"""How a relative time form is resolved; see `RelativeForm`."""
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text between its white space, case-folded."""
+    return frozenset(text.casefold().split())
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceWords:
+    """What tells where sentences end; all as written."""
+
+    titles: frozenset[str] = frozenset()  # abbreviations before names that the library `sentencex` lacks: "Gov"
+    before_numbers: str = ""  # abbreviations that a number follows: "Fig"
+    within: str = ""  # abbreviations that no sentence ends with, if a small letter follows: "spp"
+    saying: str = ""  # verbs after direct speech: “Why?” Smith "asked"
+    openers: str = ""  # words that begin a sentence even if the space before them is missing: “said.Then”
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """How the language writes the date of an article."""
+
+    months: tuple[str, ...] = ()  # twelve words fields: each month's full name, then its abbreviations
+    weekdays: str = ""  # how the names of weekdays begin: "mon|tue"
+    articles: str = ""  # before a day: "the" 25th of October
+    of_month: str = ""  # between day and month: 25th "of" October
+    of_year: str = ""  # between month and year: octubre "de" 2016
+    ordinals: str = ""  # endings of a day's number: 25"th"
+    month_first: bool = False  # whether a month may come before its day: October 25th
+    at: str = ""  # before a time of day: "at" 13:15
+    labels: str = ""  # before a date: "published on"
+    notes: str = ""  # after a date: "updated"
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeForm:
+    """A form of words that counts from another date, its anchor ("two weeks ago", counted from the day of asking).
+
+    `pattern` may contain `%(part)s` (a part of a period: "early"), `%(count)s` (a number, as the group `count`) and
+    `%(weekday)s` (as the group `weekday`); the word for a unit is the group `unit`. `hints` are words of which a text has one
+    wherever the form occurs. A literal % is written %%. Meanings:
+
+    days          the day `by` days after the anchor
+    units         the unit named, `by` of them after the one of the anchor ("last year": -1)
+    count         as many of the unit as the number says, before (`by` is -1) or after (1) the anchor
+    last night    the day before the anchor, and the anchor
+    by its end    all days to the end of the anchor's unit
+    weekday       the nearest such day, before or after the anchor by the sentence's tense (`tense.py`: English alone)
+    """
+
+    pattern: str
+    meaning: Meaning
+    hints: str
+    by: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """How the language speaks of time, in questions and in running text."""
+
+    # Periods that stand by themselves
+    parts: str = ""  # inexact parts of a period, with the space after them: "early "
+    of: str = ""  # between a month and its year: February "of" 1974
+    the_year: str = ""  # after it: February of "the year" 1974
+    in_year: str = ""  # instead, with the space after it: February "in the year " 1974
+    ordinals: tuple[str, ...] = ()  # first, second, third …, as centuries are counted
+    century: str = ""
+    decade: str = ""  # what follows a year that ends in 0: 1990"s"
+    first_half: str = ""
+    second_half: str = ""
+    half: str = ""  # after one of the two: first "half of" 2016
+    winter: str = ""  # a season of two years
+    before_christ: str = ""  # as written
+
+    # Ranges, and words that open a period at one end
+    between: Mapping[str, str] = field(default_factory=dict)  # word → the word that must follow: between … and
+    opening: str = ""  # "from" 1998 to 2004
+    up_to: str = ""  # words: from 1998 "to" 2004
+    plain_to: str = ""  # words, of `up_to`: those that need no opening word, 1998 "to" 2004
+    either: str = ""  # 1998 "or" 2004
+    since: str = ""
+    before: str = ""
+    after: str = ""
+    until: str = ""
+    by: str = ""
+    after_these: str = ""  # an article after one of the five
+    end_of: str = ""  # of `parts`, what means the end
+
+    # Which number of four digits is a year
+    prepositions: frozenset[str] = frozenset()  # a year may follow: "in" 1850
+    dating: frozenset[str] = frozenset()  # the same, but no prepositions: "spring" 1850
+    definite: frozenset[str] = frozenset()  # articles before a year: "the" 2016 elections
+    counting: frozenset[str] = frozenset()  # a count follows: "about" 1850
+    counted: str = ""  # nouns after a count: 1850 "people"
+    not_plural: str = ""  # words that end in -s and are no nouns
+    clock: str = ""  # after a time of day, as written: 1850 "hours"
+    own_years: str = ""  # years that begin when their owner says: "fiscal year"
+    own_prefixes: str = ""  # the same, right before a number: "FY" 2019
+    own_links: str = ""  # between them and the number: the fiscal year "ended in" 2019
+
+    # Periods that count from another date
+    units: Mapping[str, Unit] = field(default_factory=dict)  # word → unit
+    numbers: tuple[str, ...] = ()  # twelve words fields: how 1 to 12 are said
+    weekdays: tuple[str, ...] = ()  # Monday to Sunday, small letters
+    vague: str = ""  # makes a number of units inexact: "about" two weeks ago
+    this: str = ""  # "this" year
+    nowadays: frozenset[str] = frozenset()  # words for today that in running text mean our times
+    maybe_nowadays: frozenset[str] = frozenset()  # the same, unless an event is told (`tense.py`)
+    relative: tuple[RelativeForm, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What answers a question about a measure ("how far"): units of length, of time, others (a pattern), or signs."""
+
+    length: bool = False
+    time: bool = False
+    others: str = ""
+    signs: str = ""  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWords:
+    """How questions ask for a type of answer, and how sentences give it."""
+
+    # In questions
+    when: str = ""
+    which_when: str = ""  # before `time_nouns`: "which" year
+    time_nouns: str = ""
+    number: str = ""  # asks for a number: "how many", "population"
+    name: str = ""  # asks for a name: "who"
+    which: str = ""  # before `name_nouns`: "which" city
+    name_nouns: str = ""
+    reason: str = ""  # asks for a reason: "why"
+    what: str = ""  # of a definition: "what" is a quay
+    being: str = ""  # what "is" a quay
+    a: str = ""  # what is "a" quay
+    how_many: str = ""  # before what is counted: "how many" ships
+    how: str = ""  # before a measure: "how" far
+    measures: Mapping[str, Measure] = field(default_factory=dict)  # word after `how` → what answers it
+    no_noun: frozenset[str] = frozenset()  # words that cannot be part of a noun phrase
+
+    # In sentences
+    number_words: str = ""  # "twelve", "half"
+    counts: str = ""  # number words before what is counted: "twelve" ships
+    dates: str = ""  # words of dates that are no names of months: "century", "monday"
+    because: str = ""
+    defining: str = ""  # "means" the …
+    defined: str = ""  # after `defining`
+    length: str = ""  # units
+    time: str = ""  # units
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageProfile:
+    """What the product knows of one language."""
+
+    code: str  # ISO 639-1
+    name: str  # in English
+    stop_words: frozenset[str] = frozenset()  # too common to tell texts apart: articles, pronouns, question words …
+    stemmer: str | None = None  # a Snowball algorithm; without one, words are indexed as they are
+    pronouns: str = ""  # begin a sentence that needs the one before it
+    question_words: str = ""  # begin a question
+    sentences: SentenceWords = SentenceWords()
+    dates: DateWords = DateWords()
+    times: TimeWords | None = None  # None: time expressions are not understood
+    answers: AnswerWords | None = None  # None: types of answers are not understood

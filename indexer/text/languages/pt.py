@@ -1,0 +1,14 @@
+"""Portuguese."""
+
+from indexer.text.languages.profile import LanguageProfile, words
+
+PROFILE = LanguageProfile(
+    code="pt",
+    name="Portuguese",
+    stop_words=words("""
+        a à ao aos as até com como da das de dela dele do dos e é ela elas ele eles em entre era essa esse esta está este
+        eu foi foram há isso isto já lhe mais mas me muito na nas não no nos o onde os ou para pela pelas pelo pelos por
+        porque qual quais quando quanto quantos que quem se sem ser seu seus só sua suas também te tem um uma você
+    """),
+    stemmer="portuguese",
+)  # fmt: skip
