@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from indexer.exporting.json import answer_document
+from indexer.exporting.documents import answer_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

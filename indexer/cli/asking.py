@@ -13,12 +13,15 @@ from indexer.cli import layout
 from indexer.cli.options import Target, as_json, filtered, targeted
 from indexer.cli.output import complain, note, say, say_file, say_json
 from indexer.errors import UsageError
+from indexer.exporting.formats import FORMATS
 from indexer.question_limits import MOST_HITS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indexer.types import Filters, Suggestion
+
+_FORMAT_NAMES = " or ".join(", ".join(FORMATS).rsplit(", ", 1))
 
 
 @click.command()
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
 @targeted
 def search(*, query: str, k: int, filters: Filters, explain: bool, as_json: bool, target: Target) -> None:
     """List the passages that match QUERY best."""
-    from indexer.exporting.json import results_document  # noqa: PLC0415  not for `--help`
+    from indexer.exporting.documents import results_document  # noqa: PLC0415  not for `--help`
 
     with target.library() as library:
         began = time.perf_counter()
@@ -49,7 +52,7 @@ def search(*, query: str, k: int, filters: Filters, explain: bool, as_json: bool
 @click.argument("question", required=False)
 @click.option("--history", multiple=True, metavar="Q", help="An earlier question; may be repeated, oldest first.")
 @filtered
-@click.option("--format", "name", metavar="F", help="Write a file: markdown, bibtex, ris, csl or evidence.")
+@click.option("--format", "name", metavar="F", help=f"Write a file: {_FORMAT_NAMES}.")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Where to, not stdout.")
 @as_json
 @targeted
@@ -80,7 +83,7 @@ def ask(
 
 
 def _answer(turns: Sequence[str], filters: Filters, as_json: bool, target: Target) -> None:
-    from indexer.exporting.json import answer_document  # noqa: PLC0415  not for `--help`
+    from indexer.exporting.documents import answer_document  # noqa: PLC0415  not for `--help`
 
     with target.library() as library:
         began = time.perf_counter()
@@ -101,13 +104,13 @@ def _export(turns: Sequence[str], filters: Filters, name: str | None, output: Pa
     chosen = format_of(name, output)
     with target.library() as library, library.reading() as reading:
         answer = reading.ask(turns, filters=filters)
-        text = exported(answer, reading.article, chosen)
-    if text is None:
+        content = exported(answer, reading.article, chosen)
+    if content is None:
         complain(f"nothing is cited, so {chosen.label} has nothing to list: {answer.reason}")
     elif output is None:
-        say_file(text)
+        say_file(content)
     else:
-        write(text, output)
+        write(content, output)
     if answer.status == "not_found":
         raise click.exceptions.Exit(1)
 

@@ -11,7 +11,8 @@ from indexer.cli import layout
 from indexer.cli.files import exported, format_of, write
 from indexer.cli.output import complain, note, say
 from indexer.errors import ArticleNotFoundError, FootnoteError, UsageError
-from indexer.exporting.beside import numbered
+from indexer.exporting.annotations import numbered
+from indexer.exporting.formats import BY_SUFFIX
 from indexer.retrieval.operators import parse
 from indexer.types import Filters
 
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
     from indexer.types import Answer, Article, Span
 
 GREETING = "Ask; what you ask next may follow up. :help lists what else you can write, :quit ends."
-HELP = """\
+HELP = f"""\
 :open N      shows the article around quote N, with the quote between » and «
 :filter F    from now on searches only articles of F, as in :filter source:agenda.ge after:2016; :filter alone, all
-:export FILE writes the last answer; the suffix decides: .md .bib .ris .json (CSL) .html (evidence pack)
+:export FILE writes the last answer; the suffix decides: {" ".join(BY_SUFFIX)}
 :history     lists the questions that still count
 :new         begins anew, without filters
 :quit        ends, as Ctrl-D does"""
@@ -113,15 +114,19 @@ class Chat:
             return
         path = Path(file)
         try:
-            text = exported(self._answer, self._library.article, format_of(None, path))
-            if text is not None:
-                write(text, path)
+            content = exported(self._answer, self._library.article, format_of(None, path))
+            if content is not None:
+                write(content, path)
         except OSError as error:
             complain(f"{file}: {error.strerror}")
         except FootnoteError as error:
             complain(str(error))
         else:
-            say("The last answer cites nothing; export it as .md or .html." if text is None else f"Written to {file}.")
+            say(
+                "The last answer cites nothing; export it as .md or .html."
+                if content is None
+                else f"Written to {file}."
+            )
 
     def _filter(self, written: str) -> None:
         parsed = parse(written)

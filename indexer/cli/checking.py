@@ -28,7 +28,7 @@ def verify(article_id: str, span: Span, quote: str, as_json: bool, target: Targe
     Offsets are code points into the article's text, as citations give them. The exit status is 1 when
     the quote does not hold there.
     """
-    from indexer.exporting.json import verification_document  # noqa: PLC0415  not for `--help`
+    from indexer.exporting.documents import verification_document  # noqa: PLC0415  not for `--help`
 
     with target.library() as library, library.reading() as reading:
         verification = reading.verify(article_id, span, quote)
@@ -65,7 +65,7 @@ def status(as_json: bool, target: Target) -> None:
 
     A setting that the next rebuild would change is shown with its new value.
     """
-    from indexer.exporting.json import status_document  # noqa: PLC0415  not for `--help`
+    from indexer.exporting.documents import status_document  # noqa: PLC0415  not for `--help`
 
     with target.library() as library:
         found = library.status()

@@ -25,14 +25,14 @@ def format_of(name: str | None, path: Path | None) -> Format:
     return found
 
 
-def exported(answer: Answer, article: Callable[[str], Article], chosen: Format) -> str | None:
-    """The text of the answer's file; None when it is a bibliography and nothing is cited.
+def exported(answer: Answer, article: Callable[[str], Article], chosen: Format) -> bytes | None:
+    """The content of the answer's file; None when it is a bibliography and nothing is cited.
 
     Raises `FootnoteError` when a cited article has changed, or is not there any more.
     """
     return chosen.write(answer, article) if answer.citations or not chosen.bibliography else None
 
 
-def write(text: str, path: Path) -> None:
-    """Writes the file as UTF-8, its line ends as they are; raises OSError."""
-    path.expanduser().write_bytes(text.encode())
+def write(content: bytes, path: Path) -> None:
+    """Writes the file; raises OSError."""
+    path.expanduser().write_bytes(content)

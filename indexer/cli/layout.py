@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from indexer.exporting.beside import copied, independence, meant, numbered
+from indexer.exporting.annotations import copied, independence, meant, numbered
 from indexer.exporting.dates import day
 
 if TYPE_CHECKING:

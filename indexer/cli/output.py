@@ -40,12 +40,12 @@ def say(text: str = "") -> None:
     click.echo(clean(text))
 
 
-def say_file(text: str) -> None:
-    """Prints the text of a file as it is, to the byte; on a terminal, clean."""
+def say_file(content: bytes) -> None:
+    """Prints the content of a text file, to the byte; on a terminal, clean."""
     if sys.stdout.isatty():
-        say(text.replace("\r\n", "\n").rstrip("\n"))
+        say(content.decode().replace("\r\n", "\n").rstrip("\n"))
     else:
-        click.echo(text.encode(), nl=False)
+        click.echo(content, nl=False)
 
 
 def note(text: str) -> None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from indexer.exporting.beside import location
-from indexer.exporting.works import line, printable, works
+from indexer.exporting.annotations import location
+from indexer.exporting.works import cited_works, line, printable
 from indexer.iso_dates import MONTH_NAMES
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ _SPECIAL = {
 _LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=,)(?=,)|(?<=<)(?=<)|(?<=>)(?=>)|(?<=[!?])(?=`)")
 
 
-def bibtex(answer: Answer) -> str:
+def bibtex_text(answer: Answer) -> str:
     """One entry for each cited article, with all that is quoted from it; nothing when nothing is cited."""
-    return "\n".join(_entry(work, answer.build) for work in works(answer))
+    return "\n".join(_entry(work, answer.build) for work in cited_works(answer))
 
 
 def latex(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from indexer.exporting.works import line, printable, works
+from indexer.exporting.works import cited_works, line, printable
 
 if TYPE_CHECKING:
     from indexer.exporting.works import Work
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 _LOCATORS: dict[PlaceKind, str] = {"page": "page", "time": "timestamp"}  # as CSL calls them
 
 
-def csl(answer: Answer) -> str:
+def csl_text(answer: Answer) -> str:
     """An array of one item for each cited article; an empty one when nothing is cited.
 
-    `custom.footnote` of an item holds what is quoted, letter for letter, with everything needed to check it.
+    `custom.footnote` of an item holds the quotes, letter for letter, with everything needed to check them.
     """
-    return json.dumps([_item(work, answer.build) for work in works(answer)], ensure_ascii=False, indent=2) + "\n"
+    return json.dumps([_item(work, answer.build) for work in cited_works(answer)], ensure_ascii=False, indent=2) + "\n"
 
 
 def _item(work: Work, build: str) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Dates as people write them, no more precise than they were given."""
+"""Dates as people write them, as precise as they were given."""
 
 from __future__ import annotations
 

@@ -15,12 +15,12 @@ import hashlib
 import json
 from functools import cache
 from html import escape
-from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.errors import LawError
-from indexer.exporting.beside import confidence, independence, meant, numbered
+from indexer.exporting.annotations import confidence, independence, meant, numbered
 from indexer.exporting.works import printable, web_address
 from indexer.types import sha256
 
@@ -38,7 +38,7 @@ text = open("article.txt", encoding="utf-8", newline="").read()
 print(hashlib.sha256(text.encode()).hexdigest(), text[START:END])"""
 
 
-def evidence(answer: Answer, article: Callable[[str], Article]) -> str:
+def evidence_pack(answer: Answer, article: Callable[[str], Article]) -> str:
     """The pack of an answer, as HTML. `article` gives a cited article by its id, from the build of the answer.
 
     It holds the quotes, those of the timeline and of every copy of a quoted text too, and the articles they stand in.
@@ -188,7 +188,7 @@ def _html(text: str) -> str:
 
 @cache
 def _part(name: str) -> str:
-    return files("indexer.exporting").joinpath(name).read_text("utf-8")
+    return Path(__file__).with_name(name).read_text("utf-8")
 
 
 def _allowed(part: str) -> str:

@@ -1,4 +1,7 @@
-"""The formats that an answer leaves the program in, by name."""
+"""The formats that an answer can be saved in, by name and by suffix.
+
+To add one, write a module that makes the file of an answer, and add a `Format` to the list below.
+"""
 
 from __future__ import annotations
 
@@ -9,49 +12,70 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from indexer.exporting.bibtex import bibtex
-from indexer.exporting.csl import csl
-from indexer.exporting.evidence import evidence
-from indexer.exporting.markdown import markdown
-from indexer.exporting.ris import ris
+from indexer.exporting.bibtex import bibtex_text
+from indexer.exporting.csl import csl_text
+from indexer.exporting.evidence import evidence_pack
+from indexer.exporting.markdown import markdown_text
+from indexer.exporting.ris import ris_text
 from indexer.types import Answer, Article
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Articles = Callable[[str], Article]
+ArticleById = Callable[[str], Article]
 """Gives an article by its id, from the build of the answer: `Reading.article`."""
 
-_LONGEST = 60
+_LONGEST_NAME = 60  # characters of a file's name, without its suffix
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way to write an answer down. `write` gives the file's text, to be stored as UTF-8 with its line ends as they are.
+    """A file format for an answer. `write` gives the bytes of the file.
 
-    A `bibliography` lists the cited articles and nothing else, so of an answer that cites none it says nothing.
+    `label` is the format's name for people, `purpose` what it is for. A `bibliography` lists the cited articles and
+    nothing else, so there is no file of an answer that cites none.
     """
 
     name: str
     label: str
+    purpose: str
     media_type: str
     suffix: str
-    write: Callable[[Answer, Articles], str]
+    write: Callable[[Answer, ArticleById], bytes]
     bibliography: bool = False
 
     def file_name(self, question: str) -> str:
-        """A name for the file, made of the question's words: lower-case ASCII letters, digits and hyphens."""
-        plain = unicodedata.normalize("NFKD", question).encode("ascii", "ignore").decode().casefold()
-        words = "-".join(re.findall(r"[a-z0-9]+", plain))
-        return f"{words[:_LONGEST].strip('-') or 'answer'}{self.suffix}"
+        """A file name made of the question's words: lower-case ASCII letters, digits and hyphens."""
+        ascii_text = unicodedata.normalize("NFKD", question).encode("ascii", "ignore").decode().casefold()
+        words = "-".join(re.findall(r"[a-z0-9]+", ascii_text))
+        return f"{words[:_LONGEST_NAME].strip('-') or 'answer'}{self.suffix}"
+
+
+def _encoded(write_text: Callable[[Answer], str]) -> Callable[[Answer, ArticleById], bytes]:
+    """The writer of a format whose text needs the answer alone."""
+    return lambda answer, _article: write_text(answer).encode()
 
 
 _ALL = (
-    Format("markdown", "Markdown", "text/markdown; charset=utf-8", ".md", lambda answer, _: markdown(answer)),
-    Format("bibtex", "BibTeX", "application/x-bibtex; charset=utf-8", ".bib", lambda answer, _: bibtex(answer), True),
-    Format("ris", "RIS", "application/x-research-info-systems; charset=utf-8", ".ris", lambda one, _: ris(one), True),
-    Format("csl", "CSL-JSON", "application/vnd.citationstyles.csl+json", ".json", lambda one, _: csl(one), True),
-    Format("evidence", "Evidence pack", "text/html; charset=utf-8", ".html", evidence),
-)
+    Format("markdown", "Markdown", "to be read", "text/markdown; charset=utf-8", ".md", _encoded(markdown_text)),
+    Format(
+        "bibtex", "BibTeX", "for LaTeX", "application/x-bibtex; charset=utf-8", ".bib",
+        _encoded(bibtex_text), bibliography=True,
+    ),
+    Format(
+        "ris", "RIS", "for reference managers", "application/x-research-info-systems; charset=utf-8", ".ris",
+        _encoded(ris_text), bibliography=True,
+    ),
+    Format(
+        "csl", "CSL-JSON", "for citation processors", "application/vnd.citationstyles.csl+json", ".json",
+        _encoded(csl_text), bibliography=True,
+    ),
+    Format(
+        "evidence", "Evidence pack", "a page that holds the cited articles whole and verifies itself offline",
+        "text/html; charset=utf-8", ".html", lambda answer, article: evidence_pack(answer, article).encode(),
+    ),
+)  # fmt: skip
 FORMATS: Mapping[str, Format] = MappingProxyType({each.name: each for each in _ALL})
 BY_SUFFIX: Mapping[str, Format] = MappingProxyType({each.suffix: each for each in _ALL})
+PURPOSES = "; ".join(f"`{each.name}`: {each.purpose}" for each in _ALL)
+"""What each format is for, in one line of Markdown."""

@@ -1,4 +1,4 @@
-"""An answer as CommonMark: the quotes, and under them where each stands.
+"""An answer as CommonMark: the quotes, and below them where each stands.
 
 A quote is escaped so that every reader of Markdown shows it letter for letter.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from indexer.exporting.beside import confidence, copied, independence, location, meant, numbered
+from indexer.exporting.annotations import confidence, copied, independence, location, meant, numbered
 from indexer.exporting.works import line, printable, web_address
 
 if TYPE_CHECKING:
@@ -22,11 +22,11 @@ _LINE_START = re.compile(r"^(?:[#+=:>-]|[0-9]+(?=[.)]))", re.MULTILINE)
 _LOST = re.compile(r"\A\s+|\s*\n\s*|\s+\Z")
 
 
-def markdown(answer: Answer) -> str:
+def markdown_text(answer: Answer) -> str:
     """The answer as CommonMark, ending in a line feed."""
     parts = [_heading(answer.question.text), _status(answer)]
     parts += [f"> {_quoted(citation.quote)}\n>\n> \\[{citation.number}\\]" for citation in answer.citations]
-    parts += _beside(answer)
+    parts += _annotations(answer)
     parts += [_note(citation) for citation in numbered(answer)]
     return "\n\n".join(parts) + "\n"
 
@@ -44,7 +44,7 @@ def _heading(text: str) -> str:
 
 
 def _kept(space: re.Match[str]) -> str:
-    """A single line break as it is, all other white space as references, which nothing drops."""
+    """White space that Markdown keeps: a single line break as it is, all other as character references."""
     return "\n" if space[0] == "\n" and space.start() > 0 and space.end() < len(space.string) else _referenced(space[0])
 
 
@@ -53,7 +53,7 @@ def _referenced(text: str) -> str:
 
 
 def _unstructured(start: re.Match[str]) -> str:
-    """A line's beginning that begins no heading, list or rule."""
+    """The beginning of a line, escaped so that it begins no heading, list or rule."""
     return f"{start[0]}\\" if start[0].isdigit() else f"\\{start[0]}"
 
 
@@ -68,8 +68,8 @@ def _status(answer: Answer) -> str:
     return asked if answer.reason is None else f"**Not found.** {escaped(line(answer.reason))}\n\n{asked}"
 
 
-def _beside(answer: Answer) -> Iterator[str]:
-    """The timeline, and how many texts the articles are."""
+def _annotations(answer: Answer) -> Iterator[str]:
+    """The timeline, and how many independent texts there are."""
     if answer.timeline:
         yield "## Timeline"
         yield "\n".join(
@@ -85,12 +85,12 @@ def _note(citation: Citation) -> str:
     title = escaped(line(citation.title) or line(citation.article_id))
     address = web_address(citation.url)
     linked = f"[{title}](<{_address(address)}>)" if address else title
-    by = [escaped(line(said)) for said in (citation.source, citation.author, citation.published) if said]
-    place = f"{escaped(location(citation))} of {_code(citation.article_id)}"
-    said = [", ".join([linked, *by]), place, f"SHA-256 {_code(citation.article_sha256)}"]
+    by = [escaped(line(name)) for name in (citation.source, citation.author, citation.published) if name]
+    where = f"{escaped(location(citation))} of {_code(citation.article_id)}"
+    statements = [", ".join([linked, *by]), where, f"SHA-256 {_code(citation.article_sha256)}"]
     if citation.times:
-        said.append(f"Meant by {escaped(meant(citation.times))}")
-    return f"{citation.number}. {'. '.join(said)}."
+        statements.append(f"Meant by {escaped(meant(citation.times))}")
+    return f"{citation.number}. {'. '.join(statements)}."
 
 
 def _address(url: str) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from indexer.exporting.beside import location
-from indexer.exporting.works import line, printable, works
+from indexer.exporting.annotations import location
+from indexer.exporting.works import cited_works, line, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 _LINE_BREAK = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
-def ris(answer: Answer) -> str:
+def ris_text(answer: Answer) -> str:
     """One record for each cited article, with all that is quoted from it; nothing when nothing is cited."""
     return "".join(
-        f"{tag}  - {value}\r\n" for work in works(answer) for tag, value in (*_fields(work, answer.build), ("ER", ""))
+        f"{tag}  - {value}\r\n"
+        for work in cited_works(answer)
+        for tag, value in (*_fields(work, answer.build), ("ER", ""))
     )
 
 

@@ -1,6 +1,6 @@
-"""The articles that an answer cites, each once: what a bibliography lists.
+"""The articles that an answer cites, each once, as a bibliography lists them.
 
-Nothing is guessed: an author stays as printed, since no rule tells a first name from a newspaper's, and a date is as
+Nothing is guessed: an author stays as printed, since no rule tells a person's name from a newspaper's, and a date is as
 precise as the article's.
 """
 
@@ -61,7 +61,7 @@ class Work:
         return web_address(self.first.url)
 
 
-def works(answer: Answer) -> tuple[Work, ...]:
+def cited_works(answer: Answer) -> tuple[Work, ...]:
     """The cited articles, in the order of their first citation."""
     cited: dict[tuple[str, str], list[Citation]] = {}
     for citation in answer.citations:
@@ -99,14 +99,14 @@ def date_parts(published: str | None) -> tuple[int, ...]:
 
 
 def _key(citation: Citation) -> str:
-    """Author's or source's first telling word, year, and the title's: `agenda2016soldiers`."""
-    name = _telling(citation.author) or _telling(citation.source)
+    """The first significant word of the author or source, the year, and that of the title: `agenda2016soldiers`."""
+    name = _significant_word(citation.author) or _significant_word(citation.source)
     year = "".join(str(part) for part in date_parts(citation.published)[:1])
-    return name + year + _telling(citation.title) or "article"
+    return name + year + _significant_word(citation.title) or "article"
 
 
-def _telling(text: str | None) -> str:
-    """The first word that is none of the small ones; empty when there is none."""
+def _significant_word(text: str | None) -> str:
+    """The first word that is not an article, a preposition or the like; empty when there is none."""
     return next((word for word in _words(text) if word not in _SMALL_WORDS), "")
 
 

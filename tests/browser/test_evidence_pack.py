@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer.exporting.evidence import evidence
+from indexer.exporting.evidence import evidence_pack
 from indexer.text.normal import normalise
 from indexer.types import (
     Answer,
@@ -64,7 +64,7 @@ def pack(quotes: tuple[str, ...] = QUOTES, question: str = "When did </h1> it\r\
         for number, (each, start, quote) in enumerate(cited, 1)
     )
     answer = Answer(Question(question, "2026-11-23"), "answered", None, citations, (), "20261123T101500-5f2a9c")
-    return evidence(answer, {first.id: first, second.id: second}.__getitem__)
+    return evidence_pack(answer, {first.id: first, second.id: second}.__getitem__)
 
 
 def dated_pack() -> str:
@@ -77,7 +77,7 @@ def dated_pack() -> str:
         Question("When?", "2026-11-23"), "answered", None, (quote,), (), "b",
         timeline=(TimelineEntry(time, dated),), texts=(IndependentText((quote, copied)),), confidence=0.9,
     )  # fmt: skip
-    return evidence(answer, {one.id: one for one in (first, copy, second)}.__getitem__)
+    return evidence_pack(answer, {one.id: one for one in (first, copy, second)}.__getitem__)
 
 
 @contextmanager
@@ -219,7 +219,7 @@ def test_another_script_does_not_run(browser, tmp_path) -> None:
 def test_not_found_has_a_pack_too(browser, tmp_path) -> None:
     """Nothing is quoted, and the record itself is verified."""
     answer = Answer(Question("Who?", "2026-11-23"), "not_found", "No article mentions “x”.", (), (), "b")
-    with opened(browser, tmp_path, evidence(answer, {}.__getitem__)) as page:
+    with opened(browser, tmp_path, evidence_pack(answer, {}.__getitem__)) as page:
         assert verdict(page) == "holds: ✓ Verified: this answer quotes nothing, and the record is as it was written."
         assert page.get_by_text("No article mentions “x”.").is_visible()
 

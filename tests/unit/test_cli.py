@@ -131,7 +131,7 @@ def test_a_misspelt_word_is_asked_about(command) -> None:
 def test_an_answer_is_written_as_a_file(command, library, tmp_path, name) -> None:
     """`--format` prints the file, and `--output` writes it, to the byte; its suffix tells the format too."""
     with library.reading() as reading:
-        expected = FORMATS[name].write(reading.ask([MINISTER]), reading.article).encode()
+        expected = FORMATS[name].write(reading.ask([MINISTER]), reading.article)
     printed = command("ask", MINISTER, "--format", name)
     assert (printed.exit_code, printed.stdout_bytes, printed.stderr) == (0, expected, "")
     for file, options in ((tmp_path / "file", ["--format", name]), (tmp_path / f"a{FORMATS[name].suffix}", [])):

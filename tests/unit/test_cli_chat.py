@@ -110,7 +110,7 @@ def test_the_last_answer_is_exported_by_suffix(converse, library, tmp_path) -> N
         answer = reading.ask([TEA])
         for each in FORMATS.values():
             file = files[each.suffix]
-            assert file.read_bytes() == each.write(answer, reading.article).encode()
+            assert file.read_bytes() == each.write(answer, reading.article)
             assert f"Written to {file}.\n" in printed
     printed, complaints = converse(
         ":export a.md", TEA, ":export a.pdf", ":export", f":export {tmp_path}/no/a.md", "zyzzyva?", ":export a.ris"

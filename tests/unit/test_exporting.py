@@ -17,14 +17,14 @@ from markdown_it import MarkdownIt
 from pylatexenc.latex2text import LatexNodes2Text
 
 from indexer.errors import ArticleNotFoundError, LawError
-from indexer.exporting.beside import numbered
-from indexer.exporting.bibtex import bibtex, latex
-from indexer.exporting.csl import csl
-from indexer.exporting.evidence import evidence
+from indexer.exporting.annotations import numbered
+from indexer.exporting.bibtex import bibtex_text, latex
+from indexer.exporting.csl import csl_text
+from indexer.exporting.evidence import evidence_pack
 from indexer.exporting.formats import FORMATS
-from indexer.exporting.markdown import markdown
-from indexer.exporting.ris import ris
-from indexer.exporting.works import date_parts, line, works
+from indexer.exporting.markdown import markdown_text
+from indexer.exporting.ris import ris_text
+from indexer.exporting.works import cited_works, date_parts, line
 from indexer.types import (
     Answer,
     Article,
@@ -104,14 +104,14 @@ def answers(draw):
 def test_an_article_is_listed_once_with_all_its_quotes() -> None:
     """Two quotes of one article are one work; the works stand in the order of their first citation."""
     one, other = article("One two three."), article("Four.", id="news/2")
-    listed = works(answer((one, Span(0, 3)), (other, Span(0, 4)), (one, Span(4, 7))))
+    listed = cited_works(answer((one, Span(0, 3)), (other, Span(0, 4)), (one, Span(4, 7))))
     assert [[citation.quote for citation in work.citations] for work in listed] == [["One", "two"], ["Four"]]
 
 
 @given(answers())
 def test_a_key_is_plain_and_never_used_twice(made) -> None:
     """Keys are lower-case ASCII letters and digits, and distinct."""
-    keys = [work.key for work in works(made[0])]
+    keys = [work.key for work in cited_works(made[0])]
     assert all(re.fullmatch("[a-z0-9]+", key) for key in keys)
     assert len(set(keys)) == len(keys)
 
@@ -120,11 +120,11 @@ def test_a_key_says_what_it_names() -> None:
     """A key is the source, the year and the first telling word; the second of equal ones is numbered."""
     fields = {"title": "The Soldiers of Georgia", "source": "Agenda.ge", "published": "2016-10-25"}
     same = [(article("Text.", id=str(number), **fields), Span(0, 4)) for number in range(3)]
-    assert [work.key for work in works(answer(*same))] == [
+    assert [work.key for work in cited_works(answer(*same))] == [
         "agenda2016soldiers", "agenda2016soldiersx2", "agenda2016soldiersx3",
     ]  # fmt: skip
     by_the = article("Text.", title="On tea", author="The Tea Society", source="Agenda.ge")
-    assert [work.key for work in works(answer((by_the, Span(0, 4))))] == ["teatea"]
+    assert [work.key for work in cited_works(answer((by_the, Span(0, 4))))] == ["teatea"]
 
 
 @pytest.mark.parametrize(
@@ -152,9 +152,9 @@ def test_a_date_is_as_precise_as_the_article_s(published, parts) -> None:
 @given(answers())
 def test_bibtex_is_read_back(made) -> None:
     """A parser (bibtexparser) reads every entry back, and every quote in it letter for letter."""
-    text = bibtex(made[0])
+    text = bibtex_text(made[0])
     read = bibtexparser.parse_string(text)
-    listed = works(made[0])
+    listed = cited_works(made[0])
     assert read.failed_blocks == []
     assert [entry.key for entry in read.entries] == [work.key for work in listed]
     for entry, work in zip(read.entries, listed, strict=True):
@@ -191,7 +191,7 @@ def test_bibtex_of_the_given_kind() -> None:
         "published": "2016-10-25T13:15:00",
     }
     cited = article(text, url="https://agenda.example/a_b", **fields)
-    assert bibtex(answer((cited, Span(0, 26)))) == (
+    assert bibtex_text(answer((cited, Span(0, 26)))) == (
         "@misc{nino2016soldiers,\n"
         "  author = {{Nino A.}},\n"
         "  title = {{Soldiers \\& \\textbraceleft{}co\\textbraceright{}}},\n"
@@ -215,12 +215,12 @@ RIS_LINE = re.compile(r"(?:TY|ID|TI|AU|T2|PY|DA|UR|N1|ER)  - [^\r\n]*")
 @given(answers())
 def test_ris_is_read_back(made) -> None:
     """A parser (rispy) reads every record back: each line is a tag and a value, and a quote keeps all but its line breaks."""
-    text = ris(made[0])
+    text = ris_text(made[0])
     assert text.endswith("\r\n")
     lines = text.removesuffix("\r\n").split("\r\n")
     assert all(RIS_LINE.fullmatch(one) for one in lines)
     records = rispy.loads(text)
-    listed = works(made[0])
+    listed = cited_works(made[0])
     assert [record["id"] for record in records] == [work.key for work in listed]
     for record, work in zip(records, listed, strict=True):
         notes = [_spaced(note) for note in record["notes"]]
@@ -239,7 +239,7 @@ def _spaced(text):
 )
 def test_a_date_in_ris_leaves_open_what_is_not_known(published, day) -> None:
     """RIS dates have four parts; those that the article does not say are empty."""
-    written = ris(answer((article("Text.", published=published), Span(0, 4))))
+    written = ris_text(answer((article("Text.", published=published), Span(0, 4))))
     assert f"DA  - {day}\r\n" in written
 
 
@@ -249,8 +249,8 @@ def test_a_date_in_ris_leaves_open_what_is_not_known(published, day) -> None:
 @given(answers())
 def test_csl_is_what_its_schema_says(made) -> None:
     """Every item has an id, a type of the schema, parts of dates that are numbers, and every quote letter for letter."""
-    items = json.loads(csl(made[0]))
-    listed = works(made[0])
+    items = json.loads(csl_text(made[0]))
+    listed = cited_works(made[0])
     assert [item["id"] for item in items] == [work.key for work in listed]
     for item, work in zip(items, listed, strict=True):
         assert item.keys() <= {"id", "type", "title", "author", "container-title", "issued", "URL", "note", "custom"}
@@ -283,14 +283,14 @@ def _letters(token):
 @given(answers())
 def test_a_quote_in_markdown_is_read_back_letter_for_letter(made) -> None:
     """A CommonMark parser finds each quote in a block quote of its own, with no markup in it, and all its letters."""
-    text = markdown(made[0])
+    text = markdown_text(made[0])
     assert _texts(text) == [citation.quote for citation in made[0].citations]
 
 
 @given(WORDS.filter(str.strip))
 def test_a_heading_in_markdown_is_plain_text(text) -> None:
     """Whatever a question holds, it stays one heading of plain text."""
-    tokens = MarkdownIt("commonmark").parse(markdown(answer(question=text)))[:3]
+    tokens = MarkdownIt("commonmark").parse(markdown_text(answer(question=text)))[:3]
     assert [token.type for token in tokens] == ["heading_open", "inline", "heading_close"]
     assert "".join(_letters(child) for child in tokens[1].children) == line(text)
 
@@ -298,8 +298,8 @@ def test_a_heading_in_markdown_is_plain_text(text) -> None:
 def test_only_addresses_of_the_web_become_links() -> None:
     """A title with a `javascript:` address is no link; one with an address of the web is."""
     bad, good = article("Text.", url="javascript:alert(1)"), article("Text.", url="https://a.example/<b>", id="b")
-    assert "javascript" not in markdown(answer((bad, Span(0, 4))))
-    assert "[A title](<https://a.example/%3Cb%3E>)" in markdown(answer((good, Span(0, 4))))
+    assert "javascript" not in markdown_text(answer((bad, Span(0, 4))))
+    assert "[A title](<https://a.example/%3Cb%3E>)" in markdown_text(answer((good, Span(0, 4))))
 
 
 # Evidence packs
@@ -349,7 +349,7 @@ def read(page):
 def test_a_pack_shows_everything_that_is_needed_to_check_it(made) -> None:
     """Question, quotes, offsets, hashes and texts stand in the page, letter for letter, whatever they hold."""
     given_answer, cited = made
-    page = read(evidence(given_answer, cited.__getitem__))
+    page = read(evidence_pack(given_answer, cited.__getitem__))
     facts: dict[str, list[str]] = {}
     for name, text in page.facts:
         facts.setdefault(name, []).append(text)
@@ -365,7 +365,7 @@ def test_a_pack_shows_everything_that_is_needed_to_check_it(made) -> None:
 @given(answers())
 def test_a_pack_asks_nobody_and_runs_only_its_own_script(made) -> None:
     """No element loads anything; the policy allows exactly the page's own script and style, by their hashes."""
-    page = read(evidence(made[0], made[1].__getitem__))
+    page = read(evidence_pack(made[0], made[1].__getitem__))
     loading = {"src", "srcset", "data", "action", "background", "poster", "style", "onload", "onerror"}
     assert not [tag for tag, attributes in page.tags if loading & attributes.keys()]
     assert not {"img", "link", "iframe", "object", "embed", "base", "form"} & {tag for tag, _ in page.tags}
@@ -381,7 +381,7 @@ def test_a_pack_asks_nobody_and_runs_only_its_own_script(made) -> None:
 
 def test_the_seal_covers_every_fact() -> None:
     """The seal is the SHA-256 of the JSON array of all facts, in the order of the page."""
-    page = evidence(answer((article("One two."), Span(0, 3))), lambda _id: article("One two."))
+    page = evidence_pack(answer((article("One two."), Span(0, 3))), lambda _id: article("One two."))
     facts = json.dumps(read(page).facts, ensure_ascii=False, separators=(",", ":"))
     assert f"<code>{sha256(facts)}</code>" in page
 
@@ -389,7 +389,7 @@ def test_the_seal_covers_every_fact() -> None:
 def test_a_pack_of_no_answer_gives_the_reason() -> None:
     """A question that was not answered has a pack too: with the reason, and nothing quoted."""
     none = answer(reason="No article mentions “zeppelin”.")
-    facts = dict(read(evidence(none, lambda _id: article("Text."))).facts)
+    facts = dict(read(evidence_pack(none, lambda _id: article("Text."))).facts)
     assert (facts["status"], facts["reason"]) == ("Not found", "No article mentions “zeppelin”.")
     assert not facts.keys() & {"quote", "text"}
 
@@ -398,7 +398,7 @@ def test_filters_are_part_of_the_record() -> None:
     """What the question was restricted to is shown."""
     filters = Filters(("agenda.ge",), (), "2016-10", "2017")
     asked = Answer(Question("Who?", "2026-11-23", filters=filters), "not_found", "None.", (), (), BUILD)
-    facts = dict(read(evidence(asked, lambda _id: article("Text."))).facts)
+    facts = dict(read(evidence_pack(asked, lambda _id: article("Text."))).facts)
     assert facts["filters"] == "source:agenda.ge after:2016-10 before:2017"
 
 
@@ -406,13 +406,13 @@ def test_a_pack_is_not_made_of_another_text() -> None:
     """Articles that are not the cited ones, or not there, raise rather than make a pack that fails."""
     cited = answer((article("One two."), Span(0, 3)))
     with pytest.raises(LawError, match="another one by now"):
-        evidence(cited, lambda _id: article("One three."))
+        evidence_pack(cited, lambda _id: article("One three."))
 
     def gone(id):  # noqa: A002
         raise ArticleNotFoundError(id)
 
     with pytest.raises(ArticleNotFoundError):
-        evidence(cited, gone)
+        evidence_pack(cited, gone)
 
 
 # What is told beside the quotes
@@ -451,7 +451,7 @@ def dated_answer(**fields):
 
 def test_markdown_tells_dates_timeline_and_copies() -> None:
     """Beside the quotes stand what relative dates mean, the quotes by date, and how many texts they are."""
-    text = markdown(dated_answer())
+    text = markdown_text(dated_answer())
     assert " Confidence: 87%.\n" in text
     assert _texts(text) == [SAID]
     assert "## Timeline\n\n- 1887: The first pier was opened in 1887. \\[2\\]\n- 2016: The pier will be opened" in text
@@ -462,13 +462,13 @@ def test_markdown_tells_dates_timeline_and_copies() -> None:
         ("2", "history", ""),
         ("3", "herald", "Meant by “this year”: 2016"),
     ]
-    plain = markdown(dated_answer(timeline=(), texts=(), confidence=0.0))
+    plain = markdown_text(dated_answer(timeline=(), texts=(), confidence=0.0))
     assert not [word for word in ("Timeline", "independent", "Confidence") if word in plain]
 
 
 def test_a_pack_proves_the_timeline_and_the_copies_too() -> None:
     """Every numbered quote is in the pack with its article, and all that is told beside it is sealed."""
-    html = evidence(dated_answer(), ARTICLES.__getitem__)
+    html = evidence_pack(dated_answer(), ARTICLES.__getitem__)
     page = read(html)
     facts = [text for name, text in page.facts if name in {"quote", "time", "number", "said_by", "confidence", "times"}]
     assert facts == [
@@ -494,14 +494,14 @@ def test_every_citation_has_one_number() -> None:
 def test_every_format_is_text_that_can_be_stored(made) -> None:
     """Every format writes text that UTF-8 can hold, the same each time."""
     for each in FORMATS.values():
-        text = each.write(made[0], made[1].__getitem__)
-        assert text.encode() == each.write(made[0], made[1].__getitem__).encode()
+        content = each.write(made[0], made[1].__getitem__)
+        assert content.decode().encode() == each.write(made[0], made[1].__getitem__)
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_writes_an_answer_without_citations(name) -> None:
     """Not found can be written down too."""
-    assert isinstance(FORMATS[name].write(answer(), lambda _id: article("Text.")), str)
+    assert isinstance(FORMATS[name].write(answer(), lambda _id: article("Text.")), bytes)
 
 
 @given(st.text())

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.answering.near_duplicates import nearly_identical
-from indexer.exporting.beside import numbered
+from indexer.exporting.annotations import numbered
 from tests.conftest import library_of
 
 STATEMENT = (

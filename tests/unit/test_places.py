@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from indexer import Library, check, rebuild
 from indexer.cli.layout import answered
 from indexer.errors import LawError
+from indexer.exporting.documents import answer_document, article_document
 from indexer.exporting.formats import FORMATS
-from indexer.exporting.json import answer_document, article_document
 from indexer.readers.place_field import parse_places
 from indexer.text.normal import normalise
 from indexer.types import Article, Citation, Note, Place, sha256
@@ -174,7 +174,7 @@ def test_every_export_and_the_command_line_name_the_place(library) -> None:
     """A person who reads the answer elsewhere finds the page; CSL has it as a locator."""
     answer = library.ask(["Where did the museum open?"])
     for name in ("markdown", "bibtex", "ris", "evidence"):
-        assert "p. 12" in FORMATS[name].write(answer, library.article)
+        assert b"p. 12" in FORMATS[name].write(answer, library.article)
     ((item,),) = (json.loads(FORMATS["csl"].write(answer, library.article)),)
     first = item["custom"]["footnote"]["quotes"][0]
     assert (first["label"], first["locator"]) == ("page", "12")

@@ -30,7 +30,7 @@ def test_an_answer_is_exported_as_the_library_writes_it(client, instance, name):
     assert response.headers["Content-Disposition"] == f'attachment; filename="{file_name}"'
     with Library.open(instance) as library, library.reading() as reading:
         answer = reading.ask(turns, today=TODAY)
-        assert response.data == FORMATS[name].write(answer, reading.article).encode()
+        assert response.data == FORMATS[name].write(answer, reading.article)
 
 
 def test_markdown_is_given_unless_another_format_is_asked_for(client):

@@ -2,7 +2,7 @@
 
 contract  what one address promises: the shape it asks for, the shape it answers with, and an example
 
-The schemas are made of the shapes (`indexer.exporting.shapes`, `wire`), the words of an address are its view's
+The schemas are made of the shapes (`indexer.exporting.schemas`, `wire`), the words of an address are its view's
 docstring: nothing is described twice.
 """
 

@@ -12,9 +12,9 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, after_this_request, current_app, jsonify, request
 
+from indexer.exporting.documents import answer_document, results_document, sources_document, verification_document
 from indexer.exporting.formats import FORMATS
-from indexer.exporting.json import answer_document, results_document, sources_document, verification_document
-from indexer.exporting.shapes import AnswerDocument, ResultsDocument, SourcesDocument, VerificationDocument
+from indexer.exporting.schemas import AnswerDocument, ResultsDocument, SourcesDocument, VerificationDocument
 from webapp import parameters
 from webapp.api import request_parameters, wire
 from webapp.api.openapi import Contract, promises

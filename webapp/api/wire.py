@@ -18,9 +18,9 @@ from indexer import (
     IncompatibleBuildError,
     NoBuildError,
 )
-from indexer.exporting.formats import FORMATS
-from indexer.exporting.json import article_document
-from indexer.exporting.shapes import ArticleDocument, Count, shape
+from indexer.exporting.documents import article_document
+from indexer.exporting.formats import FORMATS, PURPOSES
+from indexer.exporting.schemas import ArticleDocument, Count, shape
 from webapp.parameters import DEFAULT_K, GREATEST_OFFSET
 
 if TYPE_CHECKING:
@@ -101,9 +101,10 @@ class SearchRequest(_Asked, total=False):
 class ExportRequest(_Conversation, total=False):
     """A conversation, and the kind of file that its newest answer is to become."""
 
-    format: Annotated[str, Field(json_schema_extra={"enum": list(FORMATS), "default": next(iter(FORMATS))})]
-    """`markdown` is to be read, `bibtex`, `ris` and `csl` are for reference managers, and `evidence` is a page that holds
-    the cited articles whole and verifies itself offline."""
+    format: Annotated[
+        str,
+        Field(description=f"{PURPOSES}.", json_schema_extra={"enum": list(FORMATS), "default": next(iter(FORMATS))}),
+    ]
 
 
 @_request

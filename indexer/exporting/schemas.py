@@ -1,11 +1,11 @@
-"""The JSON shapes, documented once: what `--json` prints, what `/api/…` answers, and what `/openapi.json` describes.
+"""The JSON schemas, defined once: what `--json` prints, what `/api/…` answers, and what `/openapi.json` describes.
 
 Every document names the `build` it was read from. Offsets (`start`, `end`, highlights) are code points into
 the article's text, half-open. A field that has no value is null, never absent; only `explanation` is left out
 unless it was asked for.
 
-The shapes are types of plain dictionaries: documents are written without being checked again. `pydantic` makes JSON
-Schemas of them, with the words that stand here; the tests hold every response to its schema.
+They are types of plain dictionaries, so documents are written without a check at run time. `pydantic` makes JSON Schemas
+of them, with the docstrings here as descriptions; the tests validate every response.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$", examples=["0123456789abc
 Range = Annotated[list[Count], Field(min_length=2, max_length=2)]
 
 shape = with_config(ConfigDict(use_attribute_docstrings=True, extra="forbid"))
-"""Marks a shape: it has exactly its fields, and each one's docstring is its description."""
+"""Decorates a type of document: no other fields are allowed, and the docstring of each field is its description."""
 
 
 @shape

@@ -1,4 +1,4 @@
-"""JSON documents of what was asked, found, cited and checked; their shapes are in `shapes`."""
+"""JSON documents of answers, searches, articles, checked quotes and libraries; `schemas` has their types."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from indexer.exporting.shapes import (
+    from indexer.exporting.schemas import (
         AnswerDocument,
         ArticleDocument,
         ArticleReference,

@@ -1,4 +1,4 @@
-"""What is told of an answer beside its quotes, in words: which days are meant, and how many texts say it."""
+"""What is told of an answer besides its quotes, in words: what dates mean, how many texts say it, where quotes stand."""
 
 from __future__ import annotations
 
@@ -11,32 +11,31 @@ if TYPE_CHECKING:
 
 
 def numbered(answer: Answer) -> tuple[Citation, ...]:
-    """Every citation of the answer by its number: of its quotes, then those of its timeline and of its texts alone."""
-    every = [*answer.citations, *(entry.citation for entry in answer.timeline)]
-    every += [citation for text in answer.texts for citation in text.citations]
-    return tuple(
-        sorted({citation.number: citation for citation in reversed(every)}.values(), key=lambda one: one.number)
-    )
+    """All citations of the answer, each once, sorted by number: of its quotes, its timeline and its independent texts."""
+    citations = [*answer.citations, *(entry.citation for entry in answer.timeline)]
+    citations += [citation for text in answer.texts for citation in text.citations]
+    by_number = {citation.number: citation for citation in reversed(citations)}
+    return tuple(by_number[number] for number in sorted(by_number))
 
 
 def location(citation: Citation) -> str:
-    """`p. 12, characters 812–850`: where the quote stands in the original, if that is known, and in the text."""
+    """Where a quote stands, in the original if that is known and in the text, as `p. 12, characters 812–850`."""
     characters = f"characters {citation.span.start}–{citation.span.end}"
     return f"{citation.place}, {characters}" if citation.place else characters
 
 
 def confidence(answer: Answer) -> str:
-    """`87%`: how likely the library answers the question; empty when nobody has told."""
+    """The probability that the library answers the question, as `87%`; empty when it is not known."""
     return f"{answer.confidence:.0%}" if answer.confidence else ""
 
 
 def meant(times: Iterable[TimeExpression]) -> str:
-    """`“this year”: 2016; “yesterday”: 24 October 2016`; empty when there are none."""
+    """What dates mean, as `“this year”: 2016; “yesterday”: 24 October 2016`; empty without dates."""
     return "; ".join(f"“{' '.join(time.shown.split())}”: {time.written}" for time in times)
 
 
 def independence(answer: Answer) -> str:
-    """`3 articles, 2 independent texts`; empty when no article is a copy of another."""
+    """How many texts say it, as `3 articles, 2 independent texts`; empty when no article is a copy of another."""
     articles = sum(len(text.citations) for text in answer.texts)
     if articles == len(answer.texts):
         return ""
@@ -44,5 +43,5 @@ def independence(answer: Answer) -> str:
 
 
 def copied(answer: Answer) -> tuple[IndependentText, ...]:
-    """The texts that more than one article has."""
+    """The independent texts that several articles have."""
     return tuple(text for text in answer.texts if len(text.citations) > 1)
