@@ -28,7 +28,7 @@ _FORMAT_NAMES = " or ".join(", ".join(FORMATS).rsplit(", ", 1))
 @click.argument("query")
 @click.option("-k", type=click.IntRange(1, MOST_HITS), default=10, show_default=True, help="How many passages.")
 @filtered
-@click.option("--explain", is_flag=True, help="Show what each score is made of.")
+@click.option("--explain", is_flag=True, help="Show the parts of each score.")
 @as_json
 @targeted
 def search(*, query: str, k: int, filters: Filters, explain: bool, as_json: bool, target: Target) -> None:
@@ -42,7 +42,7 @@ def search(*, query: str, k: int, filters: Filters, explain: bool, as_json: bool
     if as_json:
         say_json(results_document(results, took_ms, explain=explain))
     else:
-        say("\n".join(layout.found(results.hits, explain=explain)).rstrip() or "Nothing found.")
+        say("\n".join(layout.hit_lines(results.hits, explain=explain)).rstrip() or "Nothing found.")
         _suggest(results.suggestions)
     if not results.hits:
         raise click.exceptions.Exit(1)
@@ -50,7 +50,7 @@ def search(*, query: str, k: int, filters: Filters, explain: bool, as_json: bool
 
 @click.command()
 @click.argument("question", required=False)
-@click.option("--history", multiple=True, metavar="Q", help="An earlier question; may be repeated, oldest first.")
+@click.option("--history", multiple=True, metavar="Q", help="An earlier question, oldest first; may be repeated.")
 @filtered
 @click.option("--format", "name", metavar="F", help=f"Write a file: {_FORMAT_NAMES}.")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Where to, not stdout.")
@@ -68,7 +68,7 @@ def ask(
 ) -> None:
     """Answer QUESTION in quotes, each with its source.
 
-    Without QUESTION, on a terminal, it is a conversation. The suffix of --output tells its format, too.
+    Without QUESTION, on a terminal, it is a conversation. The suffix of --output also names the format.
     """
     exporting = bool(name or output)
     if exporting and as_json:
@@ -92,7 +92,7 @@ def _answer(turns: Sequence[str], filters: Filters, as_json: bool, target: Targe
     if as_json:
         say_json(answer_document(answer, took_ms))
     else:
-        say("\n".join(layout.answered(answer)).rstrip())
+        say("\n".join(layout.answer_lines(answer)).rstrip())
         _suggest(answer.suggestions)
     if answer.status == "not_found":
         raise click.exceptions.Exit(1)
@@ -116,7 +116,7 @@ def _export(turns: Sequence[str], filters: Filters, name: str | None, output: Pa
 
 
 def _suggest(suggestions: Sequence[Suggestion]) -> None:
-    for line in layout.suggested(suggestions):
+    for line in layout.suggestion_lines(suggestions):
         note(line)
 
 

@@ -1,4 +1,4 @@
-"""A conversation on a terminal: questions, numbered quotes, and the articles around them."""
+"""A conversation at a terminal: each line is a question, or a command that begins with a colon."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ HELP = f"""\
 :new         begins anew, without filters
 :quit        ends, as Ctrl-D does"""
 AROUND = 700
-"""Code points shown before a quote, and behind it."""
+"""Code points of the article shown before the quote, and after it."""
 
 
 class Chat:
-    """One conversation. `read` gives the next line, or raises `EOFError` when there is none."""
+    """One conversation. `read` shows a prompt and returns the next line; it raises `EOFError` at the end of the input."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class Chat:
         }
 
     def run(self) -> None:
-        """Asks and answers until `:quit` or the end of the input."""
+        """Answers line after line, until `:quit` or the end of the input."""
         with suppress(ImportError):
             import readline  # noqa: F401, PLC0415  lines can then be edited and recalled
         say(GREETING)
@@ -79,7 +79,7 @@ class Chat:
         complain(f"write {', '.join(self._commands)} or :quit; what begins without a colon is a question")
 
     def _ask(self, question: str) -> None:
-        """Only a question that could be asked becomes a turn."""
+        """Prints the answer. A question that the library refuses is not kept as a turn."""
         try:
             answer = self._library.ask([*self._turns, question], filters=self._filters)
         except UsageError as error:
@@ -87,16 +87,16 @@ class Chat:
             return
         self._turns.append(question)
         self._answer = answer
-        say("\n".join(layout.answered(answer)).rstrip() + "\n")
-        for line in layout.suggested(answer.suggestions):
+        say("\n".join(layout.answer_lines(answer)).rstrip() + "\n")
+        for line in layout.suggestion_lines(answer.suggestions):
             note(line)
 
     def _open(self, number: str) -> None:
-        citations = {str(one.number): one for one in numbered(self._answer)} if self._answer else {}
+        citations = {str(citation.number): citation for citation in numbered(self._answer)} if self._answer else {}
         citation = citations.get(number.strip("[]"))
         if citation is None:
-            known = ", ".join(citations)
-            complain(f"write :open and one of {known}" if known else "the last answer has no source to open")
+            numbers = ", ".join(citations)
+            complain(f"write :open and one of {numbers}" if numbers else "the last answer has no source to open")
             return
         try:
             article = self._library.article(citation.article_id)
@@ -106,7 +106,7 @@ class Chat:
         if article.sha256 != citation.article_sha256:
             complain("the article has changed since it was quoted; ask again")
             return
-        say("\n".join(_opened(article, citation.span)) + "\n")
+        say("\n".join(_excerpt(article, citation.span)) + "\n")
 
     def _export(self, file: str) -> None:
         if self._answer is None:
@@ -128,13 +128,13 @@ class Chat:
                 else f"Written to {file}."
             )
 
-    def _filter(self, written: str) -> None:
-        parsed = parse(written)
+    def _filter(self, typed: str) -> None:
+        parsed = parse(typed)
         if parsed.words or parsed.excluded:
             complain("write filters, as in :filter source:agenda.ge author:name after:2016-10 before:2017")
             return
         self._filters = parsed.filters
-        say(f"Only {' '.join(_written(parsed.filters))}." if parsed.filters else "All articles.")
+        say(f"Only {' '.join(_typed(parsed.filters))}." if parsed.filters else "All articles.")
 
     def _history(self, _: str) -> None:
         say("\n".join(f"{number}. {turn}" for number, turn in enumerate(self._turns, 1)) or "Nothing was asked yet.")
@@ -143,8 +143,8 @@ class Chat:
         self._turns, self._answer, self._filters = [], None, Filters()
 
 
-def _opened(article: Article, span: Span) -> Iterator[str]:
-    """The lines around a quote: what the article is, and the text with the quote between » and «."""
+def _excerpt(article: Article, span: Span) -> Iterator[str]:
+    """The lines that `:open` prints: title, source and id, then the text around the quote, which stands between » and «."""
     text = article.text
     before, after = text[max(0, span.start - AROUND) : span.start], text[span.end : span.end + AROUND]
     if span.start > AROUND:
@@ -157,6 +157,6 @@ def _opened(article: Article, span: Span) -> Iterator[str]:
     yield f"{before}»{span.of(text)}«{after}"
 
 
-def _written(filters: Filters) -> Iterator[str]:
-    """Filters as they are written."""
+def _typed(filters: Filters) -> Iterator[str]:
+    """Each filter as it is typed in a question, such as `source:agenda.ge`."""
     yield from (f'{kind}:"{value}"' if " " in value else f"{kind}:{value}" for kind, value in filters.pairs)

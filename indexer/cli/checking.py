@@ -1,4 +1,4 @@
-"""`footnote verify`, `footnote check` and `footnote status`: is it true, is it whole, what is it."""
+"""`footnote verify`, `footnote check` and `footnote status`: is a quote true, is the build whole, what is in it."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 def verify(article_id: str, span: Span, quote: str, as_json: bool, target: Target) -> None:
     """Check that an article says QUOTE at START-END.
 
-    Offsets are code points into the article's text, as citations give them. The exit status is 1 when
-    the quote does not hold there.
+    START and END are code points into the article's text, as citations give them. The exit status is 1 when
+    the article does not say the quote there.
     """
     from indexer.exporting.documents import verification_document  # noqa: PLC0415  not for `--help`
 
@@ -63,18 +63,18 @@ def check(as_json: bool, target: Target) -> None:
 def status(as_json: bool, target: Target) -> None:
     """Show builds, sources, counts and settings.
 
-    A setting that the next rebuild would change is shown with its new value.
+    A setting that differs from the one in the build is shown with the value it has after a rebuild.
     """
     from indexer.exporting.documents import status_document  # noqa: PLC0415  not for `--help`
 
     with target.library() as library:
-        found = library.status()
+        library_status = library.status()
     if as_json:
-        say_json(status_document(found))
+        say_json(status_document(library_status))
         return
-    say_table(("what", "value"), _facts(found))
+    say_table(("what", "value"), _facts(library_status))
     say()
-    say_table(("setting", "value", "after a rebuild"), _settings(found))
+    say_table(("setting", "value", "after a rebuild"), _settings(library_status))
 
 
 def _standing(verification: Verification, span: Span) -> str:
@@ -91,7 +91,7 @@ def _standing(verification: Verification, span: Span) -> str:
 
 
 def _checked(target: Target) -> tuple[str | None, int, tuple[str, ...]]:
-    """Build, files and problems; a build too damaged to be opened has that as its problem."""
+    """Build id, number of files, and problems; of a build that cannot be opened only why it cannot."""
     from indexer.builds import check  # noqa: PLC0415  heavy
 
     target.settings()  # so that a wrong `--set` or config.toml is said here as everywhere
@@ -104,21 +104,21 @@ def _checked(target: Target) -> tuple[str | None, int, tuple[str, ...]]:
     return report.build, report.files, report.problems
 
 
-def _facts(found: LibraryStatus) -> Iterator[tuple[str, str]]:
-    yield "build", found.build
-    yield "built", found.built
+def _facts(library_status: LibraryStatus) -> Iterator[tuple[str, str]]:
+    yield "build", library_status.build
+    yield "built", library_status.built
     for name in ("articles", "passages", "sentences", "terms"):
-        yield name, f"{getattr(found, name):,}"
-    yield from (("source", source) for source in found.sources)
-    yield from (("previous build", build) for build in found.previous)
-    yield from (("skipped", f"{skipped.path}: {skipped.reason}") for skipped in found.skipped)
-    yield from (("not understood", str(note)) for note in found.notes)
-    yield from ((f"{name} version", version) for name, version in found.versions.items())
+        yield name, f"{getattr(library_status, name):,}"
+    yield from (("source", source) for source in library_status.sources)
+    yield from (("previous build", build) for build in library_status.previous)
+    yield from (("skipped", f"{skipped.path}: {skipped.reason}") for skipped in library_status.skipped)
+    yield from (("not understood", str(note)) for note in library_status.notes)
+    yield from ((f"{name} version", version) for name, version in library_status.versions.items())
 
 
-def _settings(found: LibraryStatus) -> Iterator[tuple[str, str, str]]:
-    for name, value in found.settings.items():
-        differing = found.differing.get(name)
+def _settings(library_status: LibraryStatus) -> Iterator[tuple[str, str, str]]:
+    for name, value in library_status.settings.items():
+        differing = library_status.differing.get(name)
         yield name, _written(value), _written(differing[1]) if differing else ""
 
 

@@ -1,4 +1,4 @@
-"""Answers as files: which format is meant, and the file written."""
+"""An answer as a file: finds the export format, and writes the file."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 
 
 def format_of(name: str | None, path: Path | None) -> Format:
-    """The format of that name, or else the one that files with the path's suffix are of; raises `UsageError`."""
-    found = FORMATS.get(name) if name else BY_SUFFIX.get(path.suffix.casefold()) if path else None
-    if found is None and name:
+    """The export format of that name, else the one of the path's suffix; raises `UsageError` when there is none."""
+    chosen = FORMATS.get(name) if name else BY_SUFFIX.get(path.suffix.casefold()) if path else None
+    if chosen is None and name:
         raise UsageError(f"there is no format {name!r}; write {', '.join(FORMATS)}")
-    if found is None:
+    if chosen is None:
         raise UsageError(f"{path} does not say its format; let it end in {', '.join(BY_SUFFIX)}")
-    return found
+    return chosen
 
 
 def exported(answer: Answer, article: Callable[[str], Article], chosen: Format) -> bytes | None:
-    """The content of the answer's file; None when it is a bibliography and nothing is cited.
+    """The content of the file; None for a bibliography of an answer that cites nothing.
 
-    Raises `FootnoteError` when a cited article has changed, or is not there any more.
+    Raises `FootnoteError` when a cited article has changed or is gone.
     """
     return chosen.write(answer, article) if answer.citations or not chosen.bibliography else None
 

@@ -1,4 +1,4 @@
-"""Answers, hits and articles as plain text."""
+"""Answers and rankings as lines of plain text."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from indexer.exporting.dates import day
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from indexer.types import Answer, Article, Citation, Hit, Span, Suggestion, TimelineEntry
+    from indexer.types import Answer, Citation, Hit, Suggestion, TimelineEntry
 
 NEAREST = 3  # passages that are shown when there is no answer
 
 
-def answered(answer: Answer) -> Iterator[str]:
-    """The lines of an answer: numbered quotes, then numbered sources; or why there is none."""
+def answer_lines(answer: Answer) -> Iterator[str]:
+    """The lines of an answer: numbered quotes, then the numbered sources; or why nothing is found."""
     if answer.status == "not_found":
         yield f"Not found: {answer.reason}"
         yield from _nearest(answer.hits[:NEAREST])
@@ -34,14 +34,14 @@ def answered(answer: Answer) -> Iterator[str]:
     yield from _independence(answer)
 
 
-def suggested(suggestions: Sequence[Suggestion]) -> Iterator[str]:
-    """A line for each word that the question may have meant."""
-    for one in suggestions:
-        yield f"Did you mean “{one.instead}”, not “{one.word}”? Then ask: {one.question}"
+def suggestion_lines(suggestions: Sequence[Suggestion]) -> Iterator[str]:
+    """One line for each spelling suggestion, with the whole question to ask instead."""
+    for suggestion in suggestions:
+        yield f"Did you mean “{suggestion.instead}”, not “{suggestion.word}”? Then ask: {suggestion.question}"
 
 
-def found(hits: Sequence[Hit], *, explain: bool = False) -> Iterator[str]:
-    """The lines of a ranking, best first; `explain` adds what each score is the sum of."""
+def hit_lines(hits: Sequence[Hit], *, explain: bool = False) -> Iterator[str]:
+    """The lines of a ranking, best first; with `explain`, also the parts that each score is the sum of."""
     for hit in hits:
         article, span = hit.article, hit.passage.span
         yield f"{hit.rank}. {_published(article.source, article.published, article.title or article.id)}"
@@ -52,19 +52,11 @@ def found(hits: Sequence[Hit], *, explain: bool = False) -> Iterator[str]:
         yield ""
 
 
-def opened(article: Article, span: Span) -> Iterator[str]:
-    """The lines of a whole article, with the quote at `span` between » and «."""
-    yield _published(article.source, article.published, article.title or article.id)
-    yield article.id
-    yield ""
-    yield f"{article.text[: span.start]}»{span.of(article.text)}«{article.text[span.end :]}"
-
-
 def _nearest(hits: Sequence[Hit]) -> Iterator[str]:
     if hits:
         yield ""
         yield "Nearest passages (not an answer)"
-        yield from found(hits)
+        yield from hit_lines(hits)
 
 
 def _timeline(entries: Sequence[TimelineEntry]) -> Iterator[str]:
@@ -76,7 +68,7 @@ def _timeline(entries: Sequence[TimelineEntry]) -> Iterator[str]:
 
 
 def _independence(answer: Answer) -> Iterator[str]:
-    """How many texts the articles are, and which of them are the same one."""
+    """How many independent texts the cited articles are, and which of them are copies of one text."""
     if counted := independence(answer):
         same = (" = ".join(f"[{citation.number}]" for citation in text.citations) for text in copied(answer))
         yield ""
@@ -89,6 +81,6 @@ def _source(citation: Citation) -> Iterator[str]:
 
 
 def _published(source: str | None, published: str | None, title: str) -> str:
-    """Publisher, date and title, as far as they are known, on one line."""
+    """Source, date and title on one line; what is not known is left out."""
     where = ", ".join(part for part in (source, day(published) if published else None) if part)
     return " ".join(f"{where}: {title}".split()) if where else " ".join(title.split())

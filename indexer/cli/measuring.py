@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from indexer.cli import figures
+from indexer.cli import evaluation_report
 from indexer.cli.options import Target, as_json, targeted
 from indexer.cli.output import note, say, say_json
 from indexer.cli.progress import shown
@@ -41,32 +41,35 @@ def run(*, queries: Path, output: Path, k: int, level: Level, as_json: bool, tar
     """
     from indexer.evaluation import read_queries, write_run  # noqa: PLC0415  heavy
 
-    asked = read_queries(queries)
+    all_queries = read_queries(queries)
     if not output.parent.is_dir():
         raise UsageError(f"{output.parent} is no folder; make it, or name another --output")
     with target.library() as library, library.reading() as reading:
-        found = _run(reading, asked, k, level)
+        ranking = _run(reading, all_queries, k, level)
         build = reading.build
-    lines = write_run(found, output, tag=f"footnote-{build}")
+    lines = write_run(ranking, output, tag=f"footnote-{build}")
     if as_json:
-        counts = {"queries": len(asked), "lines": lines}
+        counts = {"queries": len(all_queries), "lines": lines}
         say_json({"build": build, "level": level, "k": k, **counts, "output": str(output)})
     else:
-        say(f"{len(asked):,} queries, {lines:,} lines in {output}")
+        say(f"{len(all_queries):,} queries, {lines:,} lines in {output}")
 
 
 @click.command()
 @_queries
 @click.argument("qrels", metavar="[QRELS.tsv]", type=_path, required=False)
-@click.option("--level", type=_LEVELS, help="What the judged ids name; by default what the build has by them.")
+@click.option("--level", type=_LEVELS, help="What the judged ids are ids of; by default what the build finds by them.")
 @click.option("--run", "run_file", type=_path, metavar="RUN.trec", help="Measure this run; no build is needed.")
 @click.option("--compare", type=_path, metavar="RUN.trec", help="Compare with this run, by a randomisation test.")
 @click.option("--per-query", type=_path, metavar="FILE", help="Write each query's values, as .tsv or .jsonl.")
 @click.option("--answers", is_flag=True, help="Measure the answers, too; without QRELS.tsv, only them.")
 @click.option(
-    "--foreign", type=_path, metavar="FILE", help="Questions to be refused, in place of its own; with --answers."
+    "--foreign",
+    type=_path,
+    metavar="FILE",
+    help="Questions of another collection, which should be refused; with --answers.",
 )
-@click.option("--curve", type=_path, metavar="FILE.png", help="Draw risk and coverage; with --answers.")
+@click.option("--curve", type=_path, metavar="FILE.png", help="Draw the curve of risk and coverage; with --answers.")
 @as_json
 @targeted
 def evaluate(
@@ -91,8 +94,9 @@ def evaluate(
     With --compare, p is the probability that runs equally good would differ as much (paired randomisation
     test, two-sided, 10,000 permutations; Smucker et al. 2007).
 
-    With --answers, quotes are right that hold one of the texts in "answers" of a query's "metadata". To be
-    refused are queries whose "metadata" says "is_impossible": true, and those without judgement and answer.
+    With --answers, a quote is right when it holds one of the texts in "answers" of a query's "metadata". A
+    query should be refused when its "metadata" says "is_impossible": true, or when it has neither a judgement nor an
+    answer.
     """
     from indexer.evaluation.per_query import require_suffix  # noqa: PLC0415  heavy
 
@@ -113,13 +117,13 @@ def evaluate(
     if as_json:
         say_json(measuring.document)
     else:
-        figures.show(measuring.document)
+        evaluation_report.print_report(measuring.document)
 
 
 def _require_sense(
     qrels: Path | None, *, answers: bool, needing: Sequence[object], asking: Sequence[object], run: Path | None
 ) -> None:
-    """Raises `UsageError` for options that need others."""
+    """Raises `UsageError` when an option is given without the ones it needs."""
     if qrels is None and (any(needing) or not answers):
         raise UsageError("name QRELS.tsv to measure a ranking; without it, only --answers can be measured")
     if any(asking) and not answers:
@@ -129,7 +133,7 @@ def _require_sense(
 
 
 class _Measuring:
-    """What is measured, step by step: `document` grows, and with it what `write` writes of each query."""
+    """One evaluation, step by step. `document` is the report so far; `write` saves the values of each query so far."""
 
     def __init__(self, target: Target, queries: Path, qrels: Path | None, foreign: Path | None) -> None:
         from indexer.evaluation import read_qrels, read_queries  # noqa: PLC0415  heavy
@@ -144,44 +148,48 @@ class _Measuring:
             raise UsageError(f"{qrels} judges no query of {queries}; use the same query ids in both")
 
     def rank(self, level: Level | None, run_file: Path | None, compare: Path | None) -> None:
-        """The ranking: that of a file, or of the newest build; and how it compares with another."""
+        """Measures the ranking of a run file, or of the newest build, and compares it with another run."""
         from indexer.evaluation import by_query, read_run  # noqa: PLC0415  heavy
 
         judgements = self._judgements or {}
         judged = [query for query in self._queries if query.id in judgements]
         other = read_run(compare).first(DEPTH) if compare else None
         if run_file:
-            found = read_run(run_file).first(DEPTH)
+            ranking = read_run(run_file).first(DEPTH)
             self.document |= {"run": str(run_file), "level": level}
         else:
-            found, build, level = _searched(self._target, judged, judgements, level)
+            ranking, build, level = _searched(self._target, judged, judgements, level)
             self.document |= {"build": build, "level": level}
-        _warn(found, judgements, len(judgements) - len(judged))
-        self.document |= {"queries": len(judgements), "depth": DEPTH, "measures": figures.ranked(found, judgements)}
+        _warn(ranking, judgements, len(judgements) - len(judged))
+        self.document |= {
+            "queries": len(judgements),
+            "depth": DEPTH,
+            "measures": evaluation_report.ranking_measures(ranking, judgements),
+        }
         if other is not None:
             _warn(other, judgements, 0)
-            self.document["compared"] = figures.compared(found, other, judgements, str(compare))
-        for query, values in by_query(found, judgements).items():
+            self.document["compared"] = evaluation_report.comparison(ranking, other, judgements, str(compare))
+        for query, values in by_query(ranking, judgements).items():
             self._values[query] = {measure.name: value for measure, value in values.items()}
 
     def answer(self, curve: Path | None) -> None:
-        """The answers of the newest build, and the picture of their risk."""
-        from indexer.evaluation import figures as measured  # noqa: PLC0415  heavy
+        """Measures the answers of the newest build, and draws their risk and coverage into `curve`."""
+        from indexer.evaluation import figures  # noqa: PLC0415  heavy
         from indexer.evaluation.picture import draw  # noqa: PLC0415  heavy
 
-        own, foreign, threshold, build = _asked(self._target, self._queries, self._foreign, self._judgements)
-        found = measured((*own, *foreign), threshold)
-        self.document["answers"] = figures.answered(found, build)
-        if curve and found.curve is None:
+        own, foreign, threshold, build = _outcomes(self._target, self._queries, self._foreign, self._judgements)
+        measured = figures((*own, *foreign), threshold)
+        self.document["answers"] = evaluation_report.answer_measures(measured, build)
+        if curve and measured.curve is None:
             raise UsageError("nothing to draw: no query has a known answer, and none is to be refused")
-        if curve and found.curve:
-            draw(found.curve, found.in_force, curve)
+        if curve and measured.curve:
+            draw(measured.curve, measured.in_force, curve)
             self.document["answers"]["picture"] = str(curve)
         for outcome in own:
             self._values[outcome.query.id] = {**self._values.get(outcome.query.id, {}), **outcome.values()}
 
     def write(self, path: Path) -> None:
-        """A file with the values of each query, but for foreign ones."""
+        """Writes a file with the values of each query; foreign queries are left out."""
         from indexer.evaluation import write_per_query  # noqa: PLC0415  heavy
 
         write_per_query(path, self._values, {query.id: query.text for query in self._queries})
@@ -191,7 +199,7 @@ class _Measuring:
 def _searched(
     target: Target, judged: Sequence[Query], judgements: Qrels, level: Level | None
 ) -> tuple[Run, str, Level]:
-    """The run of the newest build, the build's id, and what its items are."""
+    """The run of the newest build, the build's id, and what its ids name: passages or articles."""
     from indexer.evaluation import level_of  # noqa: PLC0415  heavy
 
     with target.library() as library, library.reading() as reading:
@@ -206,44 +214,49 @@ def _run(reading: Reading, queries: Sequence[Query], k: int, level: Level) -> Ru
         return run(reading, queries, k, level, progress=lambda done: tell("searching", done, len(queries)))
 
 
-def _asked(
+def _outcomes(
     target: Target, own: Sequence[Query], foreign: Sequence[Query], judgements: Qrels | None
 ) -> tuple[tuple[Outcome, ...], tuple[Outcome, ...], float, str]:
-    """The outcomes of the set's own queries and of the foreign ones, the threshold in force, and the build's id.
+    """The outcomes of the set's own queries, those of the foreign ones, the threshold in force, and the build's id.
 
-    Foreign ones stand in place of the set's own that have no answer: near misses are another matter, and not to be mixed.
+    With foreign queries, the set's own queries without an answer are left out: they are near misses, which are harder to
+    refuse, and the two must not be mixed in one figure.
     """
     from indexer.evaluation import ask_all, has_answer  # noqa: PLC0415  heavy
 
     if foreign:
         own = [query for query in own if has_answer(query, judgements)]
-    unreserved = Target(target.instance, {**target.given, "answer.threshold": "0"})
+    other_target = Target(target.instance, {**target.given, "answer.threshold": "0"})
     with (
         target.library() as library,
-        unreserved.library() as other,
+        other_target.library() as other_library,
         library.reading() as reading,
-        other.reading() as openly,
+        other_library.reading() as other_reading,
         shown("questions") as tell,
     ):
-        if openly.build != reading.build:
+        if other_reading.build != reading.build:
             raise UsageError("another build was published meanwhile; run the command again")
         total = len(own) + len(foreign)
-        asked = ask_all(
+        own_outcomes = ask_all(
             reading,
-            openly,
+            other_reading,
             own,
             lambda query: has_answer(query, judgements),
             progress=lambda done: tell("asking", done, total),
         )
-        others = ask_all(
-            reading, openly, foreign, lambda _: False, progress=lambda done: tell("asking", len(own) + done, total)
+        foreign_outcomes = ask_all(
+            reading,
+            other_reading,
+            foreign,
+            lambda _: False,
+            progress=lambda done: tell("asking", len(own) + done, total),
         )
-        return asked, others, target.settings().answer_threshold, reading.build
+        return own_outcomes, foreign_outcomes, target.settings().answer_threshold, reading.build
 
 
-def _warn(found: Run, judgements: Qrels, unasked: int) -> None:
-    """Says what would make the figures mean something else than they seem to."""
+def _warn(ranking: Run, judgements: Qrels, unasked: int) -> None:
+    """Prints a note on stderr when the figures may mislead: unasked queries, or ids that are never found."""
     if unasked:
         note(f"{unasked:,} judged queries are not among the queries; each counts 0")
-    if not any(item in judged for query, judged in judgements.items() for item in found.ids(query)):
+    if not any(item in judged for query, judged in judgements.items() for item in ranking.ids(query)):
         note("no judged id was found at all; is --level right, and is this the build that was judged?")

@@ -1,4 +1,4 @@
-"""The options that commands share, and the kinds of values they take."""
+"""The options that several commands share, and how their values are read."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SPAN = re.compile(r"(\d{1,18})-(\d{1,18})", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Which instance a command is about, and the settings given to it."""
+    """The instance that a command works on, and the settings given with `--set`."""
 
     instance: Path
     given: Mapping[str, str]
@@ -64,7 +64,7 @@ def targeted(command: Command) -> Command:
         multiple=True,
         metavar="NAME=VALUE",
         callback=_settings,
-        help="A setting for this command alone; may be repeated.",
+        help="Use this setting for this one command; may be repeated.",
     )
     @functools.wraps(command)
     def with_target(*args: Any, instance: Path, given: Mapping[str, str], **rest: Any) -> None:  # noqa: ANN401
@@ -78,8 +78,10 @@ def filtered(command: Command) -> Command:
 
     @click.option("--source", multiple=True, metavar="S", help="Only articles of this source; may be repeated.")
     @click.option("--author", multiple=True, metavar="A", help="Only articles of this author; may be repeated.")
-    @click.option("--after", callback=_period, metavar="D", help="Only from this YYYY[-MM[-DD]] on.")
-    @click.option("--before", callback=_period, metavar="D", help="Only up to the end of this YYYY[-MM[-DD]].")
+    @click.option("--after", callback=_period, metavar="D", help="Only articles published on or after YYYY[-MM[-DD]].")
+    @click.option(
+        "--before", callback=_period, metavar="D", help="Only articles published up to the end of YYYY[-MM[-DD]]."
+    )
     @functools.wraps(command)
     def with_filters(
         *args: Any,  # noqa: ANN401  whatever the command takes
@@ -114,10 +116,10 @@ def _settings(ctx: click.Context, param: click.Parameter, value: Sequence[str]) 
 
 
 def _span(ctx: click.Context, param: click.Parameter, value: str) -> Span:
-    found = _SPAN.fullmatch(value)
-    if found is None or int(found[1]) >= int(found[2]):
+    match = _SPAN.fullmatch(value)
+    if match is None or int(match[1]) >= int(match[2]):
         raise click.BadParameter(f"{value!r} is not two whole numbers, the first lower", ctx, param)
-    return Span(int(found[1]), int(found[2]))
+    return Span(int(match[1]), int(match[2]))
 
 
 def _period(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:

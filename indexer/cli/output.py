@@ -1,4 +1,4 @@
-"""Everything that is printed: text made safe, JSON documents, tables, complaints.
+"""Prints everything: text made safe for a terminal, JSON documents, tables, complaints.
 
 Articles may hold characters that steer a terminal: escape sequences, or marks that turn the direction of
 writing to hide words. In text they are shown as �, one for one, so that offsets stay; in JSON they are escaped.
@@ -31,17 +31,17 @@ def program_name() -> str:
 
 
 def one_line(text: str) -> str:
-    """The text on one line, clean."""
+    """The text on one line, safe for a terminal."""
     return clean(" ".join(text.split()))
 
 
 def say(text: str = "") -> None:
-    """Prints text on stdout, clean."""
+    """Prints text on stdout, safe for a terminal."""
     click.echo(clean(text))
 
 
 def say_file(content: bytes) -> None:
-    """Prints the content of a text file, to the byte; on a terminal, clean."""
+    """Prints the content of a text file byte for byte; on a terminal, made safe."""
     if sys.stdout.isatty():
         say(content.decode().replace("\r\n", "\n").rstrip("\n"))
     else:
@@ -49,7 +49,7 @@ def say_file(content: bytes) -> None:
 
 
 def note(text: str) -> None:
-    """Prints one line on stderr: what a reader should know, but a program that reads stdout should not."""
+    """Prints one line on stderr, where it does not disturb a program that reads stdout."""
     click.echo(one_line(text), err=True)
 
 
@@ -59,14 +59,14 @@ def complain(problem: str) -> None:
 
 
 def say_json(document: Mapping[str, object]) -> None:
-    """Prints one JSON document on stdout, in characters that stdout has."""
+    """Prints one JSON document on stdout; characters that its encoding lacks are escaped."""
     unicode = (sys.stdout.encoding or "").casefold().replace("-", "") == "utf8"
     text = json.dumps(document, ensure_ascii=not unicode, indent=2, default=str)
     click.echo(re.sub("[\x7f-\x9f\u2028-\u202e\u2066-\u2069" + SURROGATES + "]", _as_escape, text))
 
 
 def say_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Prints a table on a terminal; elsewhere, a line a row with tabs between, the headings first."""
+    """Prints a table on a terminal; elsewhere the headings and each row as one line, with tabs between."""
     cells = [[one_line(cell) for cell in row] for row in rows]
     if not sys.stdout.isatty():
         for row in ([*headings], *cells):

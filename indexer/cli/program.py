@@ -1,4 +1,4 @@
-"""The program: its commands, and how each of them ends."""
+"""The program: how every command ends, whatever goes wrong, and the group that holds them all."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from indexer.errors import FootnoteError
 if TYPE_CHECKING:
     from typing import TextIO
 
-WRONG = 2
+WRONG = 2  # wrong usage or input
 INTERRUPTED = 130  # as a shell says of a program that Ctrl-C ended
 READER_GONE = 141  # as a shell says of a program whose reader closed the pipe
 
@@ -49,7 +49,7 @@ class OneLineErrors(click.Command):
         return WRONG
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  click's own
-        """Runs the command; Ctrl-C says so in one line, and a reader that is gone ends it quietly."""
+        """Runs the command. Ctrl-C ends it with one line; a closed pipe ends it without a word."""
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
@@ -71,13 +71,13 @@ class Program(OneLineErrors, click.Group):
 
 
 def _print_anything(stream: TextIO) -> None:
-    """A terminal that lacks a character shows its number instead of ending the program."""
+    """Prints the number of a character that the terminal lacks, instead of ending the program."""
     with suppress(AttributeError, ValueError):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[attr-defined]
 
 
 def _let_go_of_stdout() -> None:
-    """What is still to be written goes nowhere; else Python would complain about it at its exit."""
+    """Sends what is still unwritten nowhere; else Python would complain about the closed pipe at its exit."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 

@@ -1,4 +1,4 @@
-"""Progress on a terminal: what is being done, how far it is, how fast, and how long it will take."""
+"""Progress bars on a terminal: what is being done, how much of it, how fast, and how long it will still take."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 @contextmanager
 def shown(unit: str) -> Iterator[Tell]:
-    """A function to tell (stage, done, total or None); it shows them on stderr, if that is a terminal.
+    """Yields a function that takes (stage, done, total or None) and shows them on stderr, if that is a terminal.
 
-    `unit` is what is counted, in the plural.
+    `unit` is what is counted, in the plural: "articles".
     """
     if not sys.stderr.isatty():
         yield lambda _stage, _done, _total: None
@@ -29,7 +29,7 @@ def shown(unit: str) -> Iterator[Tell]:
 
 
 def _teller(progress: Progress) -> Tell:
-    """A row a stage, each with its own rate. The first row is there from the beginning, and so is its clock."""
+    """The function that updates the bars: one row for each stage. The first row and its clock start at once."""
     rows: dict[str, TaskID] = {}
     first = progress.add_task("starting", total=None)
 
@@ -55,7 +55,7 @@ def _progress(unit: str) -> Progress:
 
 
 def facts(done: float, total: float | None, seconds: float, unit: str) -> str:
-    """How much is done, how fast, and how long the rest will take at this rate, as far as they are known."""
+    """One line: how much is done, the rate, and the time left at this rate; `seconds` is the time spent so far."""
     parts = [f"{done:,.0f} of {total:,.0f} {unit}" if total is not None else f"{done:,.0f} {unit}"]
     if done and seconds:
         parts.append(f"{done / seconds:,.0f} a second")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Literal, Protocol, get_args
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from indexer.errors import ArticleNotFoundError, QuestionError
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from indexer.types import Article
 
 Level = Literal["passage", "article"]
-LEVELS: tuple[Level, ...] = get_args(Level)
 
 _MORE = 4  # times as many passages are asked for when they are of too few articles
 _SAMPLE = 200  # judged ids that are looked up to tell their level

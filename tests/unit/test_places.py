@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer import Library, check, rebuild
-from indexer.cli.layout import answered
+from indexer.cli.layout import answer_lines
 from indexer.errors import LawError
 from indexer.exporting.documents import answer_document, article_document
 from indexer.exporting.formats import FORMATS
@@ -178,7 +178,7 @@ def test_every_export_and_the_command_line_name_the_place(library) -> None:
     ((item,),) = (json.loads(FORMATS["csl"].write(answer, library.article)),)
     first = item["custom"]["footnote"]["quotes"][0]
     assert (first["label"], first["locator"]) == ("page", "12")
-    assert any(shown.endswith(", p. 12") for shown in answered(answer))
+    assert any(shown.endswith(", p. 12") for shown in answer_lines(answer))
 
 
 def test_the_page_names_the_place(client) -> None:

@@ -1,4 +1,4 @@
-"""The figures of `footnote evaluate`: as a JSON document, and the same as tables."""
+"""The report of `footnote evaluate`: its parts as a JSON document, and the whole as tables."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 _COVERAGES = (0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
 
 
-def ranked(found: Run, judgements: Qrels) -> dict[str, float]:
-    """The name of every measure, and its mean."""
+def ranking_measures(ranking: Run, judgements: Qrels) -> dict[str, float]:
+    """Measure name → mean over all judged queries."""
     from indexer.evaluation import evaluate  # noqa: PLC0415  heavy
 
-    return {measure.name: mean for measure, mean in evaluate(found, judgements).items()}
+    return {measure.name: mean for measure, mean in evaluate(ranking, judgements).items()}
 
 
-def compared(found: Run, other: Run, judgements: Qrels, path: str) -> dict[str, Any]:
-    """Both runs by every measure, and how likely their difference is chance."""
+def comparison(ranking: Run, other: Run, judgements: Qrels, path: str) -> dict[str, Any]:
+    """Both runs under every measure, with the p-value of their difference."""
     from indexer.evaluation import compare  # noqa: PLC0415  heavy
     from indexer.evaluation.comparison import PERMUTATIONS  # noqa: PLC0415  heavy
 
@@ -36,28 +36,28 @@ def compared(found: Run, other: Run, judgements: Qrels, path: str) -> dict[str, 
             "worse": row.worse,
             "p": row.p,
         }
-        for row in compare(found, other, judgements)
+        for row in compare(ranking, other, judgements)
     }
     return {"run": path, "permutations": PERMUTATIONS, "measures": rows}
 
 
-def answered(found: Figures, build: str) -> dict[str, Any]:
-    """How good the answers are; null where there is nothing to tell it by."""
+def answer_measures(figures: Figures, build: str) -> dict[str, Any]:
+    """How good answers and refusals are; null where no query tells."""
     return {
         "build": build,
-        "answerable": dataclasses.asdict(found.answerable),
+        "answerable": dataclasses.asdict(figures.answerable),
         "unanswerable": {
-            "questions": found.unanswerable,
-            "refused": found.unanswerable_refused,
-            "refused_at_5": found.unanswerable_refused_at_5,
+            "questions": figures.unanswerable,
+            "refused": figures.unanswerable_refused,
+            "refused_at_5": figures.unanswerable_refused_at_5,
         },
-        "auroc": found.auroc,
-        "in_force": dataclasses.asdict(found.in_force) if found.in_force else None,
-        "curve": dataclasses.asdict(found.curve) if found.curve else None,
+        "auroc": figures.auroc,
+        "in_force": dataclasses.asdict(figures.in_force) if figures.in_force else None,
+        "curve": dataclasses.asdict(figures.curve) if figures.curve else None,
     }
 
 
-def show(document: Mapping[str, Any]) -> None:
+def print_report(document: Mapping[str, Any]) -> None:
     """Prints the document as tables."""
     if "measures" in document:
         _show_ranking(document)
@@ -108,7 +108,7 @@ def _show_answers(answers: Mapping[str, Any]) -> None:
 
 
 def _points(points: list[dict[str, float]], in_force: dict[str, float] | None) -> Iterator[tuple[str, str, str, str]]:
-    """The first point of the curve that reaches each of some coverages, and among them the one in force."""
+    """Rows of the curve: the first point at each of `_COVERAGES`, and the point of the threshold in force."""
     firsts = (next((it for it in points if it["coverage"] >= coverage), points[-1]) for coverage in _COVERAGES)
     shown = [(point, "") for point in {point["coverage"]: point for point in firsts}.values()]
     shown += [(in_force, "in force")] if in_force else []
