@@ -94,26 +94,35 @@ class Runs:
     def __len__(self) -> int:
         return self._rows
 
-    def between(self, starts: Sequence[int], ends: Sequence[int]) -> NDArray[Any]:
+    def between(self, starts: NDArray[Any] | Sequence[int], ends: NDArray[Any] | Sequence[int]) -> NDArray[Any]:
         """What stands from each start to its end, one run after the other; read-only.
+
+        Runs that follow each other in the file are read at once.
 
         Raises `DamagedBuildError` when the file was cut short since it was opened, or the runs lie outside.
         """
         file, offset, size = self._file.fileno(), self._offset, self._dtype.itemsize
+        pieces = _joined(np.asarray(starts, np.int64), np.asarray(ends, np.int64))
         try:
-            runs = [
-                os.pread(file, (end - start) * size, offset + start * size)
-                for start, end in zip(starts, ends, strict=True)
-            ]
+            runs = [os.pread(file, (end - start) * size, offset + start * size) for start, end in pieces]
         except Exception as error:
             if self._file.closed:
                 raise
             raise translated(error, self._path) from error
         found = b"".join(runs)
-        if len(found) != (sum(ends) - sum(starts)) * size:
+        if len(found) != sum(end - start for start, end in pieces) * size:
             raise DamagedBuildError(self._path, CUT_SHORT)
         return np.frombuffer(found, self._dtype)
 
     def close(self) -> None:
         """Lets go of the file."""
         self._file.close()
+
+
+def _joined(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """The same runs, with those that begin where the one before ends joined to it."""
+    if len(starts) < 2:
+        return list(zip(starts.tolist(), ends.tolist(), strict=True))
+    apart = starts[1:] != ends[:-1]
+    starts, ends = starts[np.append(True, apart)], ends[np.append(apart, True)]
+    return list(zip(starts.tolist(), ends.tolist(), strict=True))

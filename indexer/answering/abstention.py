@@ -85,12 +85,12 @@ def _features(build: Build, ranking: Ranking, candidates: Sequence[Candidate]) -
     terms, weights = ranking.question.terms, ranking.weights
     names = [weights.numbers[term.term] for term in terms if term.shown[:1].isupper()]
     wanted = ngrams(spaced_words(ranking.question.text), _NGRAM)
-    passages = [build.store.passage(number).text for number in ranking.passages[:_READ].tolist()]
+    texts = build.store.fetch_texts(ranking.passages[:_READ])
     return {
         "bias": 1.0,
         "reach": float(ranking.scores[0]) / (weights.total * (1 + build.settings.bm25_k1)),
         "names": _largest_share_held(build, ranking, names) if names else _NO_NAMES,
-        "passage ngrams": max(ngram_share(wanted, spaced_words(text)) for text in passages),
+        "passage ngrams": max(ngram_share(wanted, spaced_words(text)) for text in texts),
         "sentence ngrams": max((ngram_share(wanted, one.spaced_words) for one in candidates[:_BEST]), default=0.0),
         "tenth": float(ranking.scores[min(9, len(ranking) - 1)] / ranking.scores[0]),
         "size": math.log(len(terms)),
@@ -100,19 +100,8 @@ def _features(build: Build, ranking: Ranking, candidates: Sequence[Candidate]) -
 
 def _largest_share_held(build: Build, ranking: Ranking, terms: Sequence[int | None]) -> float:
     """The largest share of the terms (by number; None: unknown) that one of the best passages holds."""
-    passages = [_passage_terms(build, passage) for passage in ranking.passages[:_BEST].tolist()]
+    passages = [terms.every for terms in build.store.fetch_terms(ranking.passages[:_BEST])]
     return max(sum(term in passage for term in terms) for passage in passages) / len(terms)
-
-
-def _passage_terms(build: Build, passage: int) -> set[int]:
-    """The term numbers of a passage's text, title and heading."""
-    store = build.store
-    terms = {
-        *store.passage_terms(passage),
-        *store.title_terms(int(store.passages["article"][passage])).tolist(),
-    }
-    heading = int(store.passages["heading"][passage])
-    return terms.union(store.sentence_terms(heading).tolist()) if heading >= 0 else terms
 
 
 def abstention_reason(

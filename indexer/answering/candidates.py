@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from indexer.retrieval import Ranking
     from indexer.retrieval.query_weights import QueryWeights
     from indexer.settings import Settings
+    from indexer.store import PassageTerms
     from indexer.types import Span
 
 _PASSAGES = 12  # whose sentences are scored
@@ -120,39 +121,34 @@ def _score_by_terms(build: Build, ranking: Ranking) -> list[tuple[float, _Scored
     """The sentences of the best passages with their scores by terms, best first."""
     weights, best = ranking.weights, float(ranking.scores[0]) if len(ranking) else 1.0
     ranked = list(zip(ranking.passages[:_PASSAGES].tolist(), ranking.scores[:_PASSAGES].tolist(), strict=True))
+    terms = build.store.fetch_terms(ranking.passages[:_PASSAGES])
     # A sentence of several passages counts in the best of them, which comes last here.
     sentences = {
         sentence.number: sentence
-        for passage, score in reversed(ranked)
-        for sentence in _sentences_of(build, passage, score / best, weights)
+        for (passage, score), passage_terms in reversed(list(zip(ranked, terms, strict=True)))
+        for sentence in _sentences_of(build, passage, passage_terms, score / best, weights)
     }
     local = _local_scores(sentences.values(), weights)
     scored = [(sentence.score + more, sentence) for sentence, more in zip(sentences.values(), local, strict=True)]
     return sorted(scored, key=lambda pair: (-pair[0], pair[1].number))
 
 
-def _sentences_of(build: Build, passage: int, relative_score: float, weights: QueryWeights) -> Iterator[_Scored]:
+def _sentences_of(
+    build: Build, passage: int, passage_terms: PassageTerms, relative_score: float, weights: QueryWeights
+) -> Iterator[_Scored]:
     """The sentences of one passage, whose score is `relative_score` times the best passage's."""
     spend()
-    store, known_terms = build.store, weights.by_number.keys()
-    article = int(store.passages["article"][passage])
-    first, last = int(store.passages["first"][passage]), int(store.passages["last"][passage])
-    in_title = known_terms & _title_and_heading_terms(build, passage)
+    known_terms = weights.by_number.keys()
+    article, first = (int(build.store.passages[name][passage]) for name in ("article", "first"))
+    in_title = known_terms & passage_terms.above
     in_sentence_before: frozenset[int] = frozenset()
-    for number, terms in enumerate(store.sentences_terms(first, last), first):
+    for number, terms in enumerate(passage_terms.sentences, first):
         matched = frozenset(known_terms & set(terms))
         overlap = weights.share(matched)
         score = _PASSAGE * relative_score + _OVERLAP * overlap
         score += _TITLE * weights.share(in_title - matched) + _BEFORE * weights.share(in_sentence_before - matched)
         yield _Scored(number, article, number == first, matched, overlap, score)
         in_sentence_before = matched
-
-
-def _title_and_heading_terms(build: Build, passage: int) -> set[int]:
-    store = build.store
-    terms = set(store.title_terms(int(store.passages["article"][passage])).tolist())
-    heading = int(store.passages["heading"][passage])
-    return terms.union(store.sentence_terms(heading).tolist()) if heading >= 0 else terms
 
 
 def _local_scores(sentences: Collection[_Scored], weights: QueryWeights) -> list[float]:

@@ -38,7 +38,7 @@ _POWERS = np.multiply.accumulate(np.full(_SHINGLE, _PRIME))  # a shingle's hash 
 
 def sentence_terms(build: Build, candidate: Candidate) -> frozenset[int]:
     """The distinct terms of the candidate's sentence, by their numbers in the vocabulary."""
-    return frozenset(build.store.sentence_terms(candidate.number).tolist())
+    return frozenset(build.store.sentence_terms(candidate.number))
 
 
 def nearly_identical(first: frozenset[int], second: frozenset[int]) -> bool:
@@ -75,8 +75,9 @@ def _matching_sentences(
     for candidate in quoted:
         matches.setdefault(candidate.article, []).append(candidate)
     quoted_terms = [terms for candidate in quoted if (terms := sentence_terms(build, candidate))]
-    for candidate in candidates:
-        terms = sentence_terms(build, candidate)
+    others = list(candidates)
+    numbers = [candidate.number for candidate in others]
+    for candidate, terms in zip(others, map(frozenset, build.store.fetch_sentence_terms(numbers)), strict=True):
         if candidate not in quoted and any(nearly_identical(terms, other) for other in quoted_terms):
             matches.setdefault(candidate.article, []).append(candidate)
     return matches
@@ -87,7 +88,7 @@ def _context_shingles(build: Build, candidate: Candidate) -> Shingles:
     store = build.store
     article, own = store.article(candidate.article), store.article_sentences(candidate.article)
     context = range(max(own.start, candidate.number - _CONTEXT), min(own.stop, candidate.number + _CONTEXT + 1))
-    sentences = zip(context, store.sentences_terms(context.start, context.stop), strict=True)
+    sentences = zip(context, store.fetch_sentence_terms(context), strict=True)
     running = (
         terms
         for number, terms in sentences

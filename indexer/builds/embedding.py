@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from indexer.builds.manifest import digests
 from indexer.builds.open import VECTORS
 from indexer.errors import BuildError
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
     from indexer.builds.manifest import Manifest
     from indexer.text.embedders import Embedder
+
+_AT_ONCE = 256  # passages that are read together
 
 
 def embed(folder: Path, embedder: Embedder, previous: Vectors | None, progress: Callable[[int], None]) -> int:
@@ -53,6 +57,7 @@ def vectors_of(builds: Path, last: Manifest | None, embedder: Embedder) -> Vecto
 
 def _texts(store: Store) -> Iterator[str]:
     """What is embedded of each passage, in order."""
-    for number, place in enumerate(store.passages["article"].tolist()):
-        title, text = store.article(place).title, store.passage(number).text
-        yield f"{title}. {text}" if title else text
+    size = len(store.passages["article"])
+    for start in range(0, size, _AT_ONCE):
+        for passage, article in store.fetch_passages(np.arange(start, min(start + _AT_ONCE, size))):
+            yield f"{article.title}. {passage.text}" if article.title else passage.text

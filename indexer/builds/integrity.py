@@ -93,7 +93,7 @@ def _article_problems(build: Build, article: Article, sentences: range) -> Itera
         if written.decode(errors="replace") != span.of(article.text):
             yield f"{article.id}: the bytes of the sentence at {span} are not its characters"
             return
-        terms = [build.vocabulary.term(int(term)) for term in build.store.sentence_terms(number)]
+        terms = [build.vocabulary.term(term) for term in build.store.sentence_terms(number)]
         if terms != find.terms(span.of(article.text)):
             yield f"{article.id}: the terms of the sentence at {span} are not those of its text"
             return

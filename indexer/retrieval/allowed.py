@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _READ = 1_000
 _AT_ONCE = 2_000  # passages whose terms are in memory at a time
+_READ_AT_ONCE = 50  # passages whose texts are
 _REACH = 3  # positions: another term of the same token may stand between (F-16 is f-16, f and 16)
 _WORD = re.compile(r"\w+")
 
@@ -160,15 +161,14 @@ def _in_order(build: Searchable, passages: Numbers, numbers: Sequence[int | None
 def _saying(build: Searchable, passages: Numbers, phrase: str) -> Numbers:
     """Those of the passages whose text has the phrase."""
     says = says_phrase(phrase)
-    said = [says(text) for text in _texts(build, passages)]
-    return passages[np.array(said, np.bool_)]
+    return passages[np.array([says(text) for text in _texts(build, passages)], np.bool_)]
 
 
 def _texts(build: Searchable, passages: Numbers) -> Iterator[str]:
     """The text of each of the passages, in their order."""
-    for number in passages.tolist():
+    for start in range(0, len(passages), _READ_AT_ONCE):
         spend()
-        yield build.store.passage_text(number)
+        yield from build.store.fetch_texts(passages[start : start + _READ_AT_ONCE])
 
 
 def _read(build: Searchable, question: Question, fields: Mapping[str, float], allowed: Allowed) -> Allowed:

@@ -213,31 +213,29 @@ def _ordered(found: Ranking, order: NDArray[np.int64]) -> Ranking:
     return Ranking(found.weights, found.passages[order], words, words, found.fields, reasons)
 
 
-def hits(build: Searchable, ranking: Ranking, places: NDArray[np.int64]) -> tuple[Hit, ...]:
-    """The hits at these places of the ranking, 0 being the best, in their order."""
-    numbers = ranking.passages[places]
-    articles = build.store.passages["article"][numbers].tolist()
-    at_hand = build.store.fetch(articles)
+def hits(build: Searchable, ranking: Ranking, positions: NDArray[np.int64]) -> tuple[Hit, ...]:
+    """The hits at these positions of the ranking, 0 being the best, in their order."""
+    numbers = ranking.passages[positions]
+    passages = build.store.fetch_passages(numbers)
     highlighter = Highlighter(build, ranking.question, numbers)
-    explained = _explained(build, ranking, places)
-    found = []
-    rows = zip(places.tolist(), numbers.tolist(), ranking.scores[places].tolist(), articles, explained, strict=True)
-    for place, number, score, article, explanation in rows:
+    explanations = _explanations(build, ranking, positions)
+    hits = []
+    rows = zip(positions.tolist(), ranking.scores[positions].tolist(), passages, explanations, strict=True)
+    for position, score, (passage, article), explanation in rows:
         spend()
-        passage = build.store.passage(number)
-        marked = highlighter.spans(passage, at_hand[article].language)
-        found.append(Hit(place + 1, score, passage, at_hand[article], marked, explanation))
-    return tuple(found)
+        highlights = highlighter.spans(passage, article.language)
+        hits.append(Hit(position + 1, score, passage, article, highlights, explanation))
+    return tuple(hits)
 
 
-def _explained(build: Searchable, ranking: Ranking, places: NDArray[np.int64]) -> list[tuple[Contribution, ...]]:
-    """For each passage at these places, what its score is made of."""
-    question, numbers = ranking.question, ranking.passages[places]
+def _explanations(build: Searchable, ranking: Ranking, positions: NDArray[np.int64]) -> list[tuple[Contribution, ...]]:
+    """For each passage at these positions of the ranking, what its score is made of."""
+    question, numbers = ranking.question, ranking.passages[positions]
     shown = {term.term: term.shown for term in question.terms}
-    held = build.engine.contributions(question.terms, numbers, fields=ranking.fields)
-    reasons = [(f"“{shown[term]}” in the {field}", amounts.tolist()) for field, term, amounts in held]
-    reasons += [(why, amounts[places].tolist()) for why, amounts in ranking.reasons]
+    by_terms = build.engine.contributions(question.terms, numbers, fields=ranking.fields)
+    reasons = [(f"“{shown[term]}” in the {field}", amounts.tolist()) for field, term, amounts in by_terms]
+    reasons += [(why, amounts[positions].tolist()) for why, amounts in ranking.reasons]
     return [
-        tuple(Contribution(why, amounts[place]) for why, amounts in reasons if amounts[place])
-        for place in range(len(numbers))
+        tuple(Contribution(why, amounts[row]) for why, amounts in reasons if amounts[row])
+        for row in range(len(numbers))
     ]

@@ -172,8 +172,8 @@ def _written(build: Searchable, passages: Sequence[int], term: str, word: str, m
     best = (most + 1, False, "")
     seen: set[str] = set()
     for number in passages:
-        article = build.store.article(int(build.store.passages["article"][number]))
-        forms = set(likely.findall(f"{build.store.passage(number).text} {article.title}")) - seen
+        ((passage, article),) = build.store.fetch_passages(np.array([number]))
+        forms = set(likely.findall(f"{passage.text} {article.title}")) - seen
         seen |= forms
         for form in forms:
             if term in own.terms_of(form):

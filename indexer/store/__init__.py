@@ -11,13 +11,14 @@ catalogue       the articles' metadata, in SQLite
 """
 
 from indexer.store.columns import ARTICLE_COLUMNS, PASSAGE_COLUMNS, SENTENCE_COLUMNS
-from indexer.store.reader import Store
+from indexer.store.reader import PassageTerms, Store
 from indexer.store.writer import StoreWriter
 
 __all__ = [
     "ARTICLE_COLUMNS",
     "PASSAGE_COLUMNS",
     "SENTENCE_COLUMNS",
+    "PassageTerms",
     "Store",
     "StoreWriter",
 ]

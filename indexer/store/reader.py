@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from contextlib import ExitStack, closing
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -19,7 +21,7 @@ from indexer.store.columns import ARTICLE_COLUMNS, PASSAGE_COLUMNS, SENTENCE_COL
 from indexer.types import Passage, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -30,6 +32,25 @@ if TYPE_CHECKING:
 _AT_HAND = 8 * 2**20  # bytes of articles that are kept as they were read …
 _ABOUT = 1_024  # … of which so many are for what is not text
 _IDS_AT_HAND = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class PassageTerms:
+    """The numbers of a passage's terms, in order: of each of its sentences, of its article's title, and of its heading."""
+
+    sentences: list[list[int]]
+    title: list[int]
+    heading: list[int]
+
+    @property
+    def above(self) -> set[int]:
+        """The distinct terms of title and heading."""
+        return {*self.title, *self.heading}
+
+    @property
+    def every(self) -> set[int]:
+        """The distinct terms of the passage, its title and its heading."""
+        return self.above.union(*self.sentences)
 
 
 class Store:
@@ -70,20 +91,20 @@ class Store:
 
     def article(self, number: int) -> Article:
         """The article of that number."""
-        return self._at_hand.get(number) or self.fetch((number,))[number]
+        return self._at_hand.get(number) or self.fetch_articles((number,))[number]
 
-    def fetch(self, numbers: Sequence[int]) -> dict[int, Article]:
-        """The articles of these numbers, in one look-up; the next `article` finds them at hand."""
-        at_hand = self._at_hand
-        found = {number: at_hand[number] for number in numbers if number in at_hand}
-        missing = sorted({number for number in numbers if number not in found})
+    def fetch_articles(self, numbers: Iterable[int]) -> dict[int, Article]:
+        """The articles of these numbers, by number, in one look-up; `article` then has them at hand."""
+        at_hand, wanted = self._at_hand, set(numbers)
+        articles = {number: at_hand[number] for number in wanted if number in at_hand}
+        missing = sorted(wanted - articles.keys())
         for row in self.catalogue.rows(missing) if missing else ():
             text = self.bytes_between(row[-2], row[-1])
-            article = found[row[0]] = self.catalogue.article(row, text)
+            article = articles[row[0]] = self.catalogue.article(row, text)
             self._keep(row[0], article, len(text) + _ABOUT)
-        if len(found) != len(set(numbers)):
+        if len(articles) != len(wanted):
             raise DamagedBuildError(self._texts.name, "has no article of a number that is looked for")
-        return found
+        return articles
 
     def _keep(self, number: int, article: Article, size: int) -> None:
         if size > self._room:
@@ -118,20 +139,28 @@ class Store:
 
     def passage(self, number: int) -> Passage:
         """The passage of that number."""
-        article = self.article(int(self.passages["article"][number]))
-        first, last = int(self.passages["first"][number]), int(self.passages["last"][number])
-        span = Span(int(self.sentences["start"][first]), int(self.sentences["end"][last - 1]))
-        heading = int(self.passages["heading"][number])
-        return Passage.of(
-            article, span, number=number, heading=article.quote(self.sentence_span(heading)) if heading >= 0 else None
-        )
+        return self.fetch_passages(np.array([number]))[0][0]
 
-    def passage_text(self, number: int) -> str:
-        """The text of the passage of that number, without its article."""
-        first, last = int(self.passages["first"][number]), int(self.passages["last"][number])
-        start, end = int(self.sentences["byte_start"][first]), int(self.sentences["byte_end"][last - 1])
+    def fetch_passages(self, numbers: Column) -> list[tuple[Passage, Article]]:
+        """The passages of these numbers with their articles, in their order; all articles are read in one look-up."""
+        columns = [self.passages[name][numbers].tolist() for name in ("article", "first", "last", "heading")]
+        articles = self.fetch_articles(columns[0])
+        return [
+            (self._passage(number, articles[article], first, last, heading), articles[article])
+            for number, article, first, last, heading in zip(numbers.tolist(), *columns, strict=True)
+        ]
+
+    def _passage(self, number: int, article: Article, first: int, last: int, heading: int) -> Passage:
+        span = Span(int(self.sentences["start"][first]), int(self.sentences["end"][last - 1]))
+        above = article.quote(self.sentence_span(heading)) if heading >= 0 else None
+        return Passage.of(article, span, number=number, heading=above)
+
+    def fetch_texts(self, numbers: Column) -> list[str]:
+        """The texts of the passages of these numbers, in their order, without their articles."""
+        starts = self.sentences["byte_start"][self.passages["first"][numbers]].tolist()
+        ends = self.sentences["byte_end"][self.passages["last"][numbers] - 1].tolist()
         try:
-            return self.bytes_between(start, end).decode()
+            return [self.bytes_between(start, end).decode() for start, end in zip(starts, ends, strict=True)]
         except UnicodeDecodeError as error:
             raise translated(error, self._texts.name) from error
 
@@ -139,16 +168,26 @@ class Store:
         """Where the sentence stands in its article's text."""
         return Span(int(self.sentences["start"][number]), int(self.sentences["end"][number]))
 
-    def sentence_terms(self, number: int) -> Column:
+    def sentence_terms(self, number: int) -> list[int]:
         """The numbers of the sentence's terms, in order."""
-        return _run(self.forward, self.sentences["terms_end"], number)
+        return self.fetch_sentence_terms([number])[0]
 
-    def sentences_terms(self, first: int, last: int) -> list[list[int]]:
-        """For each sentence from `first` up to `last`, which is not among them, the numbers of its terms, in order."""
+    def fetch_sentence_terms(self, numbers: Sequence[int] | Column) -> list[list[int]]:
+        """The numbers of the terms of each of the sentences, in order; sentences that follow each other are read at once."""
         ends = self.sentences["terms_end"]
-        cuts = [_start(ends, first), *ends[first:last].tolist()]
-        terms = self.forward.between(cuts[:1], cuts[-1:]).tolist()
-        return [terms[start - cuts[0] : end - cuts[0]] for start, end in pairwise(cuts)]
+        sentences = np.asarray(numbers, np.int64)
+        return _lists(*_runs(self.forward, np.where(sentences > 0, ends[sentences - 1], 0), ends[sentences]))
+
+    def fetch_terms(self, numbers: Column) -> list[PassageTerms]:
+        """The terms of each of the passages, in their order."""
+        first, last, heading = (self.passages[name][numbers].tolist() for name in ("first", "last", "heading"))
+        ranges = list(itertools.starmap(range, zip(first, last, strict=True)))
+        headings = [sentence for sentence in heading if sentence >= 0]
+        sentences = iter(self.fetch_sentence_terms([*itertools.chain(*ranges), *headings]))
+        own = [list(itertools.islice(sentences, len(numbers))) for numbers in ranges]
+        above = [next(sentences) if sentence >= 0 else [] for sentence in heading]
+        titles = _lists(*self.titles_terms(numbers))
+        return list(map(PassageTerms, own, titles, above))
 
     def passages_terms(self, numbers: Column) -> tuple[Column, Column]:
         """The numbers of the terms of each of the passages, one passage after the other, and how many each has."""
@@ -160,15 +199,6 @@ class Store:
         """The same for the titles of the passages' articles."""
         articles, ends = self.passages["article"][numbers], self.articles["title_end"]
         return _runs(self.titles, np.where(articles > 0, ends[articles - 1], 0), ends[articles])
-
-    def passage_terms(self, number: int) -> list[int]:
-        """The numbers of the passage's terms, in order."""
-        terms, _ = self.passages_terms(np.array([number]))
-        return terms.tolist()  # type: ignore[no-any-return]
-
-    def title_terms(self, number: int) -> Column:
-        """The numbers of the terms of the article's title, in order."""
-        return _run(self.titles, self.articles["title_end"], number)
 
     def article_sentences(self, number: int) -> range:
         """The numbers of the article's sentences."""
@@ -219,9 +249,12 @@ def _range(ends: Column, number: int) -> range:
     return range(_start(ends, number), int(ends[number]))
 
 
-def _run(terms: Runs, ends: Column, number: int) -> Column:
-    return terms.between([_start(ends, number)], [int(ends[number])])
-
-
 def _runs(terms: Runs, starts: Column, ends: Column) -> tuple[Column, Column]:
-    return terms.between(starts.tolist(), ends.tolist()), ends - starts
+    """The runs from each start to its end, one after the other, and how long each is."""
+    return terms.between(starts, ends), ends - starts
+
+
+def _lists(terms: Column, sizes: Column) -> list[list[int]]:
+    """The runs that stand one after the other in `terms`, each as a list."""
+    every, ends = terms.tolist(), np.cumsum(sizes).tolist()
+    return [every[start:end] for start, end in pairwise([0, *ends])]

@@ -40,4 +40,4 @@ def write_passages(build: Build, corpus: Corpus) -> int:
 def _said(build: Build, number: int) -> Counter[int]:
     """The numbers of the terms in the passage's text, with how often each occurs."""
     first, last = (int(build.store.passages[name][number]) for name in ("first", "last"))
-    return Counter(term for sentence in range(first, last) for term in build.store.sentence_terms(sentence).tolist())
+    return Counter(term for sentence in range(first, last) for term in build.store.sentence_terms(sentence))

@@ -56,12 +56,8 @@ def test_nearness_is_the_formula(articles):
             passages = np.arange(len(build.engine))
             found = nearness(build.store, passages, weights, idfs, 0.9)
             for passage, score in zip(passages.tolist(), found.tolist(), strict=True):
-                article = int(build.store.passages["article"][passage])
-                first, last = (int(build.store.passages[end][passage]) for end in ("first", "last"))
-                runs = [
-                    [int(term) for sentence in range(first, last) for term in build.store.sentence_terms(sentence)],
-                    build.store.title_terms(article).tolist(),
-                ]
+                (terms,) = build.store.fetch_terms(np.array([passage]))
+                runs = [[term for sentence in terms.sentences for term in sentence], terms.title]
                 text, title = (plain_closeness(run, weights) for run in runs)
                 near = {term: max(text[term], title[term]) for term in weights}
                 expected = sum(weights[term] * 2.0 * near[term] / (near[term] + 0.9) for term in weights)
