@@ -43,7 +43,7 @@ class StillClock(datetime):
 
 @pytest.fixture(autouse=True)
 def _still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("indexer.library", "webapp.http.etags"):
+    for module in ("indexer.library.reading", "webapp.http.etags"):
         monkeypatch.setattr(f"{module}.datetime", StillClock)
 
 

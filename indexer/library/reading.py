@@ -1,0 +1,200 @@
+"""What can be asked of one build."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+import numpy as np
+
+from indexer.answering import answer_question, verify_quote
+from indexer.errors import ArticleNotFoundError, FootnoteError, LawError, UsageError
+from indexer.library.status import library_status
+from indexer.question_limits import MOST_HITS
+from indexer.retrieval import Meaning, Ranking, meaning, search, suggest, understand
+from indexer.retrieval.ranking import RANKED, hits
+from indexer.retrieval.whole import by_date, facets, matching
+from indexer.types import Answer, Filters, Question, Results, Verification
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from indexer.builds import Build
+    from indexer.settings import Settings
+    from indexer.text.embedders import Embedder
+    from indexer.types import Article, Entry, LibraryStatus, Listing, Sort, SourceSummary, Span
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _explains_damage(method: Callable[Concatenate[Reading, P], R]) -> Callable[Concatenate[Reading, P], R]:
+    """The method; an unexpected error in it becomes `DamagedBuildError` if the cause is a damaged file of the build."""
+
+    @wraps(method)
+    def explaining(reading: Reading, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return method(reading, *args, **kwargs)
+        except Exception as error:
+            if isinstance(error, FootnoteError) and not isinstance(error, LawError):
+                raise
+            explained = reading._build.explained(error)
+            if explained is error:
+                raise
+            raise explained from error
+
+    return explaining
+
+
+class Reading:
+    """One build, held as long as `Library.reading` lasts. All methods read this build. Safe to share between threads."""
+
+    def __init__(self, instance: Path, build: Build, settings: Settings, embedder: Embedder | None = None) -> None:
+        self._instance = instance
+        self._build = build
+        self._embedder = embedder
+        self._configured = settings
+        self._settings = build.effective(settings)
+
+    @property
+    def build(self) -> str:
+        """The build's id."""
+        return self._build.id
+
+    @_explains_damage
+    def search(
+        self,
+        query: str,
+        *,
+        history: Sequence[str] = (),
+        k: int = 10,
+        offset: int = 0,
+        filters: Filters | None = None,
+        today: str | None = None,
+        sort: Sort = "rank",
+    ) -> Results:
+        """One page of the passages found: ranks `offset + 1` to `offset + k`. `history` are earlier questions, oldest first.
+
+        With `sort="date"` all passages found are sorted by date, the newest first, before the page is cut; each keeps
+        its rank. Raises `QuestionError` for an empty or over-long question, and `UsageError` when `k` is not 1 to 100.
+        """
+        _require_page(k, offset)
+        size = None if sort == "date" else max(RANKED, offset + k)
+        question, ranking, _ = self._search((*history, query), filters, today, size)
+        order = by_date(self._build, ranking) if sort == "date" else np.arange(len(ranking))
+        page = hits(self._build, ranking, order[offset : offset + k])
+        passages = matching(self._build, ranking)
+        return Results(
+            question, page, self._build.id, len(passages), facets(self._build, passages),
+            suggest(self._build, ranking.weights), sort,
+        )  # fmt: skip
+
+    @_explains_damage
+    def ask(
+        self, turns: Sequence[str], *, k: int = 10, filters: Filters | None = None, today: str | None = None
+    ) -> Answer:
+        """The answer to the last of the questions `turns`, with the `k` best passages; raises as `search` does."""
+        _require_page(k, 0)
+        question, ranking, embedded = self._search(turns, filters, today, RANKED)
+        answer = answer_question(
+            self._build,
+            ranking,
+            hits(self._build, ranking, np.arange(min(k, len(ranking)))),
+            facets(self._build, matching(self._build, ranking)),
+            self._settings,
+            unfiltered=self._unfiltered(question, ranking),
+            answer_similarity=embedded.answer_similarity if embedded else None,
+        )
+        return replace(answer, suggestions=suggest(self._build, ranking.weights))
+
+    @_explains_damage
+    def ranked(
+        self, query: str, *, history: Sequence[str] = (), k: int = RANKED, filters: Filters | None = None
+    ) -> Iterator[tuple[str, str, float]]:
+        """Passage id, article id and score of the best `k` passages: all that a batch run needs, without making hits."""
+        _, ranking, _ = self._search((*history, query), filters, None, max(RANKED, k))
+        store, passages = self._build.store, self._build.store.passages["article"]
+        pairs = zip(ranking.passages[:k].tolist(), ranking.scores[:k].tolist(), strict=True)
+        return iter(
+            [(store.passage_id(number), store.article_id(int(passages[number])), score) for number, score in pairs]
+        )
+
+    @_explains_damage
+    def article(self, id: str) -> Article:  # noqa: A002  the name in the public interface
+        """The article with that id; raises `ArticleNotFoundError`."""
+        return self._build.store.article(self._build.store.article_number(id))
+
+    @_explains_damage
+    def verify(self, article_id: str, span: Span, quote: str) -> Verification:
+        """Whether the article still says `quote` at `span`."""
+        try:
+            article = self.article(article_id)
+        except ArticleNotFoundError:
+            return Verification("gone", article_id, None, None)
+        return verify_quote(article, span, quote)
+
+    @_explains_damage
+    def sources(self) -> tuple[SourceSummary, ...]:
+        """The sources and how many articles each has, the largest first."""
+        return self._build.store.catalogue.sources()
+
+    @_explains_damage
+    def titles(self, most: int = 100) -> tuple[tuple[str, str], ...]:
+        """Id and title of the first `most` articles, in reading order."""
+        return self._build.store.catalogue.titles(most)
+
+    @_explains_damage
+    def browse(
+        self,
+        source: str | None = None,
+        year: str | None = None,
+        *,
+        oldest: bool = False,
+        offset: int = 0,
+        most: int = 50,
+    ) -> Listing:
+        """A page of the articles of a source (None: any; empty: without one) and a year, newest or oldest first.
+
+        Articles without a date come last.
+        """
+        return self._build.store.catalogue.browse(source, year, oldest, offset, most)
+
+    @_explains_damage
+    def neighbours(self, article_id: str) -> tuple[Entry | None, Entry | None]:
+        """The articles before and after this one, in reading order."""
+        return self._build.store.catalogue.neighbours(article_id)
+
+    @_explains_damage
+    def status(self) -> LibraryStatus:
+        """What the instance holds, and which settings a rebuild would change."""
+        return library_status(self._instance, self._build.manifest, self._settings, self._configured)
+
+    def _search(
+        self, turns: Sequence[str], filters: Filters | None, today: str | None, k: int | None
+    ) -> tuple[Question, Ranking, Meaning | None]:
+        """The question as it was understood, its ranking, and its vector if the build was made with a model."""
+        day = today or datetime.now(UTC).astimezone().date().isoformat()
+        try:
+            date.fromisoformat(day)
+        except ValueError:
+            raise UsageError(f"today is written YYYY-MM-DD, not {day!r}") from None
+        question = understand(turns, self._build, self._settings, filters=filters, today=day)
+        embedded = meaning(turns, self._embedder, self._settings) if self._embedder else None
+        vector = embedded.vector if embedded else None
+        return question, search(self._build, question, self._settings, k=k, vector=vector), embedded
+
+    def _unfiltered(self, question: Question, ranking: Ranking) -> Ranking | None:
+        """The best passage without the filters, if they leave no passage that holds a word of the question."""
+        if not question.filters or ranking.words.any():
+            return None
+        return search(self._build, replace(question, filters=Filters()), self._settings, k=1)
+
+
+def _require_page(k: int, offset: int) -> None:
+    if not 1 <= k <= MOST_HITS:
+        raise UsageError(f"k is 1 to {MOST_HITS}, not {k}")
+    if offset < 0:
+        raise UsageError(f"offset is 0 or more, not {offset}")
