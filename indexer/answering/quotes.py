@@ -1,7 +1,7 @@
-"""What of a sentence may be quoted: all of it, or so many of its clauses as are short enough.
+"""The part of a sentence that is quoted: the whole sentence, or a run of its clauses.
 
-A sentence of more than `answer.max_words` words is quoted in part: the run of whole clauses, as long as it may be, that
-holds most of the question; of equal runs the first. It is a slice of the article like any other quote.
+Of a sentence of more than `answer.max_words` words the run of whole clauses is quoted that is worth most to the question (of
+equal runs the first), as long as the limit allows. It is a slice of the article like any other quote.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from indexer.text.analyzers import analyzer
 from indexer.types import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from indexer.types import Article
 
@@ -26,9 +26,9 @@ def quotable(article: Article, sentence: Span) -> bool:
 
 
 def quoted_part(article: Article, sentence: Span, weights: Mapping[str, float], most: int) -> Span | None:
-    """The sentence, or its best run of clauses of at most `most` words; None when its clauses are longer than that.
+    """The sentence, or its run of clauses of at most `most` words that is worth most; None when each clause is longer.
 
-    `weights` are the question's terms and how much each is worth.
+    `weights` are the worth of the question's terms (`QueryWeights.by_term`).
     """
     text = sentence.of(article.text)
     if len(text.split()) <= most:
@@ -36,18 +36,21 @@ def quoted_part(article: Article, sentence: Span, weights: Mapping[str, float], 
     clauses = _clauses(text)
     words = [len(text[start:end].split()) for start, end in clauses]
     worth = [_worth(text[start:end], article.language, weights) for start, end in clauses]
-    best: tuple[float, int, int] | None = None
-    for first in range(len(clauses)):
-        last, held = first, 0
-        while last < len(clauses) and held + words[last] <= most:
-            held += words[last]
-            last += 1
-        if last > first and (best is None or sum(worth[first:last]) > best[0]):
-            best = (sum(worth[first:last]), first, last)
-    if best is None:
+    runs = [(first, last) for first, last in _longest_runs(words, most) if last > first]
+    if not runs:
         return None
-    _, first, last = best
+    first, last = max(runs, key=lambda run: sum(worth[run[0] : run[1]]))
     return Span(sentence.start + clauses[first][0], sentence.start + clauses[last - 1][1])
+
+
+def _longest_runs(words: Sequence[int], most: int) -> Iterator[tuple[int, int]]:
+    """For each clause the longest run from it, [first, last), of at most `most` words; empty for a longer clause."""
+    for first in range(len(words)):
+        last, total = first, 0
+        while last < len(words) and total + words[last] <= most:
+            total += words[last]
+            last += 1
+        yield first, last
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:
@@ -59,5 +62,5 @@ def _clauses(text: str) -> list[tuple[int, int]]:
 
 
 def _worth(clause: str, language: str, weights: Mapping[str, float]) -> float:
-    """The weights of the distinct terms that a clause holds."""
+    """The worth of the distinct terms that a clause holds."""
     return sum(weights.get(term, 0.0) for term in dict.fromkeys(analyzer(language).terms(clause)))

@@ -1,14 +1,14 @@
-"""What a reader can write into a question beside words: phrases, exclusions, filters.
+"""The grammar of operators in a question: phrases, exclusions and filters.
 
     "military base"            the passage must hold these words in this order; “…”, „…“ and «…» mean the same
     -infrastructure            the passage must not hold this word; -"military base": nor these
     source:agenda.ge           only articles of this source; with spaces: source:"The Daily"
     author:"Nino Alavidze"     only articles of this author
     after:2016-10 before:2017  only articles dated within these periods, both inclusive
-    alone: …                   the question stands alone: what was asked before does not weigh in
+    alone: …                   earlier questions of the conversation do not count
 
-What looks like one of these but is not stays a word of the question: `after:lunch`, the minus of `-5`, the hyphens of
-`mother-to-child`, the quotation mark of `24" pipe` or one that nothing closes. Within a phrase there are no operators.
+Text that resembles an operator stays a word of the question: `after:lunch`, the minus of `-5`, the hyphens of
+`mother-to-child`, the quotation mark of `24" pipe`, or one that is not closed. A phrase contains no operators.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _ALONE = re.compile(r"\s*alone:\s*", re.IGNORECASE)
-# Mixed pairs are let through: keyboards and editors curl one mark of a pair and not the other.
+# The two marks of a pair may differ: keyboards and editors often curl only one of them.
 _QUOTED = r"""(?: ["“”„] ([^"“”„]*) ["“”] | « ([^«»]*) » ) (?!\w)"""
 _OPERATOR = re.compile(
     rf"""
@@ -35,17 +35,17 @@ _OPERATOR = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _MARKS = ' "“”„«»'
-_BEHIND = ".,;:!?)]}…" + _MARKS  # what may stand behind a word without being part of it
+_BEHIND = ".,;:!?)]}…" + _MARKS  # marks after a word that are no part of it
 _ABBREVIATION = re.compile(r"(?:\w\.){2,}")
 NAMES, DAYS = frozenset({"source", "author"}), frozenset({"after", "before"})
 
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """One operator as it stands in a question: `text[start:end]`, with all its marks; code points, half-open.
+    """One operator of a question: `text[start:end]`, its marks included (code points, half-open).
 
-    `kind` is alone, source, author, after, before, phrase or excluded. `value` is what it means: names are case-folded,
-    phrases and excluded words as written; empty for `alone:`.
+    `kind` is alone, source, author, after, before, phrase or excluded. `value` is the name (case-folded), the date, or the
+    phrase or word as written; empty for `alone:`.
     """
 
     kind: str
@@ -56,7 +56,7 @@ class Operator:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A question taken apart. `words` is what is left to search by; the words of phrases are among them."""
+    """A question, parsed. `words` is the text to search by: all but operators, and the words of phrases."""
 
     words: str
     phrases: tuple[str, ...]
@@ -66,12 +66,12 @@ class Parsed:
 
 
 def find_operators(text: str) -> tuple[Operator, ...]:
-    """Every operator of the question, in order; none overlap. This is the only reading of the grammar that there is."""
+    """Every operator of the question, in order, without overlaps. The only place where the grammar is read."""
     alone = _ALONE.match(text)
     offset = alone.end() if alone else 0
-    # The rest is read by itself: what follows `alone:` stands at the beginning of a question.
-    read = filter(None, (_operator(match, offset) for match in _OPERATOR.finditer(text[offset:])))
-    return (*((Operator("alone", "", 0, offset),) if alone else ()), *read)
+    # What follows `alone:` is read as a text of its own, so that an operator may stand at its beginning.
+    others = filter(None, (_operator(match, offset) for match in _OPERATOR.finditer(text[offset:])))
+    return (*((Operator("alone", "", 0, offset),) if alone else ()), *others)
 
 
 def parse(text: str) -> Parsed:
@@ -87,12 +87,12 @@ def parse(text: str) -> Parsed:
 
 
 def words_in_place(text: str) -> str:
-    """The question's words where they stand in it: a text as long as the question, with spaces for its operators."""
+    """The question with its operators replaced by spaces, so that offsets of words stay; phrases keep their words."""
     return _without(text, find_operators(text))
 
 
 def _without(text: str, every: Iterable[Operator]) -> str:
-    """The text with spaces for all operators but phrases, whose words are among the question's."""
+    """The text with all operators but phrases replaced by spaces."""
     for each in every:
         if each.kind != "phrase":
             text = text[: each.start] + " " * (each.end - each.start) + text[each.end :]
@@ -100,7 +100,7 @@ def _without(text: str, every: Iterable[Operator]) -> str:
 
 
 def _operator(match: re.Match[str], offset: int) -> Operator | None:
-    """The operator of a match in a text that begins at `offset`; None when its value is none."""
+    """The operator of a match in a text that begins at `offset`; None when its value is not valid."""
     if match["filter"]:
         kind = match["filter"].casefold()
         value = (match[2] or match[3] or _bare(match[4] or "")).strip().casefold()
@@ -114,14 +114,14 @@ def _operator(match: re.Match[str], offset: int) -> Operator | None:
 
 
 def _bare(word: str) -> str:
-    """The word without the marks behind it."""
+    """The word without marks after it."""
     abbreviation = _ABBREVIATION.match(word)  # its last full stop is part of it
     bare = word.rstrip(_BEHIND)
     return abbreviation[0] if abbreviation and abbreviation.end() > len(bare) else bare
 
 
 def merged(first: Filters, second: Filters) -> Filters:
-    """Both filters at once: names are added to each other, a date of the second comes before one of the first."""
+    """Both filters combined: the names of both; of two dates for the same limit the one of `second`."""
     return Filters(
         tuple(dict.fromkeys((*first.sources, *second.sources))),
         tuple(dict.fromkeys((*first.authors, *second.authors))),

@@ -1,9 +1,9 @@
-"""A question as written, with something taken out of it or added to it; the grammar is that of `operators`.
+"""Edits a question as it is written: removes words and operators, or adds filters. The grammar is that of `operators.py`.
 
-Taking out a word, a filter or an exclusion strikes it where it stands, as often as it does. Taking out a phrase takes its
-quotation marks; a phrase that loses a word loses them too, and its other words stay. Nothing else changes: what would
-become an operator only because something beside it went (the minus of `tea--pot` without “tea”) loses its marks.
-A question is normalised first, as it is before it is searched. What has no word left is empty.
+Removing a word, a filter or an exclusion removes each of its occurrences. Removing a phrase removes its quotation marks and
+keeps its words; so does removing a word of a phrase. Nothing else changes: text that would become an operator by the
+removal (the minus of `tea--pot` without “tea”) loses its marks. The question is normalised first, as before a search. A
+question without a word left is empty.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from indexer.retrieval.operators import Operator
 
-    Cut = tuple[int, int, str]  # start and end of what goes, and what stands there instead
+    Cut = tuple[int, int, str]  # start and end of what is removed, and what replaces it
 
-_GAP = "\0"  # where a word was; no normal text has it
+_GAP = "\0"  # stands where a word was removed; normalised text does not contain it
 _TIDY = (
     (re.compile(r"[\s\0]*\0[\s\0]*(?=[.,;:!?]+(?:\s|$))"), ""),  # no space before a comma
     (re.compile(r"^[.,;:!?]+\s"), ""),
@@ -34,7 +34,7 @@ _QUOTES = ("{}", '"{}"', "«{}»")
 
 
 def without_word(question: str, word: str, language: str) -> str:
-    """The question without the tokens that bring in no other terms than this word does in `language`."""
+    """The question without the word: without each token whose terms in `language` are all terms of the word."""
     text = _normal(question)
     own = analyzer(language)
     terms = set(own.terms_of(word))
@@ -47,7 +47,7 @@ def without_word(question: str, word: str, language: str) -> str:
 
 
 def without(question: str, kind: str, value: str = "") -> str:
-    """The question without the operators of that kind (see `Operator`) and value; of all values for `alone` and days."""
+    """The question without the operators of that kind (see `Operator`) and value; of any value for `after` and `before`."""
     text = _normal(question)
     every = [each for each in find_operators(text) if each.kind == kind and (each.value == value or kind in DAYS)]
     cuts = [cut for each in every for cut in (_marks(each) if kind == "phrase" else [_whole(each)])]
@@ -62,7 +62,7 @@ def without_filters(question: str) -> str:
 
 
 def with_filters(question: str, filters: Filters) -> str:
-    """The question with these filters written behind it, each so that it is read as what it is."""
+    """The question with these filters added at its end, each in a form that parses as this filter."""
     text = question.strip()
     for name, value in filters.pairs:
         wanted = merged(parse(text).filters, _filter(name, value))
@@ -72,17 +72,17 @@ def with_filters(question: str, filters: Filters) -> str:
 
 
 def stands_alone(question: str) -> bool:
-    """Whether the question drops what was asked before it."""
+    """Whether the question begins with `alone:`, so that earlier questions do not count."""
     return parse(question).alone
 
 
 def alone(question: str) -> str:
-    """The question, to be asked without what was asked before."""
+    """The question with `alone:` before it."""
     return question if stands_alone(question) else f"alone: {question}"
 
 
 def with_history(question: str) -> str:
-    """The question, to be asked with what was asked before."""
+    """The question without `alone:` before it, so that earlier questions count."""
     while stands_alone(question):
         question = question[find_operators(question)[0].end :]
     return question
@@ -108,21 +108,21 @@ def _with_hyphens(text: str, start: int, end: int) -> Cut:
 
 
 def _edited(text: str, cuts: Iterable[Cut]) -> str:
-    """The text after the cuts: tidy, without an operator that it did not have before; empty when no word is left."""
-    left, end = "", 0
+    """The text after the cuts, with tidy spaces and no new operators; empty when no word is left."""
+    edited, end = "", 0
     for start, stop, instead in sorted(cuts):
-        left += text[end : max(start, end)] + instead
+        edited += text[end : max(start, end)] + instead
         end = max(stop, end)
-    left += text[end:]
+    edited += text[end:]
     for pattern, instead in _TIDY:
-        left = pattern.sub(instead, left.strip())
-    left = _plain(left.strip(), {(each.kind, each.value) for each in find_operators(text)})
-    return left if re.search(r"\w", parse(left).words) else ""
+        edited = pattern.sub(instead, edited.strip())
+    edited = _without_new_operators(edited.strip(), {(each.kind, each.value) for each in find_operators(text)})
+    return edited if re.search(r"\w", parse(edited).words) else ""
 
 
-def _plain(text: str, meant: set[tuple[str, str]]) -> str:
-    """The text, in which only operators that are meant are any: the others lose the marks that make them one."""
-    while new := next((each for each in find_operators(text) if (each.kind, each.value) not in meant), None):
+def _without_new_operators(text: str, allowed: set[tuple[str, str]]) -> str:
+    """The text, in which every operator but the allowed ones (kind, value) loses its marks."""
+    while new := next((each for each in find_operators(text) if (each.kind, each.value) not in allowed), None):
         words = _MARKS.sub("", text[new.start : new.end])
         words = words.replace(":", " ", 1) if new.kind not in {"phrase", "excluded"} else words.lstrip("-")
         text = " ".join(f"{text[: new.start]}{words}{text[new.end :]}".split())

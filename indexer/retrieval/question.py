@@ -1,4 +1,4 @@
-"""From turns to a question: checked, taken apart, weighted; and where it stands among the passages, if a model tells."""
+"""Makes a question of the turns of a conversation: checked, parsed, its terms weighted; and its vector, with a model."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 def understand(
     turns: Sequence[str], build: Searchable, settings: Settings, *, filters: Filters | None, today: str
 ) -> Question:
-    """The newest of the turns as a question, with what the earlier ones add; raises `QuestionError`.
+    """The newest turn as a question, with the terms that earlier turns add; raises `QuestionError`.
 
-    Filters are the newest question's own and those given; `alone:` before a question drops all turns before it.
+    Its filters are those written in it and those given. `alone:` at the beginning of a turn drops all turns before it.
     """
     parsed = _parsed(turns)
     newest = parsed[-1]
@@ -40,8 +40,13 @@ def understand(
             f"a question has at most {MOST_OPERATORS} phrases in quotation marks and exclusions, "
             f"this one has {operators}; leave some out"
         )
-    known, (decay, topic) = partial(_holds, build), (settings.history_decay, settings.history_topic)
-    terms = weighted_terms(_words(parsed), build.languages, known, decay=decay, topic=topic)
+    terms = weighted_terms(
+        _words(parsed),
+        build.languages,
+        partial(_in_vocabulary, build),
+        decay=settings.history_decay,
+        topic=settings.history_topic,
+    )
     if sum(term.turn == len(parsed) for term in terms) > MOST_TERMS:
         raise QuestionError(f"a question has at most {MOST_TERMS:,} different words; shorten it")
     return Question(
@@ -55,9 +60,9 @@ def understand(
 
 
 def meaning(turns: Sequence[str], embedder: Embedder, settings: Settings) -> Meaning | None:
-    """What the turns' words mean, each weighing as much as its terms do in `understand`; raises `QuestionError`.
+    """The vector of the turns' words, each turn weighted as in `understand`; raises `QuestionError`.
 
-    None when they say nothing to the model, or meaning is switched off.
+    None when the model knows none of the words, or `semantic.weight` is 0.
     """
     words = _words(_parsed(turns))
     weights = turn_weights(len(words), decay=settings.history_decay, topic=settings.history_topic)
@@ -66,7 +71,7 @@ def meaning(turns: Sequence[str], embedder: Embedder, settings: Settings) -> Mea
 
 
 def _parsed(turns: Sequence[str]) -> list[Parsed]:
-    """Each turn, taken apart."""
+    """Each turn, normalised and parsed; of too many turns the first and the newest."""
     if not turns:
         raise QuestionError("there is no question; write one")
     if len(turns) > MOST_TURNS:
@@ -80,10 +85,10 @@ def _parsed(turns: Sequence[str]) -> list[Parsed]:
 
 
 def _words(parsed: Sequence[Parsed]) -> list[str]:
-    """The words of each turn. What `alone:` drops keeps its place, so that turns are counted as the reader sees them."""
-    first = max((place for place, turn in enumerate(parsed) if turn.alone), default=0)
+    """The words of each turn; turns that `alone:` drops are empty texts, so that the numbers of turns stay."""
+    first = max((position for position, turn in enumerate(parsed) if turn.alone), default=0)
     return [""] * first + [turn.words for turn in parsed[first:]]
 
 
-def _holds(build: Searchable, term: str) -> bool:
+def _in_vocabulary(build: Searchable, term: str) -> bool:
     return build.vocabulary.number(term) is not None
