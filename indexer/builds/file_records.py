@@ -205,3 +205,14 @@ def _recorded(build: Build) -> dict[tuple[str, str], _Record]:
             return {(record.path, record.id): record for record in records if record.whole and record.settled(began)}
     except BuildError:  # as an earlier version of Footnote wrote it, perhaps
         return {}
+
+
+def files_changed(build: Path, sources: Sequence[Path], *, follow_links: bool) -> bool:
+    """Whether a file of the sources was added, removed or changed since the build in this folder was made.
+
+    Raises `DamagedBuildError` when the build does not tell what it was made of.
+    """
+    with damage_of(build / FILES):
+        recorded = {(row["path"], tuple(row["looks"])) for row in read_json(build / FILES)}
+    files = (file for file in source_files(sources, follow_links=follow_links) if isinstance(file, SourceFile))
+    return recorded != {(record.path, record.looks) for record in (_Record.of(file, 0) for file in files)}

@@ -58,7 +58,7 @@ def build_if_needed(target: Target, folders: Sequence[Path]) -> None:
     from indexer.cli.sources import last_manifest, reason_to_build  # noqa: PLC0415  heavy
 
     try:
-        reason = reason_to_build(folders, last_manifest(target.instance), target.settings())
+        reason = reason_to_build(target.instance, folders, last_manifest(target.instance), target.settings())
     except BuildError:
         if not folders:
             raise

@@ -7,12 +7,11 @@ alone when nothing else is named: they are test collections most often, whose fi
 
 from __future__ import annotations
 
-import os
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.builds import current_id
+from indexer.builds.file_records import files_changed
 from indexer.builds.manifest import Manifest
 from indexer.builds.pipeline import SEEDS
 from indexer.errors import NoBuildError
@@ -50,19 +49,23 @@ def last_manifest(instance: Path) -> Manifest | None:
         return None
 
 
-def reason_to_build(named: Sequence[Path], last: Manifest | None, settings: Settings) -> str:
-    """Why a build is needed before the articles in `named` can be served; empty when the last one will do."""
+def reason_to_build(instance: Path, named: Sequence[Path], last: Manifest | None, settings: Settings) -> str:
+    """Why a build is needed before the articles in `named` can be served; empty when the last one will do.
+
+    Raises `DamagedBuildError` when the last build does not tell what it was made of.
+    """
     if last is None:
         return "there is no build yet"
     if not named:
         return ""
-    last_sources = {Path(source) for source in last.sources if not _is_handbook(Path(source))}
-    if {source.absolute() for source in named} - {HANDBOOK} != last_sources:
+    last_sources = [Path(source) for source in last.sources]
+    own = {source for source in last_sources if not _is_handbook(source)}
+    if {source.absolute() for source in named} - {HANDBOOK} != own:
         return "the last build is of other articles"
     now = settings.as_dict(build=True)
     if any(now.get(name, value) != value for name, value in last.settings.items()):
         return "a setting that shapes a build has changed"
-    if _changed_since(last_sources, datetime.fromisoformat(last.began).timestamp()):
+    if files_changed(instance / "builds" / last.id, last_sources, follow_links=settings.read_follow_links):
         return "articles have changed since the last build"
     return ""
 
@@ -90,24 +93,3 @@ def _without_handbook(source: Path) -> Iterator[Path]:
         yield from (path for path in sorted(source.iterdir()) if path.name != HANDBOOK.name)
     else:
         yield source
-
-
-def _changed_since(sources: set[Path], moment: float) -> bool:
-    """Whether a file or folder of the sources was changed, added or removed since then (seconds since 1970)."""
-    return any(_changed(path) >= moment for source in sources for path in _within(source))
-
-
-def _within(source: Path) -> Iterator[Path]:
-    yield source
-    for folder, subfolders, names in os.walk(source):
-        subfolders[:] = [name for name in subfolders if not name.startswith(".")]
-        yield from (Path(folder, name) for name in (*subfolders, *names))
-
-
-def _changed(path: Path) -> float:
-    """When the content or anything else of the path changed last; infinity when the system does not tell."""
-    try:
-        facts = path.stat()
-    except OSError:
-        return float("inf")
-    return max(facts.st_mtime, facts.st_ctime)

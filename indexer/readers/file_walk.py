@@ -79,7 +79,7 @@ class _Walk:
                 if before is not path:
                     yield Skipped(shown(path), f"is the same as {shown(before)}, which is read already; name it once")
                 elif stat.S_ISDIR(status.st_mode):
-                    waiting += _visible(path)
+                    waiting += [] if path != source and _is_instance(path) else _visible(path)
                 elif stat.S_ISREG(status.st_mode):
                     times = status.st_mtime_ns, status.st_ctime_ns
                     yield SourceFile(path, self._id(source, path), status.st_size, *times, status.st_ino)
@@ -113,3 +113,8 @@ _INSTEAD = "copy the file in, name the link's target as a source, or set read.fo
 def _visible(folder: Path) -> list[Path]:
     """What the folder holds, last name first."""
     return sorted((path for path in folder.iterdir() if not path.name.startswith(".")), reverse=True)
+
+
+def _is_instance(folder: Path) -> bool:
+    """Whether Footnote keeps its builds there, which are no articles: as in `./instance` when `.` is indexed."""
+    return (folder / "builder.lock").is_file() and (folder / "builds").is_dir()

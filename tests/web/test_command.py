@@ -120,6 +120,15 @@ def test_serve_builds_again_only_when_something_has_changed(tmp_path, notes) -> 
         assert cited(url, "What do wasps chew?") == {"wasps.txt"}
 
 
+def test_serve_of_the_folder_that_holds_the_instance_does_not_index_its_builds(notes) -> None:
+    """`footnote serve .` keeps its builds in the folder that it indexes, and neither reads them nor sees a change in them."""
+    with served(notes, ".", "--port", "0", "--workers", "1") as (_, said):
+        assert "skipped" not in said
+    with served(notes, ".", "--port", "0", "--workers", "1") as (url, said):
+        assert "Indexing" not in said
+        assert cited(url, "Why do bees dance?") == {"bees.txt"}
+
+
 def test_the_handbook_stays_after_a_rebuild_and_can_be_left_out(tmp_path, notes) -> None:
     """A rebuild of a folder keeps the handbook that `serve` has added, unless `library.handbook` is false."""
     with served(tmp_path, notes, "--port", "0"):
