@@ -1,6 +1,6 @@
-"""The lines of a file, however long it or they are: a few buffers are in memory, and one line.
+"""The lines of a file of any size, read with bounded memory: a few buffers and one line of limited length.
 
-A file without any data, as big as it says it is, costs nothing: what was never written is skipped.
+Holes of a sparse file (ranges that were never written) are skipped, so a huge file without data takes no time.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ _BUFFER = 262_144  # bytes
 
 
 def lines(path: Path, most: int) -> Iterator[bytes | None]:
-    """Every line of a file, without its line feed and any byte order mark; None for one of more than `most` bytes.
+    """Every line of a file, without line feed and byte order mark; None for a line of more than `most` bytes.
 
-    A file that a mark says is UTF-16 or UTF-32 is read so, and its lines come in UTF-8.
+    A file whose byte order mark says UTF-16 or UTF-32 is decoded, and its lines are given as UTF-8.
     """
     parts: list[bytes] = []
     size = 0
@@ -70,14 +70,14 @@ def _from(file: BinaryIO, buffer: bytes) -> Iterator[bytes]:
 
 
 def _skip_hole(file: BinaryIO) -> bool:
-    """Goes on to the next part that was ever written; whether there is one."""
-    place = file.tell()
+    """Moves to the next range that was written; False when there is none."""
+    position = file.tell()
     try:
-        file.seek(place, os.SEEK_DATA)
+        file.seek(position, os.SEEK_DATA)
     except OSError as error:
         if error.errno == errno.ENXIO:
             return False
-        file.seek(place)  # the system cannot tell
+        file.seek(position)  # the system cannot tell
     except (AttributeError, ValueError):
-        file.seek(place)
+        file.seek(position)
     return True

@@ -1,8 +1,8 @@
-"""From the bytes of a file to its text.
+"""Decoding a file: which character encoding its bytes are in, and its text.
 
-A byte order mark decides; else UTF-8, if it fits; else what charset-normalizer makes of a sample. Its guess
-is bound to the encodings that are common, and Western European text, which many of them fit, is read as
-Windows-1252.
+A byte order mark decides. Without one, the file is UTF-8 if all of it is valid UTF-8; else charset-normalizer guesses
+from a sample, among common encodings only. Text that has no letters but Western European ones is read as Windows-1252,
+since many encodings fit it.
 """
 
 from __future__ import annotations
@@ -49,18 +49,18 @@ _WESTERN = frozenset(
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 
-# What does not stand behind a small letter: a capital one, an opening mark, a fraction.
+# Characters that hardly follow a small letter (capitals, opening quotation marks, fractions): a sign of a wrong encoding.
 _MISPLACED = re.compile(r"(?<=[a-z])(?:[À-ÖØ-ÞŒŠŽŸ‘“„‚¡¿¼-¾¯¸ˆ˜ƒ†‡]|\ufffd)")
 
 _BINARY = "is binary, not text; convert it to text first"
 
-_SAMPLE = 65_536  # bytes; the guess takes milliseconds for so many, and grows with them
-_MOST_CONTROLS = 0.01  # of a text's bytes; a stray one is a slip, many are a program's
-_GOOD_PER_BAD = 20  # UTF-8 that is damaged here and there is still UTF-8
+_SAMPLE = 65_536  # bytes that are looked at for a guess; it takes milliseconds, and longer for more
+_MOST_CONTROLS = 0.01  # share of control characters in a text; with more the file is binary
+_GOOD_PER_BAD = 20  # characters of valid UTF-8 for each invalid byte, from which on a file is damaged UTF-8
 
 
 def text_of(path: Path, most: int) -> str:
-    """The text of a file, not yet normal.
+    """The text of a file, decoded and not yet normalised.
 
     Raises `ArticleError` when it is binary or has more than `most` bytes, `OSError` when it is unreadable.
     """
@@ -75,25 +75,25 @@ def text_of(path: Path, most: int) -> str:
 
 
 def too_large(most: int) -> str:
-    """Why a file of more than `most` bytes is skipped."""
+    """The reason why a file of more than `most` bytes is skipped."""
     return f"is larger than {megabytes(most)}; split it, or raise read.file_size"
 
 
 def decoded(raw: bytes, path: str) -> str:
-    """The text of `raw`, the bytes of the file at `path`; raises `ArticleError` when it is binary."""
+    """The text of the bytes `raw`; raises `ArticleError`, which names `path`, when they are binary."""
     if marked := encoding_mark(raw):
         mark, encoding = marked
-        return _readable(raw[len(mark) :].decode(encoding, "replace"), path)
+        return _unless_binary(raw[len(mark) :].decode(encoding, "replace"), path)
     for signature, kind in _SIGNATURES:
         if raw.startswith(signature):
             raise ArticleError(path, f"is {kind}, not text; convert it to text first")
     sample = raw[:_SAMPLE]
     if len(_CONTROLS.findall(sample)) > _MOST_CONTROLS * len(sample):
-        return _wide(raw, sample, path)
+        return _decoded_utf16(raw, sample, path)
     try:
         return raw.decode()
     except UnicodeDecodeError:
-        return _guessed(raw, path)
+        return _decoded_by_guess(raw, path)
 
 
 def encoding_mark(raw: bytes) -> tuple[bytes, str] | None:
@@ -102,27 +102,30 @@ def encoding_mark(raw: bytes) -> tuple[bytes, str] | None:
 
 
 def encoding_of(sample: bytes) -> str | None:
-    """The encoding that `sample`, which is not UTF-8, seems to be in."""
+    """The likeliest encoding of `sample`, bytes that are not UTF-8; None when no encoding fits."""
     return _encoding(sample[:_SAMPLE])
 
 
-def _wide(raw: bytes, sample: bytes, path: str) -> str:
-    """UTF-16 without its mark, or nothing readable: every second byte of Western text in it is zero."""
+def _decoded_utf16(raw: bytes, sample: bytes, path: str) -> str:
+    """The text of UTF-16 without a byte order mark, told by its zeros: every second byte of Western text is zero.
+
+    Raises `ArticleError` for all other bytes.
+    """
     half = len(sample) // 2
     for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
         others = len(_CONTROLS.findall(sample)) - zeros.count(0)
         if zeros.count(0) > half // 2 and others <= half // 50:
-            return _readable(raw.decode(encoding, "replace"), path)
+            return _unless_binary(raw.decode(encoding, "replace"), path)
     raise ArticleError(path, _BINARY)
 
 
-def _readable(text: str, path: str) -> str:
+def _unless_binary(text: str, path: str) -> str:
     if text.count("\ufffd") > _MOST_CONTROLS * len(text) + 1:
         raise ArticleError(path, _BINARY)
     return text
 
 
-def _guessed(raw: bytes, path: str) -> str:
+def _decoded_by_guess(raw: bytes, path: str) -> str:
     damaged = raw.decode("utf-8", "replace")
     bad = damaged.count("\ufffd")
     if _multibyte(damaged) > _GOOD_PER_BAD * bad:
@@ -136,12 +139,12 @@ def _guessed(raw: bytes, path: str) -> str:
 
 
 def _multibyte(text: str) -> int:
-    """How many characters took several bytes of UTF-8, rightly."""
+    """The number of characters that were decoded from several bytes of valid UTF-8."""
     return sum(len(match[0]) for match in re.finditer(r"[^\0-\x7f\ufffd]+", text))
 
 
 def _is_mac_roman(sample: bytes) -> bool:
-    """Whether Western text makes sense as old Macs wrote it, and none as Windows-1252."""
+    """Whether the bytes are plausible Western text in Mac Roman, and implausible in Windows-1252."""
     mac = sample.decode("mac_roman")
     return (
         all(character < "\x80" or character in _WESTERN for character in mac)
@@ -154,8 +157,8 @@ def _encoding(sample: bytes) -> str | None:
     if _is_mac_roman(sample):
         return "mac_roman"
     matches = from_bytes(sample, cp_isolation=_COMMON)
-    found = [match.encoding for match in matches]
-    western = not found or found[0] == "cp1250" or "cp1252" in found
+    encodings = [match.encoding for match in matches]
+    western = not encodings or encodings[0] == "cp1250" or "cp1252" in encodings
     if western and all(character < "\x80" or character in _WESTERN for character in sample.decode("cp1252", "replace")):
         return "cp1252"
-    return found[0] if found else None
+    return encodings[0] if encodings else None

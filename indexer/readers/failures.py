@@ -1,4 +1,4 @@
-"""Whatever a reader raises, as the reason why its file or line gave no article."""
+"""The reason that a user is given when a reader raised an exception."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from indexer.readers.limits import Limits
 
 
-def failed(error: Exception, file: Path, where: str, limits: Limits) -> Skipped:
-    """What is said of the file, or of `where` in it, after the error."""
+def skipped_after(error: Exception, file: Path, where: str, limits: Limits) -> Skipped:
+    """The skip that a reader's exception leads to; `where` names the file, or the line of it that is lost."""
     match error:
         case ArticleError():
             return Skipped(error.path, error.reason)
@@ -27,15 +27,15 @@ def failed(error: Exception, file: Path, where: str, limits: Limits) -> Skipped:
         case MemoryError():
             return Skipped(where, too_much_memory(limits), lasting=False)
         case _:
-            return Skipped(where, f"cannot be understood ({_said(error)}); simplify it, or leave it out")
+            return Skipped(where, f"cannot be understood ({_one_line(error)}); simplify it, or leave it out")
 
 
 def too_much_memory(limits: Limits) -> str:
-    """Why a file is skipped that takes more memory than it may."""
+    """The reason why a file is skipped that needs more memory than it may take."""
     return f"needs more than {megabytes(limits.memory)} to read; split it, or raise read.memory"
 
 
-def _said(error: Exception) -> str:
-    """One line of what went wrong in a reader."""
+def _one_line(error: Exception) -> str:
+    """The exception on one line."""
     words = " ".join(str(error).encode("utf-8", "replace").decode().split())[:200]
     return f"its reader failed with {type(error).__name__}{f': {words}' if words else ''}"

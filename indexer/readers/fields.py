@@ -1,8 +1,8 @@
 """From the fields that a file gives, under any of their names, to an article.
 
-A value that is of no use (a date that is none, an address that is not of the web, a list where a title belongs) costs
-that field and no article: it is kept in the metadata, as printed, and noted. So is every field that is not known
-here, without a note.
+A value that cannot be used (a date that is not understood, an address that is not of the web, a list where a title
+belongs) does not cost the article: it is kept in the metadata as it is printed, and noted. A field of any other name is
+kept in the metadata too, without a note.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from indexer.types import Note, Place
 
-# Each field's names, the strongest first. Capitals do not matter.
+# The names of each field, in any capitals; if a file gives several, the first of them counts.
 _NAMES = {
     "id": ("_id", "id"),
     "title": ("title", "headline"),
@@ -42,18 +42,18 @@ _NAMES = {
     "metadata": ("metadata",),
 }
 _FIELD_OF = {name: field for field, names in _NAMES.items() for name in names}
-_SEVERAL = {"author": ", ", "source": ", ", "text": "\n\n"}  # fields that a list of texts can be, and what joins them
-_OF_THE_TEXT = frozenset({"text", "places"})  # fields of a file that gives the text as a field too
-_CALLED = ("name", "title", "label")  # what an object is called by
+_SEVERAL = {"author": ", ", "source": ", ", "text": "\n\n"}  # fields that may be a list of texts, and what joins them
+_OF_THE_TEXT = frozenset({"text", "places"})  # fields only of files that give the text as a field
+_CALLED = ("name", "title", "label")  # where the name of an object stands
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_].*)?")
 _LONGEST_ID = _LONGEST_TITLE = 1_000  # code points; a title is indexed with every passage
 _DEEPEST = 50  # levels of metadata; what lies deeper is left out, and noted
 
 
 class GivenFields:
-    """The fields that a file or line gives: their values by the names used here, and `notes` of what is of no use.
+    """The fields that a file or line gives, and `notes` of the values that cannot be used.
 
-    `where` is what a note names; `has_text` says that the article's text is one of the fields.
+    `where` is the file or line that a note names; `has_text` says that the article's text is one of the fields.
     """
 
     def __init__(self, given: Mapping[str, object], where: str, *, has_text: bool = False) -> None:
@@ -72,30 +72,30 @@ class GivenFields:
                 self._values[field], self._printed[field] = value, name
 
     def _add_second(self, field: str, name: str, value: object) -> None:
-        """Adds a field that is given under another name too: the stronger one counts, if it is not empty."""
-        other = self._printed[field], self._values[field]
-        counts, rest = sorted((other, (name, value)), key=lambda pair: (_is_blank(pair[1]), *_rank(field, pair[0])))
-        self._printed[field], self._values[field] = counts
-        if field != "id" and not _is_blank(rest[1]) and rest[1] != counts[1]:
-            self._others[rest[0]] = rest[1]
+        """Adds a field that was given under another name already: the first in `_NAMES` that is not empty counts."""
+        earlier = self._printed[field], self._values[field]
+        chosen, other = sorted((earlier, (name, value)), key=lambda pair: (_is_blank(pair[1]), *_rank(field, pair[0])))
+        self._printed[field], self._values[field] = chosen
+        if field != "id" and not _is_blank(other[1]) and other[1] != chosen[1]:
+            self._others[other[0]] = other[1]
 
-    def text(self, field: str, usable: Callable[[str], str | None] | None = None) -> str | None:
-        """A field on one line, as `usable` makes it; None when it is missing or empty, or of no use and so noted."""
+    def text(self, field: str, parse: Callable[[str], str | None] | None = None) -> str | None:
+        """A field on one line, as `parse` returns it; None when it is missing, empty, or noted as not usable."""
         printed = self._texts(field)
         words = " ".join(normalise(printed).split()) if printed else ""
-        if usable is None or not words:
+        if parse is None or not words:
             return words or None
-        made = usable(words)
-        if made is None:
+        parsed = parse(words)
+        if parsed is None:
             self.refuse(field, words, "date" if field == "published" else "field")
-        return made
+        return parsed
 
     def lines(self, field: str) -> str:
-        """A field with its lines, normal; empty when it is missing."""
+        """A field with its line breaks, normalised; empty when it is missing."""
         return normalise(self._texts(field) or "")
 
     def places(self) -> tuple[Place, ...]:
-        """The places in the text that is given; none, and a note, when they cannot be understood."""
+        """The places in the text; when they are not understood, none and a note."""
         value = self._values.get("places")
         if value is None:
             return ()
@@ -105,12 +105,12 @@ class GivenFields:
         return places or ()
 
     def refuse(self, field: str, printed: object, kind: Literal["date", "field"] = "field") -> None:
-        """Keeps a field in the metadata and notes it."""
+        """Keeps a field that cannot be used in the metadata, and notes it."""
         self._others.setdefault(self._printed[field], self._values[field])
         self.notes.append(note(kind, self._where, printed if kind == "date" else f"{self._printed[field]}: {printed}"))
 
     def metadata(self) -> dict[str, object]:
-        """Everything that is no field of an article, and what was refused."""
+        """Everything that is not a field of an article, and what was refused."""
         own = self._values.get("metadata")
         if own is not None and not isinstance(own, Mapping):
             self.refuse("metadata", _written(own))
@@ -130,7 +130,7 @@ class GivenFields:
         return text
 
     def _storable(self, value: object, depth: int = 0) -> object:
-        """The value as JSON can hold it and UTF-8 can store it."""
+        """The value as JSON and UTF-8 can store it."""
         if isinstance(value, str):
             return normalise(value)
         if depth == _DEEPEST and isinstance(value, (Mapping, list)):
@@ -155,10 +155,10 @@ def article_and_notes(
     places: tuple[Place, ...] = (),
     where: str = "",
 ) -> Iterator[Article | Note]:
-    """The article of `text`, which is normal, with the fields `given`, and the notes of what was of no use in them.
+    """The article of a normalised `text` with the fields `given`, then the notes of values that could not be used.
 
-    `otherwise` has fields for when they are not given, and `language` is the article's unless one is given. Without a
-    text, a given title is the text. Raises `ArticleError`, which names `where`, if given, rather than the path.
+    `otherwise` has values for fields that are not given; `language` is the article's language if none is given. An article
+    without a text has its title as its text. Raises `ArticleError` without both; it names `where`, else the path.
     """
     title = given.text("title")
     if title and len(title) > _LONGEST_TITLE:
@@ -188,13 +188,13 @@ def article_and_notes(
 
 
 def given_id(given: GivenFields, otherwise: str) -> str:
-    """The id that is given, unless it is none or too long to be one."""
+    """The id that is given; `otherwise` when there is none, or it is too long."""
     id_ = given.text("id", lambda printed: printed if len(printed) <= _LONGEST_ID else None)
     return id_ or otherwise
 
 
 def _shortened(title: str) -> str:
-    """The title; the beginning of one that is too long."""
+    """The title, cut if it is too long."""
     return title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1].rstrip()}…"
 
 
@@ -209,13 +209,16 @@ def _is_blank(value: object) -> bool:
 
 
 def _rank(field: str, name: str) -> tuple[int, bool]:
-    """How weak a field's name is; of two that differ in capitals, the small one is stronger."""
+    """The place of a name among those of its field; of two that differ in capitals alone, small letters come first."""
     folded = str(name).strip().casefold()
     return _NAMES[field].index(folded), name != folded
 
 
 def _as_text(value: object, joint: str | None) -> str | None:
-    """A text or number as text, the name of an object, the parts of a list if it has one, or `joint`; else None."""
+    """A value as text: of a number its digits, of an object its name, of a list its parts joined by `joint`; else None.
+
+    A list of several parts needs a `joint`.
+    """
     match value:
         case str():
             return value

@@ -1,7 +1,7 @@
 """Front matter: the lines between `---` (YAML) or `+++` (TOML) at the top of a file that give its article's fields.
 
-It is told from prose between two rules by its lines, each of which has to look like `name: value` or what belongs to
-one. Every line is looked at once. What is no valid YAML or TOML is read line by line, each value as it is printed.
+Prose between two rules is not taken for it: every line must look like `name: value`, or continue one. Front matter that
+is not valid YAML or TOML is read line by line, each value as it is printed. The time grows linearly with the lines.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _COMMENT = re.compile(r"\s*+(?:#.*)?$")
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The fields of front matter, the text behind it, and what is wrong with it, if anything is."""
+    """The fields of front matter, the text behind it, and why it is not valid, if it is not."""
 
     fields: Mapping[str, object]
     text: str
@@ -40,7 +40,7 @@ class FrontMatter:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A way to write front matter: its lines above and below, and how what is between them is told and read."""
+    """A notation of front matter: patterns of its opening and closing line and of the lines between, and their parser."""
 
     opening: re.Pattern[str]
     closing: re.Pattern[str]
@@ -51,7 +51,7 @@ class _Form:
 
 
 class _Verbatim(yaml.BaseLoader):
-    """Reads every value as the text that was written: dates stay as precise as they are."""
+    """Reads every value as text, as it is written, so that dates stay as precise as they are."""
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
@@ -61,7 +61,7 @@ class _Verbatim(yaml.BaseLoader):
 
 
 def _yaml(lines: str) -> object:
-    # The loader makes nothing but text, lists and mappings.
+    # This loader makes nothing but text, lists and mappings.
     return yaml.load(lines, Loader=_Verbatim)  # noqa: S506
 
 
@@ -90,7 +90,7 @@ _FORMS = (
 
 
 def split(text: str) -> FrontMatter:
-    """The front matter of a text, if it has any, and the text without it."""
+    """The front matter of a text and the text behind it; no fields and the whole text when there is none."""
     for form in _FORMS:
         opening = form.opening.match(text)
         closing = form.closing.search(text, opening.end()) if opening else None
@@ -100,7 +100,7 @@ def split(text: str) -> FrontMatter:
 
 
 def _read(form: _Form, between: str, text: str) -> FrontMatter | None:
-    """The fields of the lines between; None when they are prose."""
+    """The front matter that these lines are; None when they are prose."""
     lines = between.split("\n")
     first = next(dropwhile(_COMMENT.match, lines), "")
     regular = all(form.line.match(line) or form.more.match(line) for line in lines)
@@ -117,7 +117,7 @@ def _read(form: _Form, between: str, text: str) -> FrontMatter | None:
 
 
 def _printed(form: re.Pattern[str], lines: Sequence[str]) -> dict[str, object]:
-    """The fields of lines that are not valid: what stands behind each name and goes on below it, or the items below it."""
+    """The fields of lines that are not valid: behind each name its value, which may go on below it, or a list of items."""
     values: dict[str, list[str]] = {}
     items: dict[str, list[str]] = {}
     name = ""
@@ -141,7 +141,7 @@ def _unquoted(printed: str) -> str:
 
 
 def _written(value: object) -> object:
-    """A value of TOML with its dates and times as text."""
+    """A TOML value whose dates and times are text."""
     if isinstance(value, dict):
         return {name: _written(inner) for name, inner in value.items()}
     if isinstance(value, list):
@@ -150,7 +150,7 @@ def _written(value: object) -> object:
 
 
 def _problem(error: Exception) -> str:
-    """One line of what a loader says at length."""
+    """The message of a parser on one line."""
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or str(error).partition("\n")[0]
     # Counted in the file: the front matter begins on line 2.

@@ -1,8 +1,8 @@
-"""What the first lines of a plain text say: its headline, and in news its captions and dateline.
+"""Recognises the headline of a plain text, and of a news story its captions and dateline.
 
-News is printed as a headline, perhaps a caption or two, and a line that says who published it, when and
-where: `Agenda.ge, 25 Oct 2016 - 13:15, Tbilisi,Georgia`. Only that whole shape gives a source and a date. What else is
-no running text, here and further down, `line_kinds` tells.
+A news story begins with a headline, perhaps a caption or two, and a dateline that names the publisher, the date and the
+place: `Agenda.ge, 25 Oct 2016 - 13:15, Tbilisi,Georgia`. Only this whole pattern gives a source and a date. All other
+lines that are no running text are recognised by `line_kinds`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _MOST_NAMES = 8  # words
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What the first lines say; without a dateline, only a title, or nothing. `marks` are those of the whole text."""
+    """The fields that the first lines give: without a dateline only a title, or none. `marks` are those of the whole text."""
 
     title: str | None = None
     source: str | None = None
@@ -41,7 +41,7 @@ class Heading:
 
 
 def recognise(text: str) -> Heading:
-    """What the first lines of `text` say, and what of it is no running text."""
+    """The fields that the first lines of `text` give, and the marks of all that is not running text."""
     lines = [match.span() for match in islice(_LINE.finditer(text[:_HEAD]), _MOST_CAPTIONS + 3)]
     lines = [_trimmed(text, *line) for line in lines]
     heading = _news(text, lines) or Heading(title=_title(text, lines))
@@ -52,8 +52,8 @@ def _news(text: str, lines: list[tuple[int, int]]) -> Heading | None:
     if not lines or not _is_headline(text[slice(*lines[0])], _LONGEST_HEADLINE):
         return None
     for number, line in enumerate(lines[1 : _MOST_CAPTIONS + 2], 1):
-        said = _dateline(text[slice(*line)])
-        if said:
+        dateline = _dateline(text[slice(*line)])
+        if dateline:
             below = lines[number + 1 : number + 2]
             captions = [*lines[1:number], *(line for line in below if _is_credit(text[slice(*line)]))]
             marks: list[tuple[MarkKind, tuple[int, int]]] = [
@@ -63,7 +63,7 @@ def _news(text: str, lines: list[tuple[int, int]]) -> Heading | None:
             ]
             return Heading(
                 text[slice(*lines[0])],
-                *said,
+                *dateline,
                 tuple(Mark(Span(*span), kind) for kind, span in sorted(marks, key=lambda mark: mark[1])),
             )
         if line[1] - line[0] > _LONGEST_CAPTION:
@@ -76,11 +76,11 @@ def _is_dateline(line: str) -> bool:
 
 
 def _dateline(line: str) -> tuple[str | None, str, str | None] | None:
-    """The source, date and place that a dateline gives; nothing when the line is none."""
-    found = find(line) if len(line) <= _LONGEST_DATELINE else None
-    if found is None:
+    """The source, date and place in a dateline; None when the line is not a dateline."""
+    date = find(line) if len(line) <= _LONGEST_DATELINE else None
+    if date is None:
         return None
-    start, end, published = found
+    start, end, published = date
     before, after = line[:start], line[end:].strip(_SEPARATORS + ".")
     source = before.strip(_SEPARATORS)
     if _LABEL.fullmatch(source):
@@ -94,7 +94,7 @@ def _dateline(line: str) -> tuple[str | None, str, str | None] | None:
 
 
 def _is_name(words: str) -> bool:
-    """Whether these are names: few, and each with a capital letter."""
+    """Whether these words are a name: few, and each with a capital letter."""
     end = count = 0
     while match := _NAME.match(words, end):
         end, count = match.end(), count + 1

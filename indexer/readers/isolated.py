@@ -1,8 +1,8 @@
-"""Reading files in a process of its own: one that hangs, crashes or takes all memory costs its file only.
+"""Reading files in a process of its own: a file that hangs, crashes or takes all memory costs only itself.
 
-The worker reads file after file and sends what they give in parcels, small ones at once; it is never further ahead than a
-few of them. When it is silent too long, or dies, a new one goes on at the first item that has not arrived, an item a
-parcel. If that one fails too before it has sent as many as a parcel may have, its file is to blame, and is skipped.
+The worker process reads file after file and sends articles, skips and notes (items) in parcels. When it is silent for too
+long, or dies, a new worker goes on at the first item that has not arrived, and sends every item by itself. If it fails as
+well, before it has sent as many items as a parcel may have, the file that it was reading is to blame, and is skipped.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from indexer.errors import BuildError
 from indexer.processes import Worker, WorkerDiedError
-from indexer.readers.failures import failed
+from indexer.readers.failures import skipped_after
 from indexer.readers.file_walk import shown
 from indexer.readers.reading import read_file
 from indexer.types import Skipped
@@ -30,21 +30,21 @@ if TYPE_CHECKING:
 
     Item = Article | Skipped | Note | None
 
-_FILES = 500  # a call; more would only make longer lists
-_PARCEL = 200_000  # characters; larger ones are no faster
-_ARTICLE = 200  # characters that an item counts for at least
-_SINGLES = _PARCEL // _ARTICLE + 2  # items; no parcel has more
-_LATEST = 0.5  # seconds: a parcel waits no longer than this for more
-_STARTING = 120.0  # seconds that a new process may take until it can read
+_FILES = 500  # of one call of the worker
+_PARCEL = 200_000  # characters of a parcel; larger parcels are not faster
+_ARTICLE = 200  # characters that each item counts for besides its text
+_SINGLES = _PARCEL // _ARTICLE + 2  # items; no parcel can have more
+_LATEST = 0.5  # seconds after which a parcel is sent, full or not
+_STARTING = 120.0  # seconds that a new worker may take to start
 
-_idle: list[tuple[int, Worker]] = []  # the worker of the last build of this process, with its memory, for the next one
+_idle: list[tuple[int, Worker]] = []  # the last build's worker and its memory limit, for the next build of this process
 _lock = threading.Lock()
 
 
 def read_isolated(files: Sequence[SourceFile], limits: Limits, read: Reader = read_file) -> Iterator[Item]:
-    """What `read` gives of each file, in order, and None at the end of each file.
+    """The items that `read` gives of each file, in order, and None at the end of each file.
 
-    Raises `BuildError` when the process that reads cannot be started. `read` is a function of a module.
+    Raises `BuildError` when the worker cannot be started. `read` must be a function of a module: the worker imports it.
     """
     with _Reading(limits, read) as reading:
         for start in range(0, len(files), _FILES):
@@ -52,9 +52,9 @@ def read_isolated(files: Sequence[SourceFile], limits: Limits, read: Reader = re
 
 
 def parcels(files: Sequence[SourceFile], limits: Limits, read: Reader, skip: int, singles: int) -> Iterator[list[Item]]:
-    """What the files give but for the first `skip` items, in lists, the first `singles` one by one: what a worker runs.
+    """The items of the files without the first `skip`, in lists; the first `singles` are lists of one. A worker runs this.
 
-    An empty list says that it is alive, the first that it has begun.
+    The first list is empty and says that the worker has started; later empty ones say that it is alive.
     """
     yield []
     parcel: list[Item] = []
@@ -76,7 +76,7 @@ def _items(files: Sequence[SourceFile], limits: Limits, read: Reader) -> Iterato
 
 
 class _Reading:
-    """Reads with one worker, and with another one after each failure; the last one is kept for the next build."""
+    """Reads with a worker, after each failure with a new one; the last worker is kept for the next build."""
 
     def __init__(self, limits: Limits, read: Reader) -> None:
         self._limits = limits
@@ -93,7 +93,7 @@ class _Reading:
             self._end()
 
     def read(self, files: Sequence[SourceFile]) -> Iterator[Item]:
-        """What the files give, in order."""
+        """The items of the files, in order."""
         first = arrived = singles = 0
         while first < len(files):
             sent = 0
@@ -114,15 +114,15 @@ class _Reading:
                 first, arrived, singles = first + 1, 0, 0
 
     def _call(self, files: Sequence[SourceFile], skip: int, singles: int) -> Iterator[Item]:
-        worker = self._begun(files, skip, singles)
+        worker = self._started(files, skip, singles)
         for parcel in worker.items(self._limits.seconds):
             yield from parcel
 
-    def _begun(self, files: Sequence[SourceFile], skip: int, singles: int) -> Worker:
-        """A worker that has begun to read: the one there is, or a new one."""
-        used = self._worker or _kept(self._limits.memory)
+    def _started(self, files: Sequence[SourceFile], skip: int, singles: int) -> Worker:
+        """A worker that has started to read these files: the present one if it can, else a new one."""
+        present = self._worker or _take_kept(self._limits.memory)
         problem: Exception | None = None
-        for worker in (used, None) if used else (None,):
+        for worker in (present, None) if present else (None,):
             try:
                 self._worker = worker or Worker(self._limits.memory)
                 self._worker.start(parcels, files, self._limits, self._read, skip, singles)
@@ -153,11 +153,12 @@ class _Reading:
             case WorkerDiedError():
                 reason = f"ended the process that reads it ({error}); simplify it, or leave it out"
             case _:
-                return failed(error, file.path, path, self._limits)
+                return skipped_after(error, file.path, path, self._limits)
         return Skipped(path, reason, lasting=False)
 
 
 def _keep(memory: int, worker: Worker) -> None:
+    """Keeps a worker for the next build, and closes any other idle one."""
     with _lock:
         _idle.append((memory, worker))
         surplus, _idle[:] = _idle[:-1], _idle[-1:]
@@ -165,10 +166,11 @@ def _keep(memory: int, worker: Worker) -> None:
         other.close()
 
 
-def _kept(memory: int) -> Worker | None:
+def _take_kept(memory: int) -> Worker | None:
+    """The idle worker with this memory limit, which is idle no more; None when there is none."""
     with _lock:
-        place = next((place for place, (limit, _) in enumerate(_idle) if limit == memory), None)
-        return None if place is None else _idle.pop(place)[1]
+        index = next((index for index, (limit, _) in enumerate(_idle) if limit == memory), None)
+        return None if index is None else _idle.pop(index)[1]
 
 
 @atexit.register

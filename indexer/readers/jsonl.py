@@ -14,7 +14,7 @@ from indexer.readers import fields
 from indexer.readers.base import FileFormat
 from indexer.readers.bounded_lines import lines
 from indexer.readers.encoding import encoding_of, text_of
-from indexer.readers.failures import failed
+from indexer.readers.failures import skipped_after
 from indexer.readers.file_walk import shown
 from indexer.readers.limits import megabytes
 from indexer.types import Skipped
@@ -26,29 +26,28 @@ if TYPE_CHECKING:
     from indexer.readers.limits import Limits
     from indexer.types import Article, Note
 
-_MOST_DIGITS = 4_000  # Python makes no number of more
+_MOST_DIGITS = 4_000  # of a number; Python refuses more, so longer ones stay text
 
 
 def read(file: SourceFile, limits: Limits) -> Iterator[Article | Skipped | Note]:
-    """The articles of the file; a bad line is skipped and named, the others stay.
-
-    One line at a time is in memory.
-    """
-    articles = _Lines(file, limits)
-    numbered = ((number, line) for number, line in enumerate(lines(file.path, limits.line_size), 1) if _is_any(line))
+    """The articles of the file; a bad line is skipped and named. One line at a time is in memory."""
+    file_lines = _Lines(file, limits)
+    numbered = (
+        (number, line) for number, line in enumerate(lines(file.path, limits.line_size), 1) if _is_not_blank(line)
+    )
     first = next(numbered, None)
     if first is None:
-        raise ArticleError(articles.path, "has no line with an article; write one, or remove the file")
+        raise ArticleError(file_lines.path, "has no line with an article; write one, or remove the file")
     whole = _whole(file, first[1], limits)
     if whole is not None:
-        yield from chain.from_iterable(articles.of_object(record, number) for number, record in enumerate(whole, 1))
+        yield from chain.from_iterable(file_lines.of_object(record, number) for number, record in enumerate(whole, 1))
         return
     for number, line in chain([first], numbered):
-        yield from articles.of_line(line, number)
+        yield from file_lines.of_line(line, number)
 
 
 class _Lines:
-    """Makes articles of the lines of one file."""
+    """The lines of one file, as articles."""
 
     def __init__(self, file: SourceFile, limits: Limits) -> None:
         self.path = shown(file.path)
@@ -57,7 +56,7 @@ class _Lines:
         self._encoding: str | None = None
 
     def of_line(self, line: bytes | None, number: int) -> Iterator[Article | Skipped | Note]:
-        """What a line gives; None is one that is too long."""
+        """The articles of one line, which is None when it is too long."""
         where = f"{self.path}:{number}"
         if line is None:
             longest = megabytes(self._limits.line_size)
@@ -68,20 +67,20 @@ class _Lines:
         except ValueError as error:
             yield Skipped(where, f"is not valid JSON ({error}); correct or remove the line")
         except Exception as error:  # as in `articles`
-            yield failed(error, self._file.path, where, self._limits)
+            yield skipped_after(error, self._file.path, where, self._limits)
         else:
             for record in value if isinstance(value, list) and value else [value]:
                 yield from self.of_object(record, number)
 
     def of_object(self, record: object, number: int) -> Iterator[Article | Skipped | Note]:
-        """The article of one object, or why there is none, whatever it is that goes wrong."""
+        """The article of one object; whatever goes wrong becomes the reason why it is skipped."""
         where = f"{self.path}:{number}"
         try:
             if not isinstance(record, dict):
                 raise ArticleError(where, 'is no JSON object; write {"_id": …, "text": …} on each line')
             yield from self._article(record, number, where)
         except Exception as error:  # whatever it is, it costs this line only
-            yield failed(error, self._file.path, where, self._limits)
+            yield skipped_after(error, self._file.path, where, self._limits)
 
     def _article(self, record: Mapping[str, object], number: int, where: str) -> Iterator[Article | Note]:
         given = fields.GivenFields(record, where, has_text=True)
@@ -96,7 +95,7 @@ class _Lines:
         )
 
     def _decoded(self, line: bytes) -> str:
-        """The text of a line: UTF-8, else in the encoding that the first line seemed to be in that is not UTF-8."""
+        """The text of a line: UTF-8, else the encoding that was guessed from the first line that is not UTF-8."""
         try:
             return line.decode()
         except UnicodeDecodeError:
@@ -105,7 +104,7 @@ class _Lines:
 
 
 def _whole(file: SourceFile, first: bytes | None, limits: Limits) -> list[object] | None:
-    """The objects of a file that is one JSON value on several lines; None when it has one on its first line, or on none."""
+    """The objects of a file that is one JSON value on several lines; None when each line is a value, or none is."""
     if first is None or first.lstrip()[:1] not in (b"{", b"[") or _is_json(first) or file.size > limits.file_size:
         return None
     try:
@@ -115,7 +114,7 @@ def _whole(file: SourceFile, first: bytes | None, limits: Limits) -> list[object
     return value if isinstance(value, list) else [value]
 
 
-def _is_any(line: bytes | None) -> bool:
+def _is_not_blank(line: bytes | None) -> bool:
     return line is None or bool(line.strip())
 
 

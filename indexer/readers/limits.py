@@ -1,4 +1,4 @@
-"""What a file may cost, and how its articles are read: the settings that readers go by."""
+"""The settings of readers: what one file may cost, and the language of its articles."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _MB = 2**20
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How files are read: the language of articles that do not say theirs, and what one file may cost.
+    """The language of articles that do not name theirs, and the limits of one file.
 
-    `file_size` is for files that are read whole and `line_size` for a line of JSON Lines, in bytes; `memory` is what
-    reading may take, in bytes; `seconds` is how long a reader may be silent between two articles.
+    `file_size` limits files that are read whole, `line_size` a line of JSON Lines, and `memory` the reading process, all
+    in bytes; `seconds` limits the time that a reader takes for its next article.
     """
 
     language: str = "en"
@@ -27,7 +27,7 @@ class Limits:
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
-        """The limits that the settings name."""
+        """The limits as the settings give them."""
         return cls(
             settings.language,
             settings.read_file_size * _MB,
@@ -38,5 +38,5 @@ class Limits:
 
 
 def megabytes(size: int) -> str:
-    """A size in bytes, as its setting is written: `1,024 MB`, or `0.5 MB`."""
+    """A size in bytes as text, in megabytes: `1,024 MB`, `0.5 MB`."""
     return f"{size / _MB:,.0f} MB" if size >= _MB else f"{size / _MB:.2g} MB"

@@ -1,12 +1,14 @@
-"""What of a plain text is no running text, block by block: headline, headings, bylines, captions and links.
+"""Finds the blocks of a plain text that are not running text: headline, headings, bylines, captions and links.
 
-    paragraph   running text: ten words or more with a sentence's end, or thirty words
-    title       a line that may be a headline or a heading: short, begun like a name, without a sentence's end
-    dateline, byline, caption, link   what their words say they are
+Each block is classified by itself first:
 
-A title is a headline at the beginning of the text, or where it says the same again, and a heading where it stands alone
-between blank lines, if running text follows it. Everything else is left as it is: verse, transcripts, lists, notes, and a
-text that is nothing but titles.
+    paragraph   running text: ten words or more with the end of a sentence, or thirty words
+    title       a line that may be a headline or a heading: short, with a capital at its start, no end of a sentence
+    dateline, byline, caption, link   recognised by their words
+
+A title at the beginning of the text is the headline, and so is a later title that says the same. A title is a heading if
+it stands alone between blank lines and running text follows. Everything else stays unmarked: verse, transcripts, lists,
+notes, and texts that consist of titles alone.
 """
 
 from __future__ import annotations
@@ -29,13 +31,13 @@ if TYPE_CHECKING:
 _PARAGRAPH, _LONG_PARAGRAPH = 10, 30  # words of running text, with a sentence's end and without
 _LONGEST_HEADLINE, _LONGEST_HEADING, _LONGEST_LABEL = 20, 9, 4  # words
 _LONGEST_LINE, _LONGEST_CAPTION = 120, 300  # code points of a title, a byline or a link; of a caption
-_MOST_HEADINGS = 1 / 3  # of a text's words; where more look like headings, none are
-_DOCUMENT = 60  # words of running text, from which on a first title is the headline whatever stands below it
+_MOST_HEADINGS = 1 / 3  # share of a text's words; if headings would have more, there are none
+_DOCUMENT = 60  # words of running text from which on a first title is always the headline
 _BESIDE: tuple[MarkKind, ...] = ("dateline", "byline", "caption", "link")
-_HEAD = 6  # blocks in which a line that is a date is a dateline
+_HEAD = 6  # first blocks of a text, in which a line with a date is a dateline
 
 _ENDED = re.compile(r"[.:!?…。！？؟۔।։።]['\"”’»›)\]]*$")  # a sentence's end
-_OPEN = re.compile(r"[,;，、；]$|\.$|…$|!$|[。！]$")  # no title ends so
+_OPEN = re.compile(r"[,;，、；]$|\.$|…$|!$|[。！]$")  # a title does not end like this
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _TWO_SENTENCES = re.compile(r"[^\W\d_A-ZÀ-Þ]{2}[.!?]['\"”’»)]*\s+['\"“«(]?[A-ZÀ-Þ]|[。！？].")
 _LIST_ITEM = re.compile(r"\s*(?:[-*+>|#•‣◦▪–—]+|\(?\d{1,3}[)]|\(?[A-Za-z]\))\s")
@@ -71,7 +73,7 @@ _CAPTION = re.compile(
 
 
 def recognised(text: str, taken: Sequence[Mark], is_dateline: Callable[[str], bool]) -> tuple[Mark, ...]:
-    """The marks of a plain text, those `taken` before among them, in order. `is_dateline` tells whether a line is one."""
+    """All marks of a plain text, sorted: those `taken` already, and those found. `is_dateline` tests a line."""
     every = list(blocks(text))
     kinds = _kinds(text, every, taken, is_dateline)
     if "paragraph" not in kinds:
@@ -86,15 +88,15 @@ def recognised(text: str, taken: Sequence[Mark], is_dateline: Callable[[str], bo
 
 
 def _kinds(text: str, every: list[Block], taken: Sequence[Mark], is_dateline: Callable[[str], bool]) -> list[str]:
-    """The kind of each block; “taken” where there is a mark already, “other” for what is none of the kinds."""
+    """The kind of each block; `taken` for one that has a mark already, `other` for one of no kind."""
     speakers = _speakers([text[start:end] for start, end in every])
     kinds, listed = [], False
-    for place, (start, end) in enumerate(every):
+    for number, (start, end) in enumerate(every):
         line = text[start:end]
         if any(mark.span.start < end and start < mark.span.end for mark in taken):
             kind = "taken"
         else:
-            kind = _kind(line, speakers, is_dateline if place < _HEAD else None)
+            kind = _kind(line, speakers, is_dateline if number < _HEAD else None)
         if listed and kind == "title":
             kind = "link"
         label = _LINK.match(line) if kind == "link" else None
@@ -119,7 +121,7 @@ def _kind(line: str, speakers: frozenset[str], is_dateline: Callable[[str], bool
 
 
 def _words(line: str) -> int:
-    """How many words; of a script without spaces a third of its letters."""
+    """The number of words; in scripts without spaces, a third of the number of letters."""
     return max(len(line.split()), len(_UNSPACED.findall(line)) // 3)
 
 
@@ -148,7 +150,7 @@ def _is_title(line: str, speakers: frozenset[str]) -> bool:
 
 
 def _speakers(lines: Sequence[str]) -> frozenset[str]:
-    """The names, case-folded, that begin the lines of a transcript (“Anna: …”): at least two begin half of its lines."""
+    """The case-folded speakers of a transcript (“Anna: …”); none unless two or more begin half of the lines."""
     labels = Counter(match[1].casefold() for line in lines if (match := _SPEAKER.match(line)))
     return frozenset(labels) if len(labels) > 1 and 2 * labels.total() >= len(lines) else frozenset()
 
@@ -157,7 +159,7 @@ def _speakers(lines: Sequence[str]) -> frozenset[str]:
 class _Page:
     """A text with its blocks and their kinds; at least one is a paragraph.
 
-    `document` says that there is so much running text that the lines between it are set apart on purpose.
+    `document` says that there is much running text, so that a line by itself is set apart on purpose.
     """
 
     text: str
@@ -165,68 +167,68 @@ class _Page:
     kinds: Sequence[str]
     document: bool
 
-    def line(self, place: int) -> str:
-        """The block at a place."""
-        return self.text[slice(*self.every[place])]
+    def line(self, number: int) -> str:
+        """The text of a block."""
+        return self.text[slice(*self.every[number])]
 
     def headlines(self) -> Iterator[int]:
-        """The place of the headline, and those of the titles that say the same."""
-        place = next(place for place, kind in enumerate(self.kinds) if kind not in _BESIDE)
-        if self.kinds[place] != "title" or self.line(place).endswith((":", "：")) or _is_sentence(self.line(place)):
+        """The number of the headline's block, and those of the titles that say the same."""
+        number = next(number for number, kind in enumerate(self.kinds) if kind not in _BESIDE)
+        if self.kinds[number] != "title" or self.line(number).endswith((":", "：")) or _is_sentence(self.line(number)):
             return
-        if self.document or self._leads_to_text(place):
-            yield place
-            own = _flat(self.line(place))
-            for other in range(place + 1, len(self.kinds)):
+        if self.document or self._leads_to_text(number):
+            yield number
+            own = _flat(self.line(number))
+            for other in range(number + 1, len(self.kinds)):
                 if self.kinds[other] == "title" and _says(own, _flat(self.line(other))):
                     yield other
 
-    def _leads_to_text(self, place: int) -> bool:
-        """Whether nothing stands between a title and running text but lines of other kinds, and titles that stand alone."""
-        below = next((at for at in range(place + 1, len(self.kinds)) if self.kinds[at] == "paragraph"), None)
-        between = range(place + 1, below or place)
+    def _leads_to_text(self, number: int) -> bool:
+        """Whether running text follows a title, with only titles that stand alone and blocks of known kinds between."""
+        below = next((at for at in range(number + 1, len(self.kinds)) if self.kinds[at] == "paragraph"), None)
+        between = range(number + 1, below or number)
         apart = all(self.kinds[at] != "title" or self._stands_alone(at) for at in between)
         return below is not None and apart and all(self.kinds[at] != "other" for at in between)
 
     def headings(self, taken: Collection[int]) -> list[int]:
-        """The places of the headings; none where too much of the text would be headings."""
-        titles = (place for place, kind in enumerate(self.kinds) if kind == "title" and place not in taken)
-        found = [place for place in titles if self._stands_alone(place) and self._is_heading(place)]
-        words = sum(_words(self.line(place)) for place in found)
-        return found if words <= _MOST_HEADINGS * _words(self.text) else []
+        """The numbers of the headings; none if too much of the text would be headings."""
+        titles = (number for number, kind in enumerate(self.kinds) if kind == "title" and number not in taken)
+        headings = [number for number in titles if self._stands_alone(number) and self._is_heading(number)]
+        words = sum(_words(self.line(number)) for number in headings)
+        return headings if words <= _MOST_HEADINGS * _words(self.text) else []
 
-    def _is_heading(self, place: int) -> bool:
-        """Whether a title that stands alone heads what follows: running text, at once or below one more title."""
-        line = self.line(place)
+    def _is_heading(self, number: int) -> bool:
+        """Whether a title that stands alone is a heading: running text follows it, perhaps below one more title."""
+        line = self.line(number)
         words = line.split()
         titled = line.isupper() or sum(word[:1].isupper() for word in words) > 0.6 * len(words)
         if _words(line) > _LONGEST_HEADING and not titled:
             return False
         if _is_sentence(line):
             return False
-        return self._heads(place + 1) or (
-            self._is("title", place + 1) and self._stands_alone(place + 1) and self._heads(place + 2)
+        return self._heads(number + 1) or (
+            self._is("title", number + 1) and self._stands_alone(number + 1) and self._heads(number + 2)
         )
 
-    def _heads(self, place: int) -> bool:
-        """Whether what stands at a place can stand below a heading."""
-        if any(self._is(kind, place) for kind in ("paragraph", "caption", "byline")):
+    def _heads(self, number: int) -> bool:
+        """Whether a block can follow a heading."""
+        if any(self._is(kind, number) for kind in ("paragraph", "caption", "byline")):
             return True
-        return self._is("other", place) and self.document and _ENDED.search(self.line(place)) is not None
+        return self._is("other", number) and self.document and _ENDED.search(self.line(number)) is not None
 
-    def _is(self, kind: str, place: int) -> bool:
-        return place < len(self.kinds) and self.kinds[place] == kind
+    def _is(self, kind: str, number: int) -> bool:
+        return number < len(self.kinds) and self.kinds[number] == kind
 
-    def _stands_alone(self, place: int) -> bool:
-        """Whether blank lines, or an end of the text, stand on both sides of a block."""
-        start, end = self.every[place]
-        before = self.text[self.every[place - 1][1] : start] if place else "\n\n"
-        behind = self.text[end : self.every[place + 1][0]] if place + 1 < len(self.every) else "\n\n"
+    def _stands_alone(self, number: int) -> bool:
+        """Whether a block has a blank line, or an end of the text, on both sides."""
+        start, end = self.every[number]
+        before = self.text[self.every[number - 1][1] : start] if number else "\n\n"
+        behind = self.text[end : self.every[number + 1][0]] if number + 1 < len(self.every) else "\n\n"
         return before.count("\n") > 1 and behind.count("\n") > 1
 
 
 def _is_sentence(line: str) -> bool:
-    """Whether a line without a sentence's end is one all the same: it begins with its subject, as “We …” does."""
+    """Whether a line is a sentence though its end mark is missing: it begins with its subject, as “We …” does."""
     return _SUBJECT.match(line) is not None and len(line.split()) > 3 and not line.endswith("?")
 
 
@@ -235,6 +237,6 @@ def _flat(line: str) -> str:
 
 
 def _says(headline: str, line: str) -> bool:
-    """Whether a line says what the headline says, or a good part of it, or more: as page titles do."""
+    """Whether a line repeats the headline, a good part of it, or more than it, as page titles do."""
     shorter, longer = sorted((headline, line), key=len)
     return bool(shorter) and (shorter == longer or (len(shorter.split()) >= 3 and f" {shorter} " in f" {longer} "))

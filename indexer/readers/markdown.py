@@ -1,4 +1,4 @@
-"""Markdown: everything readable, without its markup; headings are marked."""
+"""Markdown: one article a file, its readable text without markup; headings are marked."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from indexer.readers.limits import Limits
     from indexer.types import Article, Note
 
-# Lines are parsed one by one, below: the tokens of all of them at once would take a hundred times the file's size.
-_DEEPEST = 100  # quotes and lists within each other; what lies deeper, the parser leaves out
+# Lines are parsed one by one (see `_line`): all tokens at once would take a hundred times the memory of the file.
+_DEEPEST = 100  # levels of quotes and lists within each other; the parser leaves out what lies deeper
 _PARSER = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"]).disable("inline")
-_LONGEST_LINE = 100_000  # code points; a longer line is no page that someone wrote, and stays as it is
-_MOST_MARKS = 500  # in a line: for each of many the parser looks through the rest of it
+_LONGEST_LINE = 100_000  # code points; a longer line was not written by a person, and keeps its markup
+_MOST_MARKS = 500  # openings such as `<!` in a line; for each the parser searches the rest of the line
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _PICTURE = re.compile(r"<img\b", re.IGNORECASE)
 
@@ -54,9 +54,9 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
 
 @dataclass(slots=True)
 class Readable:
-    """Text that grows by blocks with a blank line between them, and the marks of its headings.
+    """Readable text, built block by block with a blank line between them, and the marks of its headings.
 
-    Each block is made normal before its place is counted; blocks cannot combine across a line feed.
+    Each block is normalised before its offset is counted; normalising never joins characters across a line feed.
     """
 
     parts: list[str] = field(default_factory=list)
@@ -65,15 +65,15 @@ class Readable:
 
     @property
     def text(self) -> str:
-        """All blocks."""
+        """All blocks, joined."""
         return "\n\n".join(self.parts)
 
     def headline(self) -> str | None:
-        """The first heading of level 1."""
+        """The text of the first heading of level 1, if there is one."""
         return next((mark.span.of(self.text) for mark in self.marks if mark.kind == "headline"), None)
 
     def add(self, block: str, level: str = "") -> None:
-        """Adds a block, unless it is blank; `level` is that of a heading."""
+        """Adds a block unless it is blank; a heading has a `level`, `1` to `6`."""
         block = normalise(block).strip()
         if not block:
             return
@@ -86,7 +86,7 @@ class Readable:
 
 
 def readable_text(source: str) -> Readable:
-    """What a reader sees of Markdown: paragraphs, list items (with their number, if any), table rows, code."""
+    """The text of Markdown as it is shown: paragraphs, list items (with their numbers), table rows and code."""
     readable = Readable()
     level = number = ""
     cells: list[str] | None = None
@@ -124,7 +124,7 @@ def _line(source: str, references: dict[str, object]) -> str:
 
 
 def _inline(tokens: Sequence[Token]) -> str:
-    """The text of tokens: links without their address, images as their description."""
+    """The text of tokens: of a link its words, of an image its description."""
     parts = []
     for token in tokens:
         match token.type:
@@ -142,7 +142,7 @@ def _inline(tokens: Sequence[Token]) -> str:
 
 
 def _tag(tag: str) -> str:
-    """What is read of a tag within a line: nothing, unless it is a line break, a picture, or no HTML at all."""
+    """The text of an HTML tag within a line: empty but for line breaks, pictures, and what only looks like a tag."""
     if _BREAK.match(tag):
         return "\n"
     if _PICTURE.match(tag):

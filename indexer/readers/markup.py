@@ -1,7 +1,7 @@
-"""What a reader sees of HTML: its text, with every element that is not inline in a paragraph of its own.
+"""The readable text of HTML, with every element that is not inline in a paragraph of its own.
 
-The tokenizer goes through the characters once. It follows the HTML standard where that loses no text: a tag that
-never ends, and what only looks like a tag or a comment, stay as they are written.
+The tokenizer goes through the characters once. It follows the HTML standard except where that would lose text: a tag that
+never ends, and text that only looks like a tag or a comment, stay as they are written.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def is_markup(tag: str) -> bool:
 
 
 def alternative(tag: str) -> str:
-    """What a picture's tag says instead of the picture."""
+    """The alternative text in the tag of a picture; empty when there is none."""
     match = _NAME.match(tag)
     values = _attributes(tag, match.end()) if match else {}
     return _SPACES.sub(" ", unescape(values.get("alt") or ""))
@@ -61,7 +61,7 @@ def _is_element(name: str) -> bool:
 
 
 def _space(run: re.Match[str]) -> str:
-    """What stands for a run of white space: the end of a paragraph or line, or a space."""
+    """What replaces a run of white space: up to two line feeds if it has any, else one space."""
     return ("\n" * min(run[0].count("\n"), 2)) or " "
 
 
@@ -78,24 +78,24 @@ def _are_attributes(tag: str, start: int) -> bool:
 
 
 class _TextCollector:
-    """Goes through HTML once and collects its text in `parts`."""
+    """Collects the text of HTML in `parts`, going through it once."""
 
     def __init__(self, html: str) -> None:
         self.parts: list[str] = []
         self._html = html
-        self._place = 0
+        self._position = 0
         self._absent: set[str] = set()
         self._drawing = False
 
     def collect(self) -> None:
         """Goes through all of the HTML."""
-        while (start := self._html.find("<", self._place)) >= 0:
-            self._text(self._place, start)
-            self._place = self._markup(start)
-        self._text(self._place, len(self._html))
+        while (start := self._html.find("<", self._position)) >= 0:
+            self._text(self._position, start)
+            self._position = self._markup(start)
+        self._text(self._position, len(self._html))
 
     def _markup(self, start: int) -> int:
-        """Where what begins with the `<` at `start` ends; its text, if it has any, is collected."""
+        """The end of the tag, comment or text that begins with the `<` at `start`; its text is collected."""
         html = self._html
         for opening, closing in (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", ">"), ("<!doctype", ">")):
             if html[start : start + len(opening)].casefold() == opening.casefold():
@@ -112,7 +112,7 @@ class _TextCollector:
         return end
 
     def _element(self, name: str, start: int, end: int) -> int:
-        """Behind the tag that ends at `end`, and behind the whole element if nobody sees its text."""
+        """The position behind the tag that ends at `end`, or behind the whole element if its text is not shown (script)."""
         opens = self._html[start + 1] != "/"
         if name == "svg":
             self._drawing = opens
@@ -134,17 +134,17 @@ class _TextCollector:
             self.parts.append(_SPACES.sub(" ", unescape(self._html[start:end])))
 
     def _tag_end(self, start: int) -> int:
-        """Behind the `>` that ends a tag; one within quotation marks does not. -1: the tag does not end."""
-        place = start
-        while (end := self._find(">", place)) >= 0:
-            quote = self._quote(place, end)
-            if quote < 0:
+        """The position behind the `>` that ends a tag, not one within quotation marks; -1 when the tag does not end."""
+        position = start
+        while (end := self._find(">", position)) >= 0:
+            quote_end = self._quote_end(position, end)
+            if quote_end < 0:
                 return end + 1
-            place = quote
+            position = quote_end
         return -1
 
-    def _quote(self, start: int, end: int) -> int:
-        """Behind the quoted value that begins between `start` and `end` and ends behind `end`; -1: there is none."""
+    def _quote_end(self, start: int, end: int) -> int:
+        """The position behind a quoted value that begins between `start` and `end` and ends behind `end`; -1 without one."""
         while match := _QUOTED.search(self._html, start, end):
             closing = self._find(match[1], match.end())
             if closing < 0:
@@ -155,15 +155,16 @@ class _TextCollector:
         return -1
 
     def _find(self, part: str, start: int) -> int:
-        """Where `part` is next; what was once looked for in vain is not looked for again."""
+        """The next position of `part`, or -1; what was not found once is not searched again, so time stays linear."""
         if part in self._absent:
             return -1
-        place = self._html.find(part, start) if not part.startswith("</") else _found(part, self._html, start)
-        if place < 0:
+        is_end_tag = part.startswith("</")  # its name may be in capitals
+        position = _find_any_case(part, self._html, start) if is_end_tag else self._html.find(part, start)
+        if position < 0:
             self._absent.add(part)
-        return place
+        return position
 
 
-def _found(part: str, html: str, start: int) -> int:
+def _find_any_case(part: str, html: str, start: int) -> int:
     match = re.compile(re.escape(part), re.IGNORECASE).search(html, start)
     return match.start() if match else -1

@@ -1,4 +1,4 @@
-"""What a reader could not make sense of without losing the article: counted, with the first as an example."""
+"""Notes of what was not understood though no article was lost: one a kind, with a count and the first as an example."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ _LONGEST = 80  # code points of an example
 
 
 def note(kind: NoteKind, path: str, printed: object) -> Note:
-    """A note of one thing, with its beginning on one line."""
+    """A note of one thing; of what is printed there, the beginning is kept, on one line."""
     words = " ".join(str(printed)[: 2 * _LONGEST].encode("utf-8", "replace").decode().split())
     return Note(kind, path, words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…")
 
 
 def counted(notes: Iterable[Note]) -> tuple[Note, ...]:
-    """One note a kind, each with the count of all of its kind, in order of appearance."""
-    kinds: dict[str, Note] = {}
-    for item in notes:
-        first = kinds.get(item.kind)
-        kinds[item.kind] = replace(first, count=first.count + item.count) if first else item
-    return tuple(kinds.values())
+    """The notes added up: one a kind, with the first as the example, in order of appearance."""
+    by_kind: dict[str, Note] = {}
+    for each in notes:
+        first = by_kind.get(each.kind)
+        by_kind[each.kind] = replace(first, count=first.count + each.count) if first else each
+    return tuple(by_kind.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from indexer.readers.encoding import too_large
-from indexer.readers.failures import failed
+from indexer.readers.failures import skipped_after
 from indexer.readers.file_walk import shown
 from indexer.readers.formats import SUFFIXES, format_of
 from indexer.types import Article, Skipped
@@ -34,7 +34,7 @@ def read_file(file: SourceFile, limits: Limits) -> Iterator[Article | Skipped | 
         yield from file_format.read(file, limits)
     except Exception as error:  # whatever it is, it costs this file only
         error.__traceback__ = None  # it holds the reader's variables, which may take all of the memory
-        skipped = failed(error, file.path, shown(file.path), limits)
+        skipped = skipped_after(error, file.path, shown(file.path), limits)
     else:
         return
     yield skipped

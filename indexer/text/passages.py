@@ -1,22 +1,18 @@
-"""Splitting an article's sentences into passages: what is ranked, and quoted from.
+"""Splits the sentences of an article into passages, the units that are ranked.
 
 A passage is a range of whole sentences. Where to break is chosen for the article as a whole, as a paragraph's
 lines are broken by Knuth and Plass: every way to break has a cost, and the cheapest is found by dynamic
 programming. There are at most `max_words` sentences to look back at, so time grows linearly with the article.
 A cost is made of
 
-- the length: an even one, in the middle of the range, costs nothing; one beyond it little; one below
-`min_words` much,
-  with the square of what is missing. So a tail shares with its neighbour: 160 words become 80 and 80, not 150
-  and 10.
+- the length: the middle of the range costs nothing, other lengths little, but a length below `min_words` costs the square
+  of what is missing. So the end of an article is shared out: 160 words become 80 and 80, not 150 and 10.
 - a break within a paragraph: a little.
-- a heading within a passage, rather than at its start: about what a passage of two thirds of `min_words`
-costs. So
-  a very short section is merged with the next, and others stand alone.
-- a heading, caption or dateline at a passage's end: more than anything else, because it belongs to what
-follows.
+- a heading within a passage instead of at its start: about as much as a passage of two thirds of `min_words`. So a very
+  short section is merged with the next one, and other sections stand alone.
+- a heading, caption or dateline at the end of a passage: more than everything else, because it belongs to what follows.
 
-Costs are whole numbers, so the choice is the same everywhere; of equal ones, the later break is taken.
+Costs are whole numbers, so the result is the same on every machine; of two equal costs the later break is taken.
 """
 
 from __future__ import annotations
