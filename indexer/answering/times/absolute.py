@@ -57,10 +57,10 @@ _NOT_BC = rf"(?!\s?(?:{any_time(lambda times: times.before_christ)}))"
 
 
 def find_absolute(text: str) -> Iterator[tuple[int, int, Period | None]]:
-    """Start, end and period of all that looks like a date, in any order; they may overlap. No period: it means nothing."""
+    """Start, end and period of everything that looks like a date, in any order, overlaps included; None for no period."""
     lower = text.casefold()
-    for pattern, meaning, needed in _FORMS:
-        if needed and not any(piece in lower for piece in needed):
+    for pattern, meaning, hints_of_form in _FORMS:
+        if hints_of_form and not any(hint in lower for hint in hints_of_form):
             continue
         for match in pattern.finditer(text):
             try:

@@ -1,7 +1,7 @@
 """The time expressions of a question or a quote, each with its period.
 
-First every date is found, absolute or relative; then neighbours are joined (“between 1998 and 2004”), and the word
-before one is heard (“since”, “before”, “until”).
+First all dates are found, absolute and relative. Then two neighbours that make a range are joined (“between 1998 and 2004”),
+and the word before a date is read (“since”, “before”, “until”).
 """
 
 from __future__ import annotations
@@ -35,21 +35,23 @@ if TYPE_CHECKING:
 
 
 def in_question(question: str, today: str) -> tuple[TimeExpression, ...]:
-    """The expressions of a question in the order they stand; `today` is the day of asking, spans are of the question."""
+    """The time expressions of a question, in order; `today` (ISO 8601) is the day of asking, spans are of the question."""
     return _expressions(question, today, 0, asked=True)
 
 
 def in_quote(quote: str, published: str | None, start: int = 0) -> tuple[TimeExpression, ...]:
-    """The expressions of a quote in the order they stand; spans are of the article that it starts at `start` of.
+    """The time expressions of a quote, in order; spans are of the article, in which the quote starts at `start`.
 
-    Relative ones count from `published`, the article's date. Without one, or with one that is not precise enough, they
-    are left out.
+    Relative expressions count from `published`, the article's date; they are left out when it is missing or not precise
+    enough.
     """
     return _expressions(quote, published, start, asked=False)
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _Date:
+    """A date in a text: where it stands, its period (None: no period), and how it is shown to people."""
+
     start: int
     end: int
     period: Period | None
@@ -58,34 +60,33 @@ class _Found:
 
 
 def _expressions(text: str, counted_from: str | None, offset: int, *, asked: bool) -> tuple[TimeExpression, ...]:
-    found = _joined(text, _found(text, anchor(counted_from), asked))
-    return tuple(_expression(text, one, one.period, offset) for one in found if one.period is not None)
+    dates = _joined(text, _dates(text, anchor(counted_from), asked))
+    return tuple(_expression(text, date, date.period, offset) for date in dates if date.period is not None)
 
 
-def _expression(text: str, found: _Found, period: Period, offset: int) -> TimeExpression:
+def _expression(text: str, date: _Date, period: Period, offset: int) -> TimeExpression:
     return TimeExpression(
-        span=Span(offset + found.start, offset + found.end),
-        shown=text[found.start : found.end],
+        span=Span(offset + date.start, offset + date.end),
+        shown=text[date.start : date.end],
         first=period.first.isoformat() if period.first else None,
         last=period.last.isoformat() if period.last else None,
-        relative=found.relative,
+        relative=date.relative,
         iso=period.iso,
-        written=found.written,
+        written=date.written,
     )
 
 
-def _found(text: str, base: Period | None, asked: bool) -> list[_Found]:
-    """What stands in the text, the longest at each place; none overlap."""
-    every = [(start, -end, False, period) for start, end, period in find_absolute(text)]
-    # Without an anchor they are found all the same, so that no part of them is taken for something else.
-    counted = find_relative(text, base or _ANY, asked=asked)
-    every += [(start, -end, True, period if base else None) for start, end, period in counted]
-    chosen: list[_Found] = []
-    for start, negative_end, is_relative, period in sorted(every, key=lambda one: one[:3]):
-        if not chosen or start >= chosen[-1].end:
-            said = written(period) if period else ""
-            chosen.append(_Found(start, -negative_end, period, is_relative, said))
-    return chosen
+def _dates(text: str, base: Period | None, asked: bool) -> list[_Date]:
+    """The dates of a text, in order; of overlapping ones the first, of those that start together the longest."""
+    candidates = [(start, -end, False, period) for start, end, period in find_absolute(text)]
+    # Without an anchor, relative dates are found all the same, so that no part of them is taken for another date.
+    relative = find_relative(text, base or _ANY, asked=asked)
+    candidates += [(start, -end, True, period if base else None) for start, end, period in relative]
+    dates: list[_Date] = []
+    for start, negative_end, is_relative, period in sorted(candidates, key=lambda candidate: candidate[:3]):
+        if not dates or start >= dates[-1].end:
+            dates.append(_Date(start, -negative_end, period, is_relative, written(period) if period else ""))
+    return dates
 
 
 _ANY = day(date(2000, 1, 1))
@@ -109,39 +110,37 @@ _QUALIFIERS: tuple[tuple[str, _Qualify, str], ...] = (
     (any_time(lambda times: times.until), until, "until"),
     (any_time(lambda times: times.by), until, "by"),
 )
-# Before some part of a year may still be in that year.
+# What lies before or after a part of a year may still lie in that year.
 _COARSER: dict[_Qualify, _Qualify] = {before: until, after: since}
 _AFTER_THESE = any_time(lambda times: times.after_these)
 _QUALIFIER = tuple(
-    (re.compile(rf"(?<![\w-])(?:{words})(?:\s+(?:{_AFTER_THESE}))?\s+\Z", re.IGNORECASE), qualify, said)
-    for words, qualify, said in _QUALIFIERS
+    (re.compile(rf"(?<![\w-])(?:{words})(?:\s+(?:{_AFTER_THESE}))?\s+\Z", re.IGNORECASE), qualify, shown_word)
+    for words, qualify, shown_word in _QUALIFIERS
 )
 
 
-def _joined(text: str, found: Sequence[_Found]) -> Iterable[_Found]:
-    """Ranges made of two neighbours, and the others with the word before them."""
-    place = 0
-    while place < len(found):
-        pair = _range(text, found[place], found[place + 1]) if place + 1 < len(found) else None
-        yield pair or _qualified(text, found[place])
-        place += 2 if pair else 1
+def _joined(text: str, dates: Sequence[_Date]) -> Iterable[_Date]:
+    """The dates, with neighbours that make a range as one, and the others with the word before them."""
+    position = 0
+    while position < len(dates):
+        pair = _range(text, dates[position], dates[position + 1]) if position + 1 < len(dates) else None
+        yield pair or _qualified(text, dates[position])
+        position += 2 if pair else 1
 
 
-def _range(text: str, earlier: _Found, later: _Found) -> _Found | None:
-    """“Between 1998 and 2004”, “from last year to this year”; nothing when the two do not make one."""
+def _range(text: str, earlier: _Date, later: _Date) -> _Date | None:
+    """The range of two dates, “between 1998 and 2004”, “from last year to this year”; None when they do not make one."""
     if earlier.period is None or later.period is None:
         return None
-    start = _opened(text, earlier, later)
-    if start is None:
+    start = _start_of_range(text, earlier, later)
+    period = joined(earlier.period, later.period) if start is not None else None
+    if start is None or period is None:
         return None
-    period = joined(earlier.period, later.period)
-    if period is None:
-        return None
-    return _Found(start, later.end, period, earlier.relative or later.relative, written(period))
+    return _Date(start, later.end, period, earlier.relative or later.relative, written(period))
 
 
-def _opened(text: str, earlier: _Found, later: _Found) -> int | None:
-    """Where a range that the two may make begins: at its “between” or “from”, or at a date that “to” or a dash follows."""
+def _start_of_range(text: str, earlier: _Date, later: _Date) -> int | None:
+    """Where a range of the dates starts: at “between” or “from”, or at a date before “to” or a dash; None: no range."""
     if _DASH.fullmatch(text, earlier.end, later.start):
         return earlier.start
     link = _LINK.fullmatch(text, earlier.end, later.start)
@@ -153,27 +152,26 @@ def _opened(text: str, earlier: _Found, later: _Found) -> int | None:
     return None
 
 
-def _qualified(text: str, found: _Found) -> _Found:
-    """The expression with “since”, “before” and the like, when one stands before it."""
-    if found.period is None or found.period.first is None or found.period.last is None:
-        return found
-    for pattern, qualify, said in _QUALIFIER:
-        word = pattern.search(text, max(0, found.start - _WINDOW), found.start)
+def _qualified(text: str, date: _Date) -> _Date:
+    """The date together with the word before it, “since”, “before” …, if there is one."""
+    if date.period is None or date.period.first is None or date.period.last is None:
+        return date
+    for pattern, qualify, shown_word in _QUALIFIER:
+        word = pattern.search(text, max(0, date.start - _WINDOW), date.start)
         if word:
-            shown = text[found.start : found.end]
-            coarser = _COARSER.get(qualify, qualify) if _PART.search(shown) else qualify
-            period = coarser(found.period)
-            return _Found(
-                word.start(), found.end, period, found.relative, f"{said} {_edge(qualify, found.period, shown)}"
-            )
-    return found
+            shown = text[date.start : date.end]
+            period = (_COARSER.get(qualify, qualify) if _PART.search(shown) else qualify)(date.period)
+            edge = _edge(qualify, date.period, shown)
+            return _Date(word.start(), date.end, period, date.relative, f"{shown_word} {edge}")
+    return date
 
 
 def _edge(qualify: object, period: Period, shown: str) -> str:
-    """What to write after the qualifying word: the part of a year as well, where it was said."""
+    """The words after the qualifying word, in English; they name the part of the year or month if the text does."""
     part = _PART.search(shown)
     if part and len(period.iso) <= len("YYYY-MM"):  # no part of a century
-        to_the_end = _TO_THE_END.search(part[0])
-        said = "the end of " if to_the_end else part[0] if part[0].casefold().startswith(_ENGLISH_PARTS) else ""
-        return said + written(period)
+        if _TO_THE_END.search(part[0]):
+            return f"the end of {written(period)}"
+        english = part[0].casefold().startswith(_ENGLISH_PARTS)
+        return f"{part[0] if english else ''}{written(period)}"
     return beginning(period) if qualify in {since, before} else ending(period)

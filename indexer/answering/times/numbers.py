@@ -1,12 +1,12 @@
-"""Whether a number of four digits is a calendar year, and no time of day, measure, count or year of another kind.
+"""Whether a number of four digits is a calendar year, rather than a time of day, a measure, a count or a fiscal year.
 
-    by 1700 GMT          a time of day: a clock's word or a time zone stands behind it, and a clock can show it
-    in 1850 mm           a measure: a unit stands behind it
-    fiscal year 2019     a year that begins when its owner says: fiscal, school and crop years, seasons
-    1500 people          a count: a noun behind it, or a word before it (“about”)
+    by 1700 GMT          a time of day: a word for a clock or a time zone follows, and a clock can show the number
+    in 1850 mm           a measure: a unit follows
+    fiscal year 2019     another kind of year: fiscal, school and crop years, seasons
+    1500 people          a count: a noun follows, or a word such as “about” precedes
 
-What stands behind the last of several numbers is said of all of them (“from 1700 to 1900 GMT”), and so is what stands
-before the first (“fiscal years 2017 and 2018”).
+What follows the last of several numbers holds for all of them (“from 1700 to 1900 GMT”), and so does what precedes the
+first (“fiscal years 2017 and 2018”).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _NOUN_AFTER = re.compile(
     rf"\s+(?:(?!(?:{any_time(lambda times: times.not_plural)})\b)[a-zäöüß]+s|{any_time(lambda times: times.counted)})\b"
 )
 _AND = rf"(?:\s?[–—/,-]\s?|,?\s(?:{TO}|{any_time(lambda times: times.either)})\s)"
-_MORE = rf"(?:{_AND}[0-9]{{4}})*"  # further numbers that the same is said of
+_MORE = rf"(?:{_AND}[0-9]{{4}})*"  # further numbers that the same holds for
 _ZONES = (
     "GMT|UTC|BST|IST|WES?T|CES?T|MEZ|MESZ|EES?T|MSK|[ECMP][SD]T|AK[SD]T|HST|A[CEW][SD]T|NZ[SD]T|JST|KST|HKT|SGT|PKT|SAST"
     r"|(?:ET|CT|MT|PT|UT|Z)(?=\s?(?:[^\w\s]|\Z|on\b|and\b|to\b))"  # a CT scan tells no time

@@ -1,4 +1,4 @@
-"""Stretches of whole days: counted, and written as people write them.
+"""Periods: runs of whole days, how they are computed, and how they are written for people.
 
 Weeks begin on Monday, as in ISO 8601. Dates are those of the proleptic Gregorian calendar.
 """

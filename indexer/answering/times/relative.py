@@ -1,4 +1,4 @@
-"""Words that count from another date: “this year”, “yesterday”, “two weeks ago”, “on Monday”, “vor drei Tagen”.
+"""Dates that count from another date: “this year”, “yesterday”, “two weeks ago”, “on Monday”, “vor drei Tagen”.
 
 The forms are those of the language profiles (`TimeWords.relative`). They are resolved only when the anchor is precise
 enough: an article of October 2016 says which year “this year” is, and not which day “today” is. Forms that may mean several
@@ -33,13 +33,13 @@ _THIS = re.compile(rf"\b(?:{any_time(lambda times: times.this)})\b", re.IGNORECA
 
 
 def find_relative(text: str, anchor: Period, *, asked: bool) -> Iterator[tuple[int, int, Period | None]]:
-    """Start, end and period of what counts from the anchor, in any order; they may overlap. No period: it means nothing.
+    """Start, end and period of every relative date, in any order, overlaps included; None for no period.
 
-    `asked` says that the text is a question. In a quote “today” may be our times: it counts only with an event's verb.
+    `asked` says that the text is a question. In a quote “today” may mean our times: it counts only with the verb of an event.
     """
     lower = text.casefold()
-    for pattern, meaning, needed in _FORMS:
-        if not any(piece in lower for piece in needed):
+    for pattern, meaning, hints in _FORMS:
+        if not any(hint in lower for hint in hints):
             continue
         for match in pattern.finditer(text):
             try:
@@ -50,7 +50,7 @@ def find_relative(text: str, anchor: Period, *, asked: bool) -> Iterator[tuple[i
 
 
 def _is_a_name(match: re.Match[str]) -> bool:
-    """Whether a capital within a sentence says that this is the name of something: “The Tonight Show”, “USA Today”."""
+    """Whether the words are part of a name, as a capital within a sentence shows: “The Tonight Show”, “USA Today”."""
     before = match.string[max(0, match.start() - 3) : match.start()].rstrip(" \"'“‘„«(")
     return match[0][0].isupper() and before[-1:].isalnum()
 
@@ -69,7 +69,7 @@ def _unit(match: re.Match[str]) -> Unit | None:
 
 
 def _moved(unit: Unit | None, by: int, anchor: Period) -> Period | None:
-    """The unit that lies `by` of them after the anchor's; nothing when the anchor does not say which unit it is in."""
+    """The unit that lies `by` of them after the anchor's; None when the anchor is longer than the unit."""
     if (
         unit is None
         or anchor.first is None
@@ -106,7 +106,7 @@ def _last_night(_match: re.Match[str], anchor: Period) -> Period | None:
 
 
 def _by_its_end(match: re.Match[str], anchor: Period) -> Period | None:
-    """“By the end of the year” looks ahead from the anchor, unless it is told of another year."""
+    """All days to the end of the anchor's unit; None when the text tells of another one."""
     unit = _moved(_unit(match), 0, anchor)
     return until(unit) if unit and not _tells_of_another_year(match) else None
 
@@ -121,14 +121,14 @@ def _tells_of_another_year(match: re.Match[str]) -> bool:
 
 def _weekday(match: re.Match[str], anchor: Period) -> Period | None:
     today = _moved("day", 0, anchor)
-    told = tense_of(match.string, match.start(), match.end())
-    if today is None or today.first is None or told is None:
+    sentence_tense = tense_of(match.string, match.start(), match.end())
+    if today is None or today.first is None or sentence_tense is None:
         return None
-    return _nearest(today.first, _WEEKDAYS[match["weekday"].casefold()], told == "past")
+    return _nearest(today.first, _WEEKDAYS[match["weekday"].casefold()], sentence_tense == "past")
 
 
 def _nearest(today: date, weekday: int, past: bool) -> Period | None:
-    """The nearest such day before or after. The press says “on Tuesday” of the same day's news, but not of its plans."""
+    """The nearest such weekday (Monday is 0), today included in the past: news says “on Tuesday” of the same Tuesday."""
     if past:
         return day(today - timedelta(days=(today.weekday() - weekday) % 7))
     ahead = (weekday - today.weekday()) % 7

@@ -1,14 +1,14 @@
-"""Whether a sentence speaks of what was or of what will be: which Monday “on Monday” is.
+"""Whether a sentence is about the past or the future: “on Monday” is the Monday before or the one after.
 
-English only, and careful: the last verb before the expression decides, when nothing between them could begin another
-thought. At the beginning of a sentence it is the first verb after it. Words that leave the time open (“would”, “is”,
-“agreed to meet”) decide nothing, so that such a Monday is left out.
+English only, and careful. The last verb before the expression decides, if no other clause can begin between the two; at the
+beginning of a sentence the first verb after the expression. Verbs that leave the time open (“would”, “is”, “agreed to
+meet”) decide nothing, and the expression is left out.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Tense = Literal["past", "future"]
 
@@ -51,68 +51,80 @@ _REACH = 200  # code points; a word farther away tells nothing about the express
 _BREAK = re.compile(r"[.!?;]\s")
 
 
+class _Verb(NamedTuple):
+    """A verb in a text: its time (past, future or open), the word in small letters, and where it ends."""
+
+    time: str
+    word: str
+    end: int
+
+
 def tense_of(text: str, start: int, end: int) -> Tense | None:
-    """Whether what is said about `text[start:end]` is past or to come; None when the words leave it open."""
-    verb = _verb(text, start, end)
-    return _decided(verb[0]) if verb else None
+    """Whether the sentence puts the expression `text[start:end]` into the past or the future; None when it is open."""
+    verb, _ = _verb_of(text, start, end)
+    return _tense(verb)
 
 
 def is_news(text: str, start: int, end: int) -> bool:
-    """Whether `text[start:end]`, a “today”, is that of an event and not of our times: “told TASS today”, “used today”."""
-    verb = _verb(text, start, end)
-    if verb is None or _decided(verb[0]) is None:
+    """Whether “today”, at `text[start:end]`, is the day of an event (“told TASS today”) and not our times (“used today”)."""
+    verb, between = _verb_of(text, start, end)
+    if verb is None or _tense(verb) is None:
         return False
-    word, between = verb[1:]
-    finite = verb[0] == "future" or word in _PAST or word in _TELLING or word in _EVENTS
+    finite = verb.time == "future" or verb.word in _PAST or verb.word in _TELLING or verb.word in _EVENTS
     return finite and len(between.split()) <= _GROUP
 
 
-def _verb(text: str, start: int, end: int) -> tuple[str, str, str] | None:
-    """What the verb that an expression belongs to tells of the time, the verb, and the words between the two."""
+def _tense(verb: _Verb | None) -> Tense | None:
+    """The verb's time as a tense; None when it is open, or there is no verb."""
+    if verb is None:
+        return None
+    return "past" if verb.time == "past" else "future" if verb.time == "future" else None
+
+
+def _verb_of(text: str, start: int, end: int) -> tuple[_Verb | None, str]:
+    """The verb that the expression belongs to, and the words from the verb to the expression; None when it is not sure."""
     before = _BREAK.split(text[max(0, start - _REACH) : start])[-1]
     if len(before.split()) <= 1:
         after = _BREAK.split(text[end : end + _REACH])[0].removeprefix(",")
-        told = _told(re.split(r"[,:–—]", after)[0])
-        return (told[0][1], told[0][2], "") if told else None
-    told = _told(before)
-    if not told or not _belongs(told[-1][2], before[told[-1][0] :]):
-        return None
-    return told[-1][1], told[-1][2], before[told[-1][0] :]
+        verbs = _verbs(re.split(r"[,:–—]", after)[0])
+        return (verbs[0] if verbs else None), ""
+    verbs = _verbs(before)
+    if not verbs:
+        return None, ""
+    between = before[verbs[-1].end :]
+    return (verbs[-1] if _belongs(verbs[-1].word, between) else None), between
 
 
 def _belongs(verb: str, between: str) -> bool:
-    """Whether an expression that stands right after `between` can only be the verb's."""
+    """Whether an expression after the words `between` can only belong to the verb before them."""
     if verb in _TELLING:  # “said parliament meets on Monday”
-        return _TELLING_WHERE.fullmatch(between) is not None and not _told(between)
+        return _TELLING_WHERE.fullmatch(between) is not None and not _verbs(between)
     if verb == "told" and between.strip():
         return _TOLD_WHOM.fullmatch(between) is not None
     return _ANOTHER_THOUGHT.search(between) is None and _INFINITIVE.search(between) is None
 
 
-def _decided(told: str) -> Tense | None:
-    return "past" if told == "past" else "future" if told == "future" else None
-
-
-def _told(text: str) -> list[tuple[int, str, str]]:
-    """The words that tell of time: where each ends, past, future or open, and the word."""
-    told: list[tuple[int, str, str]] = []
-    group, left = "", 0
+def _verbs(text: str) -> list[_Verb]:
+    """The verbs of a text that tell of time, in order; a participle has the time of its auxiliary (“will be signed”)."""
+    verbs: list[_Verb] = []
+    auxiliary, words_left = "", 0
     for match in _WORD.finditer(text):
         word = match[0].replace("’", "'")
         time = _time_of(word)
-        if time == "past" and left > 0 and word not in _FINITE:  # “will be signed”
-            time = group
-        elif time in {"future", "open"} and not (time == "open" and left > 0 and group == "future"):
-            group, left = time, _GROUP + 1
+        if time == "past" and words_left > 0 and word not in _FINITE:
+            time = auxiliary
+        elif time in {"future", "open"} and not (time == "open" and words_left > 0 and auxiliary == "future"):
+            auxiliary, words_left = time, _GROUP + 1
         elif time == "open":
-            time = group
-        left -= 1
+            time = auxiliary
+        words_left -= 1
         if time:
-            told.append((match.end(), time, word.casefold()))
-    return told
+            verbs.append(_Verb(time, word.casefold(), match.end()))
+    return verbs
 
 
 def _time_of(word: str) -> str | None:
+    """The time that a word tells of as a verb: future, open or past; None when it is no such verb."""
     lower = word.casefold()
     if lower in _FUTURE or lower.endswith("'ll"):
         return "future"

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 def order_by_date(citations: Iterable[Citation]) -> tuple[TimelineEntry, ...]:
-    """The citations at each of the periods that their quotes name, the earliest first.
+    """One entry for each period that each quote names, the earliest first.
 
-    A quote without a date is left out; one with several stands at each of them, and only once at equal ones. A period
-    that has no beginning stands at its end, and one without an end after those that begin with it and have one. Of
-    equal periods the citation that came first stays first.
+    A quote without a date has no entry; one with several dates has an entry for each different period. A period without a
+    beginning is placed by its end; a period without an end comes after those with the same beginning and an end. Equal
+    periods stay in the order of the citations.
     """
     return tuple(sorted((entry for citation in citations for entry in _entries(citation)), key=_when))
 
