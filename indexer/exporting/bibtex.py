@@ -1,6 +1,6 @@
-"""The cited articles as BibTeX: `@misc` entries, which BibTeX and biblatex both know.
+"""The cited articles as BibTeX: `@misc` entries, which BibTeX and biblatex both read.
 
-Letters outside ASCII stay as they are (UTF-8). Quotes stand in `annote`, which no style prints unless asked to.
+Letters outside ASCII stay as they are (UTF-8). Quotes stand in `annote`, which only annotated styles print.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from indexer.exporting.works import Work
     from indexer.types import Answer
 
-# Braces are commands, because BibTeX counts the escaped ones too.
+# Braces are written as commands, because BibTeX counts escaped braces too.
 _SPECIAL = {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",
@@ -27,17 +27,17 @@ _SPECIAL = {
     "^": r"\textasciicircum{}",
     **{character: f"\\{character}" for character in "&%$#_"},
 }
-# Between two letters that TeX prints as one other: -- is a dash, `` a quotation mark …
+# Between two characters that TeX would print as another one: -- as a dash, `` as a quotation mark …
 _LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=,)(?=,)|(?<=<)(?=<)|(?<=>)(?=>)|(?<=[!?])(?=`)")
 
 
 def bibtex_text(answer: Answer) -> str:
-    """One entry for each cited article, with all that is quoted from it; nothing when nothing is cited."""
+    """The entries of the cited articles, each with all that is quoted from it; empty when nothing is cited."""
     return "\n".join(_entry(work, answer.build) for work in cited_works(answer))
 
 
 def latex(text: str) -> str:
-    """The text as LaTeX that prints exactly these letters."""
+    """The text as LaTeX that prints exactly these characters."""
     return _LIGATURE.sub("{}", "".join(_SPECIAL.get(character, character) for character in printable(text)))
 
 
@@ -75,5 +75,5 @@ def _annotation(work: Work, build: str) -> str:
 
 
 def _address(url: str) -> str:
-    """An address is taken as it is, so what would end the field is percent-encoded."""
+    """The address, with the characters that would end the field percent-encoded."""
     return re.sub(r"[{}\\]", lambda character: f"%{ord(character[0]):02X}", printable(url))

@@ -1,10 +1,10 @@
 """The evidence pack: an answer with its proof in one HTML file, which verifies itself in a browser, offline.
 
-What the page shows is what its script checks, so the two cannot differ: every text, hash, offset and quote stands once,
-in an element whose `data-fact` names it. The seal is the SHA-256 of the JSON array of all those names and texts, in
-the order of the page. The file asks nobody for anything: its policy allows its own style and script, by their hashes.
+The script checks exactly what the page shows: every text, hash, offset and quote (a fact) stands once, in an element whose
+`data-fact` names it. The seal is the SHA-256 of the JSON array of the names and texts of all facts, in the order of the
+page. The file loads nothing: its content security policy allows its own style and script alone, by their hashes.
 
-A pack proves that its quotes stand in its texts. That a text is the one in your library, only the library can say:
+A pack proves that its quotes stand in its texts. Whether a text is the one in your library, only the library can tell:
 compare the SHA-256.
 """
 
@@ -39,42 +39,42 @@ print(hashlib.sha256(text.encode()).hexdigest(), text[START:END])"""
 
 
 def evidence_pack(answer: Answer, article: Callable[[str], Article]) -> str:
-    """The pack of an answer, as HTML. `article` gives a cited article by its id, from the build of the answer.
+    """The evidence pack of an answer, as HTML. `article` gives a cited article by its id, from the build of the answer.
 
-    It holds the quotes, those of the timeline and of every copy of a quoted text too, and the articles they stand in.
+    It holds all quotes (of the answer, its timeline, and every copy of a quoted text) and the cited articles whole.
 
-    Raises what `article` raises, and `LawError` when it gives another text than the one that was cited.
+    Raises what `article` raises, and `LawError` when the text of an article is not the one that was cited.
     """
-    every = numbered(answer)
-    cited = _cited(every, article)
+    citations = numbered(answer)
+    articles = _cited_articles(citations, article)
     page = _Page()
-    numbers = {each.id: number for number, each in enumerate(cited, 1)}
+    numbers = {each.id: number for number, each in enumerate(articles, 1)}
     body = "\n".join(
         [
             *_record(page, answer),
             *_quotes(page, "Quotes", answer.citations, numbers),
             *_timeline(page, answer),
-            *_quotes(page, "Further quotes", every[len(answer.citations) :], numbers),
-            *_articles(page, cited, every),
+            *_quotes(page, "Further quotes", citations[len(answer.citations) :], numbers),
+            *_articles(page, articles, citations),
         ]
     )
-    return _document(body, page.seal(), answer.question.text, len(every))
+    return _document(body, page.seal(), answer.question.text, len(citations))
 
 
 class _Page:
-    """Writes facts and remembers them for the seal."""
+    """Writes facts as HTML, and remembers them for the seal."""
 
     def __init__(self) -> None:
         self._facts: list[tuple[str, str]] = []
 
     def fact(self, name: str, text: str, tag: str = "span", attributes: str = "", inner: str | None = None) -> str:
-        """An element that shows `text` (as `inner`, if that is given) and is sealed under `name`."""
+        """An element that shows the fact `text`, sealed under `name`; `inner` is its HTML if it is more than the text."""
         text = printable(text)
         self._facts.append((name, text))
         return f'<{tag} data-fact="{name}"{attributes}>{_html(text) if inner is None else inner}</{tag}>'
 
     def row(self, label: str, name: str, text: str | None, tag: str = "span") -> str:
-        """A row of a list of facts; nothing when there is nothing to show."""
+        """A row of a list of facts; empty without a text."""
         return f"<dt>{label}</dt><dd>{self.fact(name, text, tag)}</dd>" if text else ""
 
     def seal(self) -> str:
@@ -82,16 +82,16 @@ class _Page:
         return sha256(json.dumps(self._facts, ensure_ascii=False, separators=(",", ":")))
 
 
-def _cited(citations: Sequence[Citation], article: Callable[[str], Article]) -> tuple[Article, ...]:
+def _cited_articles(citations: Sequence[Citation], article: Callable[[str], Article]) -> tuple[Article, ...]:
     """The cited articles, each once, in the order of their first citation."""
-    found: dict[str, Article] = {}
+    articles: dict[str, Article] = {}
     for citation in citations:
-        if citation.article_id not in found:
-            found[citation.article_id] = article(citation.article_id)
-        each = found[citation.article_id]
+        if citation.article_id not in articles:
+            articles[citation.article_id] = article(citation.article_id)
+        each = articles[citation.article_id]
         if each.sha256 != citation.article_sha256 or citation.span.of(each.text) != citation.quote:
             raise LawError(f"an evidence pack holds the cited texts, and {citation.article_id} is another one by now")
-    return tuple(found.values())
+    return tuple(articles.values())
 
 
 def _record(page: _Page, answer: Answer) -> Iterator[str]:
@@ -171,7 +171,7 @@ def _articles(page: _Page, cited: Sequence[Article], citations: Sequence[Citatio
 
 
 def _marked(text: str, citations: Sequence[Citation]) -> str:
-    """The text with its quotes marked; a mark names the quotes that it is of, since quotes may overlap."""
+    """The text as HTML with its quotes marked; quotes may overlap, so each mark names all quotes that it belongs to."""
     edges = sorted({0, len(text), *(edge for one in citations for edge in (one.span.start, one.span.end))})
     parts = []
     for start, end in pairwise(edges):

@@ -1,7 +1,7 @@
 """The cited articles as RIS, which reference managers read.
 
-A line is a tag of two characters, two spaces, a hyphen, a space and the value, and ends in CR LF. A value cannot hold
-a line break; within a quote it becomes a space, and nothing else of the quote changes.
+A line is a tag of two characters, two spaces, a hyphen, a space and the value, and ends in CR LF. A value cannot hold a
+line break, so a line break in a quote becomes a space; nothing else of a quote changes.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _LINE_BREAK = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 def ris_text(answer: Answer) -> str:
-    """One record for each cited article, with all that is quoted from it; nothing when nothing is cited."""
+    """The records of the cited articles, each with all that is quoted from it; empty when nothing is cited."""
     return "".join(
         f"{tag}  - {value}\r\n"
         for work in cited_works(answer)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _AT_HAND = 8 * 2**20  # bytes of articles that are kept as they were read …
 _ABOUT = 1_024  # … of which so many are for what is not text
+_PLACE = 200  # bytes of a place in memory
 _IDS_AT_HAND = 65_536
 
 
@@ -101,7 +102,7 @@ class Store:
         for row in self.catalogue.rows(missing) if missing else ():
             text = self.bytes_between(row[-2], row[-1])
             article = articles[row[0]] = self.catalogue.article(row, text)
-            self._keep(row[0], article, len(text) + _ABOUT)
+            self._keep(row[0], article, len(text) + _ABOUT + _PLACE * len(article.places))
         if len(articles) != len(wanted):
             raise DamagedBuildError(self._texts.name, "has no article of a number that is looked for")
         return articles
