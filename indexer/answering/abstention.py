@@ -71,7 +71,7 @@ def estimate_confidence(build: Build, ranking: Ranking, candidates: Sequence[Can
         return Confidence(0.0, 0.0)
     features = _features(build, ranking, candidates)
     by_words = _logistic(_BY_WORDS, features)
-    similarities = [one.answer_similarity for one in candidates if one.answer_similarity is not None]
+    similarities = [candidate.answer_similarity for candidate in candidates if candidate.answer_similarity is not None]
     if not similarities:
         return Confidence(by_words, by_words)
     return Confidence(_logistic(_WITH_MODEL, {**features, "answer similarity": max(similarities)}), by_words)
@@ -91,7 +91,9 @@ def _features(build: Build, ranking: Ranking, candidates: Sequence[Candidate]) -
         "reach": float(ranking.scores[0]) / (weights.total * (1 + build.settings.bm25_k1)),
         "names": _largest_share_held(build, ranking, names) if names else _NO_NAMES,
         "passage ngrams": max(ngram_share(wanted, spaced_words(text)) for text in texts),
-        "sentence ngrams": max((ngram_share(wanted, one.spaced_words) for one in candidates[:_BEST]), default=0.0),
+        "sentence ngrams": max(
+            (ngram_share(wanted, candidate.spaced_words) for candidate in candidates[:_BEST]), default=0.0
+        ),
         "tenth": float(ranking.scores[min(9, len(ranking) - 1)] / ranking.scores[0]),
         "size": math.log(len(terms)),
         "unknown": sum(not indexed for indexed in weights.indexed.values()) / len(weights.indexed),

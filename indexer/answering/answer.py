@@ -133,7 +133,11 @@ def _choose(build: Build, candidates: list[Candidate]) -> list[Candidate]:
     A sentence that holds no word of the question must score higher. A first sentence that begins with a pronoun is followed
     by the sentence before it in the article, which says what the pronoun stands for.
     """
-    close = [one for one in candidates if _is_close(one, candidates, _CLOSE if one.overlap else _CLOSER)]
+    close = [
+        candidate
+        for candidate in candidates
+        if _is_close(candidate, candidates, _CLOSE if candidate.overlap else _CLOSER)
+    ]
     return _distinct(build, _with_antecedent(close), _MOST_QUOTES)
 
 

@@ -104,15 +104,15 @@ def rank_candidates(build: Build, ranking: Ranking, settings: Settings) -> list[
     read = list(_read(build, _score_by_terms(build, ranking), ranking.weights, settings))
     candidates = [
         Candidate(
-            number=one.sentence.number,
-            article=one.sentence.article,
-            span=one.span,
-            spaced_words=one.spaced_words,
-            overlap=one.sentence.overlap,
-            score=one.score + by_ngrams,
-            begins_with_pronoun=one.begins_with_pronoun,
+            number=read_sentence.sentence.number,
+            article=read_sentence.sentence.article,
+            span=read_sentence.span,
+            spaced_words=read_sentence.spaced_words,
+            overlap=read_sentence.sentence.overlap,
+            score=read_sentence.score + by_ngrams,
+            begins_with_pronoun=read_sentence.begins_with_pronoun,
         )
-        for one, by_ngrams in zip(read, _ngram_scores(read), strict=True)
+        for read_sentence, by_ngrams in zip(read, _ngram_scores(read), strict=True)
     ]
     return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.number))
 
@@ -199,8 +199,8 @@ def _matched_ngrams(wanted: Sequence[str], own: str, before: str) -> dict[str, f
 
 def _ngram_scores(read: Sequence[_Read]) -> list[float]:
     """For each sentence the n-grams that it holds, weighed by how few hold them, relative to the one that holds most."""
-    counts = Counter(ngram for one in read for ngram in one.matched_ngrams)
+    counts = Counter(ngram for sentence in read for ngram in sentence.matched_ngrams)
     rarity = {ngram: math.log1p(len(read) / count) for ngram, count in counts.items()}
-    amounts = [sum(rarity[ngram] * part for ngram, part in one.matched_ngrams.items()) for one in read]
+    amounts = [sum(rarity[ngram] * part for ngram, part in sentence.matched_ngrams.items()) for sentence in read]
     most = max(amounts, default=0.0) or 1.0
     return [_NGRAMS * amount / most for amount in amounts]

@@ -94,7 +94,7 @@ def _same_head(vocabulary: Vocabulary, own: str, word: str, most: int) -> Iterat
     prefix = own.partition(":")[0] + ":"
     first = last = 0
     for size in range(_HEAD, len(word) + 1):
-        first, last = (vocabulary.place(prefix + word[:size] + end) for end in ("", "\U0010ffff"))
+        first, last = (vocabulary.position(prefix + word[:size] + end) for end in ("", "\U0010ffff"))
         if last - first <= _COMPARED:
             break
     letters, ends = vocabulary.letters(first, last)

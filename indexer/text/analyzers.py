@@ -1,13 +1,13 @@
-"""The terms of a text: one analyzer for both sides, so that what was indexed is what is looked for.
+"""The terms of a text. Articles and questions go through the same analyzer, so that both have the same terms.
 
-A token is a run of letters and digits, with what belongs inside it: the apostrophe of `don't`, the comma of `1,000`,
+A token is a run of letters and digits, with the signs that belong inside it: the apostrophe of `don't`, the comma of `1,000`,
 the full stops of `U.S.`, the hyphens of `COVID-19`, the signs of `C++` and `C#`. A token becomes
 
 - nothing, when it is a stop word of its language;
 - itself, case-folded, when it holds a digit or a sign;
 - its Snowball stem without accents, when it is a word;
 - its parts, when it is words joined by hyphens (`mother-to-child`); with a digit in it, the whole and its parts;
-- pairs of neighbouring characters, where a script is written without spaces.
+- pairs of neighbouring characters, in scripts that are written without spaces.
 
 Every term carries its language: `en:run`.
 """
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 VERSION = f"1 (Snowball {Stemmer.version()}, Unicode {unicodedata.unidata_version})"
 
-_LONGEST = 64  # code points of a term; a longer token is cut, on both sides alike
-_REMEMBERED = 500_000  # tokens whose terms are kept at hand
+_LONGEST = 64  # code points of a term; a longer one is cut
+_CACHED = 500_000  # tokens whose terms are kept
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = rf"[^\W_{_UNSPACED}]"
@@ -57,7 +57,7 @@ class Token:
 
 
 class Analyzer:
-    """Makes the terms of one language. Safe to share between threads; use `analyzer(language)` to get one."""
+    """Makes terms of texts in one language. Safe to share between threads; `analyzer(language)` gives the shared one."""
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -66,23 +66,23 @@ class Analyzer:
         self._stop_words = profile.stop_words
         self._stemmer = Stemmer.Stemmer(profile.stemmer, 0) if profile.stemmer else None
         self._lock = threading.Lock()  # a stemmer serves one thread at a time
-        self._known: dict[str, tuple[str, ...]] = {}
+        self._cache: dict[str, tuple[str, ...]] = {}
 
     def terms(self, text: str) -> list[str]:
         """The terms of `text`, in order, each as often as it occurs."""
         return [term for token in _TOKEN.findall(text) for term in self.terms_of(token)]
 
     def words(self, text: str) -> list[str]:
-        """The tokens of `text`, as written, for `terms_of`."""
+        """The tokens of `text`, as written, in order; `terms_of` makes terms of each."""
         return _TOKEN.findall(text)
 
     def terms_of(self, token: str) -> tuple[str, ...]:
-        """The terms of one token, as written."""
-        terms = self._known.get(token)
-        return self._learn(token) if terms is None else terms
+        """The terms of one token, given as written; empty for a stop word."""
+        terms = self._cache.get(token)
+        return self._analyze_and_cache(token) if terms is None else terms
 
     def finder(self, terms: Iterable[str]) -> Finder:
-        """Finds the tokens that are indexed as one of the terms."""
+        """A finder of the tokens in texts that are indexed as one of the terms."""
         return Finder(self, terms)
 
     def tokens(self, text: str) -> Iterator[Token]:
@@ -90,11 +90,11 @@ class Analyzer:
         for match in _TOKEN.finditer(text):
             yield Token(match.start(), match.end(), self.terms_of(match.group()))
 
-    def _learn(self, token: str) -> tuple[str, ...]:
+    def _analyze_and_cache(self, token: str) -> tuple[str, ...]:
         terms = tuple(dict.fromkeys(self._prefix + term[:_LONGEST] for term in self._analyze(token)))
-        if len(self._known) >= _REMEMBERED:
-            self._known.clear()
-        self._known[token] = terms
+        if len(self._cache) >= _CACHED:
+            self._cache.clear()
+        self._cache[token] = terms
         return terms
 
     def _analyze(self, token: str) -> Iterator[str]:
@@ -123,60 +123,60 @@ class Analyzer:
 
 
 class Finder:
-    """Finds where texts hold some terms: the spans, (start, end), of the tokens that are indexed as one of them."""
+    """Finds some terms in texts: the spans, (start, end), of the tokens that are indexed as one of the terms."""
 
-    def __init__(self, own: Analyzer, terms: Iterable[str]) -> None:
-        self._own = own
+    def __init__(self, analyzer: Analyzer, terms: Iterable[str]) -> None:
+        self._analyzer = analyzer
         self._beginnings = {term: _beginning(term) for term in terms}
         self._terms = frozenset(self._beginnings)
-        self._within: dict[str, list[tuple[int, int, int]]] = {}  # what words hold, as `_analysed` says
+        self._by_word: dict[str, list[tuple[int, int, int]]] = {}  # word → its matches, see `_matches`
 
     def spans(self, text: str, terms: Sequence[str]) -> list[tuple[int, int]]:
-        """The spans in a text that is known to hold `terms`, each named as often as it occurs.
+        """The spans in a text that holds exactly these terms, each given as often as it occurs.
 
-        Looked into are the words, between two spaces, that a term seems to begin in. When these do not hold as many as
-        there are, all of the text is analysed.
+        Analysed are only the words (from space to space) that contain the beginning of a term. If these hold fewer terms than
+        there are, the whole text is analysed.
         """
         folded = text.lower()
         words: dict[int, int] = {}
         for beginning in {self._beginnings[term] for term in terms}:
-            at = folded.find(beginning)
-            while at >= 0:
-                end = folded.find(" ", at)
+            offset = folded.find(beginning)
+            while offset >= 0:
+                end = folded.find(" ", offset)
                 end = len(folded) if end < 0 else end
-                words[folded.rfind(" ", 0, at) + 1] = end
-                at = folded.find(beginning, end)
-        found, count = [], 0
-        within = self._within
+                words[folded.rfind(" ", 0, offset) + 1] = end
+                offset = folded.find(beginning, end)
+        spans, count = [], 0
+        by_word = self._by_word
         for start in sorted(words):
             word = text[start : words[start]]
-            if word not in within:
-                within[word] = self._analysed(word)
-            for first, last, held in within[word]:
-                found.append((start + first, start + last))
-                count += held
+            if word not in by_word:
+                by_word[word] = self._matches(word)
+            for first, last, terms_held in by_word[word]:
+                spans.append((start + first, start + last))
+                count += terms_held
         if count == len(terms) and len(folded) == len(text):
-            return found
-        return [(first, last) for first, last, _ in self._analysed(text)]
+            return spans
+        return [(first, last) for first, last, _ in self._matches(text)]
 
-    def _analysed(self, text: str) -> list[tuple[int, int, int]]:
-        """The tokens that are indexed as one of the terms or more: start, end and how many."""
-        found = []
+    def _matches(self, text: str) -> list[tuple[int, int, int]]:
+        """The tokens that are indexed as at least one of the terms: start, end, and the number of these terms."""
+        matches = []
         for match in _TOKEN.finditer(text):
-            held = self._terms.intersection(self._own.terms_of(match[0]))
-            if held:
-                found.append((match.start(), match.end(), len(held)))
-        return found
+            terms = self._terms.intersection(self._analyzer.terms_of(match[0]))
+            if terms:
+                matches.append((match.start(), match.end(), len(terms)))
+        return matches
 
 
 def _beginning(term: str) -> str:
-    """What a word that is indexed as the term begins with, as a rule: stemming may have put another letter last."""
+    """The letters that words of the term usually begin with: the stem without its last letter, which stemming may change."""
     _, _, stem = term.partition(":")
     return stem[:-1] or stem
 
 
 def _unaccented(word: str) -> str:
-    """A Latin word without its accents; other scripts keep their marks, which tell letters apart."""
+    """The word without accents if it is Latin; in other scripts, marks tell letters apart and stay."""
     if word.isascii():
         return word
     decomposed = unicodedata.normalize("NFD", word)
@@ -187,5 +187,5 @@ def _unaccented(word: str) -> str:
 
 @cache
 def analyzer(language: str) -> Analyzer:
-    """The analyzer of a language (ISO 639-1); one without a stemmer leaves words as they are."""
+    """The analyzer of a language (ISO 639-1); without a stemmer in its profile, words stay as they are."""
     return Analyzer(language)

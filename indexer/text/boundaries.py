@@ -1,10 +1,9 @@
-"""Where sentences end within a block of text: the judgement of `sentencex`, corrected.
+"""The ends of sentences within a block of text: those of the library `sentencex`, corrected.
 
-The library knows the abbreviations of many languages. It is corrected where it was found to err on English
-news and papers; each table below names one kind of error, and `tests/unit/test_sentences.py` has an example
-of each. The library is shown the block with its quotation marks blanked out: it would keep everything between
-a pair of them in one sentence, go astray when one is missing, and take quadratic time over many that are
-never closed.
+The library knows the abbreviations of many languages. It is corrected where it makes errors in English news and papers; each
+pattern below is for one kind of error, and `tests/unit/test_sentences.py` has an example of each. The library gets the
+block with its quotation marks replaced by spaces: it would keep everything between a pair of them in one sentence, be misled
+when one is missing, and take quadratic time when many are never closed.
 """
 
 from __future__ import annotations
@@ -19,10 +18,9 @@ from indexer.text.languages import joined, profile_of
 
 # Code points of the longest sentence there can be.
 LONGEST = 10_000
-# So many code points the library sees at a time, or more if it finds no boundary in them: without spaces, it takes
-# quadratic time.
+# Code points that the library gets at a time, or more if it finds no end in them: without spaces it takes quadratic time.
 _WINDOW, _MARGIN = 4_000, 100
-# No abbreviation is longer; so far back the text before a boundary is looked at.
+# Code points before a candidate that are examined; no abbreviation is longer.
 _NEAR = 16
 
 _QUOTES = '"“”„‟«»‹›‘`'
@@ -46,15 +44,15 @@ _SPEECH = re.compile(rf"(?:[A-Z][\w.’'-]*\s+){{1,4}}(?:{joined(lambda language
 # “said.Then”: a missing space, told from `java.util.List` by the word that follows.
 _GLUED = re.compile(rf"(?:{joined(lambda language: language.sentences.openers)})\s")
 _BEFORE_GLUE = re.compile(r"(?:[^\W\d_]{2}|\d|[)\]%])$")
-# Boundaries that the library overlooks: “Wait… What”, “(Bray, 2004) . Bats”, “shown before.12 Then”.
-_OVERLOOKED = re.compile(
+# Ends that the library misses: “Wait… What”, “(Bray, 2004) . Bats”, “shown before.12 Then”.
+_MISSED = re.compile(
     r"[.…](?:(?<=…)|(?<=\)\.)|(?<=\)\s\.)|(?<=[a-z]{3}\.)\d{1,3})(?=\s+[A-Z][a-z])"  # begins with what is rare
 )
 _IDEOGRAPHIC = "。！？｡．"
 
 
 def blanked(text: str) -> str:
-    """`text` as the library is to see it, code point for code point: its quotation marks are spaces."""
+    """The text with spaces for its quotation marks, as long as before: what the library gets."""
     for quote in _QUOTES:
         if quote in text:
             text = text.replace(quote, " ")
@@ -66,9 +64,9 @@ def blanked(text: str) -> str:
 
 
 def sentence_ends(block: str, seen: str, language: str) -> list[int]:
-    """Where the sentences of `block` end, but for the last: rising offsets in code points.
+    """The end of each sentence of `block` but the last: rising offsets in code points.
 
-    `seen` is the block, blanked. Time grows linearly with the block, whatever it holds.
+    `seen` is the block, blanked. Takes linear time, whatever the block contains.
     """
     ends: list[int] = []
     start = 0
@@ -81,31 +79,31 @@ def sentence_ends(block: str, seen: str, language: str) -> list[int]:
 
 
 def _candidates(seen: str, language: str) -> list[int]:
-    """The offsets that the library would end a sentence at, and those that it overlooks."""
+    """The ends of sentences by the library, and those that it misses; rising offsets."""
     code = language.partition("-")[0] or "en"
-    found: list[int] = []
+    ends: list[int] = []
     offset, size = 0, _WINDOW
     while offset < len(seen):
         window = seen[offset : offset + size]
         inside = list(accumulate(map(len, sentencex.segment(code, window)), initial=offset))[1:]
         if offset + size >= len(seen):
-            found += inside[:-1]
+            ends += inside[:-1]
             break
-        # What is judged near the window's edge is judged again, with what follows.
+        # Ends near the edge of the window are decided again, together with the text after them.
         inside = [end for end in inside if end < offset + size - _MARGIN]
-        found += inside
+        ends += inside
         if inside:
             offset, size = inside[-1], _WINDOW
         elif size <= LONGEST:
             size *= 2
         else:
             offset, size = offset + size, _WINDOW
-    overlooked = [match.end() for match in _OVERLOOKED.finditer(seen)]
-    return sorted({*found, *overlooked}) if overlooked else found
+    missed = [match.end() for match in _MISSED.finditer(seen)]
+    return sorted({*ends, *missed}) if missed else ends
 
 
 def _end(block: str, seen: str, candidate: int) -> tuple[int, int]:
-    """Where the words before the candidate stop, with their full stop, and the end of the closing marks after it."""
+    """The end of the words before the candidate, full stop included, and the end of the closing marks after them."""
     before = max(0, candidate - _NEAR)
     stop = end = before + len(seen[before:candidate].rstrip())
     while end < len(block) and block[end] in _CLOSING:
@@ -114,7 +112,7 @@ def _end(block: str, seen: str, candidate: int) -> tuple[int, int]:
 
 
 def _continues(block: str, start: int, stop: int, end: int, language: str) -> bool:
-    """Whether the sentence from `start` goes on behind `end`."""
+    """Whether the sentence that begins at `start` continues after `end`, so that it is no end."""
     following = _following(block, end)
     if following == len(block):
         return True

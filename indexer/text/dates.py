@@ -1,7 +1,7 @@
-"""Dates as articles print them, and the days that they mean.
+"""Parses dates as articles print them, and returns them in ISO 8601.
 
-Nothing is invented: a date is as precise as it was printed, and has a zone only if one was printed. (A time
-without seconds gets `:00`, because ISO 8601 times of articles are written with seconds here.)
+A date is as precise as it was printed, and has a time zone only if one was printed. (A time without seconds gets `:00`: times
+of articles are stored with seconds.)
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _DAY_NAME = joined(lambda language: language.dates.weekdays)
 _YEAR = r"(?P<year>[12]\d{3})"
 _MONTH = rf"(?P<month>{_NAME})\b\.?"
 _DAY = r"(?P<day>\d{1,2})"
-# In running text these are dates.
+# Forms that are dates in running text.
 _FINDABLE = (
     rf"{_YEAR}-(?P<m>\d{{2}})-(?P<day>\d{{2}})",
     rf"{_YEAR}/(?P<m>\d{{1,2}})/(?P<day>\d{{1,2}})",
@@ -43,7 +43,7 @@ _FINDABLE = (
     rf"{_DAY}\.\s?(?P<m>\d{{1,2}})\.\s?{_YEAR}",
     rf"(?P<either>\d{{1,2}})/(?P<other>\d{{1,2}})/{_YEAR}",
 )
-# And these only where a date has to stand.
+# Forms that are dates only where a date is expected.
 _OTHERS = (
     rf"{_YEAR}(?P<sign>[-.])(?P<m>\d{{1,2}})(?P=sign)(?P<day>\d{{1,2}})",
     rf"(?P<either>\d{{1,2}})-(?P<other>\d{{1,2}})-{_YEAR}",
@@ -61,7 +61,7 @@ _TIME = (
     rf"{_CLOCK}(?:\s*(?P<half>[ap])\.?m\b\.?)?(?:\s*{_ZONE})?)?"
 )
 _WEEKDAY = rf"(?:(?:{_DAY_NAME})[a-z]*\.?,?\s+)?"
-# As C and its heirs print it, “Tue Oct 25 13:15:00 +0000 2016”, and digits alone, 20161025131500.
+# The form of C's `ctime`, “Tue Oct 25 13:15:00 +0000 2016”, and digits alone, 20161025131500.
 _UNUSUAL = (
     rf"(?:{_DAY_NAME})\s+{_MONTH}\s+{_DAY}\s+{_CLOCK}(?P<half>(?!))?(?:\s+{_ZONE})?\s+{_YEAR}",
     rf"{_YEAR}(?P<m>\d{{2}})(?P<day>\d{{2}})T?(?P<hour>\d{{2}})(?P<minute>\d{{2}})(?P<second>\d{{2}})"
@@ -86,15 +86,15 @@ _REMAINDER = re.compile(
     r"\s*\.?|\s+[A-Z]{2,5}|\s*\([^()]*\)"
     rf"|\s*[-–—|,]?\s*(?:{joined(lambda language: language.dates.notes)})\.?"
 )
-_LONGEST = 100  # code points; no printed date is longer, and no time is lost on what is none
+_LONGEST = 100  # code points of a printed date; a longer text is not parsed
 
 
 def published(text: str) -> str | None:
-    """The date that `text` is, as `Article.published` has it; nothing when it is none, or impossible.
+    """The text as a date, in the form of `Article.published`; None when it is no date, or an impossible one.
 
     Understands ISO 8601, RFC 2822 and the ways of the press: `25 Oct 2016 - 13:15`, `October 25, 2016`,
     `25.10.2016`, `25/10/16`; seconds since 1970 (ten digits, or thirteen with milliseconds), in UTC. `03/04/2016` is
-    none: it could be either day. A year of two digits is one from 1969 to 2068, as in POSIX.
+    no date: it could be either of two days. A year of two digits is one from 1969 to 2068, as in POSIX.
     """
     text = text.strip()
     if len(text) > _LONGEST:
@@ -111,15 +111,16 @@ def published(text: str) -> str | None:
 
 
 def find(line: str) -> tuple[int, int, str] | None:
-    """The first date within `line` that names a day: its start, its end and what it is in ISO 8601."""
-    found = [(match.start(), -match.end(), iso) for match, iso in _all(line)]
-    if not found:
+    """The first date in `line` that names a day: its start, its end, and the date in ISO 8601; None when there is none."""
+    dates = [(match.start(), -match.end(), iso) for match, iso in _dates_in(line)]
+    if not dates:
         return None
-    start, negative_end, iso = min(found)
+    start, negative_end, iso = min(dates)  # of several that start together the longest
     return start, -negative_end, iso
 
 
-def _all(line: str) -> Iterator[tuple[re.Match[str], str]]:
+def _dates_in(line: str) -> Iterator[tuple[re.Match[str], str]]:
+    """The first date of each form in the line."""
     for pattern in _FOUND:
         match = pattern.search(line)
         iso = _iso(match) if match else None
@@ -128,12 +129,12 @@ def _all(line: str) -> Iterator[tuple[re.Match[str], str]]:
 
 
 def _remainder(rest: str) -> bool:
-    """Whether what follows a date may be left out: nothing, the name of a zone that has no number, or “updated”."""
+    """Whether the text after a date may be ignored: nothing, the name of a time zone, or a note such as “updated”."""
     return _REMAINDER.fullmatch(rest) is not None
 
 
 def _iso(match: re.Match[str]) -> str | None:
-    """What was matched, in ISO 8601; nothing when there is no such day or time."""
+    """The match in ISO 8601; None when there is no such day or time."""
     parts = match.groupdict()
     try:
         day = _day(parts)

@@ -1,9 +1,8 @@
-"""The language of a text, found from a sample of it, offline and always the same.
+"""The language of a text, detected from a sample of it: offline, and always with the same result.
 
-Two steps, each of which may pass: common words are counted by the stop lists, which takes microseconds and decides
-nearly every running text; what that leaves open is shown to py3langid, a small model that is loaded when it is first
-needed. A wrong guess does harm (an article's words are then looked for in a language of their own, where they seem
-rare), so a short or doubtful text counts as written in `FALLBACK`.
+Two steps. First the stop words of each language are counted, which takes microseconds and decides nearly all running text.
+Texts that this leaves open go to py3langid, a small model, loaded at its first use. A wrong language does harm (the article's
+words would be indexed as words of that language, and look rare), so a short or doubtful text counts as `FALLBACK`.
 """
 
 from __future__ import annotations
@@ -19,19 +18,19 @@ from indexer.text.languages import PROFILES
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-DETECT = "auto"  # as a language: find it out
+DETECT = "auto"  # a value for a language setting: detect it
 FALLBACK = "en"
 
 _PIECE = 300  # code points of the text's beginning, or of its middle, whose words are counted
-_SHOWN = 150  # code points of each of them that the model is shown: it takes 2 µs for each
+_SHOWN = 150  # code points of each of them that the model gets; it takes 2 µs for each
 _WORD = re.compile(r"[^\W\d_]{2,}")  # single letters are initials and list marks in every language
 _SHORTEST = 20  # words; a shorter text is not judged by the model
-_FEW, _ENOUGH = 3, 6  # common words that the fallback must have, and any other language
-_SHARE = 0.15  # of all words that they must be
+_FEW, _ENOUGH = 3, 6  # stop words that the fallback language needs, and any other language
+_SHARE = 0.15  # of all words that must be stop words
 _LEAD = 1.5  # times as many as the next language has
 _SURE = 0.95  # the model's own confidence, from 0 to 1
 
-# Scripts that few languages share, some of them without spaces: a few letters say enough.
+# Scripts that few languages use, some without spaces between words: a few letters are enough for the model.
 _TELLING = re.compile("[\u0370-\u06ff\u0900-\u0fff\u10a0-\u10ff\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af]")
 _FEWEST_LETTERS = 20
 
@@ -42,24 +41,24 @@ LANGUAGES = frozenset(PROFILES) | _OTHERS
 
 
 def language_of(text: str) -> str:
-    """The ISO 639-1 code of the language that the text is most surely written in; `FALLBACK` for a doubtful one."""
+    """The ISO 639-1 code of the text's language; `FALLBACK` when it is doubtful."""
     first, middle = text[:_PIECE], text[max(_PIECE, len(text) // 2) :][:_PIECE]
     return _by_common_words(first) or _by_common_words(middle) or _by_model(f"{first} {middle}") or FALLBACK
 
 
 def _by_common_words(piece: str) -> str | None:
-    """The language whose common words the piece is full of, if no other comes near."""
+    """The language with clearly most stop words in the piece; None when no language is clear."""
     words = _WORD.findall(piece.casefold())
     votes = Counter(chain.from_iterable([_VOTES[word] for word in words if word in _VOTES]))
     next_most, most = sorted((0, 0, *votes.values()))[-2:]
-    language = max(votes, key=votes.__getitem__, default="")  # of equals the first, which is what `most_common` says
-    if language == FALLBACK:  # what else could come of looking closer?
+    language = max(votes, key=votes.__getitem__, default="")  # of equal ones the first, as `most_common` has it
+    if language == FALLBACK:  # the model could only give the same
         return language if most >= _FEW and most > next_most else None
     return language if most >= max(_ENOUGH, _SHARE * len(words), _LEAD * next_most + 2) else None
 
 
 def _by_model(sample: str) -> str | None:
-    """The language that the model is sure of, if there is enough to judge."""
+    """The language that the model is sure of; None when it is not, or the sample is too short."""
     if len(_WORD.findall(sample)) < _SHORTEST and len(_TELLING.findall(sample)) < _FEWEST_LETTERS:
         return None
     language, confidence = _model().classify(f"{sample[:_SHOWN]} {sample[_PIECE:][:_SHOWN]}")
@@ -68,7 +67,7 @@ def _by_model(sample: str) -> str | None:
 
 @cache
 def _model() -> LanguageIdentifier:
-    """The model, with the languages that we can do something with; 0.3 s and 100 MB, so only when it is needed."""
+    """The model, limited to `LANGUAGES`. Takes 0.3 s and 100 MB, so it is loaded when it is first needed."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415  heavy
 
     model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
@@ -77,12 +76,12 @@ def _model() -> LanguageIdentifier:
 
 
 def _votes() -> dict[str, tuple[str, ...]]:
-    """Common word → the languages that have it on their stop lists."""
+    """Stop word → the languages that it is one of."""
     languages: dict[str, list[str]] = {}
     for language, profile in PROFILES.items():
         for word in profile.stop_words:
             languages.setdefault(word, []).append(language)
-    return {word: tuple(found) for word, found in languages.items()}
+    return {word: tuple(codes) for word, codes in languages.items()}
 
 
 _VOTES = _votes()

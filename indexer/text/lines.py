@@ -1,8 +1,8 @@
-"""Which lines of a text belong together: the blocks that no sentence leaves.
+"""The blocks of a text: lines that belong together, so that no sentence goes beyond them.
 
-A blank line ends a block, and so does an ordinary line feed: a headline, a list item, a line of verse stand
-alone. Only where a text was wrapped by hand or by a mail program do lines belong together. A wrapped line
-shows it: it ends because the next line's first word did not fit into it, or without an end, and the next begins small.
+A blank line ends a block, and so does a line feed: a headline, a list item, a line of verse stand alone. Lines belong
+together only in a text that was wrapped, by hand or by a mail program. A wrapped line can be recognised: the first word of
+the next line did not fit into it, or it ends in the middle of a sentence and the next line begins with a small letter.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ _LIST_ITEM = re.compile(r"\s*(?:[-*+>|#•‣◦▪]+|\(?\d{1,3}[.)]|\(?[A-Za-z]
 _CLOSING = frozenset('.!?:;…"”»)]|')
 _FIRST_WORD = re.compile(r"\s*(\S+)")
 
-# Nobody wraps text wider or narrower than this, in code points.
+# Widths, in code points, that texts are wrapped at.
 _NARROWEST, _WIDEST = 40, 120
-# So many lines of a wrapped text may be longer all the same: addresses, tables.
+# The share of lines of a wrapped text that may be longer: addresses, tables.
 _LONG_LINES = 0.05
 
 
@@ -59,7 +59,7 @@ def _paragraphs(text: str) -> Iterator[list[Line]]:
 
 
 def _width(lines: list[Line]) -> int:
-    """The width that the whole text is wrapped at, as far as its lines show; 0 when it is not wrapped."""
+    """The width that the text seems to be wrapped at, in code points; 0 when it is not wrapped."""
     lengths = [end - start for start, end in lines]
     fitting = [length for length in lengths if length <= _WIDEST]
     wrapped = len(lengths) - len(fitting) <= _LONG_LINES * len(lengths)
@@ -67,7 +67,7 @@ def _width(lines: list[Line]) -> int:
 
 
 def _belong(text: str, lines: list[Line], width: int) -> list[bool]:
-    """For each line but the last: whether the next one continues it."""
+    """For each line but the last: whether the next line belongs to the same block."""
     if len(lines) == 1:
         return []
     pairs = list(pairwise(lines))
@@ -76,8 +76,7 @@ def _belong(text: str, lines: list[Line], width: int) -> list[bool]:
         full = [_full(text, line, following, widest) for line, following in pairs]
     else:
         full = [False] * len(pairs)
-    # Two lines alone prove no width, and a caption above a dateline looks the same; a small letter tells them
-    # apart.
+    # Two lines are too few to show a width: a caption above a dateline looks the same. A small letter decides then.
     certain = bool(width) or (len(full) > 1 and all(full))
     return [
         ((fits_no_more and certain) or _goes_on(text, line, following, fits_no_more))
@@ -87,13 +86,13 @@ def _belong(text: str, lines: list[Line], width: int) -> list[bool]:
 
 
 def _goes_on(text: str, line: Line, following: Line, fits_no_more: bool) -> bool:
-    """Whether the following line begins in the middle of a sentence: small, after a line that is full or ends open."""
+    """Whether the next line begins within a sentence: with a small letter, after a line that is full or unfinished."""
     if not text[following[0]].islower():
         return False
     return fits_no_more or (line[1] - line[0] >= _NARROWEST and text[line[1] - 1] not in _CLOSING)
 
 
 def _full(text: str, line: Line, following: Line, width: int) -> bool:
-    """Whether the first word of the following line had no room in this one."""
+    """Whether the first word of the next line would not fit into this line."""
     word = _FIRST_WORD.match(text, *following)
     return word is not None and line[1] - line[0] + 1 + len(word[1]) > width

@@ -1,4 +1,4 @@
-"""The sentences of a text, as spans."""
+"""The sentences of a text, as spans: the text is divided into blocks (`lines.py`), and these at `boundaries.py`."""
 
 from __future__ import annotations
 
@@ -13,20 +13,19 @@ from indexer.text.lines import blocks
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    Found = tuple[int, int]
+    Offsets = tuple[int, int]  # start and end, half-open
 
 _SPACES = re.compile(r"\s+")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 
-def sentences(text: str, language: str, *, max_words: int = 200, breaks: Iterable[int] = ()) -> list[Found]:
+def sentences(text: str, language: str, *, max_words: int = 200, breaks: Iterable[int] = ()) -> list[Offsets]:
     """The sentences of `text`, in order: (start, end), half-open, in code points.
 
-    They are not empty, do not overlap, neither begin nor end with white space, and cover everything else.
-    None crosses a blank line, a line feed that is not a mere wrapping, or one of the `breaks` (such as the
-    edges of marks). One of more than `max_words` words is split at white space into pieces of about equal
-    length; none is longer than 10,000 code points, if need be in the middle of a word. Time grows linearly
-    with the text.
+    Sentences are not empty, do not overlap, do not begin or end with white space, and cover all other characters. None
+    crosses a blank line, a line feed (unless the text was wrapped there) or one of the `breaks`, such as the edges of marks.
+    A sentence of more than `max_words` words is split at white space into parts of about equal length; none has more than
+    10,000 code points, even if a word is split. Takes linear time.
     """
     seen = blanked(text)
     edges = sorted(set(breaks))
@@ -39,7 +38,7 @@ def sentences(text: str, language: str, *, max_words: int = 200, breaks: Iterabl
     ]
 
 
-def _parted(block: Found, edges: list[int]) -> Iterator[Found]:
+def _parted(block: Offsets, edges: list[int]) -> Iterator[Offsets]:
     start, end = block
     for edge in edges[bisect_left(edges, start) : bisect_left(edges, end)] if edges else ():
         if edge > start:
@@ -48,31 +47,31 @@ def _parted(block: Found, edges: list[int]) -> Iterator[Found]:
     yield start, end
 
 
-def _of_block(text: str, seen: str, block: Found, language: str) -> list[Found]:
+def _of_block(text: str, seen: str, block: Offsets, language: str) -> list[Offsets]:
     start, end = block
     within, view = text[start:end], seen[start:end].replace("\n", " ")
-    found: list[Found] = []
+    spans: list[Offsets] = []
     previous = 0
     for stop in (*sentence_ends(within, view, language), len(within)):
         sentence = _stripped(text, start + previous, start + stop)
         previous = stop
         if sentence is None:
             continue
-        if found and _LETTER_OR_DIGIT.search(text, *sentence) is None:
-            # A stray mark is no sentence: it belongs to the one before it.
-            sentence = (found.pop()[0], sentence[1])
-        found.append(sentence)
-    return found
+        if spans and _LETTER_OR_DIGIT.search(text, *sentence) is None:
+            # Marks without letters are no sentence: they belong to the one before.
+            sentence = (spans.pop()[0], sentence[1])
+        spans.append(sentence)
+    return spans
 
 
-def _stripped(text: str, start: int, end: int) -> Found | None:
-    """The span without white space around it; nothing when there is nothing else."""
+def _stripped(text: str, start: int, end: int) -> Offsets | None:
+    """The span without the white space around it; None when there is nothing else."""
     part = text[start:end]
     left = len(part) - len(part.lstrip())
     return None if left == len(part) else (start + left, start + len(part.rstrip()))
 
 
-def _pieces(text: str, sentence: Found, max_words: int) -> Iterator[Found]:
+def _pieces(text: str, sentence: Offsets, max_words: int) -> Iterator[Offsets]:
     start, end = sentence
     if end - start < 2 * max_words and end - start <= LONGEST:
         yield sentence
@@ -87,10 +86,10 @@ def _pieces(text: str, sentence: Found, max_words: int) -> Iterator[Found]:
             yield match.span()
 
 
-def _bounded(text: str, start: int, end: int) -> Iterator[Found]:
+def _bounded(text: str, start: int, end: int) -> Iterator[Offsets]:
     """Parts of at most `LONGEST` code points, cut at white space where there is some."""
     while end - start > LONGEST:
-        # One more is looked at: a word that just fits is followed by white space.
+        # One code point more is searched: a word that just fits is followed by white space.
         spaces = list(_SPACES.finditer(text, start, start + LONGEST + 1))
         cut = spaces[-1].start() if spaces else start + LONGEST
         yield start, cut

@@ -1,7 +1,7 @@
-"""A build's vocabulary: its sorted terms; a term's number is its place.
+"""A build's vocabulary: its sorted terms; a term's number is its position.
 
-Two files: `terms.utf8`, all terms one after the other, and `ends.npy` (uint32), where each ends (bytes). They are
-memory-mapped, so a vocabulary costs what is looked up, not what it holds.
+Two files: `terms.utf8`, all terms one after the other, and `ends.npy` (uint32), the byte offset at which each ends. Both are
+memory-mapped, so that only the parts looked up are read.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_AT_HAND = 65_536  # terms whose numbers are remembered
+_CACHED = 65_536  # terms whose numbers are kept
 
 
 class Vocabulary:
-    """Term → number and back. Order is that of code points, which is that of UTF-8 bytes.
+    """Term → number and back. Terms are sorted by code points, which is also the order of their UTF-8 bytes.
 
     `number(term)` is the number of a term, or None when no passage holds it. Raises `DamagedBuildError`.
     """
@@ -38,13 +38,13 @@ class Vocabulary:
         if self._ends.dtype != np.uint32 or self._ends.ndim != 1:
             raise DamagedBuildError(folder / "ends.npy", "is not where the terms end")
         # The cache knows the files and not this object: a cycle would keep them open when the object is gone.
-        self.number = lru_cache(_AT_HAND)(partial(_number, self._terms, self._ends))
+        self.number = lru_cache(_CACHED)(partial(_number, self._terms, self._ends))
 
     def __len__(self) -> int:
         return len(self._ends)
 
     def problems(self) -> Iterator[str]:
-        """What is wrong with the files, each in a sentence: terms that do not follow each other, or are no text."""
+        """What is wrong with the files, one sentence each: ends that do not rise, terms that are not UTF-8."""
         terms, ends = self._terms[:], self._ends
         if (ends[1:] < ends[:-1]).any() or (int(ends[-1]) if len(ends) else 0) != len(terms):
             yield "the terms of the vocabulary do not follow each other"
@@ -67,12 +67,12 @@ class Vocabulary:
         except UnicodeDecodeError as error:
             raise translated(error, self._folder / "terms.utf8") from error
 
-    def place(self, term: str) -> int:
-        """How many terms come before `term`: its number, when the vocabulary holds it."""
-        return _place(self._terms, self._ends, term.encode())
+    def position(self, term: str) -> int:
+        """The number of terms that sort before `term`; for a term of the vocabulary, its own number."""
+        return _position(self._terms, self._ends, term.encode())
 
     def letters(self, first: int, last: int) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-        """The bytes of the terms numbered from `first` up to `last`, one after the other, and where each ends."""
+        """The bytes (uint8) of the terms numbered `first` to `last` - 1, one after the other, and the end of each (int64)."""
         start = int(self._ends[first - 1]) if first else 0
         ends = self._ends[first:last].astype(np.int64) - start
         size = int(ends[-1]) if len(ends) else 0
@@ -84,7 +84,7 @@ def _bytes(terms: bytes | mmap.mmap, ends: NDArray[np.uint32], number: int) -> b
     return terms[start : int(ends[number])]
 
 
-def _place(terms: bytes | mmap.mmap, ends: NDArray[np.uint32], wanted: bytes) -> int:
+def _position(terms: bytes | mmap.mmap, ends: NDArray[np.uint32], wanted: bytes) -> int:
     low, high = 0, len(ends)
     while low < high:
         middle = (low + high) // 2
@@ -97,12 +97,12 @@ def _place(terms: bytes | mmap.mmap, ends: NDArray[np.uint32], wanted: bytes) ->
 
 def _number(terms: bytes | mmap.mmap, ends: NDArray[np.uint32], term: str) -> int | None:
     wanted = term.encode()
-    place = _place(terms, ends, wanted)
-    return place if place < len(ends) and _bytes(terms, ends, place) == wanted else None
+    position = _position(terms, ends, wanted)
+    return position if position < len(ends) and _bytes(terms, ends, position) == wanted else None
 
 
 def write_vocabulary(folder: Path, terms: Iterable[str]) -> int:
-    """Writes terms that come sorted, each once; returns how many there were. Memory is bounded but for eight bytes a term."""
+    """Writes the terms, which come sorted and distinct; returns their number. Needs eight bytes of memory a term."""
     folder.mkdir(parents=True, exist_ok=True)
     ends: list[NDArray[np.int64]] = []
     block: list[int] = []

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 def in_question(question: str, today: str) -> tuple[TimeExpression, ...]:
     """The time expressions of a question, in order; `today` (ISO 8601) is the day of asking, spans are of the question."""
-    return _expressions(question, today, 0, asked=True)
+    return _expressions(question, today, 0, is_question=True)
 
 
 def in_quote(quote: str, published: str | None, start: int = 0) -> tuple[TimeExpression, ...]:
@@ -45,7 +45,7 @@ def in_quote(quote: str, published: str | None, start: int = 0) -> tuple[TimeExp
     Relative expressions count from `published`, the article's date; they are left out when it is missing or not precise
     enough.
     """
-    return _expressions(quote, published, start, asked=False)
+    return _expressions(quote, published, start, is_question=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ class _Date:
     written: str
 
 
-def _expressions(text: str, counted_from: str | None, offset: int, *, asked: bool) -> tuple[TimeExpression, ...]:
-    dates = _joined(text, _dates(text, anchor(counted_from), asked))
+def _expressions(text: str, counted_from: str | None, offset: int, *, is_question: bool) -> tuple[TimeExpression, ...]:
+    dates = _joined(text, _dates(text, anchor(counted_from), is_question))
     return tuple(_expression(text, date, date.period, offset) for date in dates if date.period is not None)
 
 
@@ -76,11 +76,11 @@ def _expression(text: str, date: _Date, period: Period, offset: int) -> TimeExpr
     )
 
 
-def _dates(text: str, base: Period | None, asked: bool) -> list[_Date]:
+def _dates(text: str, base: Period | None, is_question: bool) -> list[_Date]:
     """The dates of a text, in order; of overlapping ones the first, of those that start together the longest."""
     candidates = [(start, -end, False, period) for start, end, period in find_absolute(text)]
     # Without an anchor, relative dates are found all the same, so that no part of them is taken for another date.
-    relative = find_relative(text, base or _ANY, asked=asked)
+    relative = find_relative(text, base or _ANY, is_question=is_question)
     candidates += [(start, -end, True, period if base else None) for start, end, period in relative]
     dates: list[_Date] = []
     for start, negative_end, is_relative, period in sorted(candidates, key=lambda candidate: candidate[:3]):

@@ -32,10 +32,10 @@ _VAGUE = re.compile(rf"(?:{any_time(lambda times: times.vague)})\s\Z", re.IGNORE
 _THIS = re.compile(rf"\b(?:{any_time(lambda times: times.this)})\b", re.IGNORECASE)
 
 
-def find_relative(text: str, anchor: Period, *, asked: bool) -> Iterator[tuple[int, int, Period | None]]:
+def find_relative(text: str, anchor: Period, *, is_question: bool) -> Iterator[tuple[int, int, Period | None]]:
     """Start, end and period of every relative date, in any order, overlaps included; None for no period.
 
-    `asked` says that the text is a question. In a quote “today” may mean our times: it counts only with the verb of an event.
+    `is_question`: the text is a question. In a quote, “today” may mean our times; it counts only with the verb of an event.
     """
     lower = text.casefold()
     for pattern, meaning, hints in _FORMS:
@@ -43,7 +43,7 @@ def find_relative(text: str, anchor: Period, *, asked: bool) -> Iterator[tuple[i
             continue
         for match in pattern.finditer(text):
             try:
-                vague = not asked and (_is_a_name(match) or _is_nowadays(match))
+                vague = not is_question and (_is_a_name(match) or _is_nowadays(match))
                 yield match.start(), match.end(), None if vague else meaning(match, anchor)
             except (ValueError, OverflowError):  # outside the years that calendars count
                 yield match.start(), match.end(), None
