@@ -1,23 +1,23 @@
-"""Everything that can go wrong, as one tree.
+"""All errors that Footnote raises, as one tree.
 
-FootnoteError                     catch this to catch them all
+FootnoteError                     the base of all; catch this one to catch them all
 ├── UsageError                    the caller asked for something impossible; the message says what to ask instead
 │   ├── QuestionError             a question that is empty, or longer than a question may be
 │   └── SettingError              a setting that is unknown or out of range
-├── BudgetError                   a question takes more CPU time than a question may
-├── ArticleError                  one file could not be read as an article; a build skips it and names it
+├── BudgetError                   a question takes more CPU time than it may
+├── ArticleError                  a file, or a line of one, is no readable article; a build skips it and names it
 ├── ArticleNotFoundError          no article of this build has that id
 ├── BuildError                    a build could not be made, or could not be opened
 │   ├── NoBuildError              the instance has no build yet
 │   ├── NothingToIndexError       the sources hold no readable article; the old build stays
 │   ├── BuilderBusyError          another process is building in this instance
 │   ├── DamagedBuildError         a file of the build is missing or not what was published
-│   ├── IncompatibleBuildError    the build was made by another version, with another analyzer or layout
+│   ├── IncompatibleBuildError    the build was made by a version with another analyzer or another file layout
 │   ├── EngineUnavailableError    the engine that holds a build's postings does not answer, or not in time
 │   └── EmbedderError             the model named by `semantic.model` is not there, or cannot be used
-└── LawError                      a value was made that breaks its own law; a defect, also a ValueError
+└── LawError                      a value breaks a law of its type; a defect of the program, also a ValueError
 
-Attributes carry the facts; the message names the next step.
+The attributes of an error have the facts; its message says what to do next.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class FootnoteError(Exception):
-    """What every error of Footnote's own is."""
+    """The base class of all errors that Footnote raises."""
 
 
 class UsageError(FootnoteError):
@@ -49,7 +49,7 @@ class SettingError(UsageError):
 
 
 class BudgetError(FootnoteError):
-    """A question takes more CPU time than a question may; `seconds` is how much that is."""
+    """A question takes more CPU time than it may; `seconds` is the limit."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__(
@@ -60,7 +60,7 @@ class BudgetError(FootnoteError):
 
 
 class ArticleError(FootnoteError):
-    """One file could not be read as an article."""
+    """A file, or a line of one, is no readable article; `reason` says why, and what to do."""
 
     def __init__(self, path: Path | str, reason: str) -> None:
         super().__init__(f"{path}: {reason}")
@@ -110,7 +110,7 @@ class DamagedBuildError(BuildError):
 
 
 class IncompatibleBuildError(BuildError):
-    """The build was made by another version of the analyzer, or its files are laid out as another version's."""
+    """The build was made by a version of Footnote with another analyzer, or with another layout of files."""
 
 
 class EngineUnavailableError(BuildError):
@@ -132,4 +132,4 @@ class EmbedderError(BuildError):
 
 
 class LawError(FootnoteError, ValueError):
-    """A value was made that breaks its own law."""
+    """A value breaks a law of its type: a defect of the program that made it, or of the data that it was made from."""

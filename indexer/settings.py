@@ -1,9 +1,9 @@
 """The settings, as one table: name, default, range, unit and help.
 
-A setting's name is its field's with the first underscore as a dot: `bm25_k1` is `bm25.k1`. It is read from, strongest
-first: `--set bm25.k1=0.9`, the environment variable `FOOTNOTE_BM25_K1`, `[bm25] k1 = 0.9` in the instance's
-`config.toml`, and the default here. A setting that shapes a build takes effect with the next `footnote rebuild`: it is
-written into the build's manifest, and readers take it from there.
+The name of a setting is that of its field, with a dot for the first underscore: `bm25_k1` is `bm25.k1`. Its value comes
+from the first of these that gives one: `--set bm25.k1=0.9`, the environment variable `FOOTNOTE_BM25_K1`, `[bm25] k1 = 0.9`
+in `config.toml` of the instance, the default here. A setting that shapes a build takes effect with the next
+`footnote rebuild`: the manifest of the build keeps it, and questions are answered with the value that stands there.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def _setting(
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One row of the table. `low` and `high` are inclusive; `build` says that it shapes a build."""
+    """One setting. `low` and `high` are the least and greatest value; `build` says that it shapes a build."""
 
     name: str
     default: Value
@@ -51,20 +51,20 @@ class Setting:
 
     @property
     def variable(self) -> str:
-        """The environment variable that sets it."""
+        """The environment variable of the setting."""
         return "FOOTNOTE_" + self.name.replace(".", "_").upper()
 
     def parse(self, value: object) -> Value:
-        """`value`, written as text or of the right type, checked; raises `SettingError`."""
+        """The value of a text, or of a value of the right type; raises `SettingError` when it is not allowed."""
         kind = type(self.default)
         if isinstance(value, (dict, list)):
             raise SettingError(self.name, f"write one value, not {_shown(value)}")
         if kind is bool:
             words = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-            found = words.get(str(value).casefold())
-            if found is None:
+            truth = words.get(str(value).casefold())
+            if truth is None:
                 raise SettingError(self.name, f"write true or false, not {_shown(value)}")
-            return found
+            return truth
         if kind is str:
             return str(value)
         try:
@@ -80,19 +80,19 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """A value for every setting; the defaults, unless given."""
+    """The values of all settings; by default the defaults."""
 
     language: str = _setting(
-        "auto", "Language of articles that do not say theirs (ISO 639-1); auto finds it out by their text.", build=True
+        "auto", "Language of articles that do not name theirs (ISO 639-1); auto: detected from the text.", build=True
     )
     library_handbook: bool = _setting(
         True, "Footnote's own handbook is searched beside your articles, as a source of its own.", build=True
     )
     passage_min_words: int = _setting(
-        100, "A passage is filled up to at least so much.", low=1, high=10_000, unit="words", build=True
+        100, "The least length of a passage, where the article allows it.", low=1, high=10_000, unit="words", build=True
     )
     passage_max_words: int = _setting(
-        150, "A passage grows no further than this.", low=1, high=10_000, unit="words", build=True
+        150, "The greatest length of a passage.", low=1, high=10_000, unit="words", build=True
     )
     sentence_max_words: int = _setting(
         200, "A longer sentence is split at white space.", low=1, high=10_000, unit="words", build=True
@@ -106,9 +106,11 @@ class Settings:
     read_follow_links: bool = _setting(False, "Links that lead out of the sources are followed.", build=True)
     engine_name: str = _setting("whoosh", "The engine that holds the index of words: whoosh.", build=True)
     bm25_k1: float = _setting(
-        0.9, "How soon repeating a term stops to count (BM25's k1).", low=0.0, high=10.0, build=True
+        0.9, "How much repetitions of a term count; 0: not at all (k1 of BM25).", low=0.0, high=10.0, build=True
     )
-    bm25_b: float = _setting(0.3, "How much long passages are marked down (BM25's b).", low=0.0, high=1.0, build=True)
+    bm25_b: float = _setting(
+        0.3, "How much the length of a passage lowers its score (b of BM25).", low=0.0, high=1.0, build=True
+    )
     bm25_title: float = _setting(
         0.3, "Weight of a term's match in the title or heading; in the text it is 1.", low=0.0, high=10.0
     )
@@ -116,16 +118,18 @@ class Settings:
         0.5, "Weight of the question's terms standing close together; 0 switches it off.", low=0.0, high=10.0
     )
     rank_coverage: float = _setting(
-        0.2, "Weight of the share of the question that a passage holds; 0 switches it off.", low=0.0, high=10.0
+        0.2, "Weight of the share of the question's terms that a passage has; 0 switches it off.", low=0.0, high=10.0
     )
     semantic_model: str = _setting(
-        "", "Makes vectors of passages and questions: empty for none, wordllama, or a model's folder.", build=True
+        "",
+        "Embedding model for passages and questions: empty for none, wordllama, or the folder of a model.",
+        build=True,
     )
     semantic_weight: float = _setting(
-        0.4, "Weight of nearness in meaning, against the words'; 0 switches it off.", low=0.0, high=0.9
+        0.4, "Weight of similarity in meaning, against that of the words; 0 switches it off.", low=0.0, high=0.9
     )
     build_memory: int = _setting(
-        400, "What a build may hold of the articles at a time.", low=16, high=1_000_000, unit="MB"
+        400, "Memory that a build may use for articles at a time.", low=16, high=1_000_000, unit="MB"
     )
     build_workers: int = _setting(0, "Processes that analyse articles; 0: one for each core.", low=0, high=256)
     read_seconds: int = _setting(
@@ -135,7 +139,10 @@ class Settings:
         1024, "A file that needs more memory to read is skipped.", low=256, high=1_000_000, unit="MB"
     )
     history_decay: float = _setting(
-        0.2, "Weight of a question's terms one turn later; two turns later, its square.", low=0.0, high=1.0
+        0.2,
+        "Weight of the terms of the previous question; its square for the question before that, and so on.",
+        low=0.0,
+        high=1.0,
     )
     history_topic: float = _setting(
         0.25, "The least weight of the first question's terms: they name the topic.", low=0.0, high=1.0
@@ -145,7 +152,7 @@ class Settings:
     )
     answer_threshold: float = _setting(
         0.25,
-        "The probability of an answer, as far as it can be told, below which the answer is not found.",
+        "The least estimated probability of an answer; below it the answer is not found.",
         low=0.0,
         high=1.0,
     )
@@ -169,7 +176,7 @@ class Settings:
         1.0, "Computing time that a request may take; 0: any.", low=0.0, high=3_600.0, unit="s"
     )
     web_answer_mb: float = _setting(
-        16.0, "What a page or an answer may have; 0: any.", low=0.0, high=10_000.0, unit="MB"
+        16.0, "Size that a page or an answer may have; 0: any.", low=0.0, high=10_000.0, unit="MB"
     )
     web_check_every: float = _setting(
         24.0, "How often the server reads all bytes of the build again; 0: never.", low=0.0, high=10_000.0, unit="hours"
@@ -177,7 +184,7 @@ class Settings:
 
     @classmethod
     def table(cls) -> tuple[Setting, ...]:
-        """Every setting, in order."""
+        """All settings, in the order of the table."""
         return tuple(
             Setting(name=_dotted(row.name), default=row.default, **row.metadata)  # type: ignore[arg-type]
             for row in fields(cls)
@@ -185,7 +192,7 @@ class Settings:
 
     @classmethod
     def load(cls, instance: Path, given: Mapping[str, object] | None = None) -> Self:
-        """The settings in force for `instance`; `given` are those of the command line. Raises `SettingError`."""
+        """The settings of an instance; `given`, from the command line, come before all others. Raises `SettingError`."""
         values: dict[str, object] = dict(_configured(instance / "config.toml"))
         for setting in cls.table():
             if setting.variable in os.environ:
@@ -193,7 +200,7 @@ class Settings:
         return cls().replaced({**values, **(given or {})})
 
     def replaced(self, values: Mapping[str, object]) -> Self:
-        """These settings with others in place of some; raises `SettingError` for an unknown name or bad value."""
+        """A copy with other values for some settings; raises `SettingError` for an unknown name or a value not allowed."""
         table = {setting.name: setting for setting in self.table()}
         for name in values:
             if name not in table:
@@ -202,7 +209,7 @@ class Settings:
         return dataclasses.replace(self, **parsed)  # type: ignore[arg-type]
 
     def as_dict(self, *, build: bool | None = None) -> dict[str, Value]:
-        """Name → value; only those that shape a build, or only those that do not, when `build` is given."""
+        """Name → value; with `build` only of the settings that shape a build (True), or of the others (False)."""
         return {
             setting.name: getattr(self, setting.name.replace(".", "_", 1))
             for setting in self.table()
@@ -211,7 +218,7 @@ class Settings:
 
 
 def _shown(value: object) -> str:
-    """The value as it is shown in a sentence: a number may have more digits than Python writes."""
+    """The value as an error message shows it, shortened; Python cannot write numbers of very many digits."""
     try:
         return repr(value)[:_LONGEST]
     except (ValueError, RecursionError):
@@ -224,7 +231,7 @@ def _dotted(field_name: str) -> str:
 
 
 def _configured(path: Path) -> Iterator[tuple[str, object]]:
-    """The settings of a `config.toml`, dotted; nothing when there is no such file."""
+    """The names, with dots, and values in a `config.toml`; none when there is no such file."""
     try:
         config = tomllib.loads(plain_bytes(path).decode())
     except (FileNotFoundError, NotADirectoryError):
