@@ -1,4 +1,4 @@
-"""The Flask application: its parts put together, for one instance."""
+"""Creates the Flask application of one instance from its parts."""
 
 from __future__ import annotations
 
@@ -20,16 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LONGEST_BODY = 2 * 1024 * 1024
-"""Bytes of a request's body; a conversation of several questions of the greatest length fits."""
+"""Bytes of a request's body: room for a conversation of several questions of the greatest length."""
 
 
 def create_app(config: Mapping[str, object] | None = None) -> Flask:
-    """The application, for the instance that `config` names as `INSTANCE` (else see `instance_folder`).
+    """The application for the instance that `config` names as `INSTANCE`; without it, see `instance_folder`.
 
-    `ADDRESS` is the numeric address that it is served at, by default the loopback address.
-
-    The library is opened by the first request that needs it, so an instance without a build is answered
-    with 503 until somebody makes one.
+    `ADDRESS` in `config` is the IP address that it is served at, by default the loopback address. The library is opened
+    by the first request that needs it; while the instance has no build, requests are answered with 503.
     """
     given = dict(config or {})
     instance = instance_folder(given.pop("INSTANCE", None))
@@ -39,7 +37,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     app.extensions["library"] = served_library = ServedLibrary(instance)
     try:
         settings = served_library.settings()
-    except SettingError:  # which every answer says; what protects the server is then as it is by default
+    except SettingError:  # every answer reports it; meanwhile the server is protected by the default limits
         settings = Settings()
     for limit in (hosts, cors):
         limit.install(app, settings)
@@ -53,5 +51,5 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
 
 
 def instance_folder(given: object = None) -> Path:
-    """The instance folder: `given`, else `FOOTNOTE_INSTANCE`, else `./instance`; never Flask's own choice."""
+    """The instance folder as an absolute path: `given`, else `FOOTNOTE_INSTANCE`, else `./instance`."""
     return Path(str(given or os.environ.get("FOOTNOTE_INSTANCE") or "instance")).absolute()

@@ -1,4 +1,4 @@
-"""Starts the server: looks whether there is a build, makes the application, and runs its workers."""
+"""Starts the server: warms up the library, creates the application, and runs its workers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def warm_up(instance: Path) -> None:
-    """Searches once, so that what is compiled for it is there before the workers are, which then share it.
+    """Searches once before the workers start, so that compiled code is made once and shared by all of them.
 
     Raises `FootnoteError` when there is no build that can be opened.
     """
@@ -41,7 +41,7 @@ def start(
 ) -> None:
     """Serves the instance until the process is told to stop; `ready` is called once, when it is being served.
 
-    The application is made here, once, and shared with the workers by forking.
+    The application is created once, and shared with the workers by forking.
     """
     app = create_app({"INSTANCE": str(instance), "ADDRESS": address.host})
     app.test_client().get("/openapi.json")  # made once, for all workers

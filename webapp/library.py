@@ -1,4 +1,4 @@
-"""Where the application keeps its library: made once, by the first request that needs it."""
+"""The open library of the application: made once, by the first request that needs it, and shared by all threads."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ PATIENCE = 0.5
 
 
 class ServedLibrary:
-    """One instance's settings and library, and what was found out about the served build. Safe to share between threads."""
+    """One instance's settings and library, and values computed once for each build. Safe to share between threads."""
 
     def __init__(self, instance: Path) -> None:
         self._instance = instance
         self._settings: Settings | None = None
-        self._told = ""
-        self._opened = False
+        self._logged = ""
+        self._warm = False
         self._library: Library | None = None
         self._opening = threading.Lock()
-        self._finding = threading.Lock()
-        self._known_build = ""
-        self._known: dict[object, object] = {}
+        self._computing = threading.Lock()
+        self._computed_for = ""
+        self._computed: dict[object, object] = {}
 
     def library(self) -> Library:
         """The library; the first reading opens a build. Raises `SettingError` while a setting cannot be read."""
@@ -52,36 +52,39 @@ class ServedLibrary:
             self._settings = Settings.load(self._instance)
         return self._settings
 
-    def open(self) -> None:
-        """Opens a build and asks it something, once, if that can be done: all that is loaded late is there then."""
-        if self._opened:
+    def warm_up(self) -> None:
+        """Opens the build and asks it one question, so that the first visitor does not wait for what is loaded late."""
+        if self._warm:
             return
-        with suppress(Exception), self.library().reading() as reading:  # the request meets it itself, and says so
-            self._opened = True
+        with (
+            suppress(Exception),
+            self.library().reading() as reading,
+        ):  # the next request reports the error
+            self._warm = True
             for _, title in reading.titles(1):
                 reading.ask([title])
 
-    def tell(self, error: Exception) -> None:
-        """Logs what keeps requests from being answered: once, not for every request."""
-        if str(error) != self._told:
-            self._told = str(error)
+    def log_once(self, error: Exception) -> None:
+        """Logs an error that keeps requests from being answered, but not again for every request."""
+        if str(error) != self._logged:
+            self._logged = str(error)
             current_app.logger.error("%s", error)
 
-    def once(self, reading: Reading, find: Callable[[Reading], Value]) -> Value:
-        """What `find` finds in this build; it is looked for once a build."""
-        with self._finding:
-            if self._known_build != reading.build:
-                self._known_build, self._known = reading.build, {}
-            if find not in self._known:
-                self._known[find] = find(reading)
-            return cast("Value", self._known[find])
+    def once_per_build(self, reading: Reading, compute: Callable[[Reading], Value]) -> Value:
+        """What `compute` returns for this build; it is called once for each build."""
+        with self._computing:
+            if self._computed_for != reading.build:
+                self._computed_for, self._computed = reading.build, {}
+            if compute not in self._computed:
+                self._computed[compute] = compute(reading)
+            return cast("Value", self._computed[compute])
 
     def close(self) -> None:
         """Closes the library, if it was opened."""
         with self._opening:
             if self._library is not None:
                 self._library.close()
-                self._library, self._opened = None, False
+                self._library, self._warm = None, False
 
 
 def served_library() -> ServedLibrary:

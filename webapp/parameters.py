@@ -1,8 +1,8 @@
-"""What a request asks for, as checked values.
+"""Reads the parameters of a request as checked values.
 
-A request's parameters are read the same way whether they come in the URL or as a JSON body; whatever cannot
-be read raises `BadParameterError`, whose message says what to write instead. `every` names all that is wrong at once.
-The limits stand here, and in the schemas of `/openapi.json` by these names.
+Parameters are read in the same way from a URL and from a JSON body. What cannot be read raises `BadParameterError`,
+whose message says what to write instead; `read_all` reports all errors of a request at once. The limits here are also
+those in the schemas of `/openapi.json`.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ DEFAULT_K = 10
 GREATEST_OFFSET = 10_000
 LISTS = frozenset({"q", "source", "author"})
 NUMBERS = frozenset({"k", "offset", "start", "end"})
-FILLED = frozenset({"after", "before", "today", "span", "sort"})
-"""What may be left empty in a URL, as forms do, but not in a body."""
-TRUTHS = {"0": False, "1": True, "false": False, "true": True}
+NOT_BLANK_IN_BODY = frozenset({"after", "before", "today", "span", "sort"})
+"""Parameters that may be empty in a URL, since forms send empty fields, but not in a JSON body."""
+SWITCH_VALUES = {"0": False, "1": True, "false": False, "true": True}
 
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
 _LONGEST_ECHO = 40
@@ -37,9 +37,9 @@ Value = TypeVar("Value", bound=str)
 
 
 class BadParameterError(ValueError):
-    """Parameters that are missing or wrong: `errors` are their names, each with what to write instead.
+    """One or more parameters are missing or wrong; `errors` are pairs of a name and what to write instead.
 
-    `status` is 400, or 422 for what can be read and makes no sense.
+    `status` is 400, or 422 for a value that can be read and makes no sense.
     """
 
     def __init__(self, name: str, problem: str, status: int = 400, others: Sequence[tuple[str, str]] = ()) -> None:
@@ -49,13 +49,13 @@ class BadParameterError(ValueError):
 
     @classmethod
     def of(cls, several: Sequence[BadParameterError]) -> BadParameterError:
-        """Several as one, with the status of the first."""
+        """Several errors as one, with the status of the first."""
         first, *others = (error for each in several for error in each.errors)
         return cls(*first, several[0].status, others)
 
 
-def every(*readers: Callable[[], Any]) -> list[Any]:
-    """What each of the readers reads; raises one `BadParameterError` for all that cannot be read."""
+def read_all(*readers: Callable[[], Any]) -> list[Any]:
+    """The result of each reader, in order; raises one `BadParameterError` for all that fail."""
     values, wrong = [], []
     for reader in readers:
         try:
@@ -69,7 +69,7 @@ def every(*readers: Callable[[], Any]) -> list[Any]:
 
 @dataclass(frozen=True, slots=True)
 class AskedConversation:
-    """A conversation as it was asked: its questions, newest last, and what belongs to the newest."""
+    """A conversation as it was sent: its questions, newest last, with `k`, filters and day for the newest."""
 
     turns: tuple[str, ...]
     k: int
@@ -80,7 +80,7 @@ class AskedConversation:
 def conversation(parameters: Parameters) -> AskedConversation:
     """The conversation in a request; raises `BadParameterError`."""
     return AskedConversation(
-        *every(
+        *read_all(
             partial(_turns, parameters),
             partial(number, parameters, "k", DEFAULT_K, 1, MOST_HITS),
             partial(filters, parameters),
@@ -93,11 +93,11 @@ def _turns(parameters: Parameters) -> tuple[str, ...]:
     turns = tuple(parameters.getlist("q"))
     if not turns or not all(turn.strip() for turn in turns):
         raise BadParameterError("q", "write a question, as in q=Who signed it?")
-    return few_enough(turns)
+    return limited_turns(turns)
 
 
-def few_enough(turns: tuple[str, ...]) -> tuple[str, ...]:
-    """The turns; raises `BadParameterError` when they are too many for one page."""
+def limited_turns(turns: tuple[str, ...]) -> tuple[str, ...]:
+    """The same turns; raises `BadParameterError` when there are more than `MOST_TURNS`."""
     if len(turns) > MOST_TURNS:
         raise BadParameterError("q", f"a conversation has at most {MOST_TURNS} questions; begin a new one")
     return turns
@@ -105,13 +105,13 @@ def few_enough(turns: tuple[str, ...]) -> tuple[str, ...]:
 
 def filters(parameters: Parameters) -> Filters:
     """The filters in a request; empty fields filter nothing. Raises `BadParameterError`."""
-    after, before = every(partial(_period, parameters, "after"), partial(_period, parameters, "before"))
+    after, before = read_all(partial(_period, parameters, "after"), partial(_period, parameters, "before"))
     sources, authors = _names(parameters.getlist("source")), _names(parameters.getlist("author"))
     return Filters(sources=sources, authors=authors, after=after, before=before)
 
 
 def today(parameters: Parameters) -> str | None:
-    """The day to take as today, or `None` for the day that it is; raises `BadParameterError`."""
+    """The day to count from, as YYYY-MM-DD; None when the request names none. Raises `BadParameterError`."""
     written = parameters.get("today", "").strip()
     if not written:
         return None
@@ -137,12 +137,12 @@ def span(parameters: Parameters) -> Span | None:
         written = f"{parameters.get('start', '')}-{parameters.get('end', '')}"
     if not written:
         return None
-    found = _SPAN.fullmatch(written)
-    if found is None:
+    match = _SPAN.fullmatch(written)
+    if match is None:
         raise BadParameterError("span", f"write start-end, as in 120-180, not {_short(written)}")
-    if int(found[1]) >= int(found[2]):
+    if int(match[1]) >= int(match[2]):
         raise BadParameterError("span", f"its end comes after its start, not as in {_short(written)}", 422)
-    return Span(int(found[1]), int(found[2]))
+    return Span(int(match[1]), int(match[2]))
 
 
 def choice(parameters: Parameters, name: str, values: tuple[Value, ...]) -> Value:
@@ -154,13 +154,13 @@ def choice(parameters: Parameters, name: str, values: tuple[Value, ...]) -> Valu
     raise BadParameterError(name, f"write {' or '.join(values)}, not {_short(written)}")
 
 
-def truth(parameters: Parameters, name: str) -> bool:
-    """Whether it is switched on; raises `BadParameterError`."""
-    return TRUTHS[choice(parameters, name, tuple(TRUTHS))]
+def switch(parameters: Parameters, name: str) -> bool:
+    """A parameter that is true or false; raises `BadParameterError`."""
+    return SWITCH_VALUES[choice(parameters, name, tuple(SWITCH_VALUES))]
 
 
 def required(parameters: Parameters, name: str) -> str:
-    """A parameter that must be there; raises `BadParameterError` when it is not."""
+    """The value of a parameter that must be given; raises `BadParameterError` when it is missing or empty."""
     value = parameters.get(name, "")
     if not value:
         raise BadParameterError(name, "is missing")
@@ -170,9 +170,9 @@ def required(parameters: Parameters, name: str) -> str:
 def from_body(body: Mapping[str, object]) -> Parameters:
     """A JSON body as parameters: an object with the URL's names; raises `BadParameterError`.
 
-    `q`, `source` and `author` may be lists. A name that means nothing anywhere is there, and empty.
+    `q`, `source` and `author` may be lists. An unknown name is kept with an empty value, so that it can be reported.
     """
-    return MultiDict(pair for pairs in every(*(partial(_pairs, *field) for field in body.items())) for pair in pairs)
+    return MultiDict(pair for pairs in read_all(*(partial(_pairs, *field) for field in body.items())) for pair in pairs)
 
 
 BODY_NAMES = frozenset(
@@ -185,7 +185,7 @@ def _pairs(name: str, value: object) -> list[tuple[str, str]]:
 
 
 def _texts(name: str, value: object) -> Iterator[str]:
-    """One field of a body as the texts a URL would have."""
+    """One field of a body as the texts that a URL would have."""
     if name not in BODY_NAMES:
         yield ""
     elif name in LISTS and isinstance(value, list):
@@ -202,22 +202,22 @@ def _texts(name: str, value: object) -> Iterator[str]:
 def _switch(name: str, value: object) -> str:
     if isinstance(value, int) and value in (0, 1):  # true and false are among them
         return str(int(value))
-    raise BadParameterError(name, f"write true or false, not {kind_of(value)}", 422)
+    raise BadParameterError(name, f"write true or false, not {json_kind(value)}", 422)
 
 
 def _text(name: str, value: object) -> str:
     if not isinstance(value, str) or name in NUMBERS:
         wanted = "a whole number" if name in NUMBERS else "text, or a list of texts" if name in LISTS else "text"
-        raise BadParameterError(name, f"write {wanted}, not {kind_of(value)}", 422)
-    if name in FILLED and not value.strip():
+        raise BadParameterError(name, f"write {wanted}, not {json_kind(value)}", 422)
+    if name in NOT_BLANK_IN_BODY and not value.strip():
         raise BadParameterError(name, "is empty; write something, or leave it out", 422)
     if has_surrogate(value):
         raise BadParameterError(name, "holds half a surrogate pair, which is not text", 422)
     return value
 
 
-def kind_of(value: object) -> str:
-    """What a JSON value is, in words."""
+def json_kind(value: object) -> str:
+    """The type of a JSON value in words, for a message."""
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     kinds = {str: "text", int: "a number", float: "a number", list: "a list", dict: "an object"}
@@ -225,7 +225,7 @@ def kind_of(value: object) -> str:
 
 
 def _names(written: Iterable[str]) -> tuple[str, ...]:
-    """Names as filters compare them: case-folded, each once."""
+    """Names as filters compare them: stripped, case-folded, without duplicates."""
     return tuple(dict.fromkeys(name.strip().casefold() for name in written if name.strip()))
 
 
@@ -235,12 +235,12 @@ def _period(parameters: Parameters, name: str) -> str | None:
 
 
 def _real_period(name: str, written: str) -> str:
-    """`written`, if it is a year, month or day that the calendar has."""
+    """The period unchanged; raises `BadParameterError` unless it is a year, month or day that exists."""
     if not is_period(written):
         raise BadParameterError(name, f"write a date as YYYY, YYYY-MM or YYYY-MM-DD, not {_short(written)}")
     return written
 
 
 def _short(written: str) -> str:
-    """What was written, fit for a message."""
+    """The value shortened and quoted, for a message."""
     return repr(textwrap.shorten(written, _LONGEST_ECHO, placeholder="…"))

@@ -1,4 +1,4 @@
-"""A page of a ranking, by rank or by date."""
+"""One page of a ranking, by rank or by date."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SORTS: tuple[Sort, ...] = get_args(Sort)
 def ranked(
     reading: Reading, conversation: AskedConversation, offset: int, sort: Sort
 ) -> tuple[Results, tuple[Hit, ...]]:
-    """What was found, and its hits from place `offset` on: the best first, or the newest, each with its rank."""
+    """The results, and the `k` hits after the first `offset`: the best first, or the newest first. Ranks begin at 1."""
     *history, query = conversation.turns
     results = reading.search(
         query,

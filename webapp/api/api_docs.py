@@ -1,4 +1,4 @@
-"""The API described: for programs at `/openapi.json`, for people at `/docs`."""
+"""The description of the API: for programs at `/openapi.json`, for people at `/docs`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, current_app, json, render_template, request
 
-from webapp.api.openapi import CONTRACTS, INTRODUCTION, Schema, document
+from webapp.api.openapi import CONTRACTS, INTRODUCTION, Schema, openapi_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ _SAMPLES = {"string": "…", "integer": 1, "number": 1.5, "boolean": True, "null
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A parameter or a field: what it is in words, and the shape that it refers to, if it does."""
+    """One row of a table: a parameter or a field, its type in words, and the shape that it refers to, if any."""
 
     name: str
     kind: str
@@ -38,9 +38,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """One method of one path, as it is shown. `calls` are command lines, `sample` is an answer as JSON.
+    """One method of one path, as the page shows it. `calls` are command lines, `sample` is an example of the answer.
 
-    What answers with a file, of one of the media types `files`, has no `answers` and no `sample`.
+    An address that answers with a file has the media types `files`, and neither `answers` nor `sample`.
     """
 
     method: str
@@ -57,7 +57,7 @@ class Address:
 
 
 @blueprint.get("/openapi.json")
-def openapi_document() -> Response:
+def openapi_json() -> Response:
     """The OpenAPI 3.1 document."""
     response = current_app.response_class(json.dumps(_described()), content_type="application/json")
     response.add_etag()
@@ -67,7 +67,7 @@ def openapi_document() -> Response:
 
 @blueprint.get("/docs")
 def docs() -> str:
-    """The same for people."""
+    """The API reference as a page."""
     described = _described()
     shapes = {name: tuple(_rows(schema)) for name, schema in described["components"]["schemas"].items()}
     return render_template(
@@ -81,10 +81,10 @@ def docs() -> str:
 
 
 def _described() -> Schema:
-    """The OpenAPI document, made once, however many ask for it first; below a prefix, it says where that is."""
+    """The OpenAPI document, made once for all threads; below a URL prefix it names the prefix as the server."""
     with _making:
         if "openapi" not in current_app.extensions:
-            current_app.extensions["openapi"] = document(current_app)
+            current_app.extensions["openapi"] = openapi_document(current_app)
     made = cast("Schema", current_app.extensions["openapi"])
     return {**made, "servers": [{"url": request.script_root}]} if request.script_root else made
 
@@ -99,16 +99,25 @@ def _addresses(described: Schema) -> Iterator[Address]:
                 path,
                 operation["summary"],
                 operation.get("description", ""),
-                tuple(_parameter(one) for one in operation.get("parameters", ())),
+                tuple(_parameter(parameter) for parameter in operation.get("parameters", ())),
                 tuple(shape.__name__ for shape in CONTRACTS[_view(path)].posts) if method == "post" else (),
                 tuple(_calls(path, method)),
                 _shape(answer),
                 CONTRACTS[_view(path)].files,
                 json.dumps(sample(answer, described), indent=2) if answer else "",
                 tuple(
-                    (status, one["description"]) for status, one in operation["responses"].items() if status != "200"
+                    (status, response["description"])
+                    for status, response in operation["responses"].items()
+                    if status != "200"
                 ),
             )
+
+
+def _problems(operation: Schema) -> Iterator[tuple[str, str]]:
+    """Every status but 200, and what it means."""
+    for status, response in operation["responses"].items():
+        if status != "200":
+            yield status, response["description"]
 
 
 def _view(path: str) -> str:
@@ -128,7 +137,7 @@ def _rows(schema: Schema) -> Iterator[Row]:
 
 
 def _calls(path: str, method: str) -> Iterator[str]:
-    """Command lines that call it."""
+    """A command line that calls the address."""
     here = request.url_root.rstrip("/")
     example = CONTRACTS[_view(path)].example
     if method == "get":
@@ -139,7 +148,7 @@ def _calls(path: str, method: str) -> Iterator[str]:
 
 
 def kind(schema: Schema) -> str:
-    """What a schema allows, in words."""
+    """The values that a schema allows, in words."""
     if "anyOf" in schema:
         return " or ".join(dict.fromkeys(kind(choice) for choice in schema["anyOf"]))
     if "enum" in schema or "const" in schema:
@@ -160,7 +169,7 @@ def kind(schema: Schema) -> str:
 
 
 def _shape(schema: Any) -> str | None:  # noqa: ANN401  any part of a schema
-    """The first shape that a schema refers to."""
+    """The name of the first shape that a schema refers to; None when it refers to none."""
     if isinstance(schema, list):
         return next(filter(None, map(_shape, schema)), None)
     if not isinstance(schema, dict):
@@ -171,7 +180,7 @@ def _shape(schema: Any) -> str | None:  # noqa: ANN401  any part of a schema
 
 
 def sample(schema: Schema, described: Schema) -> object:
-    """A value that the schema allows, as short as it can be shown."""
+    """A short example of a value that the schema allows."""
     if "$ref" in schema:
         return sample(described["components"]["schemas"][str(_shape(schema))], described)
     for given in ("examples", "enum"):

@@ -1,9 +1,9 @@
-"""What each JSON address asks for and answers, and all of it as one OpenAPI 3.1 document.
+"""The contracts of the JSON addresses, and the OpenAPI 3.1 document that is made of them.
 
-contract  what one address promises: the shape it asks for, the shape it answers with, and an example
+contract  what one address asks for and answers with, its errors, and an example
 
-The schemas are made of the shapes (`indexer.exporting.schemas`, `wire`), the words of an address are its view's
-docstring: nothing is described twice.
+The schemas are generated from the shapes (`indexer.exporting.schemas`, `wire`), and an address is described by its
+view's docstring, so nothing is described twice.
 """
 
 from __future__ import annotations
@@ -61,12 +61,12 @@ _HEADERS: Mapping[str, Schema] = {
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """What one address promises.
+    """The contract of one address.
 
-    `asks` is the shape of its parameters, `posts` are the shapes of a body, `problems` the states it may end in
-    besides 503; `example` is a question to it, and `headers` are those that an answer may have. What does not answer
-    with a shape answers with a file, of one of the media types `files`. `links` say what can be asked next with what an
-    answer holds: a name, the view, and its parameters as runtime expressions (OpenAPI 3.1, 4.8.20).
+    `asks` is the shape of its parameters and `posts` are the shapes of a body; `answers` is the shape of the answer, or
+    `files` are the media types of the files that it answers with. `problems` are its error statuses besides 503, `example`
+    are example parameters, and `headers` are those that an answer may have. `links` are requests that can follow, made of the
+    answer: name → view, and its parameters as runtime expressions (OpenAPI 3.1, 4.8.20).
     """
 
     answers: type | None = None
@@ -79,16 +79,16 @@ class Contract:
     links: Mapping[str, tuple[str, Mapping[str, str]]] = field(default_factory=dict)
 
     def shapes(self) -> Iterator[type]:
-        """Every shape that it names."""
+        """Every shape that the contract names."""
         yield from filter(None, (self.answers, self.asks, *self.posts))
 
 
 CONTRACTS: dict[str, Contract] = {}
-"""The contract of every view that has one, by the view's name."""
+"""Name of a view → its contract."""
 
 
 def promises(contract: Contract) -> Callable[[View], View]:
-    """Gives a view its contract."""
+    """Decorator that gives a view its contract."""
 
     def mark(view: View) -> View:
         CONTRACTS[view.__name__] = contract
@@ -97,9 +97,9 @@ def promises(contract: Contract) -> Callable[[View], View]:
     return mark
 
 
-def document(app: Flask) -> Schema:
+def openapi_document(app: Flask) -> Schema:
     """The OpenAPI document of `app`."""
-    schemas = _schemas({ProblemDocument, *(shape for one in CONTRACTS.values() for shape in one.shapes())})
+    schemas = _schemas({ProblemDocument, *(shape for contract in CONTRACTS.values() for shape in contract.shapes())})
     paths: dict[str, Schema] = {}
     for rule in app.url_map.iter_rules():
         contract = CONTRACTS.get(rule.endpoint.removeprefix("api."))
@@ -123,14 +123,14 @@ def document(app: Flask) -> Schema:
 
 
 class _Untitled(GenerateJsonSchema):
-    """Schemas whose fields have no title: their names say as much."""
+    """Generates schemas without titles of fields, which would only repeat the names."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ANN401, ARG002  pydantic's own
         return False
 
 
 def _schemas(shapes: Iterable[type]) -> Schema:
-    """The JSON Schema of every shape, and of those that it holds, by name."""
+    """Name → JSON Schema, of every shape and of the shapes inside it."""
     ordered = sorted({base for shape in shapes for base in _family(shape)}, key=lambda shape: shape.__name__)
     inputs: list[Any] = [(shape.__name__, "validation", TypeAdapter(shape)) for shape in ordered]
     _, made = TypeAdapter.json_schemas(inputs, ref_template=_REFERENCE + "{model}", schema_generator=_Untitled)
@@ -146,7 +146,7 @@ def _schemas(shapes: Iterable[type]) -> Schema:
 
 
 def _referred(part: object, schemas: Schema) -> Iterator[tuple[str, Schema]]:
-    """The schemas that a part refers to, by name, and those that they refer to in turn."""
+    """Name → schema, of every schema that a part of the document refers to, directly or through others."""
     names: set[str] = set()
     while found := set(re.findall(rf"{_REFERENCE}(\w+)", repr(part))) - names:
         names |= found
@@ -155,12 +155,15 @@ def _referred(part: object, schemas: Schema) -> Iterator[tuple[str, Schema]]:
 
 
 def _family(shape: type) -> list[type]:
-    """A shape and all that it is made from."""
-    return [shape, *(one for base in get_original_bases(shape) if is_typeddict(base) for one in _family(base))]
+    """A shape and all its bases, itself first."""
+    return [
+        shape,
+        *(ancestor for base in get_original_bases(shape) if is_typeddict(base) for ancestor in _family(base)),
+    ]
 
 
 def _inherit(schema: Schema, bases: Iterable[Schema]) -> None:
-    """Gives fields the words that stand where they are defined, in a base."""
+    """Copies the descriptions of inherited fields from the bases that define them."""
     for base in bases:
         for name, inherited in base["properties"].items():
             if "description" in inherited:
@@ -202,7 +205,7 @@ def _parameters(contract: Contract, schema: Schema) -> Iterator[Schema]:
 
 
 def _in_url(schema: Schema) -> Schema:
-    """The schema of a parameter in a URL: what may be repeated is a list."""
+    """The schema of a parameter in a URL: a list where it may be repeated."""
     lists = [choice for choice in schema.get("anyOf", ()) if choice.get("type") == "array"]
     return lists[0] if lists else schema
 

@@ -1,7 +1,7 @@
-"""What an API request gives: the parameters of its URL, or of its JSON body when it is a POST.
+"""The parameters of an API request: those of its URL, or those of its JSON body when it is a POST.
 
-Nothing is passed over in silence. A name that the address does not have, a value given twice that can be given once, a
-body that is no JSON, parameters at both places: each is a `BadParameterError` that says what to write instead.
+No mistake is ignored. An unknown name, a single value given twice, a body that is not JSON, parameters in both places:
+each is a `BadParameterError` that says what to write instead.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 _EXAMPLE = '{"q": "Who signed it?"}'
-_MEANT = {
+_SYNONYMS = {
     "k": "limit size count n rows top topk top_k num num_results per_page perpage page_size pagesize max max_results hits",
     "q": "query question text term terms search prompt message s",
     "offset": "skip start from begin page cursor",
@@ -40,13 +40,13 @@ _MEANT = {
     "quote": "q text words citation",
     "sha256": "hash checksum digest article_sha256",
 }
-"""What other programs call each parameter."""
+"""Parameter → what other programs call it."""
 _LONGEST, _MOST_TOLD = 40, 10  # code points of a name that is told; unknown names that are
 _PLACE = ("start", "end")  # the two halves of a span, as citations have them
 
 
-def given() -> Parameters:
-    """The parameters of this request; raises `BadParameterError`, or `UnsupportedMediaType` for a body of another type."""
+def sent_parameters() -> Parameters:
+    """All parameters of this request; raises `BadParameterError`, or `UnsupportedMediaType` for a body that is not JSON."""
     if request.method != "POST":
         if request.content_length:
             raise BadParameterError("body", "a GET has none; write the parameters into the URL, or send a POST")
@@ -57,17 +57,17 @@ def given() -> Parameters:
         raise BadParameterError(next(iter(request.args)), "stands in the URL; write all of a POST into its body")
     body = _json(request.get_data())
     if not isinstance(body, dict):
-        raise BadParameterError("body", f"write a JSON object, as in {_EXAMPLE}, not {parameters.kind_of(body)}", 422)
+        raise BadParameterError("body", f"write a JSON object, as in {_EXAMPLE}, not {parameters.json_kind(body)}", 422)
     return parameters.from_body(_citation(body))
 
 
-def every(read: Parameters, *readers: Callable[[], Any]) -> list[Any]:
-    """What each of the readers reads; raises one `BadParameterError` for all that is wrong, unknown names among it."""
-    return parameters.every(*readers, lambda: _expected(read))[:-1]
+def read_all(sent: Parameters, *readers: Callable[[], Any]) -> list[Any]:
+    """The result of each reader, in order; raises one `BadParameterError` for all that is wrong, unknown names too."""
+    return parameters.read_all(*readers, lambda: _require_expected(sent))[:-1]
 
 
 def _citation(body: dict[str, object]) -> dict[str, object]:
-    """The body; of a posted citation only what the address reads, for it has much more."""
+    """The body; of a posted citation only the fields that this address reads, since a citation has many more."""
     article, names = body.get("article"), _names()
     if not isinstance(article, dict) or "id" not in names:
         return body
@@ -76,43 +76,43 @@ def _citation(body: dict[str, object]) -> dict[str, object]:
     return {"id": article.get("id"), **read}
 
 
-def _expected(read: Parameters) -> None:
+def _require_expected(sent: Parameters) -> None:
     """Raises `BadParameterError` for names that this address does not have, and for single values given twice."""
     names = _names()
-    unknown = [name for name in read if name not in names]
+    unknown = [name for name in sent if name not in names]
     wrong = [BadParameterError(_short(name), _unknown(name[:_LONGEST], names)) for name in unknown[:_MOST_TOLD]]
     for name in names:
-        values = [value for value in read.getlist(name) if value.strip()]
+        values = [value for value in sent.getlist(name) if value.strip()]
         if name not in LISTS and len(values) > 1:
             wrong.append(BadParameterError(name, f"is given {len(values)} times; give it once"))
-    if "span" in read and any(name in read for name in _PLACE):
+    if "span" in sent and any(name in sent for name in _PLACE):
         wrong.append(BadParameterError("span", "is given twice; write either span, or start and end"))
     if wrong:
         raise BadParameterError.of(wrong)
 
 
 def _names() -> tuple[str, ...]:
-    """The names that this request's address reads, as its contract says; `start` and `end` are a span."""
+    """The parameters that this address reads, by its contract; `start` and `end` count where `span` does."""
     shape = CONTRACTS[(request.endpoint or "").removeprefix("api.")].asks
     names = tuple(inspect.get_annotations(shape)) if shape else ()
     return (*names, *_PLACE) if "span" in names else names
 
 
 def _unknown(name: str, names: tuple[str, ...]) -> str:
-    """Why a name is none, which one it may have been meant as, and which there are."""
+    """The message for an unknown name: which one was probably meant, and which there are."""
     shown = [each for each in names if each not in _PLACE]
     if not shown:
         return "is not known; this address has no parameters"
-    meant = _likeliest(name, shown)
-    there = f"this address has {', '.join(shown[:-1])} and {shown[-1]}"
-    return f"is not known; {f'did you mean {meant}? If not, ' if meant else ''}{there}"
+    probable = _probable(name, shown)
+    available = f"this address has {', '.join(shown[:-1])} and {shown[-1]}"
+    return f"is not known; {f'did you mean {probable}? If not, ' if probable else ''}{available}"
 
 
-def _likeliest(name: str, names: Iterable[str]) -> str | None:
-    """The parameter that the name may have been meant as, if there is one."""
+def _probable(name: str, names: Iterable[str]) -> str | None:
+    """The parameter that was probably meant by the name, if any."""
     folded = name.casefold().replace("-", "_")
     for each in names:
-        if folded == each or folded in _MEANT.get(each, "").split():
+        if folded == each or folded in _SYNONYMS.get(each, "").split():
             return each
     return next(iter(difflib.get_close_matches(folded, names, 1, 0.7)), None)
 
@@ -126,9 +126,9 @@ def _json(body: bytes) -> object:
     if not text.strip():
         raise BadParameterError("body", f"is empty; send a JSON object, as in {_EXAMPLE}")
     try:
-        return json.loads(text, parse_constant=_no_number, object_pairs_hook=_once)
+        return json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_unique_fields)
     except json.JSONDecodeError as error:
-        raise BadParameterError("body", _broken(text, error)) from None
+        raise BadParameterError("body", _syntax_error(text, error)) from None
     except RecursionError:
         raise BadParameterError("body", f"is nested too deeply; send a JSON object, as in {_EXAMPLE}") from None
     except ValueError as error:
@@ -137,8 +137,8 @@ def _json(body: bytes) -> object:
         raise BadParameterError("body", "holds a number with too many digits; write a shorter one") from None
 
 
-def _broken(text: str, error: json.JSONDecodeError) -> str:
-    """Where a text is no JSON, what stands there, and what to look for."""
+def _syntax_error(text: str, error: json.JSONDecodeError) -> str:
+    """The message for a text that is not JSON: line, column, what stands there, and what the parser expected."""
     near = textwrap.shorten(text[error.pos : error.pos + 60], 24, placeholder="…")
     there = f"before {near!r}" if near else "where it ends"
     return (
@@ -147,12 +147,12 @@ def _broken(text: str, error: json.JSONDecodeError) -> str:
     )
 
 
-def _no_number(name: str) -> NoReturn:
+def _refuse_constant(name: str) -> NoReturn:
     raise BadParameterError("body", f"holds {name}, which is no JSON; write a number")
 
 
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """An object whose names are all different; raises `BadParameterError`."""
+def _unique_fields(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """The fields of an object; raises `BadParameterError` when a name occurs twice."""
     fields = dict(pairs)
     if len(fields) < len(pairs):
         names = [name for name, _ in pairs]

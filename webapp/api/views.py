@@ -1,6 +1,6 @@
-"""The JSON addresses. A view reads the request, calls the library once, and answers with a document.
+"""The addresses of the JSON API. A view reads the request, calls the library once, and returns a document.
 
-The documents are those of the command line (`indexer.exporting`); `wire` adds what only HTTP has.
+The documents are the same as on the command line (`indexer.exporting`); `wire` adds those that only HTTP has.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from indexer.exporting.schemas import AnswerDocument, ResultsDocument, SourcesDo
 from webapp import parameters
 from webapp.api import request_parameters, wire
 from webapp.api.openapi import Contract, promises
-from webapp.http.etags import fresh
+from webapp.http.etags import with_etag
 from webapp.library import open_reading, served_library
 from webapp.parameters import BadParameterError
 from webapp.ranking import SORTS, ranked
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 
 _QUESTION = "How do I add articles?"
-_FIRST = "$response.body#/citations/0"
-_PLACE = {"id": f"{_FIRST}/article/id", "span": f"{{{_FIRST}/start}}-{{{_FIRST}/end}}"}
-_OF_A_HIT = "$response.body#/hits/0/article/id"
-_CITED = {"id": "handbook/asking.md", "span": "120-180"}
+_FIRST_CITATION = "$response.body#/citations/0"
+_CITED_SPAN = {"id": f"{_FIRST_CITATION}/article/id", "span": f"{{{_FIRST_CITATION}/start}}-{{{_FIRST_CITATION}/end}}"}
+_BEST_ARTICLE = "$response.body#/hits/0/article/id"
+_EXAMPLE_SPAN = {"id": "handbook/asking.md", "span": "120-180"}
 
 
 @blueprint.get("/search")
@@ -46,24 +46,24 @@ _CITED = {"id": "handbook/asking.md", "span": "120-180"}
         example={"q": _QUESTION, "k": 3},
         problems=(400,),
         headers=("ETag", "Link"),
-        links={"best article": ("article", {"id": _OF_A_HIT})},
+        links={"best article": ("article", {"id": _BEST_ARTICLE})},
     )
 )
 def search() -> Response:
-    """Ranks passages, and quotes nothing.
+    """Ranks passages; nothing is quoted.
 
-    With `q` repeated, the newest question is searched in the light of the earlier ones.
+    With `q` repeated, the newest question is searched, and words of the earlier ones count a little.
     """
-    given = request_parameters.given()
-    conversation, offset, sort, explain = request_parameters.every(
-        given,
-        partial(parameters.conversation, given),
-        partial(parameters.number, given, "offset", 0, 0, parameters.GREATEST_OFFSET),
-        partial(parameters.choice, given, "sort", SORTS),
-        partial(parameters.truth, given, "explain"),
+    sent = request_parameters.sent_parameters()
+    conversation, offset, sort, explain = request_parameters.read_all(
+        sent,
+        partial(parameters.conversation, sent),
+        partial(parameters.number, sent, "offset", 0, 0, parameters.GREATEST_OFFSET),
+        partial(parameters.choice, sent, "sort", SORTS),
+        partial(parameters.switch, sent, "explain"),
     )
     with open_reading() as reading:
-        return fresh(reading, partial(_search, reading, conversation, offset, sort, explain))
+        return with_etag(reading, partial(_search, reading, conversation, offset, sort, explain))
 
 
 @blueprint.route("/ask", methods=["GET", "POST"])
@@ -75,9 +75,9 @@ def search() -> Response:
         example={"q": _QUESTION},
         problems=(400,),
         links={
-            "cited article": ("article", _PLACE),
-            "verified quote": ("verify", {**_PLACE, "quote": f"{_FIRST}/quote"}),
-            "follow-up": ("ask", {"q": _FIRST + "/quote"}),
+            "cited article": ("article", _CITED_SPAN),
+            "verified quote": ("verify", {**_CITED_SPAN, "quote": f"{_FIRST_CITATION}/quote"}),
+            "follow-up": ("ask", {"q": _FIRST_CITATION + "/quote"}),
         },
     )
 )
@@ -86,12 +86,12 @@ def ask() -> Response:
 
     `q` is given once for every turn, the newest last; filters belong to the newest.
     """
-    given = request_parameters.given()
-    conversation, explain = request_parameters.every(
-        given, partial(parameters.conversation, given), partial(parameters.truth, given, "explain")
+    sent = request_parameters.sent_parameters()
+    conversation, explain = request_parameters.read_all(
+        sent, partial(parameters.conversation, sent), partial(parameters.switch, sent, "explain")
     )
     with open_reading() as reading:
-        return fresh(reading, partial(_ask, reading, conversation, explain))
+        return with_etag(reading, partial(_ask, reading, conversation, explain))
 
 
 @blueprint.get("/export")
@@ -109,37 +109,37 @@ def export() -> Response:
 
     A question that is not answered has nothing to cite: Markdown and the evidence pack tell why, the others are 422.
     """
-    given = request_parameters.given()
-    conversation, name = request_parameters.every(
-        given, partial(parameters.conversation, given), partial(parameters.choice, given, "format", tuple(FORMATS))
+    sent = request_parameters.sent_parameters()
+    conversation, name = request_parameters.read_all(
+        sent, partial(parameters.conversation, sent), partial(parameters.choice, sent, "format", tuple(FORMATS))
     )
     with open_reading() as reading:
-        return fresh(reading, partial(_export, reading, conversation, FORMATS[name]))
+        return with_etag(reading, partial(_export, reading, conversation, FORMATS[name]))
 
 
 @blueprint.get("/article")
 @promises(
-    Contract(asks=wire.ArticleRequest, answers=wire.OpenedDocument, example=_CITED, problems=(400, 404, 422)),
+    Contract(asks=wire.ArticleRequest, answers=wire.OpenedDocument, example=_EXAMPLE_SPAN, problems=(400, 404, 422)),
 )
 def article() -> Response:
     """Gives one article, whole."""
-    given = request_parameters.given()
-    article_id, span = request_parameters.every(
-        given, partial(parameters.required, given, "id"), partial(parameters.span, given)
+    sent = request_parameters.sent_parameters()
+    article_id, span = request_parameters.read_all(
+        sent, partial(parameters.required, sent, "id"), partial(parameters.span, sent)
     )
     with open_reading() as reading:
-        found = reading.article(article_id)
-        _require_inside(span, found)
-        return fresh(reading, partial(wire.opened, reading.build, found, span, given.get("sha256")))
+        whole = reading.article(article_id)
+        _require_inside(span, whole)
+        return with_etag(reading, partial(wire.opened, reading.build, whole, span, sent.get("sha256")))
 
 
 @blueprint.get("/sources")
 @promises(Contract(answers=SourcesDocument, problems=(400,)))
 def sources() -> Response:
     """Lists every source, with its number of articles and its first and last date."""
-    request_parameters.every(request_parameters.given())
+    request_parameters.read_all(request_parameters.sent_parameters())
     with open_reading() as reading:
-        return fresh(reading, lambda: sources_document(reading.sources(), reading.build))
+        return with_etag(reading, lambda: sources_document(reading.sources(), reading.build))
 
 
 @blueprint.route("/verify", methods=["GET", "POST"])
@@ -148,7 +148,7 @@ def sources() -> Response:
         asks=wire.VerifyRequest,
         posts=(wire.CitationRequest, wire.VerifyRequest),
         answers=VerificationDocument,
-        example={**_CITED, "quote": "Footnote never composes text of its own."},
+        example={**_EXAMPLE_SPAN, "quote": "Footnote never composes text of its own."},
         problems=(400, 422),
     )
 )
@@ -157,22 +157,22 @@ def verify() -> Response:
 
     A citation may be posted exactly as `/api/ask` gave it.
     """
-    given = request_parameters.given()
-    article_id, span, quote = request_parameters.every(
-        given,
-        partial(parameters.required, given, "id"),
-        partial(_required_span, given),
-        partial(parameters.required, given, "quote"),
+    sent = request_parameters.sent_parameters()
+    article_id, span, quote = request_parameters.read_all(
+        sent,
+        partial(parameters.required, sent, "id"),
+        partial(_required_span, sent),
+        partial(parameters.required, sent, "quote"),
     )
     with open_reading() as reading:
-        return fresh(reading, lambda: verification_document(reading.verify(article_id, span, quote), reading.build))
+        return with_etag(reading, lambda: verification_document(reading.verify(article_id, span, quote), reading.build))
 
 
 @blueprint.get("/health")
 @promises(Contract(answers=wire.HealthDocument, problems=(400,), headers=()))
 def health() -> Response:
     """Tells which build is served, and what is wrong with it or with the newest; 503 when there is none to serve."""
-    request_parameters.every(request_parameters.given())
+    request_parameters.read_all(request_parameters.sent_parameters())
     condition = served_library().library().condition()
     with open_reading() as reading:
         return jsonify(wire.health(reading.status(), condition))
@@ -184,13 +184,13 @@ def _search(
     started = time.perf_counter()
     results, _ = ranked(reading, conversation, offset, sort)
     _link(results.total, conversation.k, offset)
-    return results_document(results, _took(started), explain=explain)
+    return results_document(results, _milliseconds_since(started), explain=explain)
 
 
 def _ask(reading: Reading, conversation: AskedConversation, explain: bool) -> AnswerDocument:
     started = time.perf_counter()
     answer = reading.ask(conversation.turns, k=conversation.k, filters=conversation.filters, today=conversation.today)
-    return answer_document(answer, _took(started), explain=explain)
+    return answer_document(answer, _milliseconds_since(started), explain=explain)
 
 
 def _export(reading: Reading, conversation: AskedConversation, chosen: Format) -> Response:
@@ -208,7 +208,7 @@ def _export(reading: Reading, conversation: AskedConversation, chosen: Format) -
 
 
 def _link(total: int, k: int, offset: int) -> None:
-    """Adds the addresses of the pages before and after this one (RFC 8288) to the response."""
+    """Adds a Link header (RFC 8288) to the response: the addresses of the previous and the next page."""
     pages = []
     if offset:
         pages.append(("previous", max(0, offset - k)))
@@ -227,8 +227,8 @@ def _link(total: int, k: int, offset: int) -> None:
         return response
 
 
-def _required_span(given: Parameters) -> Span:
-    span = parameters.span(given)
+def _required_span(sent: Parameters) -> Span:
+    span = parameters.span(sent)
     if span is None:
         raise BadParameterError("span", "is missing")
     return span
@@ -239,6 +239,6 @@ def _require_inside(span: Span | None, article: Article) -> None:
         raise BadParameterError("span", f"{span} leaves the text, which has {len(article.text)} code points", 422)
 
 
-def _took(started: float) -> float:
-    """Milliseconds since `started`."""
+def _milliseconds_since(started: float) -> float:
+    """Milliseconds since `started`, a time of `perf_counter`."""
     return (time.perf_counter() - started) * 1000

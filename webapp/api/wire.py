@@ -1,4 +1,4 @@
-"""How JSON goes out, and the shapes that only HTTP has; all others are those of `indexer.exporting`."""
+"""The JSON shapes that only HTTP has, and how JSON is written; all other shapes are those of `indexer.exporting`."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ Period = Day | Annotated[str, Field(pattern=f"^{_YEAR}(-(0[1-9]|1[0-2]))?$", exa
 SpanText = Annotated[str, Field(pattern=r"^[0-9]{1,9}-[0-9]{1,9}$", examples=["120-180"])]
 
 _request = with_config(ConfigDict(use_attribute_docstrings=True, extra="forbid"))
-"""As `shape`, for what is asked: a name that is not there is refused."""
+"""As `shape`, for requests: unknown names are refused."""
 
 
 class Text(DefaultJSONProvider):
-    """JSON as text: keys in the order of the shapes, other scripts as themselves, no spaces."""
+    """Writes JSON with the keys in the order of the shapes, without spaces, and without escapes for other scripts."""
 
     ensure_ascii = False
     sort_keys = False
@@ -47,7 +47,7 @@ class Text(DefaultJSONProvider):
 
 
 def install(app: Flask) -> None:
-    """Makes `app` write its JSON so."""
+    """Makes `app` write its JSON in this way."""
     app.json = Text(app)
 
 
@@ -205,7 +205,7 @@ class ProblemDocument(TypedDict):
 
 
 def opened(build: str, article: Article, span: Span | None, sha256: str | None) -> OpenedDocument:
-    """An article, with the quote at `span`; raises `LawError` when the span leaves the text."""
+    """The document of an article, with the quote at `span`; raises `LawError` when the span leaves the text."""
     return {
         **article_document(article, build),
         "start": span.start if span else None,
@@ -216,7 +216,7 @@ def opened(build: str, article: Article, span: Span | None, sha256: str | None) 
 
 
 def health(status: LibraryStatus, condition: Condition) -> HealthDocument:
-    """What is served, and what is wrong with it; no folder of the machine that serves it is named."""
+    """The document of `/api/health`; it names no folder of the machine, since everyone may read it."""
     return {
         "status": "degraded" if condition.problem else "ok",
         "build": status.build,
@@ -242,7 +242,7 @@ _WRONG = {
 
 
 def _problem(status: LibraryStatus, condition: Condition) -> str | None:
-    """One sentence for who runs the server."""
+    """One sentence for the operator of the server: what is wrong, and what to do; None when all is well."""
     if condition.problem is None:
         return None
     if condition.current == status.build:

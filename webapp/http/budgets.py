@@ -1,4 +1,4 @@
-"""What one request may cost: computing time (`web.request_seconds`) and the length of what it is answered."""
+"""Limits of one request: its computing time (`web.request_seconds`) and the size of its answer (`web.answer_mb`)."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ _MB = 1_000_000
 
 
 def install(app: Flask, settings: Settings) -> None:
-    """Gives every request to `app` its budgets; what exceeds one is refused with a sentence."""
+    """Applies both limits to every request of `app`; what exceeds one is refused with a sentence."""
     app.extensions["longest answer"] = settings.web_answer_mb
-    ready = app.extensions["library"].open
+    ready = app.extensions["library"].warm_up
     app.wsgi_app = _Timed(app.wsgi_app, settings.web_request_seconds, ready)  # type: ignore[method-assign]  # as Flask says
     app.after_request(_refuse_long)
 
 
 class _Timed:
-    """Lets the work for a request take so many seconds of CPU time, however many questions it asks.
+    """Limits the CPU time of each request to `seconds`, however many questions it asks.
 
-    What is loaded once, before the first question can be asked, is at nobody's charge: that is what `ready` does.
+    `ready` loads what is loaded once, before the clock starts, so that the first request does not pay for it.
     """
 
     def __init__(self, application: WSGIApplication, seconds: float, ready: Callable[[], None]) -> None:
@@ -44,7 +44,7 @@ class _Timed:
 
 
 def _refuse_long(response: Response) -> Response:
-    """Replaces an answer that is too long; files of the page are sent whatever they weigh."""
+    """Replaces an answer that is too long by a problem; static files are never replaced."""
     most: float = current_app.extensions["longest answer"]
     length = response.calculate_content_length() or 0
     if not most or request.endpoint == "static" or length <= most * _MB:

@@ -1,4 +1,4 @@
-"""Responses made smaller for those who say that they can read them so: gzip, which everybody can."""
+"""Compresses responses with gzip for clients that accept it."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from flask import Flask, Response
 
 LEAST = 1_000
-"""Bytes; a shorter body is sent as it is, since it fits into one packet."""
+"""Bytes of the shortest body that is compressed; a shorter one fits into one packet anyway."""
 LEVEL = 5
-"""From here on, zlib spends much more time and saves little."""
+"""Level of zlib: higher ones take much more time and save little."""
 _TEXTS = ("text/", "application/json", "application/problem+json", "application/javascript", "image/svg+xml")
 
 
 def install(app: Flask) -> None:
-    """Compresses what `app` answers."""
+    """Compresses every response of `app` that is text."""
     app.after_request(_compress)
 
 
@@ -32,7 +32,7 @@ def _compress(response: Response) -> Response:
     response.direct_passthrough = False
     body = response.get_data()
     if len(body) >= LEAST:
-        response.set_data(_at_hand(body) if request.endpoint == "static" else _packed(body))
+        response.set_data(_compressed_once(body) if request.endpoint == "static" else _compressed(body))
         response.headers["Content-Encoding"] = "gzip"
         response.headers.pop("Accept-Ranges", None)  # a range would be one of other bytes
         tag, _ = response.get_etag()
@@ -41,8 +41,8 @@ def _compress(response: Response) -> Response:
     return response
 
 
-def _packed(body: bytes) -> bytes:
+def _compressed(body: bytes) -> bytes:
     return gzip.compress(body, LEVEL, mtime=0)
 
 
-_at_hand = lru_cache(32)(_packed)
+_compressed_once = lru_cache(32)(_compressed)

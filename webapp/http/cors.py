@@ -1,7 +1,6 @@
-"""Who else may read the API from a page of their own (CORS): nobody, but for those that `web.origins` names.
+"""CORS: pages of which other sites may read the API; by default none, else those that `web.origins` names.
 
-Only what needs no cookie and changes nothing is answered, so a name in the list lets a page read what its visitor
-can read anyway.
+The API uses no cookie and changes nothing, so a named site lets its page read only what the visitor can read anyway.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ _PREFLIGHT = {
 
 
 def install(app: Flask, settings: Settings) -> None:
-    """Lets pages of the origins that the settings name read the API of `app`."""
+    """Lets pages of the origins in the setting `web.origins` read the API of `app`."""
     named = settings.web_origins.casefold().split()
     app.extensions["origins"] = frozenset(name.rstrip("/") for name in named) - {NOBODY}
     app.after_request(_share)

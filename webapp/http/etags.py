@@ -1,7 +1,7 @@
-"""Answers that name themselves, so that nobody is sent, or searches for, what they already have (RFC 9110, ETag).
+"""ETags (RFC 9110): whoever has an answer already gets 304 instead, and nothing is searched for it.
 
-An answer is made of the build, the question, the day and the settings, and of nothing else; its tag is made of the
-same. It is a weak one: `took_ms` differs from time to time.
+An answer depends on the build, the question, the day and the settings, and on nothing else, so its tag is a hash of
+these. The tag is weak, since `took_ms` differs from one answer to the next.
 """
 
 from __future__ import annotations
@@ -25,24 +25,29 @@ if TYPE_CHECKING:
     from indexer import Reading
 
 
-def fresh(reading: Reading, make: Callable[[], ResponseReturnValue]) -> Response:
-    """The document or file that `make` makes, or 304 without making it when the caller has it already."""
+def with_etag(reading: Reading, make: Callable[[], ResponseReturnValue]) -> Response:
+    """The response that `make` returns, with its ETag; or 304, without calling `make`, when the caller has it already."""
     if request.method not in ("GET", "HEAD"):
         return current_app.make_response(make())
-    tag = _tag(reading)
-    known = request.if_none_match.contains_weak(tag)
-    response = current_app.response_class(status=304) if known else current_app.make_response(make())
+    tag = _etag(reading)
+    unchanged = request.if_none_match.contains_weak(tag)
+    response = current_app.response_class(status=304) if unchanged else current_app.make_response(make())
     response.set_etag(tag, weak=True)
     return response
 
 
-def _tag(reading: Reading) -> str:
-    """What the answer to this request is called."""
+def _etag(reading: Reading) -> str:
+    """The tag of the answer to this request: 32 hexadecimal digits."""
     day = request.args.get("today") or datetime.now(UTC).astimezone().date().isoformat()
-    made_of = (served_library().once(reading, _maker), day, request.path, request.query_string.decode("latin-1"))
-    return hashlib.sha256("\n".join(made_of).encode()).hexdigest()[:32]
+    parts = (
+        served_library().once_per_build(reading, _answered_by),
+        day,
+        request.path,
+        request.query_string.decode("latin-1"),
+    )
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 
-def _maker(reading: Reading) -> str:
-    """Everything besides the request that an answer depends on."""
+def _answered_by(reading: Reading) -> str:
+    """What an answer depends on besides the request: version, build and settings, as JSON."""
     return json.dumps([version("footnote-search"), reading.build, dict(reading.status().settings)])

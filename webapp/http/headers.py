@@ -1,4 +1,4 @@
-"""The headers of every response: nothing is fetched from elsewhere, framed, or told to others."""
+"""Security headers of every response: the page loads nothing from elsewhere, is not framed, and sends no referrer."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
 )
 
 PAGE_POLICY = f"{CONTENT_SECURITY_POLICY}; connect-src 'self'"
-"""A page's script may fetch other pages of this site; nothing else may be fetched from anywhere."""
+"""The policy of a page: its script may also fetch other pages of this site, and nothing else."""
 
 _EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",
@@ -33,7 +33,7 @@ _EVERYWHERE = {
 
 
 def install(app: Flask) -> None:
-    """Adds the headers to all that `app` answers."""
+    """Adds the headers to every response of `app`."""
     app.after_request(_add)
 
 
@@ -47,7 +47,7 @@ def _add(response: Response) -> Response:
 
 
 def _caching() -> str:
-    """A static file whose address names its version never changes; all else is asked for anew."""
+    """The Cache-Control header: a static file whose address names its version never changes; all else is revalidated."""
     if request.endpoint == "static" and "v" in request.args:
         return "public, max-age=31536000, immutable"
     return "no-cache"

@@ -1,8 +1,8 @@
-"""Which names this server answers to, and which proxies it believes.
+"""The host names that the server answers to, and the proxies whose headers it believes.
 
-A page of another site can have its name resolved to this machine, and would then read the library with the browser of
-whoever looks at it (DNS rebinding). So only requests for names that are known are answered: those of the address
-that is served, and those in the setting `web.hosts`.
+Protects from DNS rebinding: a hostile site can make its own name resolve to this machine, and its page could then read
+the library through a visitor's browser. So only requests for known names are answered: those of the address that
+is served, and those in the setting `web.hosts`.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ _MALFORMED = (400, "Send exactly one Host header, with a valid name.")
 
 
 def install(app: Flask, settings: Settings) -> None:
-    """Makes `app` refuse other hosts, and understand its proxies."""
+    """Makes `app` refuse requests for other hosts, and read the headers of its proxies (`web.proxies`)."""
     names = _names(settings.web_hosts, str(app.config["ADDRESS"]))
-    app.wsgi_app = _Entrance(app.wsgi_app, names, settings.web_proxies)  # type: ignore[method-assign]  # as Flask says
+    app.wsgi_app = _HostCheck(app.wsgi_app, names, settings.web_proxies)  # type: ignore[method-assign]  # as Flask says
     app.before_request(_refuse)
 
 
 def _names(setting: str, address: str) -> frozenset[str]:
-    """All names and addresses that are answered to; of an address that stands for all, `ANY` address."""
+    """All names and addresses that are answered: those of the setting, the local ones, and the address that is served."""
     named = [host_of(name) or name.casefold() for name in setting.split()]
     return frozenset((*named, *_LOCAL, str(ipaddress.ip_address(address.partition("%")[0])))) - {NONE}
 
@@ -62,10 +62,10 @@ def host_of(header: str) -> str | None:
     return name if 0 < len(name) < 254 else None
 
 
-class _Entrance:
-    """What every request passes first. A refused one goes on under a harmless name, so that it is answered as others are.
+class _HostCheck:
+    """WSGI middleware that every request passes first; checks the host sent and the one that a proxy reports.
 
-    Both the host that was sent and the one that a proxy says was asked for must be known.
+    A refused request goes on under the name `localhost`, so that `_refuse` can answer it as a page or as JSON.
     """
 
     def __init__(self, application: WSGIApplication, names: frozenset[str], proxies: int) -> None:
@@ -77,11 +77,11 @@ class _Entrance:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if self._proxied is None:
             return self._pass(environ, start_response)
-        self._judge(environ)
+        self._check(environ)
         return self._proxied(environ, start_response)
 
     def _pass(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        self._judge(environ)
+        self._check(environ)
         if _REFUSED in environ:
             environ["HTTP_HOST"] = "localhost"
         if environ["wsgi.url_scheme"] not in ("http", "https"):
@@ -90,8 +90,8 @@ class _Entrance:
         environ["SCRIPT_NAME"] = prefix if _PREFIX.fullmatch(prefix) else ""
         return self._application(environ, start_response)
 
-    def _judge(self, environ: WSGIEnvironment) -> None:
-        """Notes why the host is refused, if it is."""
+    def _check(self, environ: WSGIEnvironment) -> None:
+        """Writes into the environment why the host is refused, if it is."""
         host = host_of(environ.get("HTTP_HOST", ""))
         if host is None:
             environ[_REFUSED] = _MALFORMED
@@ -108,7 +108,7 @@ class _Entrance:
 
 
 def _is_address(host: str) -> bool:
-    """Whether it is an address and no name; a browser asks for an address only where somebody has written one."""
+    """Whether the host is an IP address. An address cannot be rebound: browsers send one only when it was typed or linked."""
     try:
         ipaddress.ip_address(host)
     except ValueError:

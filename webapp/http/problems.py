@@ -1,4 +1,4 @@
-"""What goes out when something is wrong: a friendly page, or under `/api` a problem document (RFC 9457).
+"""Error responses: a friendly page, or under `/api` a problem document (RFC 9457).
 
 400  a parameter cannot be read          404  no such article or address     405  another method is meant
 413  the body, or the answer, is too     415  the body is not JSON           421  a host that is not served here
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from webapp.api.wire import ProblemDocument
 
 RETRY = 10
-"""Seconds after which it is worth asking again."""
-_BROKEN = {
+"""Seconds after which asking again may help; sent as `Retry-After`."""
+_ADVICE = {
     NoBuildError: "There is no build yet; run `footnote rebuild`, then ask again.",
     DamagedBuildError: "The build is damaged; run `footnote rebuild`, then ask again.",
     IncompatibleBuildError: "The build is of another version; run `footnote rebuild`, then ask again.",
@@ -45,7 +45,7 @@ _BROKEN = {
 
 
 def install(app: Flask) -> None:
-    """Makes `app` answer every error."""
+    """Registers an answer for every error of `app`."""
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(BadParameterError, _bad_parameter)
     app.register_error_handler(UsageError, _bad_question)
@@ -57,9 +57,9 @@ def install(app: Flask) -> None:
 
 
 def problem(status: int, detail: str, errors: Sequence[tuple[str, str]] = ()) -> Response:
-    """The response that says what is wrong, in the form that the request's address calls for.
+    """The error response: a problem document under `/api/`, else a page.
 
-    `errors` are the names of parameters, each with what to write instead.
+    `errors` are pairs of a parameter's name and what to write instead.
     """
     title = HTTPStatus(status).phrase
     if request.path.startswith("/api/"):
@@ -72,7 +72,7 @@ def problem(status: int, detail: str, errors: Sequence[tuple[str, str]] = ()) ->
 
 
 def _http(error: HTTPException) -> Response:
-    """A problem that Flask found; a redirect is none and goes its way."""
+    """The answer to an error that Flask raised; a redirect is not an error and passes unchanged."""
     status = error.code or 500
     if status < HTTPStatus.BAD_REQUEST:
         return error.get_response()  # type: ignore[return-value]  # werkzeug's, which Flask sends as it is
@@ -104,11 +104,11 @@ def _no_article(error: ArticleNotFoundError) -> Response:
 
 
 def _no_library(error: BuildError | SettingError) -> Response:
-    """The library cannot be read. Its own words name folders, which are for the log and not for everyone."""
-    served_library().tell(error)
+    """The answer when the library cannot be read. The error names folders, so it goes to the log and not to the caller."""
+    served_library().log_once(error)
     if isinstance(error, DamagedBuildError):
         served_library().library().suspect(error)
-    kinds = (words for kind, words in _BROKEN.items() if isinstance(error, kind))
+    kinds = (words for kind, words in _ADVICE.items() if isinstance(error, kind))
     words = next(kinds, "The library cannot be read now; run `footnote check` where it is served.")
     return _later(problem(503, words))
 

@@ -1,6 +1,6 @@
-"""An article's text as the blocks of a page: headline, headings, captions, datelines and paragraphs.
+"""An article's text as blocks of a page: headline, headings, captions, datelines and paragraphs.
 
-Every block is a span of the text, so a highlight falls on the same letters wherever the blocks are cut.
+Every block is a span of the text, so highlights need not know where the blocks are cut.
 """
 
 from __future__ import annotations
@@ -22,25 +22,25 @@ _BLANK_LINE = re.compile(r"\n\s*\n")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A part of an article that stands by itself. `kind` is one of `KINDS`, or `paragraph`."""
+    """One block of a page: a span of the article. `kind` is one of `KINDS`, or `paragraph`."""
 
     kind: str
     span: Span
 
 
 def blocks(article: Article) -> tuple[Block, ...]:
-    """The article's blocks in order: disjoint, no white space around them, together all of its words."""
-    found: list[Block] = []
+    """The article's blocks in order. They are disjoint, have no white space at their ends, and hold all words."""
+    parts: list[Block] = []
     done = 0
-    for mark in _standing(article.marks):
-        found += _paragraphs(article.text, done, mark.span.start)
-        found += _trimmed(article.text, mark.kind, mark.span.start, mark.span.end)
+    for mark in _block_marks(article.marks):
+        parts += _paragraphs(article.text, done, mark.span.start)
+        parts += _trimmed(article.text, mark.kind, mark.span.start, mark.span.end)
         done = mark.span.end
-    return (*found, *_paragraphs(article.text, done, len(article.text)))
+    return (*parts, *_paragraphs(article.text, done, len(article.text)))
 
 
-def _standing(marks: Iterable[Mark]) -> Iterator[Mark]:
-    """The marks that make a block, in order; of two that overlap the first."""
+def _block_marks(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """The marks that become blocks, in order; of two that overlap, the first."""
     done = 0
     for mark in sorted(marks, key=lambda mark: (mark.span.start, -mark.span.end)):
         if mark.kind in KINDS and mark.span.start >= done:
@@ -49,7 +49,7 @@ def _standing(marks: Iterable[Mark]) -> Iterator[Mark]:
 
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[Block]:
-    """What lies between blank lines."""
+    """One block for each paragraph between `start` and `end`; blank lines separate paragraphs."""
     for blank in _BLANK_LINE.finditer(text, start, end):
         yield from _trimmed(text, "paragraph", start, blank.start())
         start = blank.end()

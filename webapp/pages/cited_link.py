@@ -1,4 +1,4 @@
-"""An article that a link opened: whether what the link cites still stands there, and where."""
+"""A link that opens an article at a quote: whether the article still says the quote, and where."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _UNSURE = "This article's text has changed since it was cited; what is highlight
 
 @dataclass(frozen=True, slots=True)
 class CitedLink:
-    """What a link cites. `span` is what to highlight; `doubt` says what is wrong with the link, if anything is.
+    """What a link cites: `span` is what to highlight, `doubt` is a sentence on what is wrong with the link, if anything.
 
-    `quote` are the words that the link carries, `standing` whether they still stand: holds, moved or changed, or None
-    when it carries none. `since` says that the text is not the one that was cited, None when the link does not tell.
+    `quote` is the quote in the link, and `standing` its verification: holds, moved or changed; None without a quote.
+    `since` is whether the text has changed since it was cited; None when the link carries no SHA-256.
     """
 
     span: Span | None = None
@@ -33,19 +33,19 @@ class CitedLink:
 
 
 def read_link(reading: Reading, article: Article, given: Parameters) -> CitedLink:
-    """What the link with these parameters cites in the article."""
+    """The link with these parameters, checked against the article."""
     quote, sha256 = given.get("quote", ""), given.get("sha256", "")
     since = sha256.casefold() != article.sha256 if sha256 else None
-    span, doubt = _place(article, given)
+    span, doubt = _span(article, given)
     if not quote:
         return CitedLink(span, since=since, doubt=doubt or (_UNSURE if span and since else None))
-    found = reading.verify(article.id, span or Span(0, len(quote)), quote)
-    anywhere = span is None and doubt is None and found.standing == "moved"
-    return CitedLink(found.span, quote, "holds" if anywhere else found.standing, since)
+    verification = reading.verify(article.id, span or Span(0, len(quote)), quote)
+    anywhere = span is None and doubt is None and verification.standing == "moved"
+    return CitedLink(verification.span, quote, "holds" if anywhere else verification.standing, since)
 
 
-def _place(article: Article, given: Parameters) -> tuple[Span | None, str | None]:
-    """The span that the link names, or why it is none of this article's."""
+def _span(article: Article, given: Parameters) -> tuple[Span | None, str | None]:
+    """The span that the link names; or None, and a sentence why the article has no such span."""
     try:
         span = parameters.span(given)
     except BadParameterError:
@@ -54,6 +54,6 @@ def _place(article: Article, given: Parameters) -> tuple[Span | None, str | None
 
 
 def closest_filters(article: Article) -> Filters:
-    """The filters that come closest to this article alone: its source and its day; none when it has neither."""
+    """The filters that select little more than this article: its source and its day, as far as it has them."""
     day = article.published[:10] if article.published else None
     return Filters((article.source.casefold(),) if article.source else (), (), day, day)

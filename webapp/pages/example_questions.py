@@ -1,4 +1,4 @@
-"""Questions to begin with: what the library's own titles and headings ask, and what it can answer."""
+"""Example questions for the welcome page, made of titles and headings, and only such as the library answers."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ MOST = 4
 _NAME = 4  # words
 SOURCES = 10
 OF_EACH = 10
-"""Articles that are looked at, the newest of every one of the greatest sources."""
+"""Articles tried from each of the `SOURCES` largest sources, newest first."""
 TRIED = 16
-"""Questions that are asked to find those that are answered: the first visitor waits for it."""
+"""Questions asked at most to find answered ones, while the first visitor waits."""
 
 
 def examples(reading: Reading) -> tuple[str, ...]:
     """Up to four questions that this build answers, each from another article."""
-    tried = islice(_asked(reading), TRIED)
+    tried = islice(_candidates(reading), TRIED)
     return tuple(islice((question for article, question in tried if _answers(reading, question, article)), MOST))
 
 
-def _asked(reading: Reading) -> Iterator[tuple[Article, str]]:
-    """A question of every source, then a second one of each, and so on; those that an article asks itself come first."""
-    lists = [sorted(_of_source(reading, each.source or ""), key=_is_told) for each in reading.sources()[:SOURCES]]
+def _candidates(reading: Reading) -> Iterator[tuple[Article, str]]:
+    """A question of every source, then a second one of each, and so on; real questions of articles come first."""
+    lists = [sorted(_of_source(reading, each.source or ""), key=_is_made) for each in reading.sources()[:SOURCES]]
     for of_each in zip_longest(*lists):
-        yield from ((article, question) for article, question, _ in sorted(filter(None, of_each), key=_is_told))
+        yield from ((article, question) for article, question, _ in sorted(filter(None, of_each), key=_is_made))
 
 
 def _of_source(reading: Reading, source: str) -> Iterator[tuple[Article, str, bool]]:
-    """Its newest articles, each with a question, and whether that is made of what the article tells."""
+    """The newest articles of a source, each with a question, and whether the question was made of a statement."""
     for entry in reading.browse(source, most=OF_EACH).entries:
         article = reading.article(entry.id)
         asked = _question(article)
@@ -41,18 +41,18 @@ def _of_source(reading: Reading, source: str) -> Iterator[tuple[Article, str, bo
             yield article, asked or _about(article.title), asked is None
 
 
-def _is_told(candidate: tuple[Article, str, bool]) -> bool:
+def _is_made(candidate: tuple[Article, str, bool]) -> bool:
     return candidate[2]
 
 
 def _question(article: Article) -> str | None:
-    """The first of the article's title and headings that asks something."""
+    """The title or first heading that ends with a question mark; None when there is none."""
     headings = (mark.span.of(article.text) for mark in article.marks if mark.kind == "heading")
     return next((title for title in (article.title, *headings) if title.rstrip().endswith("?")), None)
 
 
 def _about(title: str) -> str:
-    """A question about what a short title names; a longer one tells something, and is asked as it is."""
+    """A question made of a title: a short title names a thing; a longer one is a statement, and is used as it is."""
     return f"What about {title}?" if len(title.split()) <= _NAME else title
 
 

@@ -1,4 +1,4 @@
-"""What a ranking can be narrowed to: its sources and its years, as counts and as the bars of a histogram."""
+"""Facets of a ranking: its sources with counts, and its years as the bars of a histogram."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _STEPS = tuple(digit * 10**zeros for zeros in range(4) for digit in (1, 2, 5))
 
 @dataclass(frozen=True, slots=True)
 class SourceFacet:
-    """A source with how many of the articles found it has, and the address that asks it alone."""
+    """One source: how many of the articles found are from it, and the URL that keeps only these."""
 
     shown: str
     count: int
@@ -29,7 +29,7 @@ class SourceFacet:
 
 @dataclass(frozen=True, slots=True)
 class YearBar:
-    """Some years with how many of the articles found they have; `share` is 0 to 1, the highest bar's 1."""
+    """One bar: some years, and how many of the articles found are from them. `share` is its height, 0 to 1."""
 
     first: int
     last: int
@@ -40,15 +40,15 @@ class YearBar:
 
     @property
     def shown(self) -> str:
-        """The years in words."""
+        """The years as text: `2016`, or `2010–2014`."""
         return f"{self.first}" if self.first == self.last else f"{self.first}–{self.last}"
 
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """Sources and years to choose from; only what would change something is offered.
+    """Sources and years to choose from; empty where a choice would change nothing.
 
-    `without_source` counts the articles found that have none, and so cannot be asked for alone.
+    `without_source` counts the articles found that name no source; there is no filter for them.
     """
 
     sources: tuple[SourceFacet, ...]
@@ -61,7 +61,7 @@ class Facets:
 
 
 def facet_choices(thread: Thread, facets: Mapping[str, Mapping[str, int]]) -> Facets:
-    """What the newest question of a thread can be narrowed to."""
+    """The facets of the newest question of a thread, from counts by source and by year."""
     named, years = dict(facets.get("source", {})), facets.get("year", {})
     nowhere = named.pop("", 0)
     choices = tuple(_choice(thread, name, count) for name, count in list(named.items())[:MOST_SOURCES])
@@ -86,9 +86,9 @@ def _bar(thread: Thread, first: int, last: int, count: int, most: int) -> YearBa
 
 
 def binned(years: Mapping[str, int]) -> list[tuple[int, int, int, int]]:
-    """First and last year, count and greatest count of every bin, empty ones too; at most `MOST_BARS`.
+    """Bins of equal width, at most `MOST_BARS`, as (first year, last year, count, greatest count); empty bins are kept.
 
-    The first bin begins with the first year that there is, and the last one ends with the last.
+    The first bin is cut at the first year with articles, the last bin at the last such year.
     """
     counts = {int(year): count for year, count in years.items()}
     if not counts:
@@ -96,8 +96,8 @@ def binned(years: Mapping[str, int]) -> list[tuple[int, int, int, int]]:
     low, high = min(counts), max(counts)
     step = next(step for step in _STEPS if high // step - low // step < MOST_BARS)
     bins = range(low // step, high // step + 1)
-    found = [sum(count for year, count in counts.items() if year // step == each) for each in bins]
+    totals = [sum(count for year, count in counts.items() if year // step == each) for each in bins]
     return [
-        (max(low, each * step), min(high, each * step + step - 1), count, max(found))
-        for each, count in zip(bins, found, strict=True)
+        (max(low, each * step), min(high, each * step + step - 1), count, max(totals))
+        for each, count in zip(bins, totals, strict=True)
     ]

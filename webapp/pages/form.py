@@ -1,4 +1,4 @@
-"""The filter fields of a page, as they were filled in."""
+"""The filter fields of a page, filled in as they were sent."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from webapp.parameters import Parameters
 
 MOST_NAMES = 100
-"""Sources offered by name in a filter's field; any other may be typed."""
+"""Sources suggested in the filter field; any other may be typed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The filter fields as they were filled in, and the names to offer for them.
+    """The values of the filter fields, and the names of sources to suggest.
 
-    Of several sources the first stands in the field; the others, and authors, go along with it. `wrong` says of fields that
-    cannot be read what to write instead.
+    The field shows the first source; further sources, and authors, are `carried` along in hidden fields. `wrong` maps a
+    field that cannot be read to what to write instead.
     """
 
     source: str
@@ -39,7 +39,9 @@ class Form:
         authors = [name.strip() for name in given.getlist("author") if name.strip()]
         carried = (*(("source", name) for name in named[1:]), *(("author", name) for name in authors))
         after, before = given.get("after", "").strip(), given.get("before", "").strip()
-        names = tuple(each.source for each in served_library().once(reading, sources) if each.source)[:MOST_NAMES]
+        names = tuple(each.source for each in served_library().once_per_build(reading, sources) if each.source)[
+            :MOST_NAMES
+        ]
         return cls(named[0] if named else "", after, before, carried, names, wrong or {})
 
     def __bool__(self) -> bool:
@@ -47,5 +49,5 @@ class Form:
 
 
 def sources(reading: Reading) -> tuple[SourceSummary, ...]:
-    """The sources of a build, the one with most articles first; to be looked for once a build."""
+    """The sources of a build, the one with most articles first."""
     return reading.sources()

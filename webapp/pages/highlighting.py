@@ -1,4 +1,4 @@
-"""Highlighted text as data: spans of an article in, stretches of text out; a template makes HTML of them."""
+"""Highlighted text as data: spans of an article become segments of text, of which a template makes HTML."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of text; `kinds` names every kind of highlight that lies over all of it."""
+    """A stretch of text with the same highlights throughout; `kinds` names them."""
 
     text: str
     kinds: tuple[str, ...] = ()
 
 
 def segments(text: str, at: int, layers: Mapping[str, Iterable[Span]]) -> tuple[Segment, ...]:
-    """`text`, which begins at code point `at` of its article, cut wherever a highlight begins or ends.
+    """The segments of `text`, which begins at code point `at` of its article.
 
-    `layers` is kind → spans of the article; they may overlap, and what leaves the text is not shown. Joined,
+    `layers` maps each kind of highlight to spans of the article; spans may overlap, and are clipped to the text. Joined,
     the segments are `text`; none is empty, and no two neighbours have the same kinds.
     """
     clipped = {kind: _clipped(spans, at, len(text)) for kind, spans in layers.items()}
@@ -39,6 +39,6 @@ def segments(text: str, at: int, layers: Mapping[str, Iterable[Span]]) -> tuple[
 
 
 def _clipped(spans: Iterable[Span], at: int, length: int) -> list[tuple[int, int]]:
-    """The spans as offsets into the text, cut at its ends; those outside are left out."""
+    """The spans as offsets into the text, clipped to it; spans outside are left out."""
     offsets = ((max(0, span.start - at), min(length, span.end - at)) for span in spans)
     return [(start, end) for start, end in offsets if start < end]

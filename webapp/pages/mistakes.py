@@ -1,4 +1,4 @@
-"""A question that cannot be read: the page that says what is wrong beside the field, and keeps all that was typed."""
+"""The page for a form that cannot be read: it keeps what was typed, and says beside each field what is wrong."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _BUTTONS = {"pages.search": ("Search", "Words, a question, or a “phrase” in 
 
 
 def keeping_form(view: Callable[P, str]) -> Callable[P, str | tuple[str, int]]:
-    """The view of a page with a form, which answers what cannot be read with the form as it was filled in."""
+    """Decorator of a view with a form: a request that cannot be read gets the form back as it was filled in."""
 
     @wraps(view)
     def answer(*args: P.args, **kwargs: P.kwargs) -> str | tuple[str, int]:

@@ -1,4 +1,4 @@
-"""What was understood of a question, part by part, each with the address that takes it out."""
+"""The chips of a question: each part that was understood, with the URL that asks again without it."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ MOST_EARLIER = 6
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A part of what was understood: `kind` is term, rest, phrase, excluded, filter, time or alone.
+    """One part of a question as it was understood; `kind` is term, rest, phrase, excluded, filter, time or alone.
 
-    `turn` is the question that a term comes from, `without` the address that asks without it, if there is one.
+    `turn` is the number of the question that a term comes from; `without` is the URL that asks without this part, if any.
     """
 
     kind: str
@@ -32,10 +32,10 @@ class Chip:
 
 
 def chips(thread: Thread, question: Question, times: Sequence[str] = (), *, linked: bool = True) -> tuple[Chip, ...]:
-    """The parts of a thread's newest question; a word that was written several times is one chip.
+    """The chips of a thread's newest question; a word that was typed several times is one chip.
 
-    `times` tells, in words, what its words that count from the day of asking mean. Of the words of earlier questions
-    those are shown that weigh most. Unless `linked`, words have no address, which only the newest question's need.
+    `times` explains relative dates in words ("last year: 2025"). Of the words of earlier questions, the `MOST_EARLIER`
+    with the greatest weights are shown. Unless `linked`, words have no URLs; only the newest turn needs them.
     """
     number = len(thread.questions)
     shown: dict[str, QuestionTerm] = {}
@@ -58,7 +58,7 @@ def chips(thread: Thread, question: Question, times: Sequence[str] = (), *, link
 
 
 def _without_term(thread: Thread, term: QuestionTerm) -> str | None:
-    """The thread with the word struck from the question that it comes from; that turn goes when nothing is left."""
+    """The URL without this word in the question that it comes from; without that turn when nothing else is left."""
     before, written, behind = _around(thread.questions, term.turn)
     left = query_edit.without_word(written, term.shown, term.term.partition(":")[0])
     if left == written:
@@ -69,18 +69,18 @@ def _without_term(thread: Thread, term: QuestionTerm) -> str | None:
 
 
 def _around(questions: tuple[str, ...], turn: int) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
-    """The questions before the turn of that number, its own, and those behind it."""
+    """The questions before this turn, the question of this turn, and the questions after it."""
     return questions[: turn - 1], questions[turn - 1], questions[turn:]
 
 
 def _without(thread: Thread, kind: str, value: str = "") -> str | None:
-    """The address of the thread whose newest question lacks an operator; None when nothing would change."""
+    """The URL without this operator in the newest question; None when nothing would change."""
     left = query_edit.without(thread.newest, kind, value)
     return None if left == thread.newest else thread.asking(left).address()
 
 
 def _filters(thread: Thread, filters: Filters) -> Iterator[tuple[str, str]]:
-    """Every filter in words, with the address that lifts it, whether it is written in the question or beside it."""
+    """Every filter in words, with the URL without it, whether it stands in the question or in the form."""
     beside = thread.filters
     for name in filters.sources:
         left = replace(beside, sources=tuple(each for each in beside.sources if each != name))
@@ -99,7 +99,7 @@ def _lifted(thread: Thread, left: Filters, name: str, value: str) -> str:
 
 
 def _alone(thread: Thread, question: Question) -> Iterator[Chip]:
-    """A question that stands alone says so; it can be asked with its history again."""
+    """The chip `alone` of a question that drops its history, with the URL that brings the history back."""
     number = len(thread.questions)
     if number > 1 and query_edit.stands_alone(question.text):
         yield Chip("alone", "alone", number, without=thread.asking(query_edit.with_history(thread.newest)).address())
@@ -107,14 +107,14 @@ def _alone(thread: Thread, question: Question) -> Iterator[Chip]:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """Something to try when nothing was found, and its address."""
+    """A suggestion what to try when nothing was found, and its URL."""
 
     words: str
     address: str
 
 
 def attempts(thread: Thread, question: Question) -> tuple[Attempt, ...]:
-    """What else could be asked, the likeliest help first."""
+    """What to try instead, the most promising first."""
     return tuple(_attempts(thread, question))
 
 

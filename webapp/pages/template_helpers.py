@@ -1,4 +1,4 @@
-"""What the templates set pages with: dates, counts, highlighted stretches, addresses."""
+"""Functions and filters for the templates: dates, counts, highlights, URLs."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ENDS = 5
 
 
 def install(app: Flask) -> None:
-    """Gives the templates of `app` what is here."""
+    """Makes the functions of this module available to the templates of `app`."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
@@ -41,20 +41,20 @@ def install(app: Flask) -> None:
 
 
 def cited(article_id: str, span: Span | None = None, sha256: str | None = None, quote: str | None = None) -> str:
-    """The address of an article, opened at `span`; with the quote, it can tell what has become of it."""
+    """The URL of an article, opened at `span`; with `quote` and `sha256` its page checks whether the quote still holds."""
     anchor = "quote" if span else None
     return url_for("pages.article", id=article_id, span=span and str(span), sha256=sha256, quote=quote, _anchor=anchor)
 
 
 def checked(citation: Citation) -> str:
-    """The address that opens a citation and checks it."""
+    """The URL that opens the article of a citation and checks the quote."""
     return cited(citation.article_id, citation.span, citation.article_sha256, citation.quote)
 
 
 def original(url: str | None, quoted: str = "") -> str | None:
-    """The address where the article was published, opened at the words quoted; only if it is on the web.
+    """The URL where the article was published, opened at the quoted words; None when it is not on the web.
 
-    A long quote is named by its first and last words: https://wicg.github.io/scroll-to-text-fragment/.
+    A long quote is named by its first and last words (text fragments): https://wicg.github.io/scroll-to-text-fragment/.
     """
     if url is None or not is_web_address(url):
         return None
@@ -68,7 +68,7 @@ def original(url: str | None, quoted: str = "") -> str | None:
 
 
 def around(quote: str, start: int, end: int, most: int = 160) -> str:
-    """The words of a quote around its code points `start` to `end`: about `most` code points, whole words."""
+    """An excerpt of a quote around its code points `start` to `end`: about `most` code points, cut between words."""
     if len(quote) <= most:
         return quote
     left = max(0, min(start - most // 2, len(quote) - most))
@@ -82,17 +82,17 @@ def around(quote: str, start: int, end: int, most: int = 160) -> str:
 
 
 def in_language(language: str | None) -> Markup:
-    """The attribute that says what language some words are in, where it is not that of the page."""
+    """The HTML attribute `lang` for text in another language than the page's; empty for English."""
     return Markup("") if language in (None, "en") else Markup(' lang="{}"').format(language)
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
-    """`1 passage`, `1,200 passages`."""
+    """A count with its noun: `1 passage`, `1,200 passages`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def asset(name: str) -> str:
-    """The address of a static file, which names its version."""
+    """The URL of a static file, with a hash of its content as version."""
     return url_for("static", filename=name, v=_version(Path(current_app.static_folder or ""), name))
 
 

@@ -1,4 +1,4 @@
-"""Where a question leads: the addresses that ask it anew, with something changed."""
+"""The addresses that ask a question again with something changed: another filter, a word less, fewer turns."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _NONE = Filters()
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """The questions in a URL, the newest last, and the filters beside them, which belong to the newest.
+    """The questions in a URL, newest last, and the filters of the newest question.
 
-    `endpoint` is the page that shows them: the conversation, or the search, whose only question is the query.
+    `endpoint` is the page that shows them: the conversation, or the search, which has one question.
     """
 
     questions: tuple[str, ...]
@@ -30,11 +30,11 @@ class Thread:
 
     @property
     def newest(self) -> str:
-        """The newest question as it was written."""
+        """The newest question as it was typed."""
         return self.questions[-1]
 
     def address(self) -> str:
-        """The address of this thread; the conversation's leads to its newest turn."""
+        """The URL of this thread; of a conversation, with an anchor at its newest turn."""
         questions, filters = self.questions, self.filters
         anchor = f"turn-{len(questions)}" if self.endpoint == "pages.conversation" and len(questions) > 1 else None
         return url_for(
@@ -43,30 +43,30 @@ class Thread:
         )  # fmt: skip
 
     def asking(self, newest: str) -> Thread:
-        """The same thread with another newest question; without that turn when it is empty."""
+        """The thread with another newest question; an empty one removes the turn."""
         return replace(self, questions=(*self.questions[:-1], newest) if newest else self.questions[:-1])
 
     def within(self, filters: Filters) -> Thread:
-        """The same thread with other filters."""
+        """The thread with other filters."""
         return replace(self, filters=filters)
 
     def up_to(self, number: int) -> Thread:
-        """The thread as it was when its turn of that number was the newest; earlier turns carry filters as words."""
+        """The thread as it was at that turn, counted from 1. Filters of earlier turns are words in their questions."""
         return self if number == len(self.questions) else Thread(self.questions[:number], endpoint=self.endpoint)
 
     def exports(self) -> tuple[tuple[str, str], ...]:
-        """Every format that the newest answer can be had in: its label, and the address of the file."""
+        """The label and the URL of every file that the newest answer can be exported as."""
         given = [*(("q", question) for question in self.questions), *self.filters.pairs]
         at = f"{request.script_root}/api/export"
         return tuple((each.label, f"{at}?{urlencode([('format', each.name), *given])}") for each in FORMATS.values())
 
     def searched(self) -> str:
-        """The address that searches the newest question by itself."""
+        """The URL that searches for the newest question alone."""
         return Thread((self.newest,), self.filters, "pages.search").address()
 
 
 def narrowed(filters: Filters, *, source: str | None = None, years: Sequence[int] = ()) -> Filters:
-    """The filters with this source instead of others, or from the first of these years to the last."""
+    """The filters with `source` as the only source, and limited to `years`, from the first to the last."""
     if source is not None:
         filters = replace(filters, sources=(source.casefold(),))
     if years:

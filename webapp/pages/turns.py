@@ -1,4 +1,4 @@
-"""The conversation in a URL: its turns, each with its own answer, and the articles that it is taken from."""
+"""The turns of a conversation: every question of a URL with its answer, and cards of the articles found."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ if TYPE_CHECKING:
     from webapp.pages.threads import Thread
 
 SHOWN = 10
-"""Passages found for the newest question; those before it are shown in short, and need none."""
+"""Passages for the newest question; earlier turns are shown in short and need only one."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuotedPassage:
-    """A passage on a card, with the citations that quote it."""
+    """One passage on a card, with the citations that quote it; none when it was only found."""
 
     citations: tuple[Citation, ...]
     hit: Hit
 
     @property
     def quoted(self) -> tuple[Span, ...]:
-        """The spans quoted from it."""
+        """The spans that are quoted from the passage."""
         return tuple(citation.span for citation in self.citations)
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One article among those found: the passages to show at once, and its `more` hits, to show when asked for."""
+    """One article: the passages that are shown at once, and `more` hits, which are shown on request."""
 
     article: Article | Citation
     passages: tuple[QuotedPassage, ...]
@@ -43,10 +43,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question as it stands in the URL, with its answer.
+    """One question of the conversation, with its answer.
 
-    `cards` are the articles quoted, in the order of their first quote; `further` are those found and not quoted.
-    `languages` are those of the articles quoted, by id.
+    `cards` are the quoted articles, in the order of their first quotes; `further` are articles found but not quoted.
+    `languages` maps the id of each quoted article to its language.
     """
 
     number: int
@@ -72,28 +72,28 @@ def converse(reading: Reading, thread: Thread) -> tuple[Turn, ...]:
 def _turn(reading: Reading, thread: Thread, newest: bool) -> Turn:
     answer = reading.ask(thread.questions, k=SHOWN if newest else 1, filters=thread.filters)
     times = [f"{time.shown}: {time.written}" for time in answer.times if time.relative]
-    quoted = _grouped(answer)
+    quoted = _by_article(answer)
     return Turn(
         len(thread.questions),
         thread,
         answer,
         chips(thread, answer.question, times, linked=newest),
-        cards=tuple(_cited(own, answer.hits) for own in quoted.values()),
+        cards=tuple(_quoted_card(own, answer.hits) for own in quoted.values()),
         further=tuple(card for card in cards(answer.hits) if _id(card.article) not in quoted),
         languages={article_id: reading.article(article_id).language for article_id in quoted},
     )
 
 
 def cards(hits: Sequence[Hit]) -> tuple[Card, ...]:
-    """A card for every article of a ranking: its best passage, and its others as more."""
+    """One card for every article of a ranking: its best passage is shown, its others are `more`."""
     grouped: dict[str, list[Hit]] = {}
     for hit in hits:
         grouped.setdefault(hit.article.id, []).append(hit)
     return tuple(Card(best.article, (QuotedPassage((), best),), tuple(more)) for best, *more in grouped.values())
 
 
-def _cited(quoted: Sequence[tuple[Citation, Hit]], hits: Sequence[Hit]) -> Card:
-    """The card of an article that is quoted: a place for every passage that holds quotes, each shown once."""
+def _quoted_card(quoted: Sequence[tuple[Citation, Hit]], hits: Sequence[Hit]) -> Card:
+    """The card of a quoted article: every passage that holds quotes is shown, each once."""
     passages: dict[str, QuotedPassage] = {}
     for citation, hit in quoted:
         before = passages[hit.passage.id].citations if hit.passage.id in passages else ()
@@ -103,8 +103,8 @@ def _cited(quoted: Sequence[tuple[Citation, Hit]], hits: Sequence[Hit]) -> Card:
     return Card(first, tuple(passages.values()), own)
 
 
-def _grouped(answer: Answer) -> dict[str, list[tuple[Citation, Hit]]]:
-    """The citations of each article, each with its passage."""
+def _by_article(answer: Answer) -> dict[str, list[tuple[Citation, Hit]]]:
+    """Article id → its citations, each with its passage."""
     grouped: dict[str, list[tuple[Citation, Hit]]] = {}
     for citation, hit in zip(answer.citations, answer.quoted, strict=True):
         grouped.setdefault(citation.article_id, []).append((citation, hit))

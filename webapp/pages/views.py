@@ -1,4 +1,4 @@
-"""The pages. A view reads the request, calls the library, renders; the URL is all of a page's state."""
+"""The addresses of the pages. A view reads the request, calls the library and renders; a page has no state but its URL."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 blueprint = Blueprint("pages", __name__)
 
 LISTED = 50
-"""Articles on a page of their list."""
+"""Articles on one page of the list."""
 GREATEST_PAGE = 99_999
 ORDERS = ("newest", "oldest")
 
@@ -35,19 +35,19 @@ ORDERS = ("newest", "oldest")
 @blueprint.get("/")
 @keeping_form
 def conversation() -> str:
-    """The conversation in the URL, or the way into one."""
-    questions = parameters.few_enough(tuple(text for text in request.args.getlist("q") if text.strip()))
+    """The conversation in the URL, or the welcome page when there is none."""
+    questions = parameters.limited_turns(tuple(text for text in request.args.getlist("q") if text.strip()))
     filters = parameters.filters(request.args)
     with open_reading() as reading:
         form = Form.of(reading, request.args)
         if not questions:
-            known = served_library().once(reading, examples)
+            known = served_library().once_per_build(reading, examples)
             return render_template(
                 "welcome.html",
                 form=form,
                 examples=known,
                 status=reading.status(),
-                sources=served_library().once(reading, sources),
+                sources=served_library().once_per_build(reading, sources),
             )
         thread = Thread(questions, filters)
         turns = converse(reading, thread)
@@ -62,7 +62,7 @@ def conversation() -> str:
 @blueprint.get("/search")
 @keeping_form
 def search() -> str:
-    """Ranked passages, a page at a time."""
+    """A page of ranked passages."""
     query = request.args.get("q", "")
     page = parameters.number(request.args, "page", 1, 1, parameters.GREATEST_OFFSET // SHOWN)
     sort = parameters.choice(request.args, "sort", SORTS)
@@ -83,29 +83,29 @@ def search() -> str:
 
 @blueprint.get("/article")
 def article() -> str | tuple[str, int]:
-    """One article, whole, with what a link cites highlighted, and the articles before and after it."""
+    """A whole article with the cited quote highlighted, and links to the articles before and after it."""
     article_id = parameters.required(request.args, "id")
     with open_reading() as reading:
         try:
-            found = reading.article(article_id)
+            whole = reading.article(article_id)
         except ArticleNotFoundError:
             return render_template("gone.html", id=article_id, quote=request.args.get("quote", "")), 404
-        link = read_link(reading, found, request.args)
+        link = read_link(reading, whole, request.args)
         before, after = reading.neighbours(article_id)
     return render_template(
-        "article.html", article=found, blocks=blocks(found), link=link, before=before, after=after,
-        about=closest_filters(found),
+        "article.html", article=whole, blocks=blocks(whole), link=link, before=before, after=after,
+        about=closest_filters(whole),
     )  # fmt: skip
 
 
 @blueprint.get("/browse")
 def browse() -> str:
-    """The articles of the library by source, year and date, a page at a time."""
+    """A page of the list of articles, by source and year, the newest or the oldest first."""
     source, year = request.args.get("source"), request.args.get("year") or None
     page = parameters.number(request.args, "page", 1, 1, GREATEST_PAGE)
     order = parameters.choice(request.args, "order", ORDERS)
     with open_reading() as reading:
-        named, status = served_library().once(reading, sources), reading.status()
+        named, status = served_library().once_per_build(reading, sources), reading.status()
         listing = reading.browse(source, year, oldest=order == "oldest", offset=(page - 1) * LISTED, most=LISTED)
     return render_template(
         "browse.html", source=source, year=year, order=order, page=page, pages=-(-listing.total // LISTED),
@@ -115,7 +115,7 @@ def browse() -> str:
 
 @blueprint.get("/status")
 def status() -> str:
-    """What the library holds, how it was made, and what could not be read."""
+    """The contents of the library, how it was made, and the files that could not be read."""
     with open_reading() as reading:
         return render_template("status.html", status=reading.status())
 

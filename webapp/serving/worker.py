@@ -19,5 +19,5 @@ def work(app: Flask, listener: socket.socket, most: int, beat: Callable[[], None
     """Serves `app` to the clients of the listener, over at most so many connections, until it is told to stop."""
     server = Server(app, listener, most=most, body=int(app.config["MAX_CONTENT_LENGTH"]), beat=beat)
     signal.signal(signal.SIGTERM, lambda *_: server.drain(GRACE))
-    app.extensions["library"].open()
+    app.extensions["library"].warm_up()
     server.run()
