@@ -10,7 +10,7 @@ from indexer.cli.output import say, say_table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from indexer.evaluation import Figures, Qrels, Run
+    from indexer.evaluation import AnswerMeasures, Qrels, Run
 
 _COVERAGES = (0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
 
@@ -41,19 +41,19 @@ def comparison(ranking: Run, other: Run, judgements: Qrels, path: str) -> dict[s
     return {"run": path, "permutations": PERMUTATIONS, "measures": rows}
 
 
-def answer_measures(figures: Figures, build: str) -> dict[str, Any]:
+def answer_measures(measures: AnswerMeasures, build: str) -> dict[str, Any]:
     """How good answers and refusals are; null where no query tells."""
     return {
         "build": build,
-        "answerable": dataclasses.asdict(figures.answerable),
+        "answerable": dataclasses.asdict(measures.answerable),
         "unanswerable": {
-            "questions": figures.unanswerable,
-            "refused": figures.unanswerable_refused,
-            "refused_at_5": figures.unanswerable_refused_at_5,
+            "questions": measures.unanswerable,
+            "refused": measures.unanswerable_refused,
+            "refused_at_5": measures.unanswerable_refused_at_5,
         },
-        "auroc": figures.auroc,
-        "in_force": dataclasses.asdict(figures.in_force) if figures.in_force else None,
-        "curve": dataclasses.asdict(figures.curve) if figures.curve else None,
+        "auroc": measures.auroc,
+        "in_force": dataclasses.asdict(measures.in_force) if measures.in_force else None,
+        "curve": dataclasses.asdict(measures.curve) if measures.curve else None,
     }
 
 

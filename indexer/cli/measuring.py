@@ -104,7 +104,7 @@ def evaluate(
     if per_query:
         require_suffix(per_query)
     if curve:
-        from indexer.evaluation.picture import require_drawable  # noqa: PLC0415  an extra
+        from indexer.evaluation.curve_plot import require_drawable  # noqa: PLC0415  an extra
 
         require_drawable(curve)
     measuring = _Measuring(target, queries, qrels, foreign)
@@ -174,11 +174,11 @@ class _Measuring:
 
     def answer(self, curve: Path | None) -> None:
         """Measures the answers of the newest build, and draws their risk and coverage into `curve`."""
-        from indexer.evaluation import figures  # noqa: PLC0415  heavy
-        from indexer.evaluation.picture import draw  # noqa: PLC0415  heavy
+        from indexer.evaluation import measure_answers  # noqa: PLC0415  heavy
+        from indexer.evaluation.curve_plot import draw  # noqa: PLC0415  heavy
 
         own, foreign, threshold, build = _outcomes(self._target, self._queries, self._foreign, self._judgements)
-        measured = figures((*own, *foreign), threshold)
+        measured = measure_answers((*own, *foreign), threshold)
         self.document["answers"] = evaluation_report.answer_measures(measured, build)
         if curve and measured.curve is None:
             raise UsageError("nothing to draw: no query has a known answer, and none is to be refused")

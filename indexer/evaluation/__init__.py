@@ -1,20 +1,20 @@
-"""How good are ranking and answers? Judged queries in, a run made of them, measures of the run out.
+"""How good are ranking and answers? Reads judged queries, makes a run or answers of them, and measures these.
 
 query      a question to try, with an id and the questions asked before it
 qrels      the judgements: how relevant (0 not, 1 or more relevant) each judged item is to each query
-run        for every query the items found, best first
+run        a ranking of items for every query, best first
 level      what an item is: a passage, or an article (ranked by its best passage)
 cut-off    how deep a measure looks: `nDCG@10` sees ranks 1 to 10
 measure    a number from 0 to 1 for one query's ranking; a run's is the mean over all judged queries
-comparison two runs by one measure, and how likely chance alone would set them as far apart
-TREC file  a run as text, one item a line, which every evaluation program reads
-outcome    what became of a query that was asked for an answer: quotes, or a refusal, and the confidence in them
-risk       the share of the answers given that are wrong; coverage is the share of the queries that get one
+comparison two runs under one measure, with the p-value of their difference
+TREC file  a run as text, one item a line, the common format of evaluation programs
+outcome    the quotes that a query got, or none (a refusal), and the confidence
+risk       the share of wrong answers among those given; coverage is the share of queries that get one
 
 `evaluate` agrees with ir_measures on the TREC file of the same run.
 """
 
-from indexer.evaluation.answers import Figures, Outcome, ask_all, figures, has_answer
+from indexer.evaluation.answers import AnswerMeasures, Outcome, ask_all, has_answer, measure_answers
 from indexer.evaluation.comparison import Comparison, compare
 from indexer.evaluation.confidence import Curve, Point, auroc, risk_coverage
 from indexer.evaluation.measures import MEASURES, Measure, by_query, evaluate
@@ -26,9 +26,9 @@ from indexer.evaluation.trec import read_run, write_run
 
 __all__ = [
     "MEASURES",
+    "AnswerMeasures",
     "Comparison",
     "Curve",
-    "Figures",
     "Level",
     "Measure",
     "Outcome",
@@ -41,9 +41,9 @@ __all__ = [
     "by_query",
     "compare",
     "evaluate",
-    "figures",
     "has_answer",
     "level_of",
+    "measure_answers",
     "read_qrels",
     "read_queries",
     "read_run",

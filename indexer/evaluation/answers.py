@@ -1,12 +1,12 @@
-"""Answers measured: whether a quote holds the known answer, and whether what the library cannot answer is refused.
+"""Measures answers: do quotes contain the known answer, and are questions refused that the articles cannot answer?
 
-gold answer    a text that a right quote holds, whatever its capitals and white space: `metadata.answers` of a query
-unanswerable   a question that is to be refused: `metadata.is_impossible`, a query that has neither a judged article nor a
-               gold answer, or any question of a set that is about something else (a foreign one)
-wrong          an unanswerable question that is answered, or an answer none of whose quotes holds a gold answer
+gold answer    a text that a right quote contains, regardless of case and white space: `metadata.answers` of a query
+unanswerable   a question that should be refused: `metadata.is_impossible`, a query with neither a relevant article nor a
+               gold answer, or any query of a set about other articles (a foreign one)
+wrong          an answer to an unanswerable question, or an answer without a quote that contains a gold answer
 
-Every question is asked as a reader asks it. One that is refused is asked again without a threshold, for the curve that
-tells what other thresholds would come to.
+Every query is asked as a reader would ask it. One that is refused is asked again without a threshold, so that the
+risk–coverage curve can show other thresholds.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from math import fsum
 from typing import TYPE_CHECKING, Protocol
 
 from indexer.errors import QuestionError
-from indexer.evaluation.confidence import Curve, Point, auroc, refused_at, risk_coverage
+from indexer.evaluation.confidence import Curve, Point, auroc, risk_coverage, true_negative_rate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from indexer.types import Answer
 
 
-_LOST = 0.05
+_FALSE_REFUSALS = 0.05  # share of answerable queries
 
 
 class Asker(Protocol):
-    """What answers: a reading."""
+    """Answers questions: a `Reading`."""
 
     def ask(self, turns: Sequence[str]) -> Answer:
         """The answer to the newest (last) of the turns."""
@@ -39,7 +39,7 @@ class Asker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a question: how sure the library was, what it quoted, and what it would quote without a threshold."""
+    """The result of one query: the confidence, the quotes, and the quotes without a threshold (`possible`)."""
 
     query: Query
     answerable: bool
@@ -54,32 +54,33 @@ class Outcome:
 
     @property
     def gold(self) -> bool:
-        """Whether the answer is known."""
+        """Whether the query has a gold answer, so that quotes can be checked."""
         return self.answerable and bool(self.query.answers)
 
     def holds(self, quotes: Sequence[str]) -> bool:
-        """Whether one of the quotes holds a gold answer."""
-        said = [_plain(quote) for quote in quotes]
-        return any(_plain(answer) in quote for answer in self.query.answers for quote in said)
+        """Whether one of the quotes contains a gold answer."""
+        plain_quotes = [_plain(quote) for quote in quotes]
+        return any(_plain(answer) in quote for answer in self.query.answers for quote in plain_quotes)
 
     @property
     def wrong(self) -> bool:
-        """Whether it would be wrong to quote what is possible."""
+        """Whether the quotes without a threshold would be a wrong answer."""
         return not self.answerable or (self.gold and not self.holds(self.possible))
 
     def values(self) -> dict[str, float]:
-        """What can be said of this question alone, by name; shares are 0 or 1."""
-        found = {"confidence": self.confidence, "refused": float(self.refused)}
+        """The measures of this query alone, by name; shares are 0 or 1."""
+        values = {"confidence": self.confidence, "refused": float(self.refused)}
         if self.gold:
-            found |= {"first": float(self.holds(self.quotes[:1])), "one of three": float(self.holds(self.quotes))}
-        return found
+            values |= {"first": float(self.holds(self.quotes[:1])), "one of three": float(self.holds(self.quotes))}
+        return values
 
 
 @dataclass(frozen=True, slots=True)
 class Answerable:
-    """Of the questions that have an answer, or of those whose answer is known; shares are None where there are none.
+    """Measures of the answerable queries; shares are None when there are no such queries.
 
-    A refusal is a miss: `first` and `one_of_three` are shares of all questions with a gold answer.
+    `first` and `one_of_three` are the shares of the queries with a gold answer whose first quote, or one of whose quotes,
+    contains it; a refusal counts as a miss. `words` is the mean length of a quote.
     """
 
     questions: int
@@ -91,11 +92,12 @@ class Answerable:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """How good the answers are.
+class AnswerMeasures:
+    """How good answers and refusals are.
 
-    `unanswerable_refused_at_5` is what would be refused by the threshold that refuses 5% of the answerable. It, `auroc`,
-    `curve` and `in_force` are None where there is nothing to tell apart, the last also where nothing is answered.
+    `unanswerable_refused_at_5` is the share of unanswerable queries refused by the threshold that refuses 5% of the
+    answerable ones; it and `auroc` are None when one of the two kinds is missing. `curve` and `in_force`, its point of the
+    threshold in use, are None when no answer can be found right or wrong; `in_force` also when nothing is answered.
     """
 
     answerable: Answerable
@@ -115,9 +117,9 @@ def ask_all(
     *,
     progress: Callable[[int], None] | None = None,
 ) -> tuple[Outcome, ...]:
-    """What becomes of every query; `openly` is the same reading without a threshold.
+    """The outcome of every query; `openly` is the same reading without a threshold.
 
-    `progress` is told how many queries are done. Raises `QuestionError`, with the query's id, for one that cannot be asked.
+    `progress` is called with the number of queries done. Raises `QuestionError`, with the query's id, for an invalid one.
     """
     tell = progress or (lambda _: None)
     outcomes = []
@@ -135,9 +137,9 @@ def ask_all(
 
 
 def has_answer(query: Query, qrels: Qrels | None) -> bool:
-    """Whether the articles are said to answer the query: nothing speaks against it, and something for it.
+    """Whether the query is answerable: not marked as impossible, and with a relevant article or a gold answer.
 
-    Without qrels every query that is not marked as impossible counts as one that has an answer.
+    Without qrels every query that is not marked as impossible is.
     """
     if query.impossible:
         return False
@@ -145,21 +147,23 @@ def has_answer(query: Query, qrels: Qrels | None) -> bool:
     return judged or bool(query.answers)
 
 
-def figures(outcomes: Sequence[Outcome], threshold: float) -> Figures:
-    """What the outcomes come to; `threshold` is the confidence that an answer needed."""
-    yes = [outcome for outcome in outcomes if outcome.answerable]
-    no = [outcome for outcome in outcomes if not outcome.answerable]
-    tells = bool(no) or any(outcome.gold for outcome in yes)
-    confident, unsure = [outcome.confidence for outcome in yes], [outcome.confidence for outcome in no]
-    could = [(outcome.confidence, outcome.wrong) for outcome in outcomes if outcome.possible]
-    return Figures(
-        _answerable(yes),
-        len(no),
-        _share([outcome.refused for outcome in no]),
-        refused_at(confident, unsure, _LOST) if yes and no else None,
-        auroc(confident, unsure) if yes and no else None,
-        risk_coverage(could, len(outcomes)) if tells else None,
-        _in_force(outcomes, threshold) if tells else None,
+def measure_answers(outcomes: Sequence[Outcome], threshold: float) -> AnswerMeasures:
+    """The measures of the outcomes; `threshold` is the confidence that an answer needed."""
+    answerable = [outcome for outcome in outcomes if outcome.answerable]
+    unanswerable = [outcome for outcome in outcomes if not outcome.answerable]
+    checkable = bool(unanswerable) or any(outcome.gold for outcome in answerable)
+    both = bool(answerable and unanswerable)
+    positive = [outcome.confidence for outcome in answerable]
+    negative = [outcome.confidence for outcome in unanswerable]
+    possible = [(outcome.confidence, outcome.wrong) for outcome in outcomes if outcome.possible]
+    return AnswerMeasures(
+        answerable=_answerable(answerable),
+        unanswerable=len(unanswerable),
+        unanswerable_refused=_mean([outcome.refused for outcome in unanswerable]),
+        unanswerable_refused_at_5=true_negative_rate(positive, negative, _FALSE_REFUSALS) if both else None,
+        auroc=auroc(positive, negative) if both else None,
+        curve=risk_coverage(possible, len(outcomes)) if checkable else None,
+        in_force=_in_force(outcomes, threshold) if checkable else None,
     )
 
 
@@ -168,11 +172,11 @@ def _answerable(outcomes: Sequence[Outcome]) -> Answerable:
     words = [len(quote.split()) for outcome in outcomes for quote in outcome.quotes]
     return Answerable(
         len(outcomes),
-        _share([outcome.refused for outcome in outcomes]),
+        _mean([outcome.refused for outcome in outcomes]),
         len(gold),
-        _share([outcome.holds(outcome.quotes[:1]) for outcome in gold]),
-        _share([outcome.holds(outcome.quotes) for outcome in gold]),
-        _share(words),
+        _mean([outcome.holds(outcome.quotes[:1]) for outcome in gold]),
+        _mean([outcome.holds(outcome.quotes) for outcome in gold]),
+        _mean(words),
     )
 
 
@@ -180,7 +184,7 @@ def _in_force(outcomes: Sequence[Outcome], threshold: float) -> Point | None:
     answered = [outcome for outcome in outcomes if not outcome.refused]
     if not answered:
         return None
-    return Point(threshold, len(answered) / len(outcomes), fsum(it.wrong for it in answered) / len(answered))
+    return Point(threshold, len(answered) / len(outcomes), fsum(outcome.wrong for outcome in answered) / len(answered))
 
 
 def _quotes(answer: Answer) -> tuple[str, ...]:
@@ -188,9 +192,9 @@ def _quotes(answer: Answer) -> tuple[str, ...]:
 
 
 def _plain(text: str) -> str:
-    """The text without what does not matter: capitals, and how much white space there is."""
+    """The text with case folded and white space as single spaces."""
     return " ".join(text.casefold().split())
 
 
-def _share(values: Sequence[float]) -> float | None:
+def _mean(values: Sequence[float]) -> float | None:
     return fsum(values) / len(values) if values else None

@@ -1,6 +1,6 @@
-"""Whether a confidence is worth its name: how well it tells two kinds of questions apart, and what a threshold on it costs.
+"""Measures of a confidence: how well it separates two kinds of questions, and what each threshold on it costs.
 
-Of some questions those are answered whose confidence reaches a threshold. For each threshold:
+Answered are the questions whose confidence reaches a threshold. For each threshold:
 
     coverage = answered / all
     risk     = answered wrongly / answered
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What one threshold comes to."""
+    """Coverage and risk of one threshold."""
 
     threshold: float
     coverage: float
@@ -55,10 +55,10 @@ def auroc(positive: Sequence[float], negative: Sequence[float]) -> float:
     return wins / (len(positive) * len(negative))
 
 
-def refused_at(positive: Sequence[float], negative: Sequence[float], lost: float) -> float:
-    """The share of the negative values below the highest threshold that no more than `lost` (0 to 1) of the positive are.
+def true_negative_rate(positive: Sequence[float], negative: Sequence[float], lost: float) -> float:
+    """True-negative rate at the highest threshold whose false-negative rate is at most `lost` (0 to 1).
 
-    For .05, 1 less the "false positive rate at 95% true positive rate": Liang, Li and Srikant 2018, Enhancing the
+    For .05 it is 1 minus the "false positive rate at 95% true positive rate": Liang, Li and Srikant 2018, Enhancing the
     reliability of out-of-distribution image detection in neural networks, ICLR. Neither of the two may be empty.
     """
     threshold = sorted(positive)[min(int(lost * len(positive)), len(positive) - 1)]
@@ -66,9 +66,9 @@ def refused_at(positive: Sequence[float], negative: Sequence[float], lost: float
 
 
 def risk_coverage(outcomes: Sequence[tuple[float, bool]], questions: int) -> Curve | None:
-    """The curve of (confidence, whether the answer would be wrong) of every question that could be answered.
+    """The risk–coverage curve; `outcomes` are (confidence, whether it is wrong) of all questions with a possible answer.
 
-    `questions` is how many there are in all. None when no question could be answered.
+    `questions` is the number of all questions. None when no question has a possible answer.
     """
     if not outcomes:
         return None

@@ -1,4 +1,4 @@
-"""The lines of an input file, each with its number, and one way to say that a line is wrong."""
+"""The lines of an input file with their numbers, and the error for a line that is wrong."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Measures: one number from 0 to 1 for a ranking, each formula a function named after its paper.
+"""Measures of a ranking, numbers from 0 to 1; each formula is a function with its source.
 
-A ranking is given as the grades of what was found, best first (0 for what nobody judged), next to the grades
-of everything that was judged for the query. Grades of 1 and more are relevant; lower ones are not. The
-printed names are those of the literature; ir_measures calls Recall `R` and MRR `RR`.
+A formula gets the grades of the ranked items, best first (0 for an item without judgement), and the grades of all items
+that were judged for the query. Grades of 1 and more are relevant. The printed names are those of the literature;
+ir_measures calls Recall `R` and MRR `RR`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Grades = Sequence[int]
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure: its printed name, and what it makes of the grades found and the grades judged."""
+    """A measure: its printed name, and its formula, of the grades ranked and the grades judged."""
 
     name: str
     formula: Callable[[Grades, Grades], float]
@@ -47,33 +47,33 @@ def dcg(grades: Grades) -> float:
     return fsum(max(grade, 0) / log2(rank + 1) for rank, grade in enumerate(grades, start=1))
 
 
-def ndcg(found: Grades, judged: Grades, *, cutoff: int) -> float:
-    """The gain of the first `cutoff` ranks, as a share of the best that any ranking could gain."""
+def ndcg(ranked: Grades, judged: Grades, *, cutoff: int) -> float:
+    """The gain of the first `cutoff` ranks, divided by the largest gain that any ranking could have."""
     best = dcg(sorted(judged, reverse=True)[:cutoff])
-    return dcg(found[:cutoff]) / best if best else 0.0
+    return dcg(ranked[:cutoff]) / best if best else 0.0
 
 
-def recall(found: Grades, judged: Grades, *, cutoff: int) -> float:
-    """The share of all relevant items that stand in the first `cutoff` ranks."""
+def recall(ranked: Grades, judged: Grades, *, cutoff: int) -> float:
+    """The share of all relevant items that are in the first `cutoff` ranks."""
     relevant = _relevant(judged)
-    return _relevant(found[:cutoff]) / relevant if relevant else 0.0
+    return _relevant(ranked[:cutoff]) / relevant if relevant else 0.0
 
 
-def reciprocal_rank(found: Grades, judged: Grades, *, cutoff: int) -> float:  # noqa: ARG001  every formula's shape
+def reciprocal_rank(ranked: Grades, judged: Grades, *, cutoff: int) -> float:  # noqa: ARG001  every formula's shape
     """1 / rank of the first relevant item, 0 when none is in the first `cutoff` ranks; its mean is MRR.
 
     Voorhees 1999, The TREC-8 question answering track report.
     """
-    return next((1 / rank for rank, grade in enumerate(found[:cutoff], start=1) if grade > 0), 0.0)
+    return next((1 / rank for rank, grade in enumerate(ranked[:cutoff], start=1) if grade > 0), 0.0)
 
 
-def average_precision(found: Grades, judged: Grades) -> float:
-    """The mean, over all relevant items, of the precision at their ranks; 0 for those not found.
+def average_precision(ranked: Grades, judged: Grades) -> float:
+    """The mean, over all relevant items, of the precision at their ranks; 0 for those that are not ranked.
 
     Buckley & Voorhees 2000, Evaluating evaluation measure stability.
     """
     relevant = _relevant(judged)
-    ranks = [rank for rank, grade in enumerate(found, start=1) if grade > 0]
+    ranks = [rank for rank, grade in enumerate(ranked, start=1) if grade > 0]
     return fsum(count / rank for count, rank in enumerate(ranks, start=1)) / relevant if relevant else 0.0
 
 
@@ -94,16 +94,15 @@ MEASURES = (
 def evaluate(run: Run, qrels: Qrels, measures: Sequence[Measure] = MEASURES) -> dict[Measure, float]:
     """The mean of each measure over every query of the qrels.
 
-    As trec_eval -c and ir_measures count: a judged query that the run lacks counts 0, and so does one
-    without a relevant item; a query without judgements is left out. Raises `UsageError` when
-    nothing is judged.
+    As in trec_eval -c and ir_measures, a judged query that the run lacks counts 0, and so does one without a relevant item; a
+    query without judgements is left out. Raises `UsageError` when nothing is judged.
     """
     values = by_query(run, qrels, measures)
-    return {measure: fsum(found[measure] for found in values.values()) / len(values) for measure in measures}
+    return {measure: fsum(of_query[measure] for of_query in values.values()) / len(values) for measure in measures}
 
 
 def by_query(run: Run, qrels: Qrels, measures: Sequence[Measure] = MEASURES) -> dict[str, dict[Measure, float]]:
-    """What `evaluate` takes the means of: query id → measure → value, for every query of the qrels, in their order."""
+    """Query id → measure → value, for every query of the qrels, in their order; `evaluate` takes the means."""
     if not qrels:
         raise UsageError("nothing is judged; name a qrels file with at least one judgement")
     return {

@@ -1,4 +1,4 @@
-"""Qrels: the judgements that a run is measured by, read from a `.tsv` file."""
+"""Qrels: the judgements that a run is compared with, read from a `.tsv` file."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _judgement(path: Path, number: int, line: str) -> tuple[str, str, int]:
 
 
 def _require_header(path: Path, first: tuple[int, str] | None) -> None:
-    """A judgement in the header's place would be lost without a word."""
+    """Raises `UsageError` when the first line is a judgement, which would silently be lost as a header."""
     columns = first[1].split("\t") if first else []
     if len(columns) == _COLUMNS and columns[-1].strip().lstrip("-").isdecimal():
         raise bad_line(path, 1, "the first line is the header; write query-id, article-id, score above it")

@@ -1,4 +1,4 @@
-"""Queries: what is asked of the ranking, read from a `.jsonl` file."""
+"""Queries to evaluate with, read from a `.jsonl` file."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question to try: its id, its text, and the questions asked before it, the oldest first.
+    """A question to evaluate with: its id, its text, and the earlier questions of its conversation, the oldest first.
 
-    `answers` are texts of which a right quote holds one; `impossible` says that no article has the answer.
+    `answers` are the gold answers: a right quote contains one. `impossible` says that no article has the answer.
     """
 
     id: str
@@ -53,37 +53,37 @@ def read_queries(path: Path) -> tuple[Query, ...]:
     return tuple(queries.values())
 
 
-def _query(found: object) -> Query:
-    """The query that a line's JSON says; raises `LawError` with what is wrong with it."""
-    if not isinstance(found, dict):
+def _query(document: object) -> Query:
+    """The query in the JSON of a line; raises `LawError` with what is wrong with it."""
+    if not isinstance(document, dict):
         raise LawError("is not an object; write one query a line")
-    match found:
+    match document:
         case {"_id": str(id_), "text": str(text)} if id_ and text.strip():
-            metadata = found.get("metadata")
+            metadata = document.get("metadata")
             about = metadata if isinstance(metadata, dict) else {}
             impossible = about.get("is_impossible") is True
-            return Query(id_, text, _history(found.get("history")), _answers(about.get("answers")), impossible)
+            return Query(id_, text, _history(document.get("history")), _answers(about.get("answers")), impossible)
         case _:
             raise LawError('a query needs a text each for "_id" and "text", not empty')
 
 
-def _history(found: object) -> tuple[str, ...]:
-    match found:
+def _history(value: object) -> tuple[str, ...]:
+    match value:
         case None:
             return ()
-        case list() if all(isinstance(turn, str) and turn.strip() for turn in found):
-            return tuple(found)
+        case list() if all(isinstance(turn, str) and turn.strip() for turn in value):
+            return tuple(value)
         case _:
             raise LawError('"history" is a list of earlier questions, none of them empty')
 
 
-def _answers(found: object) -> tuple[str, ...]:
-    """The texts of a list of answers, each a text or an object with one, or of SQuAD's object with lists; else none.
+def _answers(value: object) -> tuple[str, ...]:
+    """The answers in a list of texts or of objects with `text`, or in SQuAD's object of lists.
 
-    Metadata is anyone's own, so what does not look like answers is none.
+    Anything else counts as no answers: metadata may hold what its author likes.
     """
-    if isinstance(found, dict):
-        found = found.get("text")
-    listed = found if isinstance(found, list) else []
+    if isinstance(value, dict):
+        value = value.get("text")
+    listed = value if isinstance(value, list) else []
     texts = (answer.get("text") if isinstance(answer, dict) else answer for answer in listed)
     return tuple(text for text in texts if isinstance(text, str) and text.strip())

@@ -1,4 +1,4 @@
-"""Runs: what the ranking found for every query."""
+"""Runs: the ranking of every query."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 Level = Literal["passage", "article"]
 
-_MORE = 4  # times as many passages are asked for when they are of too few articles
-_SAMPLE = 200  # judged ids that are looked up to tell their level
+_MORE = 4  # factor by which more passages are searched for, when the first ones are of too few articles
+_SAMPLE = 200  # judged ids that are looked up to decide their level
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """An item that was found: the id of a passage or an article, and its score."""
+class RankedItem:
+    """An item of a ranking: the id of a passage or an article, and its score."""
 
     id: str
     score: float
@@ -31,21 +31,21 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Query id → what was found, best first. The order is the ranking; scores only tell how near it was."""
+    """Query id → its ranking, best first. The order of the items is the ranking, whatever their scores."""
 
-    rankings: Mapping[str, tuple[Found, ...]]
+    rankings: Mapping[str, tuple[RankedItem, ...]]
 
     def ids(self, query_id: str) -> tuple[str, ...]:
-        """The ids found for a query, best first; none for a query that is not in the run."""
-        return tuple(found.id for found in self.rankings.get(query_id, ()))
+        """The ids ranked for a query, best first; empty for a query that is not in the run."""
+        return tuple(item.id for item in self.rankings.get(query_id, ()))
 
     def first(self, k: int) -> Run:
-        """The same run, no deeper than rank `k`."""
+        """The run with only the first `k` ranks of each query."""
         return Run({query: ranking[:k] for query, ranking in self.rankings.items()})
 
 
 class Ranker(Protocol):
-    """What makes a run: it ranks passages."""
+    """Ranks passages for a query: a `Reading`."""
 
     def ranked(self, query: str, *, history: Sequence[str] = (), k: int) -> Iterator[tuple[str, str, float]]:
         """Passage id, article id and score of the best `k` passages, best first."""
@@ -53,7 +53,7 @@ class Ranker(Protocol):
 
 
 class Articles(Protocol):
-    """What has articles by their ids: a reading."""
+    """Has articles by their ids: a `Reading`."""
 
     def article(self, id: str) -> Article:  # noqa: A002  the word of the contract
         """The article of that id; raises `ArticleNotFoundError`."""
@@ -68,13 +68,12 @@ def run(
     *,
     progress: Callable[[int], None] | None = None,
 ) -> Run:
-    """The best `k` passages, or articles, for every query; `progress` is told how many queries are done.
+    """The run of the queries: the best `k` passages or articles of each; articles are ranked by their best passage.
 
-    Articles are ranked by their best passage. Raises `QuestionError`, with the query's id, for a query that
-    cannot be asked.
+    `progress` is called with the number of queries done. Raises `QuestionError`, with the query's id, for an invalid query.
     """
     tell = progress or (lambda _: None)
-    rankings: dict[str, tuple[Found, ...]] = {}
+    rankings: dict[str, tuple[RankedItem, ...]] = {}
     for done, query in enumerate(queries, start=1):
         rankings[query.id] = _ranking(reading, query, k, level)
         tell(done)
@@ -82,7 +81,7 @@ def run(
 
 
 def level_of(qrels: Qrels, reading: Articles) -> Level:
-    """What the judged ids name: articles, if one of the first 200 is an article of the build."""
+    """The level of the judged ids: articles, if one of the first 200 ids is that of an article of the build."""
     judged = dict.fromkeys(item for query in qrels.values() for item in query)
     return "article" if any(_is_article(item, reading) for item in islice(judged, _SAMPLE)) else "passage"
 
@@ -95,18 +94,18 @@ def _is_article(item: str, reading: Articles) -> bool:
     return True
 
 
-def _ranking(reading: Ranker, query: Query, k: int, level: Level) -> tuple[Found, ...]:
-    """The first `k` distinct items: the best passage of an article is the first of it that comes."""
+def _ranking(reading: Ranker, query: Query, k: int, level: Level) -> tuple[RankedItem, ...]:
+    """The first `k` distinct items; an article has the score of its best passage."""
     best: dict[str, float] = {}
     wanted = k
     try:
         while True:
-            found = list(reading.ranked(query.text, history=query.history, k=wanted))
-            for passage, article, score in found:
+            passages = list(reading.ranked(query.text, history=query.history, k=wanted))
+            for passage, article, score in passages:
                 best.setdefault(article if level == "article" else passage, score)
-            if len(best) >= k or len(found) < wanted:
+            if len(best) >= k or len(passages) < wanted:
                 break
             wanted *= _MORE
     except QuestionError as error:
         raise QuestionError(f"query {query.id!r}: {error}") from None
-    return tuple(Found(item, score) for item, score in islice(best.items(), k))
+    return tuple(RankedItem(item, score) for item, score in islice(best.items(), k))

@@ -1,7 +1,7 @@
-"""TREC files: a run as text, one item a line: `query Q0 item rank score tag`.
+"""Reads and writes runs as TREC files, one item a line: `query Q0 item rank score tag`.
 
-Programs that read them split at white space, ignore the rank, sort by score as a 32-bit float, and break ties
-by id. So that they see the ranking that was found:
+Programs that read such files split lines at white space, ignore the rank, sort by score as a 32-bit float, and break ties by
+id. So that they see the same ranking:
 
 - white space, control characters and `%` in an id are written as in a URL, `%20` for a space (qrels given to
   such a program must be written the same way; `escaped` does it);
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.evaluation.lines import bad_line, numbered_lines
-from indexer.evaluation.runs import Found, Run
+from indexer.evaluation.runs import RankedItem, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,13 +29,13 @@ _ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 
 
 def escaped(item: str) -> str:
-    """The id with all that would break a line's columns percent-encoded, and `%` itself."""
+    """The id with `%`, white space and control characters percent-encoded."""
     return "".join(_percent(character) if _breaks(character) else character for character in item)
 
 
 def unescaped(item: str) -> str:
-    """The id that was escaped."""
-    return _ESCAPES.sub(lambda found: bytes.fromhex(found[0].replace("%", "")).decode("utf-8", "surrogatepass"), item)
+    """The id that `escaped` made the text of."""
+    return _ESCAPES.sub(lambda match: bytes.fromhex(match[0].replace("%", "")).decode("utf-8", "surrogatepass"), item)
 
 
 def write_run(run: Run, path: Path, *, tag: str) -> int:
@@ -43,9 +43,9 @@ def write_run(run: Run, path: Path, *, tag: str) -> int:
     lines = 0
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for query, ranking in run.rankings.items():
-            scores = falling(found.score for found in ranking)
-            for rank, (found, score) in enumerate(zip(ranking, scores, strict=True), start=1):
-                file.write(f"{escaped(query)} Q0 {escaped(found.id)} {rank} {score:.9g} {escaped(tag)}\n")
+            scores = falling(item.score for item in ranking)
+            for rank, (item, score) in enumerate(zip(ranking, scores, strict=True), start=1):
+                file.write(f"{escaped(query)} Q0 {escaped(item.id)} {rank} {score:.9g} {escaped(tag)}\n")
                 lines += 1
     return lines
 
@@ -88,7 +88,7 @@ def _columns(path: Path, number: int, line: str) -> tuple[str, str, float]:
         raise bad_line(path, number, "the score is a number, and % stands before two hexadecimal digits") from None
 
 
-def _sorted(ranking: dict[str, float]) -> tuple[Found, ...]:
-    """Best first; ties, as trec_eval has them, by falling id as it is written in the file."""
+def _sorted(ranking: dict[str, float]) -> tuple[RankedItem, ...]:
+    """The items, best first; equal scores by descending id as written in the file, as in trec_eval."""
     items = sorted(ranking.items(), key=lambda pair: (np.float32(pair[1]), escaped(pair[0]).encode()), reverse=True)
-    return tuple(Found(item, score) for item, score in items)
+    return tuple(RankedItem(item, score) for item, score in items)

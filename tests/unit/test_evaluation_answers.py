@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from indexer.cli import main
 from indexer.errors import UsageError
-from indexer.evaluation import Outcome, Point, Query, auroc, figures, has_answer, read_queries, risk_coverage
-from indexer.evaluation.confidence import refused_at
-from indexer.evaluation.picture import draw, require_drawable
+from indexer.evaluation import Outcome, Point, Query, auroc, has_answer, measure_answers, read_queries, risk_coverage
+from indexer.evaluation.confidence import true_negative_rate
+from indexer.evaluation.curve_plot import draw, require_drawable
 
 CONFIDENCES = st.sampled_from([0.0, 0.1, 0.25, 0.5, 0.5, 0.75, 1.0])
 RIGHT, WRONG, NONE = Query("1", "?", answers=("The  Answer",)), Query("2", "?", answers=("nine",)), Query("3", "?")
@@ -33,7 +33,7 @@ def test_refusals_at_a_loss_are_those_of_the_highest_threshold_there_is(positive
     """Of all thresholds that refuse no more of the positive values, it is the one that refuses most of the others."""
     thresholds = [it for it in positive if sum(value < it for value in positive) <= lost * len(positive)]
     refused = max(sum(value < it for value in negative) for it in thresholds)
-    assert refused_at(positive, negative, lost) == refused / len(negative)
+    assert true_negative_rate(positive, negative, lost) == refused / len(negative)
 
 
 @settings(deadline=None)
@@ -62,7 +62,7 @@ def test_a_point_is_what_its_threshold_comes_to(outcomes, never) -> None:
 
 def test_the_figures_are_shares_as_defined() -> None:
     """A refusal is a miss; capitals and white space do not matter; what is refused counts in the curve as it would be."""
-    found = figures(
+    found = measure_answers(
         [
             Outcome(RIGHT, True, 0.9, ("No.", "the answer is here"), ("No.", "the answer is here")),
             Outcome(RIGHT, True, 0.8, ("THE ANSWER",), ("THE ANSWER",)),
@@ -87,7 +87,7 @@ def test_the_figures_are_shares_as_defined() -> None:
 
 def test_without_anything_known_only_refusals_are_counted() -> None:
     """Where no answer is known and none is impossible, there is no curve and no share."""
-    found = figures([Outcome(NONE, True, 0.9, ("Yes.",), ("Yes.",))], 0.25)
+    found = measure_answers([Outcome(NONE, True, 0.9, ("Yes.",), ("Yes.",))], 0.25)
     assert (found.answerable.refused, found.answerable.first, found.auroc, found.curve, found.in_force) == (
         0.0, None, None, None, None,
     )  # fmt: skip

@@ -16,7 +16,7 @@ from indexer.errors import UsageError
 from indexer.evaluation import MEASURES, Run, by_query, compare, evaluate, write_per_query
 from indexer.evaluation.comparison import p_value
 from indexer.evaluation.per_query import require_suffix
-from indexer.evaluation.runs import Found
+from indexer.evaluation.runs import RankedItem
 
 VALUES = st.sampled_from([-1.0, -0.5, -0.3690702464285426, 0.0, 0.0, 0.1, 0.25, 0.5, 1.0])
 
@@ -73,7 +73,7 @@ def test_equal_runs_differ_by_chance_alone_and_opposite_ones_do_not() -> None:
 
 
 def _run(**found: str) -> Run:
-    return Run({query: tuple(Found(item, 1.0) for item in items) for query, items in found.items()})
+    return Run({query: tuple(RankedItem(item, 1.0) for item in items) for query, items in found.items()})
 
 
 QRELS = {"q1": {"a": 1, "b": 2}, "q2": {"c": 1}, "q3": {"d": 0}}

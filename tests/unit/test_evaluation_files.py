@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from indexer.errors import UsageError
 from indexer.evaluation import Query, Run, read_qrels, read_queries, read_run, write_run
-from indexer.evaluation.runs import Found
+from indexer.evaluation.runs import RankedItem
 from indexer.evaluation.trec import escaped, falling, unescaped
 
 HEADER = "query-id\tarticle-id\tscore\n"
@@ -115,7 +115,7 @@ IDS = st.text(min_size=1)
 @given(st.dictionaries(IDS, st.lists(IDS, unique=True, min_size=1, max_size=5)))
 def test_a_run_comes_back_from_its_file(found) -> None:
     """What is written as a TREC file is read back with every id in its place, ties too."""
-    run = Run({query: tuple(Found(item, 1.0) for item in items) for query, items in found.items()})
+    run = Run({query: tuple(RankedItem(item, 1.0) for item in items) for query, items in found.items()})
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "run.trec"
         assert write_run(run, path, tag="a tag") == sum(map(len, found.values()))

@@ -13,7 +13,7 @@ from ir_measures import AP, RR, R, nDCG
 
 from indexer.errors import UsageError
 from indexer.evaluation import MEASURES, Run, evaluate, read_run, write_run
-from indexer.evaluation.runs import Found
+from indexer.evaluation.runs import RankedItem
 from indexer.evaluation.trec import escaped
 
 ORACLES = {
@@ -42,7 +42,7 @@ SCORES = st.sampled_from([-1.5, 0.0, 0.1, 0.30000000000000004, 0.3, 2.0, 1e-50, 
 def _rankings(draw):
     items = draw(st.lists(st.sampled_from(ITEMS), unique=True, max_size=len(ITEMS)))
     scores = draw(st.lists(SCORES, min_size=len(items), max_size=len(items)))
-    return tuple(Found(*pair) for pair in zip(items, sorted(scores, reverse=True), strict=True))
+    return tuple(RankedItem(*pair) for pair in zip(items, sorted(scores, reverse=True), strict=True))
 
 
 RUNS = st.dictionaries(st.sampled_from(QUERIES), _rankings()).map(Run)
@@ -108,7 +108,7 @@ def test_every_measure_has_its_oracle_and_prints_its_name() -> None:
 
 def test_a_judged_query_that_found_nothing_counts_zero() -> None:
     """The mean is over the judged queries, so that leaving a hard query out of a run gains nothing."""
-    run = Run({"q1": (Found("a", 1.0),), "not judged": (Found("a", 1.0),)})
+    run = Run({"q1": (RankedItem("a", 1.0),), "not judged": (RankedItem("a", 1.0),)})
     qrels = {"q1": {"a": 1}, "q2": {"a": 1}, "nothing relevant": {"a": 0}, "more": {"b": 2}}
     assert set(_ours(run, qrels).values()) == {0.25}
 

@@ -1,4 +1,4 @@
-"""The risk–coverage curve as a picture."""
+"""Plots the risk–coverage curve."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _WIDTH, _HEIGHT, _DPI = 6.4, 4.4, 150  # inches, and dots to one
 
 
 def require_drawable(path: Path) -> None:
-    """Raises `UsageError` when the picture could not be written: no matplotlib, no `.png`, no such folder."""
+    """Raises `UsageError` when a picture cannot be written: without matplotlib, a name in `.png`, or an existing folder."""
     if path.suffix.casefold() != ".png":
         raise UsageError(f"{path} is no .png; name the picture so")
     if not path.parent.is_dir():
@@ -32,7 +32,7 @@ def require_drawable(path: Path) -> None:
 
 
 def draw(curve: Curve, in_force: Point | None, path: Path) -> None:
-    """Writes the curve as a PNG, with the point that the threshold in force comes to."""
+    """Writes the curve as a PNG, with the point of the threshold in force."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415  an extra: imported when asked for
     from matplotlib.figure import Figure  # noqa: PLC0415  as above
 
