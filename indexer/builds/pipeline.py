@@ -166,14 +166,15 @@ def _write(
     work.mkdir()
     engine = engine_writer(folder, settings)
     store = StoreWriter(folder / "store")
-    left = []
-    batches = analysed(chain([first], articles), settings, work, engine)
-    with closing(batches):  # ends its workers when we fail
-        for batch, result in batches:
-            store.add(batch, result.sentences, result.passages, result.passage_counts, result.title_ends)
-            left.append(result.left)
+    batches = []
+    under_way = analysed(chain([first], articles), settings, work, engine)
+    with closing(under_way):  # ends its workers when we fail
+        for batch, files in under_way:
+            more = (files.array(name) for name in ("passage_counts", "title_ends"))
+            store.add(batch, files.sentences(), files.passages(), *more)
+            batches.append(files)
     tell(Progress("merging", store.articles, store.articles))
-    terms = merge(folder, left, store, engine)
+    terms = merge(folder, batches, store, engine)
     counts = {
         "articles": store.articles,
         "passages": store.passages,

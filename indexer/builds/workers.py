@@ -17,9 +17,12 @@ from concurrent.futures import wait as wait_for
 from contextlib import suppress
 from itertools import chain
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from indexer.builds.analysis import Analysed, Known, analyse
+from indexer.builds.analysis import analyse
+from indexer.builds.batch_files import BatchFiles
+from indexer.builds.batches import batch_size, cut_batches
+from indexer.builds.term_numbers import TermNumbers
 from indexer.errors import BuildError
 from indexer.processes import Worker, WorkerDiedError, available_cores
 
@@ -34,34 +37,41 @@ if TYPE_CHECKING:
 
     Batch = list[Article]
 
-_BYTES_A_CHARACTER = 16  # what a worker needs at most for each character of a batch, measured
-_LARGEST = 3_000_000  # characters: larger batches are no faster, and leave workers without one at the end
-_OVERHEAD = 64  # characters that an article counts for, however short
-_KNOWN = Known()  # in a worker process
+_CACHE = TermNumbers()  # in a worker process
 
 
 def analysed(
     articles: Iterable[Article], settings: Settings, work: Path, engine: EngineWriter
-) -> Generator[tuple[Batch, Analysed], None, None]:
-    """Each batch with what its analysis came to, in order. `build.memory` bounds what all batches under way may take.
+) -> Generator[tuple[Batch, BatchFiles], None, None]:
+    """Each batch of articles with the files of its analysis, in order; the engine has its postings then.
 
-    Raises `BuildError` when a worker process died twice over one batch.
+    `build.memory` bounds what all batches under way may take. Raises `BuildError` when a worker process died twice over
+    one batch.
     """
     workers = settings.build_workers or available_cores()
-    size = min(_LARGEST, settings.build_memory * 2**20 // (_BYTES_A_CHARACTER * (workers + 1)))
-    cut = _batches(articles, size)
-    first, alone = next(cut)
-    batches = enumerate(chain([first], (batch for batch, _ in cut)))
-    if alone or workers == 1:
-        known = Known()
+    cut = cut_batches(articles, batch_size(settings.build_memory * 2**20, workers))
+    first, second = next(cut), next(cut, None)
+    batches = enumerate(chain([first], [second] if second else [], cut))
+    if second is None or workers == 1:
+        cache = TermNumbers()
         for number, batch in batches:
-            yield batch, analyse(number, batch, settings, work, engine, known)
+            yield batch, write_batch(number, batch, settings, work, engine, cache)
         return
     crew = _Crew(workers, settings, work, engine)
     try:
         yield from crew.analysed(batches)
     finally:
         crew.close()
+
+
+def write_batch(
+    number: int, batch: Batch, settings: Settings, work: Path, engine: EngineWriter, cache: TermNumbers
+) -> BatchFiles:
+    """Analyses batch `number`, gives its postings to the engine and leaves the analysis in files."""
+    analysis, files = analyse(batch, settings, cache), BatchFiles(work / f"{number:08d}")
+    engine.add(number, analysis.terms, analysis.postings, len(analysis.passages))
+    files.write(analysis)
+    return files
 
 
 class _Crew:
@@ -75,9 +85,9 @@ class _Crew:
         self._workers: set[Worker] = set()
         self._closed = False
 
-    def analysed(self, batches: Iterable[tuple[int, Batch]]) -> Iterator[tuple[Batch, Analysed]]:
+    def analysed(self, batches: Iterable[tuple[int, Batch]]) -> Iterator[tuple[Batch, BatchFiles]]:
         """Each batch with its analysis, in order."""
-        under_way: deque[tuple[int, Batch, Future[Analysed]]] = deque()
+        under_way: deque[tuple[int, Batch, Future[BatchFiles]]] = deque()
         for number, batch in batches:
             under_way.append((number, batch, self._threads.submit(self._run, number, batch)))
             while len(under_way) > self._size:
@@ -94,7 +104,7 @@ class _Crew:
         self._threads.shutdown()
         self._dismiss()
 
-    def _run(self, number: int, batch: Batch) -> Analysed:
+    def _run(self, number: int, batch: Batch) -> BatchFiles:
         """The analysis of a batch, by an idle worker or a new one; called in one of the threads."""
         try:
             worker = self._idle.get_nowait()
@@ -104,12 +114,13 @@ class _Crew:
         if self._closed:
             worker.kill()
         settings, work, engine = self._given
-        path = _kept(work / f"{number:08d}.batch", batch)
-        result: Analysed = _taken(worker.run(_analyse, number, path, settings, work, engine))
+        path = work / f"{number:08d}.batch"
+        path.write_bytes(pickle.dumps(batch, pickle.HIGHEST_PROTOCOL))
+        files: BatchFiles = worker.run(_analyse, number, path, settings, work, engine)
         self._idle.put(worker)
-        return result
+        return files
 
-    def _next(self, under_way: deque[tuple[int, Batch, Future[Analysed]]]) -> tuple[Batch, Analysed]:
+    def _next(self, under_way: deque[tuple[int, Batch, Future[BatchFiles]]]) -> tuple[Batch, BatchFiles]:
         number, batch, future = under_way.popleft()
         try:
             return batch, future.result()
@@ -118,7 +129,7 @@ class _Crew:
             self._dismiss()
             return batch, self._alone(number, batch)
 
-    def _alone(self, number: int, batch: Batch) -> Analysed:
+    def _alone(self, number: int, batch: Batch) -> BatchFiles:
         """The analysis of a batch over which a worker died, with no other process running."""
         try:
             return self._run(number, batch)
@@ -137,32 +148,8 @@ class _Crew:
             self._workers.pop().close()
 
 
-def _analyse(number: int, batch: Path, settings: Settings, work: Path, engine: EngineWriter) -> Path:
-    """`analyse`, in a worker, which knows what it looked up for batches before."""
-    return _kept(batch.with_suffix(".analysed"), analyse(number, _taken(batch), settings, work, engine, _KNOWN))
-
-
-def _kept(path: Path, value: object) -> Path:
-    path.write_bytes(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
-    return path
-
-
-def _taken(path: Path) -> Any:  # noqa: ANN401  what was kept there
-    value = pickle.loads(path.read_bytes())  # noqa: S301  our own file, in a folder that nobody else may enter
-    path.unlink()
-    return value
-
-
-def _batches(articles: Iterable[Article], size: int) -> Iterator[tuple[Batch, bool]]:
-    """Articles of together at most `size` characters, or a single longer one; and whether they are the last."""
-    batch: Batch = []
-    held = 0
-    for article in articles:
-        weight = len(article.text) + len(article.title) + _OVERHEAD
-        if batch and held + weight > size:
-            yield batch, False
-            batch, held = [], 0
-        batch.append(article)
-        held += weight
-    if batch:
-        yield batch, True
+def _analyse(number: int, batch: Path, settings: Settings, work: Path, engine: EngineWriter) -> BatchFiles:
+    """`write_batch`, in a worker, whose cache is kept from batch to batch; `batch` is the file that its articles are in."""
+    articles: Batch = pickle.loads(batch.read_bytes())  # noqa: S301  our own file, in a folder that nobody else may enter
+    batch.unlink()
+    return write_batch(number, articles, settings, work, engine, _CACHE)

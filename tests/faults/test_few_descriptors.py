@@ -23,8 +23,8 @@ BUILD = """
 import sys
 from pathlib import Path
 from indexer import Library, Settings, check, rebuild
-from indexer.builds import workers
-workers._LARGEST = 400
+from indexer.builds import batches
+batches.LARGEST = 400
 place, source = Path(sys.argv[1]), Path(sys.argv[2])
 rebuild(place, [source], Settings().replaced({"build.workers": int(sys.argv[3])}))
 rebuild(place, [source], Settings().replaced({"build.workers": int(sys.argv[3])}), update=True)

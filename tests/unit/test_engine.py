@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from whoosh import query, scoring
 
-from indexer.builds.analysis import Known, analyse
 from indexer.builds.merging import merge
+from indexer.builds.term_numbers import TermNumbers
+from indexer.builds.workers import write_batch
 from indexer.engines.choice import engine_kind, engine_writer
 from indexer.engines.whoosh import WhooshEngine, WhooshKind
 from indexer.engines.whoosh.index import open_index
@@ -41,15 +42,16 @@ def engine_of(folder, batches, given_settings, *, compiled=False):
     work.mkdir()
     writer = engine_writer(folder, given_settings)
     store = StoreWriter(folder / "store")
-    left = []
+    files = []
     for number, batch in enumerate(batches):
         articles = [
             Article(f"{number}-{place}", title, text, sha256(text)) for place, (title, text) in enumerate(batch)
         ]
-        result = analyse(number, articles, given_settings, work, writer, Known())
-        store.add(articles, result.sentences, result.passages, result.passage_counts, result.title_ends)
-        left.append(result.left)
-    merge(folder, left, store, writer)
+        result = write_batch(number, articles, given_settings, work, writer, TermNumbers())
+        columns = (result.array(name) for name in ("passage_counts", "title_ends"))
+        store.add(articles, result.sentences(), result.passages(), *columns)
+        files.append(result)
+    merge(folder, files, store, writer)
     store.close()
     return WhooshEngine(folder / "impacts", Vocabulary(folder / "vocabulary"), compiled=compiled)
 

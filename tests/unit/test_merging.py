@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.builds import merging
-from indexer.builds.analysis import leave
+from indexer.builds.batch_files import AnalysedBatch, BatchFiles
 
 
 @settings(deadline=None)
@@ -23,11 +23,11 @@ def test_vocabularies_become_one(batches, at_once):
     before, merging._AT_ONCE = merging._AT_ONCE, at_once
     try:
         with tempfile.TemporaryDirectory() as folder:
-            left = [Path(folder) / str(number) for number in range(len(batches))]
-            for path, terms in zip(left, batches, strict=True):
-                leave(path, sorted(terms), {}, {})
+            files = [BatchFiles(Path(folder) / str(number)) for number in range(len(batches))]
+            for own, terms in zip(files, batches, strict=True):
+                own.write(AnalysedBatch(sorted(terms), *[np.empty(0, np.int32)] * 6, {}))
             numbers = [np.full(len(terms), -1, np.int32) for terms in batches]
-            merged = list(merging._merged(left, numbers))
+            merged = list(merging._merged(files, numbers))
     finally:
         merging._AT_ONCE = before
     assert merged == sorted(set().union(*batches))
