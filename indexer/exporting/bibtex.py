@@ -67,7 +67,7 @@ def _fields(work: Work, build: str) -> Iterator[tuple[str, str]]:
 
 
 def _annotation(work: Work, build: str) -> str:
-    quotes = [f"“{latex(one.quote)}” ({latex(location(one))})" for one in work.citations]
+    quotes = [f"“{latex(citation.quote)}” ({latex(location(citation))})" for citation in work.citations]
     checks = (
         f"Article {line(work.first.article_id)}, SHA-256 {work.first.article_sha256}, Footnote build {line(build)}."
     )

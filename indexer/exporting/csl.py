@@ -55,7 +55,10 @@ def _proof(work: Work, build: str) -> dict[str, object]:
 
 
 def _locator(citation: Citation) -> dict[str, str]:
-    """The place of a quote as the locator of a citation; CSL has no word for slides and rows."""
-    if citation.place is None or citation.place.kind not in _LOCATORS:
+    """The place of a quote, for people and as a locator of CSL, which has no word for slides and rows."""
+    if citation.place is None:
         return {}
-    return {"label": _LOCATORS[citation.place.kind], "locator": printable(citation.place.label)}
+    place = {"place": printable(str(citation.place))}
+    if citation.place.kind not in _LOCATORS:
+        return place
+    return {**place, "label": _LOCATORS[citation.place.kind], "locator": printable(citation.place.label)}

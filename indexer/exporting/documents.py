@@ -50,7 +50,7 @@ def answer_document(answer: Answer, took_ms: float, *, explain: bool = False) ->
         "citations": [_citation(citation) for citation in answer.citations],
         "texts": [{"citations": [_citation(citation) for citation in text.citations]} for text in answer.texts],
         "times": [_time(time) for time in answer.times],
-        "timeline": [{"time": _time(one.time), "citation": _citation(one.citation)} for one in answer.timeline],
+        "timeline": [{"time": _time(entry.time), "citation": _citation(entry.citation)} for entry in answer.timeline],
         "hits": [_hit(hit, explain) for hit in answer.hits],
         "facets": _facets(answer.facets),
         "took_ms": round(took_ms, 1),
@@ -152,7 +152,9 @@ def _question(question: Question, build: str, suggestions: Sequence[Suggestion])
             "after": filters.after,
             "before": filters.before,
         },
-        "suggestions": [{"word": one.word, "instead": one.instead, "question": one.question} for one in suggestions],
+        "suggestions": [
+            {"word": each.word, "instead": each.instead, "question": each.question} for each in suggestions
+        ],
     }
 
 

@@ -172,10 +172,11 @@ def _articles(page: _Page, cited: Sequence[Article], citations: Sequence[Citatio
 
 def _marked(text: str, citations: Sequence[Citation]) -> str:
     """The text as HTML with its quotes marked; quotes may overlap, so each mark names all quotes that it belongs to."""
-    edges = sorted({0, len(text), *(edge for one in citations for edge in (one.span.start, one.span.end))})
+    spans = [(citation.span, str(citation.number)) for citation in citations]
+    edges = sorted({0, len(text), *(edge for span, _ in spans for edge in (span.start, span.end))})
     parts = []
     for start, end in pairwise(edges):
-        numbers = [str(one.number) for one in citations if one.span.start <= start and end <= one.span.end]
+        numbers = [number for span, number in spans if span.start <= start and end <= span.end]
         part = _html(text[start:end])
         parts.append(f'<mark data-quotes="{" ".join(numbers)}">{part}</mark>' if numbers else part)
     return "".join(parts)

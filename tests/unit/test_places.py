@@ -177,7 +177,7 @@ def test_every_export_and_the_command_line_name_the_place(library) -> None:
         assert b"p. 12" in FORMATS[name].write(answer, library.article)
     ((item,),) = (json.loads(FORMATS["csl"].write(answer, library.article)),)
     first = item["custom"]["footnote"]["quotes"][0]
-    assert (first["label"], first["locator"]) == ("page", "12")
+    assert (first["place"], first["label"], first["locator"]) == ("p. 12", "page", "12")
     assert any(shown.endswith(", p. 12") for shown in answer_lines(answer))
 
 
