@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
     from indexer.builds.term_numbers import TermNumbers
     from indexer.settings import Settings
-    from indexer.types import Article
+    from indexer.types import Article, MarkKind
 
-_HEADINGS = frozenset({"headline", "heading"})
-_JOINING = frozenset({"caption", "dateline"})
+_HEADINGS: frozenset[MarkKind] = frozenset({"headline", "heading"})
+_JOINING: frozenset[MarkKind] = frozenset({"caption", "dateline"})
 _MOST = np.iinfo(np.uint16).max  # a term that occurs more often in one passage counts as this
 
 

@@ -14,9 +14,9 @@ from indexer import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from indexer import Article, Mark
+    from indexer import Article, Mark, MarkKind
 
-KINDS = frozenset({"headline", "heading", "caption", "dateline"})
+KINDS: frozenset[MarkKind] = frozenset({"headline", "heading", "caption", "dateline"})
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
 
