@@ -133,10 +133,10 @@ class Settings:
     )
     build_workers: int = _setting(0, "Processes that analyse articles; 0: one for each core.", low=0, high=256)
     read_seconds: int = _setting(
-        60, "A file that takes longer to give its next article is skipped.", low=1, high=86_400, unit="seconds"
+        60, "A file is skipped when reading its next article takes longer.", low=1, high=86_400, unit="seconds"
     )
     read_memory: int = _setting(
-        1024, "A file that needs more memory to read is skipped.", low=256, high=1_000_000, unit="MB"
+        1024, "A file is skipped when reading it needs more memory.", low=256, high=1_000_000, unit="MB"
     )
     history_decay: float = _setting(
         0.2,
@@ -158,25 +158,26 @@ class Settings:
     )
 
     web_origins: str = _setting(
-        "none", "Pages of these origins may read the API: none, *, or a list with spaces between."
+        "none", "Web sites whose pages may read the API, as origins: none, *, or a list with spaces between."
     )
     web_hosts: str = _setting(
-        "none", "Names that the server answers to, besides its own address: none, *, or a list with spaces between."
+        "none",
+        "Host names that the server answers to, besides its own address: none, *, or a list with spaces between.",
     )
     web_proxies: int = _setting(
-        0, "Proxies in front of the server whose X-Forwarded headers are believed.", low=0, high=10
+        0, "Number of proxies in front of the server whose X-Forwarded headers are believed.", low=0, high=10
     )
     web_connections: int = _setting(
         500,
-        "Connections that a worker keeps; beyond it, the one that is idle for longest is closed.",
+        "Connections that a worker keeps open; when there are more, the one idle for longest is closed.",
         low=8,
         high=50_000,
     )
     web_request_seconds: float = _setting(
-        1.0, "Computing time that a request may take; 0: any.", low=0.0, high=3_600.0, unit="s"
+        1.0, "Computing time that a request may take; 0: no limit.", low=0.0, high=3_600.0, unit="s"
     )
     web_answer_mb: float = _setting(
-        16.0, "Size that a page or an answer may have; 0: any.", low=0.0, high=10_000.0, unit="MB"
+        16.0, "Greatest size of a page or an answer; 0: no limit.", low=0.0, high=10_000.0, unit="MB"
     )
     web_check_every: float = _setting(
         24.0, "How often the server reads all bytes of the build again; 0: never.", low=0.0, high=10_000.0, unit="hours"
