@@ -18,7 +18,7 @@ from indexer.answering.semantic_rerank import rerank_by_meaning
 from indexer.builds import open_current
 from indexer.retrieval import Meaning, search, understand
 from indexer.text.embedders import WORDLLAMA, calibrated_similarity, embedder
-from indexer.text.embedders.scale import _ANSWERED
+from indexer.text.embedders.calibration import _ANSWERED
 from tests.embedder_contract import LetterEmbedder
 
 QUESTION = "When was the lamp of the lighthouse lit?"

@@ -195,7 +195,7 @@ def test_a_missing_extra_gives_the_line_that_installs_it(missing, monkeypatch) -
     """Without the extra, the error names the package that is missing and the command to run."""
     monkeypatch.setitem(sys.modules, missing, None)
     for module in [name for name in sys.modules if name.startswith(("indexer.text.embedders.", f"{missing}."))]:
-        if module.endswith((".static", ".pieces")) or module.startswith(f"{missing}."):
+        if module.endswith((".static", ".word_pieces")) or module.startswith(f"{missing}."):
             monkeypatch.delitem(sys.modules, module)
     with pytest.raises(EmbedderError, match=r"pip install 'footnote-search\[semantic\]'"):
         embedder("wordllama")

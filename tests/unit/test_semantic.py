@@ -345,7 +345,7 @@ def no_extra(monkeypatch):
 
     def uninstall():
         for module in [name for name in sys.modules if name.startswith(("indexer.text.embedders.", "tokenizers"))]:
-            if module.endswith((".static", ".pieces")) or module.startswith("tokenizers"):
+            if module.endswith((".static", ".word_pieces")) or module.startswith("tokenizers"):
                 monkeypatch.delitem(sys.modules, module)
         monkeypatch.setitem(sys.modules, "tokenizers", None)
 

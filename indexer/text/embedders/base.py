@@ -1,4 +1,4 @@
-"""What every embedder promises, and what the adapters share."""
+"""The contract of embedders, and functions that their implementations share."""
 
 from __future__ import annotations
 
@@ -18,29 +18,28 @@ TOKENIZER = "tokenizer.json"
 
 
 class Embedder(Protocol):
-    """Makes vectors of texts. Deterministic, safe to use from several threads at once, never on the network.
+    """Makes vectors of texts. Deterministic, safe to share between threads, without network access.
 
-    A text's vector is the same to the last bit whichever texts are embedded with it, so one that was kept can stand
-    for one that would be made.
+    A text's vector is the same to the last bit whichever texts are embedded with it: a stored vector equals a new one.
     """
 
     @property
     def name(self) -> str:
-        """What the model is called, to be shown."""
+        """The model's name, to be shown."""
         ...
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of all that shapes a vector: the model's files and how they are used. Hexadecimal."""
+        """The SHA-256 (hexadecimal) of everything that vectors depend on: the model's files and how they are used."""
         ...
 
     @property
     def dimensions(self) -> int:
-        """How many numbers a vector has."""
+        """The number of dimensions of a vector."""
         ...
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """The texts' vectors, [texts, dimensions], each of length 1; zeros for a text that says nothing to the model."""
+        """The texts' vectors, float32 [texts, dimensions], each of length 1; zeros for a text without known words."""
         ...
 
 
@@ -53,7 +52,7 @@ def unit(vectors: NDArray[np.floating]) -> NDArray[np.float32]:
 
 
 def digest(recipe: str, files: Sequence[Path]) -> str:
-    """The SHA-256 of the files' contents, in this order, and of the recipe by which vectors are made of them."""
+    """The SHA-256, in hexadecimal digits, of `recipe` (how vectors are made) and the files' contents, in this order."""
     whole = hashlib.sha256(recipe.encode())
     for path in files:
         with path.open("rb") as file:

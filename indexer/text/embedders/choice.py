@@ -1,4 +1,4 @@
-"""The embedder that a setting names."""
+"""Chooses the embedder that the setting `semantic.model` names."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ def embedder(name: str) -> Embedder | None:
 
 
 def _wordllama() -> Embedder:
-    """The table inside the installed package. Its own code is not run: it would look for its files on the network."""
+    """The table in the installed package. The package's code is not run: it would look for its files on the network."""
     from indexer.text.embedders.static import StaticEmbedder  # noqa: PLC0415  an extra: imported when asked for
 
-    found = importlib.util.find_spec(WORDLLAMA)
-    if found is None or not found.submodule_search_locations:
+    package = importlib.util.find_spec(WORDLLAMA)
+    if package is None or not package.submodule_search_locations:
         raise ModuleNotFoundError(name=WORDLLAMA)
-    folder = Path(next(iter(found.submodule_search_locations)))
+    folder = Path(next(iter(package.submodule_search_locations)))
     return StaticEmbedder(WORDLLAMA, folder / _TABLE, folder / _TABLE_TOKENIZER)
 
 

@@ -1,10 +1,10 @@
 """A sentence model in ONNX: reads the whole text; its vector is the mean over its word pieces.
 
 After Reimers and Gurevych, "Sentence-BERT: sentence embeddings using siamese BERT-networks", 2019. Each text is read
-by itself, on one core, and several side by side. A batch would be slower here, for it is padded to its longest text,
-and would change the result: a dynamically quantised model scales its numbers by all that it reads at once (measured:
-similarities down to .992 between a text's vector alone and among fifteen others). Another processor can still differ
-in the last digits, so a build is best asked on the kind of machine that made it.
+by itself on one core, several of them in parallel. A batch would be slower, since it is padded to its longest text, and
+would change the result: a dynamically quantised model scales its numbers by everything that it reads at once (measured:
+similarities down to .992 between a text's vector alone and among fifteen others). Another processor may still differ in the
+last digits, so a build is best asked on the kind of machine that made it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import onnxruntime
 from indexer.errors import EmbedderError
 from indexer.processes import available_cores
 from indexer.text.embedders.base import digest, unit
-from indexer.text.embedders.pieces import read_tokenizer
+from indexer.text.embedders.word_pieces import read_tokenizer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ _ONLY_ERRORS = 3
 
 
 class OnnxEmbedder:
-    """Keeps the promise of `Embedder` with a network: tens of passages a second and core."""
+    """An `Embedder` with a network: tens of passages a second and core."""
 
     def __init__(self, name: str, model: Path, tokenizer: Path) -> None:
         self.name = name
@@ -48,21 +48,21 @@ class OnnxEmbedder:
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The texts' vectors; see `Embedder.embed`."""
-        found = np.zeros((len(texts), self.dimensions), np.float32)
+        vectors = np.zeros((len(texts), self.dimensions), np.float32)
         if len(texts) == 1:
-            found[0] = self._vector(texts[0])
-            return unit(found)
+            vectors[0] = self._vector(texts[0])
+            return unit(vectors)
         with ThreadPoolExecutor(available_cores()) as threads:
             for row, vector in enumerate(threads.map(self._vector, texts)):
-                found[row] = vector
-        return unit(found)
+                vectors[row] = vector
+        return unit(vectors)
 
     def _vector(self, text: str) -> NDArray[np.float32]:
         pieces = np.array([self._tokenizer.encode(text).ids], np.int64)
         given = {"input_ids": pieces, "attention_mask": np.ones_like(pieces), "token_type_ids": np.zeros_like(pieces)}
         result: Any = self._session.run([self._output], {name: given[name] for name in self._inputs})[0]
-        whole: NDArray[np.float32] = result[0]
-        return whole if whole.ndim == 1 else whole.mean(axis=0)
+        output: NDArray[np.float32] = result[0]
+        return output if output.ndim == 1 else output.mean(axis=0)
 
 
 def _session(name: str, model: Path) -> Any:  # noqa: ANN401  the library has no types

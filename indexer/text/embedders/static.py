@@ -13,7 +13,7 @@ from safetensors.numpy import load_file
 
 from indexer.errors import EmbedderError
 from indexer.text.embedders.base import digest, unit
-from indexer.text.embedders.pieces import read_tokenizer, unknown_piece
+from indexer.text.embedders.word_pieces import read_tokenizer, unknown_piece
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _RECIPE = "static: mean of rows, unknown left out, L2; 1"
-_AT_ONCE = 256  # texts that are cut into pieces together
+_AT_ONCE = 256  # texts that are tokenized together
 
 
 class StaticEmbedder:
-    """Keeps the promise of `Embedder` with a table: some thousand passages a second."""
+    """An `Embedder` with a table: some thousand passages a second."""
 
     def __init__(self, name: str, table: Path, tokenizer: Path) -> None:
         self.name = name
@@ -42,14 +42,14 @@ class StaticEmbedder:
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The texts' vectors; see `Embedder.embed`."""
-        found = np.zeros((len(texts), self.dimensions), np.float32)
+        vectors = np.zeros((len(texts), self.dimensions), np.float32)
         for first in range(0, len(texts), _AT_ONCE):
             some = list(texts[first : first + _AT_ONCE])
             for row, cut in enumerate(self._tokenizer.encode_batch_fast(some, add_special_tokens=False), first):
                 pieces = [piece for piece in cut.ids if piece != self._unknown]
                 if pieces:
-                    found[row] = self._rows[pieces].mean(axis=0)
-        return unit(found)
+                    vectors[row] = self._rows[pieces].mean(axis=0)
+        return unit(vectors)
 
 
 def _rows(name: str, path: Path) -> NDArray[np.float32]:

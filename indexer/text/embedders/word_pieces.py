@@ -1,4 +1,4 @@
-"""Word pieces: what a model reads instead of words, cut by the tokenizer that belongs to it."""
+"""Word pieces: the parts of words that a model reads, as its own tokenizer makes them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def read_tokenizer(name: str, path: Path, *, longest: int | None = None) -> Tokenizer:
-    """The tokenizer in the file, which pads nothing and cuts texts off after `longest` word pieces; never if None."""
+    """The tokenizer in the file, without padding; texts are cut after `longest` word pieces (None: never)."""
     try:
         tokenizer = Tokenizer.from_file(str(path))
     except Exception as error:  # the library raises no kind of its own
@@ -28,7 +28,7 @@ def read_tokenizer(name: str, path: Path, *, longest: int | None = None) -> Toke
 
 
 def unknown_piece(tokenizer: Tokenizer) -> int | None:
-    """The number of the piece that stands for what the tokenizer does not know."""
+    """The number of the piece for everything unknown to the tokenizer; None when it has none."""
     model = json.loads(tokenizer.to_str())["model"]
     unknown = model.get("unk_token")
     return model.get("unk_id") if unknown is None else tokenizer.token_to_id(unknown)
