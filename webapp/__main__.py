@@ -15,7 +15,7 @@ from indexer.cli.output import say
 from indexer.cli.program import OneLineErrors
 from webapp.command import PORT, default_workers, host_option, public_option, serving_line, workers_option
 from webapp.launch import start, warm_up
-from webapp.serving.listener import listener
+from webapp.serving.listener import bind_socket
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 def main(*, instance: Path, host: str, public: bool, port: int, workers: int | None, builds: bool) -> None:
     """Serve the articles of an instance as pages and as JSON."""
     instance = instance.absolute()
-    bound_socket, address = listener(host, port, public=public)
+    bound_socket, address = bind_socket(host, port, public=public)
     if builds:
         build_if_none(Target(instance, {}))
     warm_up(instance)

@@ -72,10 +72,10 @@ def serve(
     with Footnote. Footnote's own handbook is indexed beside it, unless the setting library.handbook is false.
     """
     from webapp.launch import start, warm_up  # noqa: PLC0415  heavy
-    from webapp.serving.listener import listener, listener_near  # noqa: PLC0415  heavy
+    from webapp.serving.listener import bind_near, bind_socket  # noqa: PLC0415  heavy
 
     instance = instance.absolute()
-    bind = listener if port is not None else listener_near
+    bind = bind_socket if port is not None else bind_near
     bound_socket, address = bind(host, PORT if port is None else port, public=public)
     build_if_needed(Target(instance, {}), folders)
     warm_up(instance)

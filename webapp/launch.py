@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from indexer import Library, Settings, UsageError
 from webapp.factory import create_app
 from webapp.serving.checking import ByteChecks
-from webapp.serving.listener import BACKLOG, connections
+from webapp.serving.listener import BACKLOG, connection_limit
 from webapp.serving.supervisor import Supervisor
 from webapp.serving.worker import work
 
@@ -46,7 +46,7 @@ def start(
     app = create_app({"INSTANCE": str(instance), "ADDRESS": address.host})
     app.test_client().get("/openapi.json")  # made once, for all workers
     settings = app.extensions["library"].settings()
-    most = connections(settings.web_connections)
+    most = connection_limit(settings.web_connections)
     checks = ByteChecks(instance, settings.web_check_every, bound_socket)
     bound_socket.listen(BACKLOG)
     try:

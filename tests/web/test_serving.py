@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import wait_until
 from webapp import LONGEST_BODY
 from webapp.serving import server as serving
-from webapp.serving.listener import connections
+from webapp.serving.listener import connection_limit
 from webapp.serving.server import Server
 
 GET = b"GET /static/page.css HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -151,5 +151,5 @@ def test_a_drained_server_ends_when_all_is_answered(server, client):
 
 def test_there_are_descriptors_for_all_connections():
     """The limit leaves room for the files of builds, and is never more than what was wished for."""
-    assert connections(8) == 8
-    assert 8 <= connections(10**9) <= 65_536 - 200
+    assert connection_limit(8) == 8
+    assert 8 <= connection_limit(10**9) <= 65_536 - 200

@@ -2,9 +2,9 @@
 
 listener    the listening socket; opened once, by the supervisor, and shared by all workers, so that nobody is
             refused while one of them is being replaced
-supervisor  the process that starts the workers, and others in the place of those that die or hang
-worker      a process that answers: one thread reads and writes for all connections, others answer whole requests
+supervisor  the process that starts the workers, and replaces those that die or hang
+worker      a process that answers requests: one thread reads and writes for all connections, others answer
 connection  a client's; it holds a thread only while its request, read to the end, is being answered
 heartbeat   the byte that a worker sends to the supervisor each second, as long as its loop turns
-drain       what a worker does when it is told to stop: accept nothing new, finish what it is answering
+drain       to accept no new connections and finish the requests that are being answered, before stopping
 """

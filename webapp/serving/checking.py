@@ -1,4 +1,4 @@
-"""Reads every byte of the build again from time to time: by one process for all workers, of the lowest priority."""
+"""Reads every byte of the build again from time to time, in one process of lowest priority for all workers."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _LOOK = 60.0  # seconds between two looks whether a check is due
 
 
 class ByteChecks:
-    """Checks the build when its last check is `hours` ago; 0: never.
+    """Checks the build again `hours` after its last check; 0: never.
 
-    The result is noted in the instance, where workers and `footnote check` find it.
+    The result is written into the instance, where workers and `footnote check` read it.
     """
 
     def __init__(self, instance: Path, hours: float, listener: socket.socket) -> None:
@@ -30,7 +30,7 @@ class ByteChecks:
         self._next = time.monotonic()
 
     def look(self) -> None:
-        """Starts a check when one is due and none is under way; to be called now and then."""
+        """Starts a check when one is due and none is running; to be called regularly."""
         if self._pid:
             with suppress(ChildProcessError):
                 if os.waitpid(self._pid, os.WNOHANG) == (0, 0):
@@ -42,14 +42,14 @@ class ByteChecks:
                 self._start(build)
 
     def stop(self) -> None:
-        """Ends a check that is under way."""
+        """Kills a running check."""
         if self._pid:
             with suppress(ProcessLookupError, ChildProcessError):
                 os.kill(self._pid, signal.SIGKILL)
                 os.waitpid(self._pid, 0)
 
     def _due(self) -> str:
-        """The build to check now; empty: none."""
+        """The id of the build to check now; empty when no check is due."""
         try:
             build = current_id(self._instance)
         except FootnoteError:

@@ -1,6 +1,6 @@
-"""A client's connection: what it may send, and for how long it may keep the server waiting.
+"""The connection of one client, with its limits of time and size.
 
-Requests are read and answers are sent by the worker's loop, so a slow client costs memory, and never a thread. All
+Requests are read and answers are sent by the worker's loop, so a slow client takes memory but never a thread. All
 times are seconds.
 """
 
@@ -16,19 +16,19 @@ from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.task import ErrorTask
 
 HEADERS = 10.0
-"""For a request's line and headers, from its first byte; also for the first request of a connection to begin."""
+"""From the first byte of a request to the end of its headers; also until a connection sends its first byte."""
 IDLE = 60.0
 """Between an answer and the next request."""
 PAUSE = 20.0
 """Between two pieces of a body."""
 BODY = 60.0
-"""For a request as a whole, its body included."""
+"""For a whole request with its body."""
 STALLED = 20.0
-"""Between two pieces that the client reads of an answer."""
+"""Between two moments in which the client reads some of an answer."""
 SENDING = 300.0
-"""For an answer to be read as a whole."""
+"""Until the client has read the whole answer."""
 LINGER = 2.0
-"""For the rest of a request that was refused, so that the client reads the refusal before the connection closes."""
+"""For reading the rest of a refused request, so that the client sees the refusal before the connection closes."""
 
 _LENGTH_TWICE = "a request has either Content-Length or Transfer-Encoding: chunked"
 _ADVICE = {
@@ -40,7 +40,7 @@ _ADVICE = {
 
 
 class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
-    """A request as it arrives. What two servers could read in two ways is refused (RFC 9112, 6.1)."""
+    """The parser of a request. Requests that two servers could read differently are refused (RFC 9112, 6.1)."""
 
     def parse_header(self, header_plus: bytes) -> None:
         """Reads the request line and the headers; raises `ParsingError`, which is answered with 400."""
@@ -55,7 +55,7 @@ class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
 
 
 class Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
-    """Answers what the server refuses before the application sees it, as a problem document (RFC 9457)."""
+    """Answers a request that the application never sees, because it cannot be read, with a problem document (RFC 9457)."""
 
     def execute(self) -> None:
         """Writes the refusal; the connection closes after it."""
@@ -72,7 +72,7 @@ class Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
 
 
 class Connection(HTTPChannel):  # type: ignore[misc]  # waitress has no types
-    """One client's connection. Only the worker's loop calls its methods, but for `service` and what that calls."""
+    """One client's connection. The worker's loop calls all methods but `service`, which runs in a thread."""
 
     parser_class = Request
     error_task_class = Refusal
@@ -99,33 +99,33 @@ class Connection(HTTPChannel):  # type: ignore[misc]  # waitress has no types
 
     @property
     def idle(self) -> bool:
-        """Whether nobody is at work for this client."""
+        """Whether no request of this client is waiting or being answered."""
         return not self.requests
 
     @property
     def unused(self) -> bool:
-        """Whether nothing of a request or of an answer is under way."""
+        """Whether neither a request nor an answer is in transfer."""
         return self.idle and self.request is None and not self.total_outbufs_len
 
     @property
     def buffered(self) -> int:
-        """Bytes that are kept for this client: of its request, and of answers that it has not read."""
+        """Bytes kept in memory for this client: its request, and answers that it has not read yet."""
         request = self.request
         received = len(request.header_plus) + request.body_bytes_received if request is not None else 0
         return int(self.total_outbufs_len + received)
 
     def add_channel(self, map: dict[int, object] | None = None) -> None:  # noqa: A002  waitress's name
-        """Lets the loop wait for it from now on."""
+        """Registers the connection with the loop."""
         super().add_channel(map)
         self.server.sockets.changed(self)
 
     def del_channel(self, map: dict[int, object] | None = None) -> None:  # noqa: A002  waitress's name
-        """Lets the loop wait for it no more."""
+        """Removes the connection from the loop."""
         self.server.sockets.forget(self._fileno)
         super().del_channel(map)
 
     def received(self, data: bytes) -> bool:
-        """Takes what came; nothing more of a request that was refused."""
+        """Takes received bytes; those of a refused request are dropped."""
         if self.lingering:
             return True
         if self.request is None:
@@ -133,18 +133,18 @@ class Connection(HTTPChannel):  # type: ignore[misc]  # waitress has no types
         return bool(super().received(data))
 
     def readable(self) -> bool:
-        """Whether the loop is to read; also the rest of a refused request, to throw it away."""
+        """Whether the loop should read; also true for the rest of a refused request, which is dropped."""
         return self.lingering or super().readable()
 
     def writable(self) -> bool:
-        """Whether the loop is to write."""
+        """Whether the loop should write."""
         return bool(self.will_close if self.lingering else super().writable())
 
     def handle_write(self) -> None:
-        """Sends what there is; after a refusal it stops sending, and closes only when the client did, or `LINGER` later.
+        """Sends waiting bytes. After a refusal it closes only when the client has closed, or after `LINGER`.
 
-        To close at once would reset the connection of a client that is still sending, and it would never see the
-        refusal.
+        Closing at once would reset the connection of a client that is still sending, which would then never see
+        the refusal.
         """
         if self.will_close or not (self.close_when_flushed and self.unread):
             super().handle_write()
@@ -164,7 +164,7 @@ class Connection(HTTPChannel):  # type: ignore[misc]  # waitress has no types
         self.answered = time.time()
 
     def _flush_outbufs_below_high_watermark(self) -> None:
-        """Closes the connection of a client that asks on and on and does not read; waitress would keep a thread waiting."""
+        """Closes the connection of a client that sends requests and reads no answers; waitress would block a thread."""
         if self.total_outbufs_len > self.adj.outbuf_high_watermark:
             self.will_close, self.connected = True, False
             self.server.pull_trigger()

@@ -1,4 +1,4 @@
-"""The address that is served: found, judged, and opened once for all workers."""
+"""The address that is served: checked, and bound once for all workers."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from indexer import UsageError
 
 BACKLOG = 1024
-"""Connections that the system keeps while all workers are busy, or one is being replaced."""
-_SPARE = 200  # descriptors of a worker that are not connections: the files of builds, above all
-_MANY = 65_536  # descriptors; more help nobody
+"""New connections that the system queues while all workers are busy, or while one is being replaced."""
+_SPARE = 200  # descriptors of a worker that are not connections, mostly files of builds
+_MANY = 65_536  # descriptors; a worker never needs more
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A numeric address and port, as the system knows it."""
+    """An IP address and a port."""
 
     family: socket.AddressFamily
     host: str
@@ -27,14 +27,14 @@ class Address:
 
     @property
     def loopback(self) -> bool:
-        """Whether only programs of this machine reach it."""
+        """Whether only programs on this machine can reach it."""
         address = ipaddress.ip_address(self.host)
         mapped = getattr(address, "ipv4_mapped", None)
         return (mapped or address).is_loopback
 
     @property
     def url(self) -> str:
-        """Where a browser finds it."""
+        """The URL of the page."""
         shown = f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{shown}:{self.port}"
 
@@ -43,11 +43,11 @@ class AddressTakenError(OSError):
     """Another program listens at the address."""
 
 
-def listener(host: str, port: int, *, public: bool) -> tuple[socket.socket, Address]:
-    """A socket bound to the address, which does not listen yet, and the address it has got; port 0 takes a free one.
+def bind_socket(host: str, port: int, *, public: bool) -> tuple[socket.socket, Address]:
+    """A bound socket that does not listen yet, and its address; port 0 takes a free port.
 
-    Raises OSError with one clear line when it cannot be had (`AddressTakenError` when another program has it), and
-    `UsageError` when others than this machine could reach it and nobody said that they may.
+    Raises OSError with a one-line message when the address cannot be bound (`AddressTakenError` when another program
+    listens there), and `UsageError` when other machines could reach it but `public` is false.
     """
     try:
         family, kind, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
@@ -67,12 +67,12 @@ def listener(host: str, port: int, *, public: bool) -> tuple[socket.socket, Addr
         raise kind_of_error(f"cannot serve {host}:{port} ({reason}); choose another with --host or --port") from None
 
 
-def listener_near(host: str, port: int, *, public: bool) -> tuple[socket.socket, Address]:
-    """As `listener`, but at a free port when another program has this one."""
+def bind_near(host: str, port: int, *, public: bool) -> tuple[socket.socket, Address]:
+    """As `bind_socket`, but takes a free port when another program listens at this one."""
     try:
-        return listener(host, port, public=public)
+        return bind_socket(host, port, public=public)
     except AddressTakenError:
-        return listener(host, 0, public=public)
+        return bind_socket(host, 0, public=public)
 
 
 def _require_meant(address: Address, public: bool) -> None:
@@ -83,10 +83,10 @@ def _require_meant(address: Address, public: bool) -> None:
         )
 
 
-def connections(wanted: int) -> int:
-    """How many connections a worker may keep, at most `wanted`: as many as it may have descriptors for.
+def connection_limit(wanted: int) -> int:
+    """The number of connections that a worker may keep: `wanted`, or fewer if the system allows it fewer descriptors.
 
-    The limit of descriptors is raised as far as the system lets it.
+    Raises the limit of descriptors of this process as far as the system allows.
     """
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     most = _MANY if hard == resource.RLIM_INFINITY else min(hard, _MANY)

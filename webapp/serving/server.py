@@ -1,7 +1,7 @@
-"""What a worker runs: one loop for all connections, and a few threads that answer.
+"""The server of one worker: one loop for all connections, and a few threads that answer requests.
 
-Waitress reads requests whole before a thread sees them, and sends answers when clients read them. Here is added what
-keeps it from being held up: limits of time, of connections and of memory, and a check that its threads get on.
+Waitress reads a request to its end before a thread gets it, and sends answers as fast as clients read them. This module
+adds limits of time, connections and memory, and a check that no thread hangs.
 """
 
 from __future__ import annotations
@@ -25,30 +25,30 @@ if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
 THREADS = 4
-"""Requests that a worker answers at a time, when the first of them takes long."""
+"""Requests that a worker answers at the same time, if the first ones take long."""
 PATIENCE = 0.05
-"""Seconds that a request waits for the one before it. Searching keeps a core busy, so two at a time take more than twice
-as long; but nobody is to wait for a slow one."""
+"""Seconds that a request waits for the one before it. Searching keeps a core busy, so two at the same time take more than
+twice as long; but no request should wait for a slow one."""
 HANGING = 30.0
-"""Seconds after which a request counts as hanging, far beyond what any may cost; the worker is then replaced."""
+"""Seconds after which a request counts as hanging, far more than any may take; the worker is then replaced."""
 BUFFERED = 256 * 1024 * 1024
-"""Bytes kept for all clients of a worker together; beyond it, who makes it keep most is cut off."""
+"""Bytes kept for all clients of a worker together; beyond that, the client with most of them is disconnected."""
 YIELD = 0.004
-"""Seconds that a busy worker leaves new connections to the others, so that they are shared out evenly."""
+"""Seconds that a busy worker leaves new connections to the other workers, so that all get an equal share."""
 UNREAD = 1024 * 1024
-"""Bytes of unread answers of a client that goes on asking; beyond it, it is cut off."""
+"""Bytes of unread answers of a client that sends more requests; beyond that, it is disconnected."""
 LONGEST_HEADERS = 128 * 1024
 """Bytes of a request's line and headers."""
 
 _EVERY = 1.0  # seconds between two looks at all connections
 _logger = logging.getLogger(__name__)
-_IN_MEMORY = 1 << 30  # so that no connection needs a file of its own: `BUFFERED` is the limit
+_IN_MEMORY = 1 << 30  # bytes; so that waitress never uses files: `BUFFERED` is the limit
 
 
 class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
-    """Answers the clients of the listener with `application`, until it is told to `drain`.
+    """Serves `application` to the clients of the listening socket until `drain` is called.
 
-    `most` is how many connections are kept; when another comes, the one that has been idle for longest is closed.
+    `most` is the number of connections kept; when there are more, the one idle for longest is closed.
     `beat` is called about once a second, as long as the loop turns and no request hangs.
     """
 
@@ -91,27 +91,27 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
             self.tend()
 
     def drain(self, grace: float) -> None:
-        """Accepts nothing new, and lets `run` return when all is answered, at the latest after `grace` seconds.
+        """Accepts no new connections, and lets `run` return when all requests are answered, at most `grace` seconds later.
 
-        May be called by a signal's handler.
+        May be called from a signal handler.
         """
         self._drained_by = time.monotonic() + grace
         self.sockets.changed(self)
         self.pull_trigger()
 
     def pull_trigger(self) -> None:
-        """Wakes the loop; a thread that answers thereby says that its connection has something to send, or is free."""
+        """Wakes the loop. An answering thread calls it when its connection has something to send, or is free again."""
         connection = getattr(self._answering, "connection", None)
         if connection is not None:
             self.sockets.changed(connection)
         super().pull_trigger()
 
     def readable(self) -> bool:
-        """Whether the loop is to accept connections: in a moment at the latest, however many there are."""
+        """Whether the loop should accept connections: not while draining, nor in the pause of a busy worker."""
         return self._drained_by is None and time.monotonic() >= self._accepts_from
 
     def handle_accept(self) -> None:
-        """Accepts a connection, or several at a time where there are many; few are left for the other workers."""
+        """Accepts one connection, or several when there are already many."""
         for _ in range(1 + len(self.active_channels) // 64):
             before = len(self.active_channels)
             super().handle_accept()
@@ -122,7 +122,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
 
     @contextmanager
     def turn(self, connection: Connection) -> Iterator[None]:
-        """The time in which a thread answers a request: after the one before it, or when that takes long."""
+        """Holds the turn of a thread that answers a request: it comes after the request before, or when that takes long."""
         first = self._first.acquire(timeout=PATIENCE)
         self._answering.connection = connection
         thread = threading.get_ident()
@@ -136,7 +136,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
                 self._first.release()
 
     def tend(self) -> None:
-        """What the loop does between two looks at its sockets."""
+        """The tasks between two waits of the loop: limits, and about once a second maintenance and heartbeat."""
         while len(self.active_channels) > self._most:
             self._close_longest_idle()
         now = time.time()
@@ -148,14 +148,14 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
                 self._beat()
 
     def _close_longest_idle(self) -> None:
-        """Closes the connection that nobody is at work for since the longest; the newest when there is none."""
+        """Closes the connection idle for longest; the newest one when none is idle."""
         connections: list[Connection] = list(self.active_channels.values())
         idle = [connection for connection in connections if connection.idle]
         last = min(idle, key=lambda connection: connection.last_activity) if idle else connections[-1]
         last.handle_close()
 
     def maintenance(self, now: float) -> None:
-        """Closes the connections that keep the server waiting, and those that make it keep too much."""
+        """Closes connections that are overdue, and those that take most memory when all together take too much."""
         connections: list[Connection] = list(self.active_channels.values())
         for connection in connections:
             if connection.overdue(now):
@@ -168,7 +168,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
             largest.handle_close()
 
     def _hangs(self) -> bool:
-        """Whether a request has been running for so long that only another worker helps."""
+        """Whether a request has been running for more than `HANGING` seconds."""
         begun = list(self._running.values())
         return bool(begun) and time.monotonic() - min(begun) > HANGING
 
@@ -186,7 +186,7 @@ def _adjustments(listener: socket.socket, body: int) -> Adjustments:
         ident="",
         asyncore_use_poll=True,
         backlog=1024,
-        clear_untrusted_proxy_headers=False,  # who is trusted says `web.proxies`
+        clear_untrusted_proxy_headers=False,  # `web.proxies` decides which proxies are trusted
         log_socket_errors=False,
         max_request_header_size=LONGEST_HEADERS,
         max_request_body_size=body + 1,

@@ -1,7 +1,7 @@
-"""Which sockets a worker's loop waits for.
+"""The sockets that a worker's loop waits for.
 
-Only those that something happened to are looked at anew, so thousands of idle connections cost next to nothing;
-waitress's own loop asks every connection, every time.
+Only sockets whose state may have changed are looked at again, so thousands of idle connections cost next to nothing;
+waitress's own loop asks every connection every time.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Socket: TypeAlias = Any  # a dispatcher of waitress, which has no types
 
 
 class Sockets:
-    """The sockets of `opened`, which maps descriptors to them. Only `changed` may be called from other threads."""
+    """Waits for the sockets in `opened`, which maps descriptors to them. Other threads may call only `changed`."""
 
     def __init__(self, opened: dict[int, Socket]) -> None:
         self._opened = opened
@@ -25,20 +25,20 @@ class Sockets:
         self._changed: deque[Socket] = deque()
 
     def changed(self, *sockets: Socket) -> None:
-        """Tells that these may want to read or to write now, or no more."""
+        """Marks sockets that may want to read or write from now on, or no longer."""
         self._changed.extend(sockets)
 
     def all_changed(self) -> None:
-        """Has every socket looked at."""
+        """Marks all sockets."""
         self._changed.extend(list(self._opened.values()))
 
     def forget(self, descriptor: int) -> None:
-        """To be called when a socket is closed."""
+        """Stops waiting for a socket; to be called when it is closed."""
         if self._registered.pop(descriptor, 0):
             self._poll.unregister(descriptor)
 
     def wait(self, seconds: float) -> None:
-        """Reads and writes what can be read and written; returns after so many seconds when there is nothing."""
+        """Waits until sockets are ready, at most so many seconds, then reads and writes."""
         while self._changed:
             self._register(self._changed.popleft())
         for descriptor, events in self._poll.poll(seconds * 1_000):
@@ -50,7 +50,7 @@ class Sockets:
                 self._changed.append(ready)
 
     def _register(self, socket: Socket) -> None:
-        """Waits for what the socket wants; for nothing when it is closed."""
+        """Updates the events that are waited for on this socket."""
         descriptor = socket._fileno  # None when it is closed
         if descriptor not in self._opened or self._opened[descriptor] is not socket:
             return

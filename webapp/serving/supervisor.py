@@ -1,7 +1,7 @@
-"""Keeps workers running: starts them, and others in the place of those that die or hang.
+"""Keeps workers running: starts them, and replaces those that die or hang.
 
-The supervisor itself answers nobody and reads no build. It forks, so a new worker has at once what was loaded and
-compiled before; it must therefore have no thread of its own.
+The supervisor answers no requests and reads no build. It starts workers by forking, so that they have at once what was
+loaded and compiled before; therefore it must not have threads.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SILENCE = 10.0
 """Seconds without a heartbeat after which a worker is killed."""
 GRACE = 5.0
-"""Seconds that workers are given to finish what they are answering when the server is stopped."""
+"""Seconds that workers have to finish their answers when the server is stopped."""
 
 _LIVES = 5.0  # seconds; a worker that dies sooner is started again with a growing pause …
 _LONGEST_PAUSE = 10.0  # … of so many seconds at most
@@ -32,7 +32,7 @@ _logger = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class _Worker:
-    """One place for a worker. `pipe` is where its heartbeats arrive; all times are those of `time.monotonic`."""
+    """One worker, or the one that takes its place. Its heartbeats arrive in `pipe`; times are those of `time.monotonic`."""
 
     pid: int = 0
     pipe: int = -1
@@ -46,8 +46,8 @@ class _Worker:
 class Supervisor:
     """Runs `work` in `count` processes until it is told to stop by SIGINT or SIGTERM.
 
-    What `work` is given, it calls about once a second, as long as all is well. `began` is called
-    when the first of them are there, and `chore` at each look at them, about twice a second.
+    `work` gets a function that it calls about once a second, as long as all is well: its heartbeat. `began` is called once
+    all workers are started, and `chore` at each look at them, about twice a second.
     """
 
     work: Callable[[Callable[[], None]], None]
@@ -82,7 +82,7 @@ class Supervisor:
         self._stopping = True
 
     def _look(self) -> None:
-        """Starts what is missing, and kills what is silent."""
+        """Starts missing workers, and kills those without a heartbeat."""
         for worker in self._workers:
             now = time.monotonic()
             if worker.pid and (ended := _ended(worker.pid)) is not None:
@@ -125,7 +125,7 @@ class Supervisor:
         worker.pid, worker.pipe, worker.started, worker.heard = pid, ours, now, now
 
     def _become(self, supervisor: int, pipe: int, ours: int) -> None:
-        """What the new process does; it never returns."""
+        """Runs the worker in the new process; never returns."""
         status = 1
         try:
             signal.set_wakeup_fd(-1)
@@ -143,7 +143,7 @@ class Supervisor:
             os._exit(status)
 
     def _end(self) -> None:
-        """Tells the workers to finish, and kills those that do not."""
+        """Tells the workers to finish, and kills those that take too long."""
         for worker in self._workers:
             _kill(worker.pid, signal.SIGTERM)
         latest = time.monotonic() + self.grace + 1
@@ -155,7 +155,7 @@ class Supervisor:
 
 
 def _beat(pipe: int, supervisor: int) -> None:
-    """Tells the supervisor that all is well; ends the worker when there is none any more."""
+    """Sends one heartbeat to the supervisor; ends the worker when the supervisor is gone."""
     if os.getppid() != supervisor:
         os._exit(1)
     with suppress(BlockingIOError):
@@ -163,7 +163,7 @@ def _beat(pipe: int, supervisor: int) -> None:
 
 
 def _read(pipe: int) -> bytes:
-    """What lies in the pipe, at most a few thousand bytes; empty when there is nothing."""
+    """The bytes in the pipe, at most 4,096; empty when there are none."""
     try:
         return os.read(pipe, 4096)
     except BlockingIOError:
@@ -171,7 +171,7 @@ def _read(pipe: int) -> bytes:
 
 
 def _ended(pid: int) -> int | None:
-    """How the process ended; None while it runs."""
+    """The wait status of the process; None while it runs."""
     try:
         ended, status = os.waitpid(pid, os.WNOHANG)
     except ChildProcessError:  # somebody else has asked

@@ -1,4 +1,4 @@
-"""What a worker process does from its first moment to its last."""
+"""The work of one worker process, from start to stop."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def work(app: Flask, listener: socket.socket, most: int, beat: Callable[[], None]) -> None:
-    """Serves `app` to the clients of the listener, over at most so many connections, until it is told to stop."""
+    """Serves `app` to the clients of the listening socket until SIGTERM, over at most `most` connections at a time."""
     server = Server(app, listener, most=most, body=int(app.config["MAX_CONTENT_LENGTH"]), beat=beat)
     signal.signal(signal.SIGTERM, lambda *_: server.drain(GRACE))
     app.extensions["library"].warm_up()
