@@ -1,17 +1,13 @@
-"""The Flask face of Footnote: ask a library of articles by page and by JSON.
+"""How do a browser and a program ask the library? Footnote's page, its JSON API and its server, with Flask.
 
-page          what a browser gets; it works without script, and its URL is all of its state
-conversation  the questions in a page's URL, each shown with its own answer; the newest one is the last
-turn          one question of a conversation, with its answer
-note          a citation as a page shows it: its number, publisher and date, and the passage around its quote
-segment       a stretch of text that is highlighted throughout, or not at all
-wire          the JSON shapes
-contract      what one JSON address asks for and answers with; all of them are the OpenAPI document
-problem       what goes out instead of JSON when something is wrong (RFC 9457)
+page          what a browser gets; it works without script, and its URL is all of its state (`pages`)
+API           the same as JSON, described by an OpenAPI document (`api`)
+conversation  the questions in a URL, each with its own answer; the newest one is the last
+served build  the build that all requests are answered from, until a newer one is published (`library`)
 
-`webapp` calls only the public names of `indexer`. A view parses, calls once, renders; and it reads one build
-from beginning to end. A name's module is imported when the name is first used, so that the command
-line, which has `serve` from here, starts without Flask.
+`http` is what happens to every request, `serving` is the server, `command` the program `footnote`. `webapp` calls only
+the public names of `indexer`. A view parses the request, calls the library once, and renders; it reads one build from
+beginning to end. The names below are imported when they are first used, so that the command line starts without Flask.
 """
 
 from __future__ import annotations
