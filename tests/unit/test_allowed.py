@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 
@@ -141,3 +142,11 @@ def test_no_phrase_is_missed(texts, phrase) -> None:
     if terms:
         saying = {str(n) for n, text in enumerate(texts) if allowed.says_phrase(phrase)(text)}
         assert found == {n for n in saying if set(terms) <= set(analyzer("en").terms(texts[int(n)]))}
+
+
+@given(st.text("ab_ß1 .-", max_size=30), st.text("abß_1 -", max_size=6))
+def test_a_phrase_is_said_by_its_words(text, phrase) -> None:
+    """A text says a phrase when its words, and what is between them, hold the phrase's words next to each other."""
+    words, wanted = (re.findall(r"\w+", said.casefold()) for said in (text, phrase))
+    expected = any(words[start : start + len(wanted)] == wanted for start in range(len(words) + 1))
+    assert allowed.says_phrase(phrase)(text) == expected
