@@ -50,7 +50,7 @@ class BadParameterError(ValueError):
     @classmethod
     def of(cls, several: Sequence[BadParameterError]) -> BadParameterError:
         """Several errors as one, with the status of the first."""
-        first, *others = (error for each in several for error in each.errors)
+        first, *others = (pair for error in several for pair in error.errors)
         return cls(*first, several[0].status, others)
 
 

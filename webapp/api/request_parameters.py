@@ -100,20 +100,20 @@ def _names() -> tuple[str, ...]:
 
 def _unknown(name: str, names: tuple[str, ...]) -> str:
     """The message for an unknown name: which one was probably meant, and which there are."""
-    shown = [each for each in names if each not in _PLACE]
-    if not shown:
+    listed = [known_name for known_name in names if known_name not in _PLACE]
+    if not listed:
         return "is not known; this address has no parameters"
-    probable = _probable(name, shown)
-    available = f"this address has {', '.join(shown[:-1])} and {shown[-1]}"
+    probable = _probable(name, listed)
+    available = f"this address has {', '.join(listed[:-1])} and {listed[-1]}"
     return f"is not known; {f'did you mean {probable}? If not, ' if probable else ''}{available}"
 
 
 def _probable(name: str, names: Iterable[str]) -> str | None:
     """The parameter that was probably meant by the name, if any."""
     folded = name.casefold().replace("-", "_")
-    for each in names:
-        if folded == each or folded in _SYNONYMS.get(each, "").split():
-            return each
+    for known_name in names:
+        if folded == known_name or folded in _SYNONYMS.get(known_name, "").split():
+            return known_name
     return next(iter(difflib.get_close_matches(folded, names, 1, 0.7)), None)
 
 

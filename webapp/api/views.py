@@ -98,7 +98,7 @@ def ask() -> Response:
 @promises(
     Contract(
         asks=wire.ExportRequest,
-        files=tuple(each.media_type.partition(";")[0] for each in FORMATS.values()),
+        files=tuple(export_format.media_type.partition(";")[0] for export_format in FORMATS.values()),
         example={"q": _QUESTION, "format": "markdown"},
         problems=(400, 422),
         headers=("Content-Disposition", "ETag"),

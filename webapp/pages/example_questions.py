@@ -27,7 +27,7 @@ def examples(reading: Reading) -> tuple[str, ...]:
 
 def _candidates(reading: Reading) -> Iterator[tuple[Article, str]]:
     """A question of every source, then a second one of each, and so on; real questions of articles come first."""
-    lists = [sorted(_of_source(reading, each.source or ""), key=_is_made) for each in reading.sources()[:SOURCES]]
+    lists = [sorted(_of_source(reading, summary.source or ""), key=_is_made) for summary in reading.sources()[:SOURCES]]
     for of_each in zip_longest(*lists):
         yield from ((article, question) for article, question, _ in sorted(filter(None, of_each), key=_is_made))
 
@@ -36,9 +36,9 @@ def _of_source(reading: Reading, source: str) -> Iterator[tuple[Article, str, bo
     """The newest articles of a source, each with a question, and whether the question was made of a statement."""
     for entry in reading.browse(source, most=OF_EACH).entries:
         article = reading.article(entry.id)
-        asked = _question(article)
-        if asked or article.title:
-            yield article, asked or _about(article.title), asked is None
+        own_question = _question(article)
+        if own_question or article.title:
+            yield article, own_question or _about(article.title), own_question is None
 
 
 def _is_made(candidate: tuple[Article, str, bool]) -> bool:

@@ -96,8 +96,8 @@ def binned(years: Mapping[str, int]) -> list[tuple[int, int, int, int]]:
     low, high = min(counts), max(counts)
     step = next(step for step in _STEPS if high // step - low // step < MOST_BARS)
     bins = range(low // step, high // step + 1)
-    totals = [sum(count for year, count in counts.items() if year // step == each) for each in bins]
+    totals = [sum(count for year, count in counts.items() if year // step == number) for number in bins]
     return [
-        (max(low, each * step), min(high, each * step + step - 1), count, max(totals))
-        for each, count in zip(bins, totals, strict=True)
+        (max(low, number * step), min(high, number * step + step - 1), count, max(totals))
+        for number, count in zip(bins, totals, strict=True)
     ]

@@ -39,9 +39,8 @@ class Form:
         authors = [name.strip() for name in given.getlist("author") if name.strip()]
         carried = (*(("source", name) for name in named[1:]), *(("author", name) for name in authors))
         after, before = given.get("after", "").strip(), given.get("before", "").strip()
-        names = tuple(each.source for each in served_library().once_per_build(reading, sources) if each.source)[
-            :MOST_NAMES
-        ]
+        summaries = served_library().once_per_build(reading, sources)
+        names = tuple(summary.source for summary in summaries if summary.source)[:MOST_NAMES]
         return cls(named[0] if named else "", after, before, carried, names, wrong or {})
 
     def __bool__(self) -> bool:

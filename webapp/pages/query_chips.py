@@ -47,12 +47,12 @@ def chips(thread: Thread, question: Question, times: Sequence[str] = (), *, link
         *(Chip("term", term.shown, term.turn, term.weight, _without_term(thread, term) if linked else None)
           for term in shown.values() if term not in left_out),
         *((Chip("rest", f"{len(left_out)} more that weigh less", number),) if left_out else ()),
-        *(Chip("phrase", f"“{each}”", number, without=_without(thread, "phrase", each))
-          for each in dict.fromkeys(question.phrases)),
-        *(Chip("excluded", f"not {each}", number, without=_without(thread, "excluded", each))
-          for each in dict.fromkeys(question.excluded)),
+        *(Chip("phrase", f"“{phrase}”", number, without=_without(thread, "phrase", phrase))
+          for phrase in dict.fromkeys(question.phrases)),
+        *(Chip("excluded", f"not {words}", number, without=_without(thread, "excluded", words))
+          for words in dict.fromkeys(question.excluded)),
         *(Chip("filter", words, number, without=address) for words, address in _filters(thread, question.filters)),
-        *(Chip("time", each, number) for each in times),
+        *(Chip("time", explained, number) for explained in times),
         *_alone(thread, question),
     )  # fmt: skip
 
@@ -83,10 +83,10 @@ def _filters(thread: Thread, filters: Filters) -> Iterator[tuple[str, str]]:
     """Every filter in words, with the URL without it, whether it stands in the question or in the form."""
     beside = thread.filters
     for name in filters.sources:
-        left = replace(beside, sources=tuple(each for each in beside.sources if each != name))
+        left = replace(beside, sources=tuple(source for source in beside.sources if source != name))
         yield f"source: {name}", _lifted(thread, left, "source", name)
     for name in filters.authors:
-        left = replace(beside, authors=tuple(each for each in beside.authors if each != name))
+        left = replace(beside, authors=tuple(author for author in beside.authors if author != name))
         yield f"author: {name}", _lifted(thread, left, "author", name)
     if filters.after:
         yield f"from {day(filters.after)}", _lifted(thread, replace(beside, after=None), "after", filters.after)

@@ -58,7 +58,7 @@ class Thread:
         """The label and the URL of every file that the newest answer can be exported as."""
         given = [*(("q", question) for question in self.questions), *self.filters.pairs]
         at = f"{request.script_root}/api/export"
-        return tuple((each.label, f"{at}?{urlencode([('format', each.name), *given])}") for each in FORMATS.values())
+        return tuple((kind.label, f"{at}?{urlencode([('format', kind.name), *given])}") for kind in FORMATS.values())
 
     def searched(self) -> str:
         """The URL that searches for the newest question alone."""

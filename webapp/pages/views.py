@@ -41,11 +41,11 @@ def conversation() -> str:
     with open_reading() as reading:
         form = Form.of(reading, request.args)
         if not questions:
-            known = served_library().once_per_build(reading, examples)
+            questions_to_try = served_library().once_per_build(reading, examples)
             return render_template(
                 "welcome.html",
                 form=form,
-                examples=known,
+                examples=questions_to_try,
                 status=reading.status(),
                 sources=served_library().once_per_build(reading, sources),
             )

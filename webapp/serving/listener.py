@@ -35,8 +35,8 @@ class Address:
     @property
     def url(self) -> str:
         """The URL of the page."""
-        shown = f"[{self.host}]" if ":" in self.host else self.host
-        return f"http://{shown}:{self.port}"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}"
 
 
 class AddressTakenError(OSError):

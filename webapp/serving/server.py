@@ -160,10 +160,10 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         for connection in connections:
             if connection.overdue(now):
                 connection.handle_close()
-        kept = sorted((each for each in connections if each.connected), key=lambda each: each.buffered)
-        buffered = sum(connection.buffered for connection in kept)
-        while kept and buffered > BUFFERED:
-            largest = kept.pop()
+        by_size = sorted((item for item in connections if item.connected), key=lambda item: item.buffered)
+        buffered = sum(connection.buffered for connection in by_size)
+        while by_size and buffered > BUFFERED:
+            largest = by_size.pop()
             buffered -= largest.buffered
             largest.handle_close()
 
