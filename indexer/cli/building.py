@@ -45,7 +45,11 @@ def build_if_none(target: Target) -> None:
     """Makes a first build of `./seeds`, or of what comes with Footnote, when there is no build yet."""
     from indexer.cli.sources import last_manifest  # noqa: PLC0415  heavy
 
-    if last_manifest(target.instance) is None:
+    try:
+        has_build = last_manifest(target.instance) is not None
+    except BuildError:  # the server may fall back on the build before
+        has_build = True
+    if not has_build:
         say(f"{target.instance} has no build yet: building from seeds.")
         _build((), target)
 
@@ -61,7 +65,7 @@ def build_if_needed(target: Target, folders: Sequence[Path]) -> None:
         reason = reason_to_build(target.instance, folders, last_manifest(target.instance), target.settings())
     except BuildError:
         if not folders:
-            raise
+            return  # the server may fall back on the build before
         reason = "the last build cannot be read"
     if reason:
         say(f"Indexing, since {reason}.")

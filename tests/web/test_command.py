@@ -47,8 +47,14 @@ def ran(*arguments, name="footnote", cwd=ROOT, path=ROOT):
 @contextmanager
 def served(folder, *arguments, path=ROOT, **environment):
     """Runs `footnote serve` in the folder; gives the address, and what was said before."""
+    with served_by(program("serve", *arguments), folder, path=path, **environment) as started:
+        yield started
+
+
+@contextmanager
+def served_by(command, folder, path=ROOT, **environment):
+    """Runs a server in the folder; gives the address, and what was said before."""
     environment = {**os.environ, "PYTHONPATH": str(path), **environment}
-    command = program("serve", *arguments)
     with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True) as server:
         try:
             said, url = "", ""
@@ -125,6 +131,18 @@ def test_serve_of_the_folder_that_holds_the_instance_does_not_index_its_builds(n
     with served(notes, ".", "--port", "0", "--workers", "1") as (_, said):
         assert "skipped" not in said
     with served(notes, ".", "--port", "0", "--workers", "1") as (url, said):
+        assert "Indexing" not in said
+        assert cited(url, "Why do bees dance?") == {"bees.txt"}
+
+
+@pytest.mark.parametrize("command", [program("serve"), [sys.executable, "-m", "webapp", "--build-if-none"]], ids=len)
+def test_a_damaged_build_does_not_keep_the_one_before_from_being_served(command, tmp_path, notes) -> None:
+    """When the manifest of the newest build is damaged, both ways to start serve the build before."""
+    for _ in range(2):
+        assert ran("rebuild", notes, cwd=tmp_path).returncode == 0
+    newest = max((tmp_path / "instance" / "builds").iterdir())
+    (newest / "manifest.json").write_text("{}")
+    with served_by([*command, "--port", "0"], tmp_path) as (url, said):
         assert "Indexing" not in said
         assert cited(url, "Why do bees dance?") == {"bees.txt"}
 
