@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 from indexer import Library, rebuild
 from webapp import create_app
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient, FlaskCliRunner
 
 ROOT = Path(__file__).parent.parent
+settings.register_profile("untimed", deadline=None)  # speed belongs in benchmarks: a busy machine fails no test
+settings.load_profile("untimed")
 SEEDS = ROOT / "seeds"
 
 LIGHTHOUSES = 25
