@@ -64,6 +64,7 @@ TOP_FILES = {
     ".gitignore", "ARCHITECTURE.md", "BENCHMARKS.md", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "pyproject.toml",
 }  # fmt: skip
 MOST_LINES = 300
+NAMESAKES = {"indexer/text/sentences.py", "webapp/serving/listener.py"}  # imported by these names elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +254,18 @@ def long_modules(root: Path) -> list[str]:
     return [f"{file}:{lines}: longer than {MOST_LINES}" for file, lines in lengths.items() if lines > MOST_LINES]
 
 
+def namesakes(root: Path) -> list[str]:
+    """Functions and classes that share their name with a module of their package: an import would be ambiguous."""
+    return [
+        f"{file}:{node.lineno}: {node.name} is a module too"
+        for file, tree in sources(root)
+        if file not in NAMESAKES
+        for node in tree.body
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef))
+        and any((root / file).parent.joinpath(name).exists() for name in (node.name, f"{node.name}.py"))
+    ]
+
+
 def strangers(tracked: Iterable[str]) -> list[str]:
     """Tracked paths in a top-level folder, or of a top-level file, that the house does not have."""
     return [
@@ -277,6 +290,7 @@ def strangers(tracked: Iterable[str]) -> list[str]:
         reading_arrays,
         silent_packages,
         long_modules,
+        namesakes,
     ],
 )
 def test_the_product_keeps_the_rule(rule) -> None:
@@ -354,6 +368,7 @@ BROKEN = [
     (silent_packages, "indexer/store/__init__.py", "import os"),
     (long_modules, "indexer/library.py", "x = 1\n" * (MOST_LINES + 1)),
     (unknown_rooms, "indexer/utils.py", "x = 1"),
+    (namesakes, "indexer/text/tense.py", "def tense(): ..."),
 ]
 
 SOUND = [
