@@ -46,7 +46,7 @@ _COUNTED_UNIT = "(?P<unit>day|week|month|year)"
 _PART_OF_DAY = r"\s(?:morning|afternoon|evening)"
 # “On Monday, 24 October” names its day itself; “on Monday mornings” is many.
 _NO_DATE = (
-    r"(?!,?\s(?:the\s)?[0-9]|,?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    rf"(?!,?\s(?:the\s)?[0-9]|,?\s(?:{'|'.join(names[:3] for names in _DATES.months)})"
     r"|\s(?:mornings|afternoons|evenings|nights))"
 )
 _RELATIVE = (
