@@ -1,4 +1,4 @@
-"""How does an array lie on disk, and who reads it? As a plain `.npy` file, and every one is read here, in any thread.
+"""Reads arrays from disk: plain `.npy` files, from any thread. No other module reads one.
 
 One that is looked up all over is mapped into memory (`open_array`), unless it is so small that reading it costs less
 than the descriptor that every mapping keeps. One of which each question reads a few short runs is read run by run
@@ -44,7 +44,7 @@ def open_array(path: Path) -> NDArray[Any]:
 
 
 def read_array(path: Path) -> NDArray[Any]:
-    """The same of a file that we have just written; raises OSError, or ValueError when it holds no array."""
+    """As `open_array`, for a file that this program has just written; raises OSError, or ValueError when it is no array."""
     with open_plain(path) as file:
         dtype, shape = _header(file)
         offset, size = file.tell(), math.prod(shape) * dtype.itemsize
@@ -74,7 +74,7 @@ def _header(file: BinaryIO) -> tuple[np.dtype[Any], tuple[int, ...]]:
 
 
 def narrowed(values: NDArray[Any], dtype: np.dtype[Any], name: str) -> NDArray[Any]:
-    """The numbers as the type has them; raises `BuildError`, with the array's name, when a whole one is too large."""
+    """The values in another type; raises `BuildError`, with the array's name, when a whole number is too large for it."""
     if dtype.kind in "iu" and values.size and int(values.max()) > np.iinfo(dtype).max:
         raise BuildError(f"these are too many articles for one build ({name} is full); index them in several instances")
     return values.astype(dtype, copy=False)
@@ -95,7 +95,7 @@ class Runs:
         return self._rows
 
     def between(self, starts: NDArray[Any] | Sequence[int], ends: NDArray[Any] | Sequence[int]) -> NDArray[Any]:
-        """What stands from each start to its end, one run after the other; read-only.
+        """The numbers from each start to its end, one run after the other in one array; read-only.
 
         Runs that follow each other in the file are read at once.
 

@@ -1,4 +1,4 @@
-"""How is a file read that may be damaged, or made by somebody else? So that anything wrong is a `DamagedBuildError`.
+"""Reads files that may be damaged, or made by somebody else: whatever is wrong with one is a `DamagedBuildError`.
 
 Whatever a library or the system raises while a file of a build is read is translated where it happens, by `damage_of`.
 Files are opened by `open_plain`, which never waits for a pipe and refuses whatever is no regular file.
@@ -33,7 +33,7 @@ def damage_of(file: Path | str, problem: str = "cannot be read") -> Iterator[Non
 
 
 def translated(error: Exception, file: Path | str, problem: str = "cannot be read") -> FootnoteError:
-    """The error of ours that says the same; `error` itself when it is one already, but for a broken law."""
+    """The error as one of Footnote's own: `error` itself when it is one already, unless it is a `LawError`."""
     if isinstance(error, FootnoteError) and not isinstance(error, LawError):
         return error
     if isinstance(error, OSError) and error.errno in _SCARCE:
@@ -42,7 +42,7 @@ def translated(error: Exception, file: Path | str, problem: str = "cannot be rea
 
 
 def reason(error: Exception) -> str:
-    """An error of another library in a few words, on one line."""
+    """The message of an error of another library, short and on one line."""
     if isinstance(error, RecursionError):
         return "it is nested too deeply"
     if isinstance(error, MemoryError):
@@ -64,12 +64,12 @@ def _without_waiting(path: str, flags: int) -> int:
 
 
 def plain_bytes(path: Path) -> bytes:
-    """What a regular file holds; raises as `open_plain` does."""
+    """The bytes of a regular file; raises as `open_plain` does."""
     with open_plain(path) as file:
         return file.read()
 
 
 def read_json(path: Path) -> Any:  # noqa: ANN401  whatever is written there
-    """What a JSON file of a build says; raises `DamagedBuildError`. Its shape is for the caller to check."""
+    """The value in a JSON file of a build; raises `DamagedBuildError`. Its shape is for the caller to check."""
     with damage_of(path):
         return json.loads(plain_bytes(path).decode())

@@ -1,4 +1,4 @@
-"""What was read, file by file, so that an update reads again only what changed.
+"""What each source file gave when it was read, so that an update reads only changed files again.
 
 A build keeps, in `files.json`, every source file's size, times, inode, reader, articles and skips. A file that looks the
 same, would be read in the same way, and had not just been changed when it was read, gives its articles from the build
@@ -33,7 +33,7 @@ _RACE = 2_000_000_000  # nanoseconds: a file changed as late as this before it w
 
 @dataclass(slots=True)
 class _Record:
-    """A file as it was read: its articles have the numbers `first` to `last` (not included)."""
+    """One source file, as it was read: its articles have the numbers `first` to `last` (not included)."""
 
     path: str
     id: str

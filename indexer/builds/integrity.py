@@ -29,7 +29,7 @@ _LONGEST_VECTOR = 1 + 1e-5  # a float32 vector of length 1 may be so much longer
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What a check found: how many files it read, and every problem in a sentence. No problem: the build is whole."""
+    """The result of a check: how many files were read, and every problem in a sentence; no problem: the build is sound."""
 
     build: str
     files: int

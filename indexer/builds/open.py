@@ -70,10 +70,10 @@ class Build:
         return self._effective[configured]
 
     def explained(self, error: Exception) -> Exception:
-        """Why reading failed: `DamagedBuildError` if a file is not what was published, or its numbers never fitted.
+        """The cause of an error met while reading: `DamagedBuildError` when the build is damaged, else the error itself.
 
-        Else the error itself. It looks at every byte for that, but once a minute at most: a defect of ours may come again
-        with each question.
+        A build is damaged when a file is not what was published, or when its numbers do not fit each other. Every byte is
+        read to find out, but once a minute at most: a defect of the program may come again with each question.
         """
         with self._looking:
             if self._damage is None and time.monotonic() >= self._look_again:
@@ -94,7 +94,7 @@ class Build:
         return None
 
     def close(self) -> None:
-        """Lets go of the build; it may be removed from now on."""
+        """Closes the build and releases its pin: it may be removed from now on."""
         self._opened.close()
 
     def __enter__(self) -> Self:
@@ -144,7 +144,9 @@ def _vectors(folder: Path) -> Vectors:
 
 
 def embedder_of(build: Build, known: Embedder | None = None) -> Embedder | None:
-    """What made the build's vectors, to make a question's; None when it has none. `known` is taken if it is the one.
+    """The model that made the build's vectors, to embed questions with; None for a build without vectors.
+
+    `known` is a model that is loaded already; it is taken when it is the right one.
 
     Raises `EmbedderError` when the model is not there, or lies among the builds, which are data from anywhere, and
     `IncompatibleBuildError` when it is another one now.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def structure_problems(store: Store, vocabulary: Vocabulary, engine: Engine) -> Iterator[str]:
-    """What does not fit, each in a sentence; raises `DamagedBuildError` when a file cannot be read."""
+    """Every contradiction between a build's numbers, in a sentence; raises `DamagedBuildError` for an unreadable file."""
     sentences, passages, articles = store.sentences, store.passages, store.articles
     count = len(sentences["start"])
     if len(engine) != len(passages["first"]):

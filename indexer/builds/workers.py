@@ -1,4 +1,4 @@
-"""Batches of articles through worker processes, results in order.
+"""Analyses batches of articles in worker processes, and gives the results in order.
 
 The reader fills batches; at most one more than there are workers is under way, so memory holds a few batches however
 many articles there are. A corpus of one batch is analysed here, without the cost of a process.
@@ -75,7 +75,7 @@ def write_batch(
 
 
 class _Crew:
-    """Some worker processes, and a thread for each that waits for what it is doing."""
+    """A pool of worker processes, with a thread for each that waits for its result."""
 
     def __init__(self, size: int, settings: Settings, work: Path, engine: EngineWriter) -> None:
         self._size = size

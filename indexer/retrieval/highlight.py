@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.retrieval.rerank import found_in
+from indexer.retrieval.rerank import is_one_of
 from indexer.text.analyzers import analyzer
 from indexer.types import Span
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Highlighter:
-    """Finds the terms of one question in some passages, of any language.
+    """Finds where the terms of one question are in the texts of some passages, of any language.
 
     The forward array tells which terms a passage holds, and how often: these are looked for in its text.
     """
@@ -29,20 +29,20 @@ class Highlighter:
         numbers = ((build.vocabulary.number(term.term), term.term) for term in question.terms)
         self._terms = {number: term for number, term in numbers if number is not None}
         terms, sizes = build.store.passages_terms(passages)
-        at = np.flatnonzero(found_in(terms, self._terms))
+        at = np.flatnonzero(is_one_of(terms, self._terms))
         ends = np.searchsorted(at, np.cumsum(sizes)).tolist()
-        held = [self._terms[number] for number in terms[at].tolist()]
+        matched = [self._terms[number] for number in terms[at].tolist()]
         cuts = zip(passages.tolist(), pairwise([0, *ends]), strict=True)
-        self._held = {passage: held[start:end] for passage, (start, end) in cuts}
+        self._matched = {passage: matched[start:end] for passage, (start, end) in cuts}
         self._finders: dict[str, Finder] = {}
 
     def spans(self, passage: Passage, language: str) -> tuple[Span, ...]:
         """The spans of the article at which the passage holds a term of the question."""
-        held = self._held[passage.number]
-        if not held:
+        matched = self._matched[passage.number]
+        if not matched:
             return ()
         if language not in self._finders:
             self._finders[language] = analyzer(language).finder(self._terms.values())
         start = passage.span.start
-        spans = self._finders[language].spans(passage.text, held)
+        spans = self._finders[language].spans(passage.text, matched)
         return tuple(Span(start + first, start + last) for first, last in spans)

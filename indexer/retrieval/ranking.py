@@ -123,7 +123,7 @@ def _ranked(
     vector: NDArray[np.float32] | None,
     where: Predicate | None,
 ) -> Ranking:
-    """The passages that BM25 found, best first, in the order of everything else that is known of them."""
+    """The ranking of the passages that BM25 gives, reranked by nearness, coverage and, with a model, meaning."""
     if vector is not None and build.vectors is not None and (weight := _weight(weights, settings, vector)):
         admitted = None if where is None else where.admitted(0, len(build.vectors))
         near, _ = build.vectors.top(vector, RANKED, admitted)
@@ -158,7 +158,7 @@ def _by_words(
     scores: NDArray[np.float64],
     first: int,
 ) -> Ranking:
-    """The passages in the order given, with their scores by words: BM25's, and for the `first` also `rerank`'s."""
+    """The passages, in the order given, with their scores by words: BM25, and for the `first` of them also `rerank`."""
     reasons = []
     for why, amounts in _reranked(build, weights, settings, passages[:first]):
         spend()
@@ -171,7 +171,7 @@ def _by_words(
 def _reranked(
     build: Searchable, weights: QueryWeights, settings: Settings, passages: NDArray[np.int64]
 ) -> Iterator[tuple[str, NDArray[np.float64]]]:
-    """What `rerank` adds to each of the passages, in words and in number."""
+    """The reasons of `rerank` in words, with what each adds to every passage's score."""
     if settings.rank_near:
         known = {number: term for term in weights.question.terms if (number := weights.numbers[term.term]) is not None}
         term_weights = {number: term.weight for number, term in known.items()}
@@ -203,7 +203,7 @@ def _fused(found: Ranking, first: int, similarities: NDArray[np.float64], weight
 
 
 def _behind(found: Ranking, first: int) -> NDArray[np.int64]:
-    """Where the passages after the `first` stand, the best by words first."""
+    """The positions of the passages after the `first`, the best by words first."""
     return first + np.lexsort((found.passages[first:], -found.words[first:]))
 
 

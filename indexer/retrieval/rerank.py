@@ -1,4 +1,4 @@
-"""What BM25 does not see: terms that stand close together, and passages that hold more of the question.
+"""What BM25 does not measure: how close terms stand together, and how much of the question a passage holds.
 
     near     = Σ over terms t: weight · idf · a / (a + k1),  a = Σ over occurrences of t, Σ over other terms u of the
                question within 8 positions: weight of u / distance
@@ -43,12 +43,12 @@ def nearness(
     return np.asarray((near / (near + k1)) @ value)
 
 
-def found_in(terms: NDArray[np.int32], few: Iterable[int]) -> NDArray[np.bool_]:
-    """Whether each of the terms is one of a few; for a question's, several times as fast as `numpy.isin`."""
-    found = np.zeros(len(terms), np.bool_)
+def is_one_of(terms: NDArray[np.int32], few: Iterable[int]) -> NDArray[np.bool_]:
+    """Whether each of the terms is one of a few; for a question's terms, several times as fast as `numpy.isin`."""
+    among = np.zeros(len(terms), np.bool_)
     for number in few:
-        found |= terms == number
-    return found
+        among |= terms == number
+    return among
 
 
 def coverage(
@@ -63,14 +63,17 @@ def coverage(
 
 
 def _closeness(
-    found: NDArray[np.int32],
+    runs: NDArray[np.int32],
     sizes: NDArray[np.int64],
     terms: NDArray[np.int32],
     weight: NDArray[np.float64],
 ) -> NDArray[np.float64]:
-    """For each run of terms, of these sizes, and each of the terms asked for, the formula's `a`: float64 [runs, terms]."""
-    at = np.flatnonzero(found_in(found, terms.tolist()))
-    term = np.searchsorted(terms, found[at])
+    """The formula's `a` for each run and each of the question's terms: float64 [runs, terms].
+
+    `runs` are the runs' term numbers, one run after the other; `sizes` is the length of each run.
+    """
+    at = np.flatnonzero(is_one_of(runs, terms.tolist()))
+    term = np.searchsorted(terms, runs[at])
     owner = np.repeat(np.arange(len(sizes)), sizes)[at]
     position = at + owner * WINDOW  # so that what stands in different runs is too far apart
     row = owner * len(terms)

@@ -1,4 +1,4 @@
-"""What retrieval needs of a build."""
+"""The parts of a build that retrieval reads."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Searchable(Protocol):
 
     @property
     def engine(self) -> Engine:
-        """Finds passages by terms."""
+        """Its index of terms."""
         ...
 
     @property

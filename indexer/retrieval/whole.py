@@ -1,4 +1,4 @@
-"""All that a question finds, however much: how many passages, of which sources and years, and the newest of them first.
+"""All results of a question, not only the best: how many passages, from which sources and years, and in order of date.
 
 The ranking has the best few hundred passages; what is told here is of every passage that holds a word of the question and
 satisfies its filters, phrases and exclusions.
@@ -23,8 +23,8 @@ _FIRST_OF_1970 = date(1970, 1, 1).toordinal()
 
 def matching(build: Searchable, ranking: Ranking) -> NDArray[np.int64]:
     """The numbers of all passages found, rising: those that hold a word, and with a model those near in meaning too."""
-    held = build.engine.matching(ranking.question.terms, fields=ranking.fields, where=ranking.where)
-    return held if ranking.words is ranking.scores else np.union1d(held, ranking.passages)
+    with_words = build.engine.matching(ranking.question.terms, fields=ranking.fields, where=ranking.where)
+    return with_words if ranking.words is ranking.scores else np.union1d(with_words, ranking.passages)
 
 
 def facets(build: Searchable, passages: NDArray[np.int64]) -> Facets:
@@ -33,12 +33,12 @@ def facets(build: Searchable, passages: NDArray[np.int64]) -> Facets:
     Articles without a source are counted under the empty name, the last; those without a date under no year.
     """
     store = build.store
-    found = np.zeros(len(store), np.bool_)
-    found[store.passages["article"][passages]] = True
-    articles = np.flatnonzero(found)
-    nowhere, *sources = np.bincount(store.articles["source"][articles] + 1, minlength=1).tolist()
+    has_passage = np.zeros(len(store), np.bool_)
+    has_passage[store.passages["article"][passages]] = True
+    articles = np.flatnonzero(has_passage)
+    without_source, *sources = np.bincount(store.articles["source"][articles] + 1, minlength=1).tolist()
     named = sorted((-count, store.names["source"][number]) for number, count in enumerate(sources) if count)
-    by_source = {name: -count for count, name in named} | ({"": nowhere} if nowhere else {})
+    by_source = {name: -count for count, name in named} | ({"": without_source} if without_source else {})
     days = store.articles["first_day"][articles]
     since_1970 = (days[days > 0] - _FIRST_OF_1970).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64)
     first = int(since_1970.min(initial=0))
@@ -48,7 +48,7 @@ def facets(build: Searchable, passages: NDArray[np.int64]) -> Facets:
 
 
 def by_date(build: Searchable, ranking: Ranking) -> NDArray[np.int64]:
-    """The places in a ranking, 0 first, in the order of the articles' dates: the newest first, undated ones last.
+    """The positions in a ranking, 0 the first, in the order of the articles' dates: the newest first, undated ones last.
 
     Passages of one date stand in the order of their ranks.
     """

@@ -1,4 +1,4 @@
-"""What does this build hold: which articles, where are their sentences, which terms follow each other?
+"""Which articles does a build hold, where are their sentences, and which terms follow each other?
 
 text file       the texts of all articles, one after the other, as UTF-8
 column          an array with a row for every sentence, passage or article of the build, in reading order; memory-mapped

@@ -44,7 +44,7 @@ _LANGUAGE, _SHA256 = 7, 9  # their places in a row
 
 @cache
 def _declared() -> list[tuple[str, ...]]:
-    """What a catalogue declares: these tables and indexes and nothing else, no view, no trigger."""
+    """The declarations of a sound catalogue: these tables and indexes, and no view or trigger."""
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.executescript(_SCHEMA)
         for index in _INDEXES:

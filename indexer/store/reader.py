@@ -1,4 +1,4 @@
-"""Reads a store: articles by number or id, passages, sentences, and filters as masks."""
+"""Reads a store: articles, passages, texts and terms by number, many at a time, and which passages satisfy filters."""
 
 from __future__ import annotations
 
@@ -77,14 +77,14 @@ class Store:
 
     @cached_property
     def by_date(self) -> NDArray[np.int32]:
-        """For each article its place by date, the newest 0; those of one date share theirs, undated ones come last."""
+        """The rank of every article by date, 0 for the newest; articles of one date share a rank, undated ones are last."""
         places = np.empty(len(self), np.int32)
         for number, place in self.catalogue.by_date():
             places[number] = place
         return places
 
     def close(self) -> None:
-        """Lets go of the files."""
+        """Closes the files."""
         self._opened.close()
 
     def __len__(self) -> int:
@@ -115,7 +115,7 @@ class Store:
         self._room -= size
 
     def bytes_between(self, start: int, end: int) -> bytes:
-        """A part of the text file; raises `DamagedBuildError` when it was cut short since it was opened."""
+        """The bytes from `start` to `end` of the text file; raises `DamagedBuildError` when the file has become shorter."""
         try:
             found = os.pread(self._texts.fileno(), end - start, start)
         except Exception as error:
@@ -191,13 +191,13 @@ class Store:
         return list(map(PassageTerms, own, titles, above))
 
     def passages_terms(self, numbers: Column) -> tuple[Column, Column]:
-        """The numbers of the terms of each of the passages, one passage after the other, and how many each has."""
+        """The term numbers of the passages, one passage after the other in one array, and how many terms each passage has."""
         first, last = self.passages["first"][numbers], self.passages["last"][numbers]
         ends = self.sentences["terms_end"]
         return _runs(self.forward, np.where(first > 0, ends[first - 1], 0), ends[last - 1])
 
     def titles_terms(self, numbers: Column) -> tuple[Column, Column]:
-        """The same for the titles of the passages' articles."""
+        """The term numbers of the titles of the passages' articles, as `passages_terms` gives those of passages."""
         articles, ends = self.passages["article"][numbers], self.articles["title_end"]
         return _runs(self.titles, np.where(articles > 0, ends[articles - 1], 0), ends[articles])
 

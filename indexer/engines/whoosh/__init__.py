@@ -3,7 +3,7 @@
 segment         the postings of one batch of passages, as files of Whoosh's own format; `index` lists a build's segments
 impact          what a term adds to a passage's score: all of BM25 but the term's weight in the question
 impact arrays   every posting's passage and impact, by term: what Whoosh would compute, computed once
-kernel          adds the impacts of a question's terms and keeps the best few
+kernel          a function that adds the impacts of a question's terms and keeps the best few
 
 Whoosh itself can open and search what is written here; the engine reads the arrays, and `compare.py` holds the two
 together for `footnote check`.

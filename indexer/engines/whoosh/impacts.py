@@ -74,7 +74,7 @@ class Impacts:
 
 
 def write_impacts(folder: Path, vocabulary: int, batches: Sequence[BatchReader], *, k1: float, b: float) -> None:
-    """Writes the arrays of a build. Each batch is read when it is needed, by field, so memory holds one at a time."""
+    """Writes the arrays of a build of so many terms (`vocabulary`); one batch is in memory at a time."""
     folder.mkdir()
     df = np.zeros((len(FIELDS), vocabulary), np.int64)
     lengths: list[NDArray[np.uint8]] = []

@@ -34,7 +34,7 @@ _CODES = {_BYTE: b"K", _INT: b"J", _FLOAT: b"G"}
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """A row for each block: where its postings begin, how many there are, and whether it is its term's first or last."""
+    """All blocks of a field: where each begins, how many postings it has, and if it is its term's first or last."""
 
     starts: NDArray[np.int64]
     sizes: NDArray[np.int64]
@@ -43,7 +43,7 @@ class Blocks:
 
     @classmethod
     def of(cls, ends: NDArray[np.int64]) -> Blocks:
-        """The blocks of terms whose postings end there."""
+        """The blocks of terms whose postings end at `ends`."""
         sizes = np.diff(ends, prepend=0)
         counts = -(-sizes // _MOST)
         owner = np.repeat(np.arange(len(ends)), counts)
@@ -53,7 +53,7 @@ class Blocks:
 
 
 def encode_postings(postings: Postings, lengths: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """The bytes of all terms' postings, and how many of them each term has; `lengths` are the passages' length bytes."""
+    """The postings of all terms as bytes, and how many bytes each term has; `lengths` are the passages' length bytes."""
     if not len(postings.terms):
         return np.empty(0, np.uint8), np.empty(0, np.int64)
     blocks = Blocks.of(postings.ends)
@@ -73,7 +73,10 @@ def encode_postings(postings: Postings, lengths: NDArray[np.uint8]) -> tuple[NDA
 def _kinds(
     blocks: Blocks, postings: Postings, lengths: NDArray[np.uint8]
 ) -> Iterator[tuple[NDArray[np.int64], NDArray[Any]]]:
-    """The blocks whose rows are alike: their numbers, and their rows. Where every posting weighs 1, weights are left out."""
+    """Blocks grouped by the layout of their rows: the numbers of a group's blocks, and their rows.
+
+    A block in which every posting weighs 1 is written without weights.
+    """
     gaps = np.diff(postings.passages, prepend=0)
     gaps[blocks.starts] = postings.passages[blocks.starts]
     facts = _facts(blocks, postings, lengths)
@@ -93,7 +96,7 @@ def _kinds(
 
 
 def _facts(blocks: Blocks, postings: Postings, lengths: NDArray[np.uint8]) -> dict[str, NDArray[Any]]:
-    """What skipping needs to know of each block, by the names of `_layout`."""
+    """The facts by which Whoosh skips a block, for each block, under the names of `_layout`."""
     own_lengths = lengths[postings.passages]
     return {
         "held": blocks.sizes,
@@ -105,7 +108,7 @@ def _facts(blocks: Blocks, postings: Postings, lengths: NDArray[np.uint8]) -> di
 
 
 def _layout(held: int, weighted: int) -> np.dtype[Any]:
-    """The row of a block of so many postings; fields named after their bytes, in hexadecimal, are always the same."""
+    """The layout of the row of a block of `held` postings; a field named by hexadecimal bytes always holds these bytes."""
     weights = [("28", "S1"), ("weights", _FLOAT, (held,)), ("744e872e", "S4")] if weighted else [("4e4e872e", "S4")]
     return np.dtype(
         [
@@ -122,7 +125,7 @@ def _layout(held: int, weighted: int) -> np.dtype[Any]:
 
 
 def _constant(layout: np.dtype[Any], count: int) -> NDArray[Any]:
-    """So many rows with everything in place that is the same in all."""
+    """`count` rows, filled with the bytes that are the same in every row."""
     rows = np.zeros(count, layout)
     for name in layout.names or ():
         code = _CODES.get(layout[name].base)

@@ -1,4 +1,4 @@
-"""Whoosh's ordered hash (`whoosh.filedb.filetables`), written at once instead of a key at a time.
+"""The term dictionary as Whoosh's ordered hash (`whoosh.filedb.filetables`), written at once instead of a key at a time.
 
 After a header come the records: the sizes of key and value, key, value. Then 256 hash tables, twice as large as what
 they hold; a key's table is the low byte of its hash, and the rest of it says in which slot to look first. Then where
@@ -52,7 +52,7 @@ def _hash_tables(hashes: NDArray[np.int64], positions: NDArray[np.int64], at: in
     wanted = (hashes // _TABLES) % sizes[table]
     order = np.lexsort((wanted, table))
     table, wanted = table[order], wanted[order]
-    # Linear probing for all at once: who finds a slot taken goes behind the one before. Tables are kept far apart.
+    # Linear probing, for all keys at once: a key whose slot is taken moves to the next one. Tables are kept far apart.
     apart = table * (2 * len(hashes) + 1)
     rank = np.arange(len(hashes))
     slot = np.maximum.accumulate(apart + wanted - rank) + rank - apart

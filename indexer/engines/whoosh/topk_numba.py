@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _SLACK = float(SLACK)
 _WIDEST = 256  # passages of a block …
 _NARROWEST = 32  # … which are fewer when many hits are wanted of few passages
-_NO_FILTER = np.ones(1, np.bool_)
+_NO_FILTER = np.ones(1, np.bool_)  # stands for a predicate that admits every passage
 _scratch = threading.local()
 
 
@@ -38,7 +38,7 @@ def top(
     weights: list[float],
     fields: list[float],
     k: int,
-    allowed: NDArray[np.bool_] | None,
+    admitted: NDArray[np.bool_] | None,
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """See `topk_numpy.top`."""
     size = len(arrays)
@@ -51,19 +51,19 @@ def top(
     width = _WIDEST
     while width > _NARROWEST and padded < 4 * k * width:
         width //= 2
-    found, scores = np.empty(k, np.int64), np.empty(k)
+    passages, scores = np.empty(k, np.int64), np.empty(k)
     count = _top(
         np.array(numbers, np.int64), np.array(weights, np.float64), np.array(fields, np.float64), arrays.k1,
         arrays.ends, arrays.idfs, arrays.passages, arrays.impacts, arrays.counts, arrays.lengths, arrays.norms,
-        _NO_FILTER if allowed is None else allowed, width, *_scratch.arrays, found, scores,
+        _NO_FILTER if admitted is None else admitted, width, *_scratch.arrays, passages, scores,
     )  # fmt: skip
-    return found[:count], scores[:count]
+    return passages[:count], scores[:count]
 
 
 @njit(cache=True, nogil=True)
 def _top(  # type: ignore[no-untyped-def]  # noqa: ANN202, PLR0912, PLR0915, C901  one pass over flat arrays, for speed
     numbers, weights, fields, k1, ends, idfs, passages, impacts, counts, lengths, norms,  # noqa: ANN001
-    allowed, width, sums, bits, maxima, candidates, out_numbers, out_scores,  # noqa: ANN001
+    admitted, width, sums, bits, maxima, candidates, out_numbers, out_scores,  # noqa: ANN001
 ):  # fmt: skip
     k = len(out_numbers)
     most = len(numbers) * len(fields)
@@ -95,9 +95,9 @@ def _top(  # type: ignore[no-untyped-def]  # noqa: ANN202, PLR0912, PLR0915, C90
                 sums[:] = 0
                 raise IndexError("a posting is of no passage")
             sums[own_passage] += impacts[at] * added
-    if len(allowed) > 1 or not allowed[0]:
-        for passage in range(len(allowed)):
-            if not allowed[passage]:
+    if len(admitted) > 1 or not admitted[0]:
+        for passage in range(len(admitted)):
+            if not admitted[passage]:
                 sums[passage] = 0
 
     # Those that could be among the best k, in reading order.

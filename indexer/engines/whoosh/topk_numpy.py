@@ -26,11 +26,14 @@ _SHORT = 4_096  # postings that are added sooner than it is found out whether th
 
 
 class Rows:
-    """The postings a question needs: for each term in each field, its place, weight and idf, in the order asked."""
+    """The postings that a question needs: a row for each term in each searched field, in the order of the question.
+
+    Row `n` has the postings `start[n]` to `end[n]` (not included) of the term `number[n]` in the field `field[n]`;
+    `weight[n]` is the field's weight times the term's. Terms without postings in a field have no row.
+    """
 
     def __init__(self, arrays: Impacts, numbers: list[int], weights: list[float], fields: list[float]) -> None:
-        size = arrays.ends.shape[1]
-        ends = arrays.ends.reshape(-1)
+        ends, size = arrays.ends.reshape(-1), arrays.ends.shape[1]  # once: this is done several times a question
         self.field: list[int] = []
         self.start: list[int] = []
         self.end: list[int] = []
@@ -57,78 +60,81 @@ def top(
     weights: list[float],
     fields: list[float],
     k: int,
-    allowed: NDArray[np.bool_] | None,
+    admitted: NDArray[np.bool_] | None,
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """The numbers and exact scores of the best `k` passages for terms (numbers) of some weight; see `Engine.top`."""
+    """The numbers and exact scores of the best `k` passages, best first; see `Engine.top`.
+
+    `numbers` and `weights` are those of the question's terms; `admitted` is one truth value a passage (None: all true).
+    """
     rows = Rows(arrays, numbers, weights, fields)
-    found = _candidates(arrays, rows, k, allowed)
-    scores = exact(arrays, rows, found)
-    best = np.lexsort((found, -scores))[:k]
-    return found[best].astype(np.int64), scores[best]
+    candidates = _candidates(arrays, rows, k, admitted)
+    scores = exact(arrays, rows, candidates)
+    best = np.lexsort((candidates, -scores))[:k]
+    return candidates[best].astype(np.int64), scores[best]
 
 
-def _candidates(arrays: Impacts, rows: Rows, k: int, allowed: NDArray[np.bool_] | None) -> NDArray[np.int32]:
+def _candidates(arrays: Impacts, rows: Rows, k: int, admitted: NDArray[np.bool_] | None) -> NDArray[np.int32]:
     """Passages that can be among the best k, rising; all of the best k are among them."""
     order = sorted(range(len(rows)), key=lambda row: rows.end[row] - rows.start[row])
-    bound = [rows.weight[row] * float(arrays.maxima[rows.field[row], rows.number[row]]) for row in order]
+    bounds = [rows.weight[row] * float(arrays.maxima[rows.field[row], rows.number[row]]) for row in order]
     slack = 1 + SLACK * (len(rows) + 1)
     sums = np.zeros(len(arrays), np.float32)
-    for place, row in enumerate(order):
-        left = sum(bound[place:]) * slack
-        size = rows.end[row] - rows.start[row]
-        if size > _SHORT and place:
-            found = _nonzero(sums, allowed)
-            if len(found) >= k:
-                least = _kth(sums[found], k) / slack
-                if least > left:
-                    found = found[sums[found] >= (least - left) / slack]
-                    return _narrowed(arrays, rows, order[place:], bound[place:], found, sums[found], k)
-        part = slice(rows.start[row], rows.end[row])
-        sums[arrays.passages[part]] += arrays.impacts[part] * np.float32(rows.weight[row])
-    found = _nonzero(sums, allowed)
-    if len(found) > k:
-        found = found[sums[found] >= _kth(sums[found], k) / slack]
-    return found
+    for done, row in enumerate(order):
+        most_to_come = sum(bounds[done:]) * slack
+        if rows.end[row] - rows.start[row] > _SHORT and done:
+            candidates = _nonzero(sums, admitted)
+            if len(candidates) >= k:
+                least = _kth(sums[candidates], k) / slack
+                if least > most_to_come:
+                    candidates = candidates[sums[candidates] >= (least - most_to_come) / slack]
+                    return _narrowed(arrays, rows, order[done:], bounds[done:], candidates, sums[candidates], k)
+        postings = slice(rows.start[row], rows.end[row])
+        sums[arrays.passages[postings]] += arrays.impacts[postings] * np.float32(rows.weight[row])
+    candidates = _nonzero(sums, admitted)
+    if len(candidates) > k:
+        candidates = candidates[sums[candidates] >= _kth(sums[candidates], k) / slack]
+    return candidates
 
 
 def _narrowed(
     arrays: Impacts,
     rows: Rows,
     order: list[int],
-    bound: list[float],
-    found: NDArray[np.int32],
+    bounds: list[float],
+    candidates: NDArray[np.int32],
     sums: NDArray[np.float32],
     k: int,
 ) -> NDArray[np.int32]:
-    """The candidates among `found` when the rows of `order` are added to their sums."""
+    """Those of the candidates that can be among the best k once the rows of `order` are added to their `sums`."""
     slack = 1 + SLACK * (len(rows) + 1)
-    for place, row in enumerate(order):
-        own = arrays.passages[rows.start[row] : rows.end[row]]
-        at = np.searchsorted(own, found)
-        at[at == len(own)] = 0
-        holds = own[at] == found
+    for done, row in enumerate(order):
+        postings = arrays.passages[rows.start[row] : rows.end[row]]
+        at = np.searchsorted(postings, candidates)
+        at[at == len(postings)] = 0
+        holds = postings[at] == candidates
         impacts = arrays.impacts[rows.start[row] : rows.end[row]]
         sums[holds] += impacts[at[holds]] * np.float32(rows.weight[row])
-        keep = sums >= (_kth(sums, k) / slack - sum(bound[place + 1 :]) * slack) / slack
-        found, sums = found[keep], sums[keep]
-    return found
+        keep = sums >= (_kth(sums, k) / slack - sum(bounds[done + 1 :]) * slack) / slack
+        candidates, sums = candidates[keep], sums[keep]
+    return candidates
 
 
-def _nonzero(sums: NDArray[np.float32], allowed: NDArray[np.bool_] | None) -> NDArray[np.int32]:
-    found = np.flatnonzero(sums != 0)  # a comparison first: finding true values is much faster than finding numbers
-    if allowed is not None:
-        found = found[allowed[found]]
-    return found.astype(np.int32)
+def _nonzero(sums: NDArray[np.float32], admitted: NDArray[np.bool_] | None) -> NDArray[np.int32]:
+    """The admitted passages whose sum is not 0, rising."""
+    passages = np.flatnonzero(sums != 0)  # a comparison first: finding true values is much faster than finding numbers
+    if admitted is not None:
+        passages = passages[admitted[passages]]
+    return passages.astype(np.int32)
 
 
 def _kth(values: NDArray[np.float32], k: int) -> float:
     """The k-th largest of at least k values."""
-    place = len(values) - k
-    return float(np.partition(values, place)[place])
+    rank = len(values) - k
+    return float(np.partition(values, rank)[rank])
 
 
 def exact(arrays: Impacts, rows: Rows, passages: NDArray[np.int32]) -> NDArray[np.float64]:
-    """The exact score of each passage, by the formula, rows added in the order asked; `passages` rise."""
+    """The exact score of each passage, by the formula, rows added in the order of the question; `passages` rise."""
     scores = np.zeros(len(passages))
     for added in contributions(arrays, rows, passages):
         scores += added
@@ -139,8 +145,8 @@ def contributions(arrays: Impacts, rows: Rows, passages: NDArray[np.int32]) -> N
     """What each row adds to the score of each of the passages, which rise: float64 [rows, passages]."""
     at = np.empty((len(rows), len(passages)), np.int64)
     for row, (start, end) in enumerate(zip(rows.start, rows.end, strict=True)):
-        places = arrays.passages[start:end].searchsorted(passages)
-        at[row] = start + np.minimum(places, end - start - 1)
+        positions = arrays.passages[start:end].searchsorted(passages)
+        at[row] = start + np.minimum(positions, end - start - 1)
     fields = np.array(rows.field, np.intp)
     idfs = arrays.idfs[np.array(rows.end, np.intp) - np.array(rows.start, np.intp)]
     tf = arrays.counts.take(at).astype(np.float64)
