@@ -67,10 +67,10 @@ def open_bytes(path: Path) -> bytes | mmap.mmap:
 def _header(file: BinaryIO) -> tuple[np.dtype[Any], tuple[int, ...]]:
     """Type and shape of the array whose numbers come next in the file; raises ValueError for any but a plain one."""
     start = file.read(len(_MAGIC) + 2)
-    found = _HEADER.fullmatch(file.read(int.from_bytes(start[-2:], "little")))
-    if start[:-2] != _MAGIC or found is None:
+    header = _HEADER.fullmatch(file.read(int.from_bytes(start[-2:], "little")))
+    if start[:-2] != _MAGIC or header is None:
         raise ValueError("it does not begin as an array of numbers")
-    return np.dtype(found[1].decode()), tuple(int(size) for size in found[2].split(b",") if size.strip())
+    return np.dtype(header[1].decode()), tuple(int(size) for size in header[2].split(b",") if size.strip())
 
 
 def narrowed(values: NDArray[Any], dtype: np.dtype[Any], name: str) -> NDArray[Any]:
@@ -109,10 +109,10 @@ class Runs:
             if self._file.closed:
                 raise
             raise translated(error, self._path) from error
-        found = b"".join(runs)
-        if len(found) != sum(end - start for start, end in pieces) * size:
+        read = b"".join(runs)
+        if len(read) != sum(end - start for start, end in pieces) * size:
             raise DamagedBuildError(self._path, CUT_SHORT)
-        return np.frombuffer(found, self._dtype)
+        return np.frombuffer(read, self._dtype)
 
     def close(self) -> None:
         """Lets go of the file."""

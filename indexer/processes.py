@@ -1,4 +1,4 @@
-"""How does work run that may fail as a whole? In a Python process of its own, one call at a time.
+"""Runs work that may crash in a Python process of its own, one call at a time.
 
 A worker is started with `subprocess` and talks over a socket that it inherits. It may run out of memory, crash or hang:
 whoever waits for it is told, and starts another one. Nothing of the caller's main module is imported in it, so a script
@@ -34,7 +34,7 @@ _ITEM, _RESULT, _RAISED = range(3)  # what a message of a worker is
 
 
 def available_cores() -> int:
-    """The cores that this process may use, where the system tells; else all there are."""
+    """How many cores this process may use; where the system does not tell, how many there are."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

@@ -89,14 +89,14 @@ class _Batch:
         ranges = split(
             word_counts,
             [kind in _HEADINGS for kind in kinds],
-            [True, *("\n\n" in article.text[one[1] : next_[0]] for one, next_ in pairwise(spans))][: len(spans)],
+            [True, *("\n\n" in article.text[span[1] : next_[0]] for span, next_ in pairwise(spans))][: len(spans)],
             joining=[kind in _JOINING for kind in kinds],
             min_words=settings.passage_min_words,
             max_words=settings.passage_max_words,
         )
         heading, reached = -1, 0
         for first, last in ranges:
-            # The heading that a passage stands under is the last before it; one that it begins with is its own.
+            # The heading that a passage stands under is the last before it; span that it begins with is its own.
             for sentence in range(reached, first + 1):
                 if kinds[sentence] == "heading":
                     heading = sentence

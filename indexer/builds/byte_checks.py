@@ -47,7 +47,7 @@ def note_check(instance: Path, build: str, problems: list[str]) -> ByteCheck:
 
 
 def last_check(instance: Path, build: str) -> ByteCheck | None:
-    """The last check of this build's bytes; one of them is its publication. None when nothing tells."""
+    """The last check of this build's bytes, or its publication, which checks them too; None when neither is known."""
     try:
         noted = json.loads(plain_bytes(instance / CHECKED))
         if noted["build"] == build:

@@ -56,7 +56,7 @@ class _Record:
 
     @classmethod
     def read(cls, written: Any, articles: int) -> Self:  # noqa: ANN401  whatever stands in the build
-        """The record as it was written, in a build of so many articles; raises anything when it is none."""
+        """A record from `files.json` of a build with so many articles; raises any error when it is not one."""
         record = cls(**{**written, "looks": tuple(written["looks"])})
         record.skipped = [(path, reason) for path, reason in record.skipped]
         record.notes = [astuple(Note(*note)) for note in record.notes]
@@ -67,7 +67,7 @@ class _Record:
         return record
 
     def add(self, item: Article | Skipped | Note, given: Article | Skipped | Note) -> bool:
-        """Records what the file gave, `item`, and what became of it, `given`; whether it is to be told."""
+        """Records an `item` that the file gave, and what it became (`given`); returns whether to pass it on."""
         match given:
             case Note():
                 self.notes = [astuple(note) for note in counted((*self.found(), given))]
@@ -84,7 +84,7 @@ class _Record:
         return False
 
     def found(self) -> Iterator[Note]:
-        """The notes, one a kind."""
+        """The notes, one for each kind."""
         return (Note(*note) for note in self.notes)
 
     def same(self, other: _Record) -> bool:
@@ -109,7 +109,7 @@ def _text(path: str) -> str:
 
 
 class SourceFiles:
-    """Reads the articles of the sources, remembering which file gave what; `previous` is the build to take some from."""
+    """Reads the articles of the sources, or takes them from the build `previous` where a file is unchanged."""
 
     def __init__(self, sources: Sequence[Path], settings: Settings, previous: Build | None) -> None:
         self._sources = sources
@@ -122,11 +122,11 @@ class SourceFiles:
 
     @property
     def notes(self) -> tuple[Note, ...]:
-        """What was not understood so far, one note a kind."""
+        """The notes so far on what was read but not understood, one for each kind."""
         return counted(note for record in self._records for note in record.found())
 
     def expected(self, articles: int) -> int | None:
-        """How many articles there will be, going by how many of all bytes gave the first `articles`; None: not known."""
+        """An estimate of how many articles there will be, from the bytes read so far; None: unknown."""
         return max(articles, round(articles * self._bytes / self._bytes_read)) if self._bytes_read else None
 
     def articles(self) -> Iterator[Article | Skipped]:
@@ -146,10 +146,10 @@ class SourceFiles:
     def _of_file(
         self, file: SourceFile, reading: Iterator[Article | Skipped | Note | None], paths: dict[str, str]
     ) -> Iterator[Article | Skipped]:
-        """What one file gives, recorded; `paths` are those of the ids so far."""
+        """The articles and skips of one file, which are recorded; `paths` is id → path of the articles so far."""
         record = _Record.of(file, self._records[-1].last if self._records else 0)
-        known, before = self._same(record), self._bytes_read
-        for item in self._kept(known) if known else _of_one_file(reading):
+        unchanged, before = self._same(record), self._bytes_read
+        for item in self._kept(unchanged) if unchanged else _of_one_file(reading):
             given = unless_id_taken(item, paths) if isinstance(item, Article) else item
             if record.add(item, given) and not isinstance(given, Note):
                 size = len(given.text) if isinstance(given, Article) else 0
@@ -161,7 +161,7 @@ class SourceFiles:
         self._records.append(record)
 
     def write(self, folder: Path) -> None:
-        """Writes what was read into the build, and lets go of the previous one."""
+        """Writes the records into the build, and forgets the previous one."""
         self._previous = None
         (folder / FILES).write_text(
             json.dumps([asdict(record) for record in self._records], ensure_ascii=False), "utf-8"
@@ -169,21 +169,21 @@ class SourceFiles:
 
     def _same(self, record: _Record) -> _Record | None:
         """The record of the file in the previous build, if it looks the same."""
-        known = self._known.get((record.path, record.id))
-        return known if known is not None and known.same(record) else None
+        record_then = self._known.get((record.path, record.id))
+        return record_then if record_then is not None and record_then.same(record) else None
 
-    def _kept(self, known: _Record) -> Iterator[Article | Skipped | Note]:
-        """What the previous build has of a file."""
-        assert self._previous is not None  # noqa: S101  nothing is known without it
-        for number in range(known.first, known.last):
+    def _kept(self, record: _Record) -> Iterator[Article | Skipped | Note]:
+        """The articles, skips and notes of an unchanged file, from the previous build."""
+        assert self._previous is not None  # noqa: S101  there are no records without it
+        for number in range(record.first, record.last):
             yield self._previous.store.article(number)
-        for path, reason in known.skipped:
+        for path, reason in record.skipped:
             yield Skipped(path, reason)
-        yield from known.found()
+        yield from record.found()
 
 
 def _of_one_file(reading: Iterator[Article | Skipped | Note | None]) -> Iterator[Article | Skipped | Note]:
-    """What is read up to the end of a file."""
+    """The items that are read up to the end of one file."""
     for item in reading:
         if item is None:
             return
@@ -191,13 +191,13 @@ def _of_one_file(reading: Iterator[Article | Skipped | Note | None]) -> Iterator
 
 
 def _reads_alike(build: Build, limits: Limits) -> bool:
-    """Whether what the build has of a file is what would be read of it."""
+    """Whether the build was read with the same limits and language, so that its articles can be taken."""
     then = Limits.of(build.settings)
     return (then.language, then.file_size, then.line_size) == (limits.language, limits.file_size, limits.line_size)
 
 
 def _recorded(build: Build) -> dict[tuple[str, str], _Record]:
-    """The files of a build that need not be read again when they look the same; none when that cannot be told."""
+    """The records of a build's files that need not be read again while they look the same, by path and id."""
     try:
         with damage_of(build.folder / FILES):
             began = datetime.fromisoformat(build.manifest.began).timestamp() * 1e9

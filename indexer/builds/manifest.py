@@ -1,4 +1,4 @@
-"""What a build says of itself, and whether its files still are what was published."""
+"""A build's manifest: its versions, settings, counts and checksums; and whether its files still match them."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _digest(facts: Mapping[str, Any]) -> str:
 
 
 def files_of(folder: Path) -> Iterator[Path]:
-    """Every file that the manifest answers for, sorted; notes of ours beside it are none of them."""
+    """Every file that the manifest lists, sorted: all but the manifest itself and the notes beside it."""
     return (path for path in sorted(folder.rglob("*")) if path.is_file() and not _is_note(folder, path))
 
 
@@ -101,23 +101,23 @@ def _is_note(folder: Path, path: Path) -> bool:
 
 def digests(folder: Path) -> dict[str, str]:
     """Path within the build → SHA-256, for every file; raises OSError."""
-    found = {}
+    hashes = {}
     for path in files_of(folder):
         with path.open("rb") as file:
-            found[path.relative_to(folder).as_posix()] = hashlib.file_digest(file, "sha256").hexdigest()
-    return found
+            hashes[path.relative_to(folder).as_posix()] = hashlib.file_digest(file, "sha256").hexdigest()
+    return hashes
 
 
 def differences(folder: Path, manifest: Manifest) -> list[tuple[str, str]]:
     """Every file that is not what was published, with what is wrong; reads every byte. Raises `DamagedBuildError`."""
     with damage_of(folder):
-        found = digests(folder)
-    problems = [(name, "is missing") for name in manifest.files if name not in found]
-    problems += [(name, "does not belong to the build") for name in found if name not in manifest.files]
+        hashes = digests(folder)
+    problems = [(name, "is missing") for name in manifest.files if name not in hashes]
+    problems += [(name, "does not belong to the build") for name in hashes if name not in manifest.files]
     problems += [
         (name, "is not what was published (its SHA-256 differs)")
         for name, digest in manifest.files.items()
-        if found.get(name, digest) != digest
+        if hashes.get(name, digest) != digest
     ]
     return problems
 
@@ -136,7 +136,7 @@ def _appearance(folder: Path) -> dict[str, list[int]]:
 
 
 def remember(folder: Path) -> None:
-    """Notes how the files look now that they are verified; a folder that cannot be written is hashed every time."""
+    """Notes inode, size and times of the verified files, so that opening the build need not hash them again."""
     with suppress(OSError):
         replace_file(folder / SEEN, json.dumps(_appearance(folder)))
 

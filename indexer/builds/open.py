@@ -162,13 +162,13 @@ def embedder_of(build: Build, known: Embedder | None = None) -> Embedder | None:
             raise EmbedderError(
                 name, "lies among the builds; set semantic.model to one elsewhere and run `footnote rebuild`"
             )
-        found = embedder(name)
-    if found is None or found.digest != made_by:
+        model = embedder(name)
+    if model is None or model.digest != made_by:
         raise IncompatibleBuildError(
             f"build {build.id} was made with another model than {build.settings.semantic_model} holds now; "
             "run `footnote rebuild`"
         )
-    return found
+    return model
 
 
 def _require_compatible(manifest: Manifest) -> None:

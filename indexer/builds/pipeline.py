@@ -41,7 +41,7 @@ _TELL_EVERY = 100  # articles
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a build is: what it is doing, how many articles are done, and of how many, when that is known."""
+    """The progress of a build: its stage, how many articles are done, and of how many (None: not known)."""
 
     stage: str
     done: int
@@ -50,7 +50,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build came to.
+    """The result of a build: its id and its counts.
 
     `skipped` names every file or line that was not read, with its reason; `notes` count what cost no article.
     """
@@ -88,7 +88,7 @@ def rebuild(
         skipped: list[Skipped] = []
         with ExitStack() as stack:
             files = SourceFiles(sources, settings, _reusable(instance, stack) if update else None)
-            counts = _write(folder, _kept(files, skipped, tell), settings, tell, skipped)
+            counts = _write(folder, _articles(files, skipped, tell), settings, tell, skipped)
             files.write(folder)
         if model is not None:
             _embed(instance, folder, model, last, counts["articles"], tell)
@@ -135,8 +135,8 @@ def _sources(given: Sequence[Path], last: Manifest | None) -> list[Path]:
     return [source.absolute() for source in sources]
 
 
-def _kept(files: SourceFiles, skipped: list[Skipped], tell: Callable[[Progress], None]) -> Iterator[Article]:
-    """The articles, telling how far it is now and then; what was skipped goes into `skipped`."""
+def _articles(files: SourceFiles, skipped: list[Skipped], tell: Callable[[Progress], None]) -> Iterator[Article]:
+    """The articles; reports progress now and then, and collects in `skipped` what was not read."""
     done = 0
     for item in files.articles():
         if isinstance(item, Skipped):
@@ -228,7 +228,7 @@ def _manifest(
 
 
 def versions(settings: Settings) -> dict[str, str]:
-    """What a build depends on: versions of the analyzer, of its files' layout, of the readers and of libraries."""
+    """The versions that a build depends on: analyzer, layout of its files, readers, engine and libraries."""
     libraries = ("footnote-search", *engine_kind(settings.engine_name).libraries, "numpy", "pystemmer", "sentencex")
     readers = {f"reader {name}": str(each.version) for name, each in FORMATS.items()}
     own = {"analyzer": analyzers.VERSION, "layout": LAYOUT, **readers}
@@ -236,7 +236,7 @@ def versions(settings: Settings) -> dict[str, str]:
 
 
 def _verify(folder: Path, manifest: Manifest) -> None:
-    """Opens the new build as a reader will and counts; raises `DamagedBuildError` or `BuildError`."""
+    """Opens the new build as a reader will and compares its counts; raises `DamagedBuildError` or `BuildError`."""
     with Build(folder, manifest=manifest) as build:
         counts = {
             "articles": len(build.store),

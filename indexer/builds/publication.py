@@ -1,4 +1,4 @@
-"""Locks, litter, and the one atomic rename.
+"""Publishes a build by one atomic rename, holds the locks of builder and readers, and removes what crashes left.
 
     builds/<id>/                a published build
     builds/.new-<random>/build/ a build being made; after a crash, litter, which the next builder removes if it can
@@ -34,7 +34,7 @@ _ASIDE = f"{CURRENT}.{'[0-9a-f]' * 8}"  # what `replace_file` calls a file until
 
 
 def current_id(instance: Path) -> str:
-    """The id of the build that is served; raises `NoBuildError`, and `DamagedBuildError` when none can be read there."""
+    """The id of the current build; raises `NoBuildError`, and `DamagedBuildError` when `current.json` cannot be read."""
     path = instance / CURRENT
     with damage_of(path):
         try:
@@ -48,7 +48,7 @@ def current_id(instance: Path) -> str:
 
 
 def published_at(instance: Path) -> tuple[int, int] | None:
-    """What changes whenever another build is published: inode and time of `current.json`; None when there is none."""
+    """Inode and time of `current.json`, which change with every publication; None when there is no build."""
     try:
         facts = (instance / CURRENT).stat()
     except OSError:
@@ -91,7 +91,7 @@ def building(instance: Path) -> Iterator[Path]:
 
 @contextmanager
 def _told(instance: Path) -> Iterator[None]:
-    """Raises `BuildError` for what the system refuses while a build is made."""
+    """Raises `BuildError` for errors of the system (disk, memory, permissions) while a build is made."""
     try:
         yield
     except OSError as error:
@@ -135,7 +135,7 @@ def _folders(path: Path) -> Iterator[Path]:
 
 
 def pin(folder: Path) -> BinaryIO:
-    """A hold on the build until the returned file is closed; raises FileNotFoundError when it is gone."""
+    """A shared lock that keeps the build from removal until the returned file is closed; raises FileNotFoundError."""
     file = open_plain(folder / MANIFEST)
     fcntl.flock(file, fcntl.LOCK_SH)
     if not (folder / MANIFEST).exists():  # it was removed between the two
@@ -157,7 +157,7 @@ def publish(instance: Path, folder: Path, build: str) -> None:
 
 
 def remove_older(instance: Path, keep: set[str]) -> None:
-    """Removes builds that are not to be kept and that nobody reads; what cannot be removed stays."""
+    """Removes all builds but those to `keep` and those that a reader has pinned; what cannot be removed stays."""
     for build in builds_of(instance):
         if build not in keep:
             with suppress(OSError):

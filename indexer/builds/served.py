@@ -1,4 +1,4 @@
-"""Which build do readers get? The newest one that opens; the last good one, whatever happens to newer ones."""
+"""Which build do readers get? The newest one that opens; while newer ones are damaged, the last sound one."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class ServedBuilds:
             pass
 
     def suspect(self, error: DamagedBuildError) -> None:
-        """Tells that reading the build met damage: it is said, and every byte is checked in the background, once."""
+        """Reports damage that was met while reading: `trouble` says so, and every byte is checked once, in the background."""
         opened = self._open
         if opened is None or self._suspected == opened.build.id:
             return
@@ -99,7 +99,7 @@ class ServedBuilds:
         threading.Thread(target=self._check, args=(opened.build.id,), daemon=True).start()
 
     def close(self) -> None:
-        """Lets go of the build; what is being read stays open until its reader is done."""
+        """Closes the build, as soon as its last reader is done."""
         with self._lock:
             opened, self._open, self._appearance = self._open, None, None
             if opened is not None:
@@ -149,7 +149,7 @@ class ServedBuilds:
                 self._move()
 
     def _move(self) -> None:
-        """Opens what is to be served now, outside of the lock, and puts it in the place of what was."""
+        """Opens the build to serve from now on, outside of the lock, and replaces the one served so far."""
         looks = self._looks()
         old = self._open
         try:
@@ -180,7 +180,7 @@ class ServedBuilds:
         return self._opened(open_current(self._instance, compiled=self._compiled), old), damage
 
     def _instead(self, old: Opened | None) -> Opened | None:
-        """What is served when the newest build cannot be: what is open, else an older build, if that is allowed."""
+        """The build to serve when the newest one cannot be opened: the open one, else an older one, if `fallback` allows."""
         return old or (self._older("", None) if self._fallback else None)
 
     def _older(self, condemned: str, old: Opened | None) -> Opened | None:
@@ -202,7 +202,7 @@ class ServedBuilds:
             raise
 
     def _say(self, error: BuildError | None) -> None:
-        """Keeps what is wrong, and logs it when it is something else than before and not raised anyway."""
+        """Keeps the error as `trouble`; logs it when it is a new one and readers still get a build."""
         before = self.trouble
         if error is None:
             self.trouble = None
@@ -219,6 +219,6 @@ class ServedBuilds:
 
 
 def _damage(instance: Path, build: str) -> DamagedBuildError | None:
-    """What the last check found wrong with the bytes of the build, if it did."""
+    """The damage that the last check of the build's bytes met; None for a sound build."""
     checked = last_check(instance, build)
     return DamagedBuildError(instance / "builds" / build, checked.problems[0]) if checked and checked.problems else None

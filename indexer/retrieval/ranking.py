@@ -65,8 +65,8 @@ class Ranking:
         """The ranking of the passages that hold a word of the question, as it is without a model."""
         if self.words is self.scores:
             return self
-        held = np.flatnonzero(self.words)
-        order = held[np.lexsort((self.passages[held], -self.words[held]))]
+        with_words = np.flatnonzero(self.words)
+        order = with_words[np.lexsort((self.passages[with_words], -self.words[with_words]))]
         words = self.words[order]
         reasons = tuple((why, amounts[order]) for why, amounts in self.reasons if why not in _NOT_WORDS)
         return Ranking(self.weights, self.passages[order], words, words, self.fields, reasons)
@@ -130,10 +130,12 @@ def _ranked(
         first = np.union1d(passages[:RANKED], near)
         rest = np.setdiff1d(passages[RANKED:], first, assume_unique=True)
         every = np.concatenate((first, rest))
-        found = _by_words(build, weights, settings, every, _bm25(build, weights.question, settings, every), len(first))
-        return _fused(found, len(first), build.vectors.similarities(vector, first), weight)
-    found = _by_words(build, weights, settings, passages, words, min(RANKED, len(passages)))
-    return _ordered(found, np.lexsort((passages, -found.scores)))
+        by_words = _by_words(
+            build, weights, settings, every, _bm25(build, weights.question, settings, every), len(first)
+        )
+        return _fused(by_words, len(first), build.vectors.similarities(vector, first), weight)
+    by_words = _by_words(build, weights, settings, passages, words, min(RANKED, len(passages)))
+    return _ordered(by_words, np.lexsort((passages, -by_words.scores)))
 
 
 def _weight(weights: QueryWeights, settings: Settings, vector: NDArray[np.float32]) -> float:
@@ -173,9 +175,11 @@ def _reranked(
 ) -> Iterator[tuple[str, NDArray[np.float64]]]:
     """The reasons of `rerank` in words, with what each adds to every passage's score."""
     if settings.rank_near:
-        known = {number: term for term in weights.question.terms if (number := weights.numbers[term.term]) is not None}
-        term_weights = {number: term.weight for number, term in known.items()}
-        idfs = {number: weights.idfs[term.term] for number, term in known.items()}
+        indexed = {
+            number: term for term in weights.question.terms if (number := weights.numbers[term.term]) is not None
+        }
+        term_weights = {number: term.weight for number, term in indexed.items()}
+        idfs = {number: weights.idfs[term.term] for number, term in indexed.items()}
         near = nearness(build.store, passages, term_weights, idfs, build.settings.bm25_k1)
         yield "terms close together", settings.rank_near * near
     if settings.rank_coverage:
@@ -184,33 +188,35 @@ def _reranked(
         yield "share of the question", settings.rank_coverage * amounts
 
 
-def _fused(found: Ranking, first: int, similarities: NDArray[np.float64], weight: float) -> Ranking:
+def _fused(by_words: Ranking, first: int, similarities: NDArray[np.float64], weight: float) -> Ranking:
     """The ranking by words and by meaning of the `first` passages, which rise; the others stay behind, as they are.
 
     A passage that holds no word and is the least near of all is not there: nothing speaks for it.
     """
-    fused = fuse(found.passages[:first], found.words[:first], similarities, weight)
+    fused = fuse(by_words.passages[:first], by_words.words[:first], similarities, weight)
     kept = int(np.count_nonzero(fused.scores))
-    order = np.concatenate((np.searchsorted(found.passages[:first], fused.passages[:kept]), _behind(found, first)))
-    rest = len(found) - first
-    ahead = found.words[order[kept]] - fused.scores[kept - 1] + _STEP if rest else 0.0
+    order = np.concatenate(
+        (np.searchsorted(by_words.passages[:first], fused.passages[:kept]), _behind(by_words, first))
+    )
+    rest = len(by_words) - first
+    ahead = by_words.words[order[kept]] - fused.scores[kept - 1] + _STEP if rest else 0.0
     lowered = np.concatenate((np.zeros(kept), np.full(rest, min(0.0, -ahead))))
     by_meaning = np.concatenate((fused.by_meaning[:kept], np.zeros(rest)))
-    ranking = _ordered(found, order)
+    ranking = _ordered(by_words, order)
     reasons = (*ranking.reasons, (_MEANING, by_meaning), (_LOWERED, lowered))
     scores = ranking.words + by_meaning + lowered
-    return Ranking(found.weights, ranking.passages, scores, ranking.words, found.fields, reasons)
+    return Ranking(by_words.weights, ranking.passages, scores, ranking.words, by_words.fields, reasons)
 
 
-def _behind(found: Ranking, first: int) -> NDArray[np.int64]:
+def _behind(ranking: Ranking, first: int) -> NDArray[np.int64]:
     """The positions of the passages after the `first`, the best by words first."""
-    return first + np.lexsort((found.passages[first:], -found.words[first:]))
+    return first + np.lexsort((ranking.passages[first:], -ranking.words[first:]))
 
 
-def _ordered(found: Ranking, order: NDArray[np.int64]) -> Ranking:
-    reasons = tuple((why, amounts[order]) for why, amounts in found.reasons)
-    words = found.words[order]
-    return Ranking(found.weights, found.passages[order], words, words, found.fields, reasons)
+def _ordered(ranking: Ranking, order: NDArray[np.int64]) -> Ranking:
+    reasons = tuple((why, amounts[order]) for why, amounts in ranking.reasons)
+    words = ranking.words[order]
+    return Ranking(ranking.weights, ranking.passages[order], words, words, ranking.fields, reasons)
 
 
 def hits(build: Searchable, ranking: Ranking, positions: NDArray[np.int64]) -> tuple[Hit, ...]:

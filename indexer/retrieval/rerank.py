@@ -57,8 +57,8 @@ def coverage(
     """For each of the passages, the worth of the terms (term → weight · idf) that it holds in one of the fields."""
     holds = engine.holds(tuple(worth), passages, fields=fields)
     covered = np.zeros(len(passages))
-    for held, amount in zip(holds, worth.values(), strict=True):
-        covered += held * amount
+    for holds_term, amount in zip(holds, worth.values(), strict=True):
+        covered += holds_term * amount
     return covered
 
 

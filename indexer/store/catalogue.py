@@ -155,7 +155,7 @@ class Catalogue:
             return as_article(row, text.decode())
 
     def number(self, article_id: str) -> int | None:
-        """The number of the article with that id; None for what no id can be, too."""
+        """The number of the article with that id; None when there is none."""
         if not _is_text(article_id):
             return None
         rows = self._rows("SELECT number FROM article WHERE id = ?", (article_id,))
@@ -207,7 +207,7 @@ class Catalogue:
         return dict(self._rows(f"SELECT {year}, COUNT(*) FROM {of} GROUP BY 1 ORDER BY 1", of_source))  # noqa: S608
 
     def by_date(self) -> list[tuple[int, int]]:
-        """Number and place of every article, the newest first, undated ones last; those of one date share a place."""
+        """Number and rank by date of every article, the newest first, undated ones last; equal dates share a rank."""
         return self._rows("SELECT number, DENSE_RANK() OVER (ORDER BY published DESC) - 1 FROM article")
 
     def neighbours(self, article_id: str) -> tuple[Entry | None, Entry | None]:
@@ -217,8 +217,8 @@ class Catalogue:
             return None, None
         around = (number - 1, number + 1)
         rows = self._rows("SELECT number, id, title, source, published FROM article WHERE number IN (?, ?)", around)
-        found = {at: Entry(*row) for at, *row in rows}
-        return found.get(number - 1), found.get(number + 1)
+        entries = {at: Entry(*row) for at, *row in rows}
+        return entries.get(number - 1), entries.get(number + 1)
 
     def close(self) -> None:
         """Closes the file."""
@@ -246,7 +246,7 @@ def as_article(row: tuple[Any, ...], text: str) -> Article:
 
 
 def _is_text(text: str) -> bool:
-    """Whether it can be written as UTF-8; bytes of a command line that are none cannot."""
+    """Whether the text can be written as UTF-8; lone surrogates, from bytes of a command line, cannot."""
     try:
         text.encode()
     except UnicodeEncodeError:

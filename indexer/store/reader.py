@@ -78,10 +78,10 @@ class Store:
     @cached_property
     def by_date(self) -> NDArray[np.int32]:
         """The rank of every article by date, 0 for the newest; articles of one date share a rank, undated ones are last."""
-        places = np.empty(len(self), np.int32)
-        for number, place in self.catalogue.by_date():
-            places[number] = place
-        return places
+        ranks = np.empty(len(self), np.int32)
+        for number, rank in self.catalogue.by_date():
+            ranks[number] = rank
+        return ranks
 
     def close(self) -> None:
         """Closes the files."""
@@ -117,14 +117,14 @@ class Store:
     def bytes_between(self, start: int, end: int) -> bytes:
         """The bytes from `start` to `end` of the text file; raises `DamagedBuildError` when the file has become shorter."""
         try:
-            found = os.pread(self._texts.fileno(), end - start, start)
+            read = os.pread(self._texts.fileno(), end - start, start)
         except Exception as error:
             if self._texts.closed:
                 raise
             raise translated(error, self._texts.name) from error
-        if len(found) != end - start:
+        if len(read) != end - start:
             raise DamagedBuildError(self._texts.name, CUT_SHORT)
-        return found
+        return read
 
     def article_number(self, article_id: str) -> int:
         """The number of the article with that id; raises `ArticleNotFoundError`."""
@@ -235,11 +235,15 @@ class Store:
 
 def _columns(folder: Path, kind: str, columns: Mapping[str, type[np.generic]]) -> dict[str, Column]:
     """The columns, each of its type and all of one length; raises `DamagedBuildError`."""
-    found = {name: open_array(folder / f"{kind}_{name}.npy") for name in columns}
+    opened = {name: open_array(folder / f"{kind}_{name}.npy") for name in columns}
     for name, dtype in columns.items():
-        if found[name].dtype != dtype or found[name].ndim != 1 or len(found[name]) != len(found[next(iter(found))]):
+        if (
+            opened[name].dtype != dtype
+            or opened[name].ndim != 1
+            or len(opened[name]) != len(opened[next(iter(opened))])
+        ):
             raise DamagedBuildError(folder / f"{kind}_{name}.npy", "is not the column that belongs there")
-    return found
+    return opened
 
 
 def _start(ends: Column, number: int) -> int:

@@ -1,4 +1,4 @@
-"""Sign bits: of every number of a vector only whether it is positive, so that near vectors can be guessed fast.
+"""Sign bits of vectors: one bit a dimension, for a fast first choice of near vectors.
 
 The angle between two vectors grows with the number of signs in which they differ (Charikar, "Similarity estimation
 techniques from rounding algorithms", 2002). Codes are packed 64 to a word and kept word by word, [words, vectors], so
@@ -32,7 +32,7 @@ def pack_signs(vectors: NDArray[np.float32]) -> NDArray[np.uint64]:
 
 
 def differences(codes: NDArray[np.uint64], code: NDArray[np.uint64]) -> NDArray[np.uint16]:
-    """In how many signs each of the codes, [words, vectors], differs from the code, [words]."""
+    """The Hamming distance of each of the codes, [words, vectors], from the code, [words]."""
     counts = np.zeros(codes.shape[1], np.uint16)
     for row, word in zip(codes, code, strict=True):
         counts += bit_counts(row ^ word)
@@ -40,7 +40,7 @@ def differences(codes: NDArray[np.uint64], code: NDArray[np.uint64]) -> NDArray[
 
 
 def nearest(counts: NDArray[np.uint16], k: int) -> NDArray[np.int64]:
-    """The numbers, rising, of the `k` smallest counts, and of all others as small as the last of them."""
+    """The positions, rising, of the `k` smallest counts, and of all that equal the largest of these."""
     at_most = np.bincount(counts).cumsum()
     return np.flatnonzero(counts <= np.searchsorted(at_most, min(k, len(counts))))
 

@@ -53,12 +53,12 @@ def write_vectors(
     """
     folder.mkdir(parents=True)
     texts = iter(passages)
-    known = _Known(previous if previous is not None and previous.digest == embedder.digest else None)
+    known_vectors = _Known(previous if previous is not None and previous.digest == embedder.digest else None)
     vectors, keys = ColumnWriter(folder / VECTORS, np.float32), ColumnWriter(folder / KEYS, np.uint8)
     done = anew = 0
     while some := list(islice(texts, _AT_ONCE)):
         own = _keys(embedder, some)
-        rows, embedded = _rows(embedder, some, own, known)
+        rows, embedded = _rows(embedder, some, own, known_vectors)
         vectors.append(rows.reshape(-1))
         keys.append(own.reshape(-1))
         done, anew = done + len(some), anew + embedded

@@ -1,4 +1,4 @@
-"""The passages' vectors of a build: memory-mapped, and searched.
+"""The vectors of a build's passages, memory-mapped, and the search among them.
 
 Few are compared with the question's one by one. Of many, those are compared whose sign bits are nearest to its own:
 among 50,000 passages of 256 dimensions these hold .98 of the best 200 and .999 of the best 10, in half the time.
@@ -68,7 +68,7 @@ class Vectors:
         return numbers[best], similarities[best]
 
     def similarities(self, question: NDArray[np.float32], passages: NDArray[np.integer]) -> NDArray[np.float64]:
-        """How near each of the passages is to the question's vector: the product of both, -1 to 1."""
+        """The cosine similarity, -1 to 1, of each of the passages to the question's vector."""
         # Not a matrix product: that adds in an order which depends on the other rows and on the processor.
         return np.asarray((self.rows.take(passages, axis=0) * question.astype(np.float64)).sum(axis=1))
 
@@ -80,11 +80,11 @@ class Vectors:
         """The similarities as a float32 product gives them."""
         if not self._many:
             return np.asarray((self.rows @ question)[passages])
-        found = np.empty(len(passages), np.float32)
+        similarities = np.empty(len(passages), np.float32)
         for first in range(0, len(passages), _AT_ONCE):
             some = slice(first, first + _AT_ONCE)
-            np.matmul(self.rows.take(passages[some], axis=0), question, out=found[some])
-        return found
+            np.matmul(self.rows.take(passages[some], axis=0), question, out=similarities[some])
+        return similarities
 
 
 def _table(path: Path, dtype: type[np.generic]) -> NDArray[Any]:
@@ -95,7 +95,7 @@ def _table(path: Path, dtype: type[np.generic]) -> NDArray[Any]:
 
 
 def _could_be_best(rough: NDArray[np.float32], k: int, dimensions: int) -> NDArray[np.bool_]:
-    """Which can be among the `k` largest, given how far a float32 product of so many dimensions may be off."""
+    """Whether each can be among the `k` largest, given the rounding error of a float32 product of so many dimensions."""
     least = np.partition(rough, len(rough) - k)[len(rough) - k]
     return np.asarray(rough >= least - 4 * dimensions * _EPSILON)
 

@@ -41,17 +41,17 @@ class StoreWriter:
 
     @property
     def articles(self) -> int:
-        """How many articles are in."""
+        """How many articles were added."""
         return len(self._articles["source"])
 
     @property
     def passages(self) -> int:
-        """How many passages are in."""
+        """How many passages were added."""
         return len(self._passages["article"])
 
     @property
     def sentences(self) -> int:
-        """How many sentences are in."""
+        """How many sentences were added."""
         return len(self._sentences["start"])
 
     def add(

@@ -1,4 +1,4 @@
-"""Is the Whoosh index of a build what its arrays say? Compared byte by byte with the files that would be written now.
+"""Compares the Whoosh index of a build, byte by byte, with the files that its impact arrays would give.
 
 Whoosh's files are pickles in great part, and nothing in them is run here: segments are written anew in memory from
 vocabulary and impact arrays, and the table of contents is read as inert data (`inert.py`). One segment is in memory at
@@ -51,7 +51,7 @@ class _Contents:
 
     @classmethod
     def of(cls, written: bytes) -> _Contents:
-        """The parts of what Whoosh wrote; raises anything when it did not."""
+        """The parts of a table of contents; raises any error for bytes that Whoosh did not write."""
         size, end = _varint(written, _HEAD)
         middle = end + size
         after = middle + _MIDDLE
@@ -60,7 +60,7 @@ class _Contents:
 
 
 def _varint(written: bytes, at: int) -> tuple[int, int]:
-    """A number written seven bits a byte, the low ones first, and where it ends."""
+    """A variable-length number (seven bits a byte, the low ones first) and the position after it."""
     value = shift = 0
     while written[at] & 0x80:
         value |= (written[at] & 0x7F) << shift
@@ -69,7 +69,7 @@ def _varint(written: bytes, at: int) -> tuple[int, int]:
 
 
 def index_problems(folder: Path, impacts: Path, vocabulary: Vocabulary) -> Iterator[str]:
-    """What is wrong with the index in `folder`, each in a sentence; raises `DamagedBuildError` for arrays that are."""
+    """Every problem of the index in `folder`, in a sentence; raises `DamagedBuildError` when the arrays are damaged."""
     arrays = open_impacts(impacts, len(vocabulary))
     with damage_of(folder / _CONTENTS):
         stored = _Contents.of(plain_bytes(folder / _CONTENTS))
@@ -112,7 +112,7 @@ def _files(
 ) -> Iterator[tuple[str, bytes]]:
     """The files of the segment of the passages from `first` up to `last`: name and bytes."""
     storage = RamStorage()
-    fields = {name: _postings(arrays, place, first, last) for place, name in enumerate(FIELDS)}
+    fields = {name: _postings(arrays, number, first, last) for number, name in enumerate(FIELDS)}
     used = np.unique(np.concatenate([postings.terms for postings in fields.values()]))
     terms = [vocabulary.term(number) for number in used.tolist()]
     own = {name: _renumbered(postings, used) for name, postings in fields.items()}
@@ -122,7 +122,7 @@ def _files(
 
 
 def _lengths(arrays: Impacts, first: int, last: int) -> Mapping[str, NDArray[np.uint8]]:
-    return {name: arrays.lengths[place, first:last] for place, name in enumerate(FIELDS)}
+    return {name: arrays.lengths[number, first:last] for number, name in enumerate(FIELDS)}
 
 
 def _renumbered(postings: Postings, used: NDArray[np.int32]) -> Postings:

@@ -79,14 +79,14 @@ def write_impacts(folder: Path, vocabulary: int, batches: Sequence[BatchReader],
     df = np.zeros((len(FIELDS), vocabulary), np.int64)
     lengths: list[NDArray[np.uint8]] = []
     averages = []
-    for place, field in enumerate(FIELDS):
-        held, total = [], 0
+    for row, field in enumerate(FIELDS):
+        batch_lengths, total = [], 0
         for read in batches:
             batch = read(field)
-            df[place, batch.numbers] += np.diff(batch.postings.ends, prepend=0)
-            held.append(length_bytes(batch.postings.lengths))
+            df[row, batch.numbers] += np.diff(batch.postings.ends, prepend=0)
+            batch_lengths.append(length_bytes(batch.postings.lengths))
             total += int(batch.postings.lengths.sum(dtype=np.int64))
-        lengths.append(np.concatenate(held))
+        lengths.append(np.concatenate(batch_lengths))
         averages.append(total / len(lengths[0]))
     ends = np.cumsum(df).reshape(df.shape)
     np.save(folder / "ends.npy", narrowed(ends, np.dtype(np.uint32), "ends"))
@@ -110,22 +110,22 @@ def _write_postings(
     size = sum(len(read(field).postings.passages) for read in batches for field in FIELDS)
     passages, impacts, counts = (_created(folder, name, size) for name in ("passages", "impacts", "counts"))
     maxima = np.zeros(idfs.shape, np.float32)
-    for place, field in enumerate(FIELDS):
+    for row, field in enumerate(FIELDS):
         before = 0
         for read in batches:
             batch = read(field)
             postings, numbers = batch.postings, batch.numbers
             sizes = np.diff(postings.ends, prepend=0)
             # A term's postings go, in one piece, where the batches before left off.
-            at = np.arange(len(postings.passages)) + np.repeat(free[place, numbers] - (postings.ends - sizes), sizes)
-            free[place, numbers] += sizes
+            at = np.arange(len(postings.passages)) + np.repeat(free[row, numbers] - (postings.ends - sizes), sizes)
+            free[row, numbers] += sizes
             own = postings.passages + np.int32(before)
             tf = postings.counts.astype(np.float64)
-            impact = np.repeat(idfs[place, numbers], sizes) * saturation(tf, norm[place, own], k1=k1)
+            impact = np.repeat(idfs[row, numbers], sizes) * saturation(tf, norm[row, own], k1=k1)
             passages[at], impacts[at], counts[at] = own, impact, postings.counts
             if len(numbers):
                 largest = np.maximum.reduceat(impact.astype(np.float32), postings.ends - sizes)
-                maxima[place, numbers] = np.maximum(maxima[place, numbers], largest)
+                maxima[row, numbers] = np.maximum(maxima[row, numbers], largest)
             before += len(postings.lengths)
     np.save(folder / "maxima.npy", maxima)
     for array in (passages, impacts, counts):
@@ -158,21 +158,21 @@ def open_impacts(folder: Path, vocabulary: int) -> Impacts:
     with damage_of(folder, "the impact arrays cannot be read"):
         facts = read_json(folder / "impacts.json")
         arrays = {name: _opened(folder, name) for name in _ARRAYS}
-        found = Impacts(k1=float(facts["k1"]), norms=_norms(facts), **arrays)
-        postings = int(found.ends[-1, -1]) if found.ends.size else 0
+        impacts = Impacts(k1=float(facts["k1"]), norms=_norms(facts), **arrays)
+        postings = int(impacts.ends[-1, -1]) if impacts.ends.size else 0
     table = (len(FIELDS), vocabulary)
-    tables = {found.ends.shape, found.maxima.shape}
-    sizes = {found.passages.shape, found.impacts.shape, found.counts.shape}
+    tables = {impacts.ends.shape, impacts.maxima.shape}
+    sizes = {impacts.passages.shape, impacts.impacts.shape, impacts.counts.shape}
     if (
         tables != {table}
         or sizes != {(postings,)}
-        or found.idfs.shape != (len(found) + 1,)
-        or found.norms.shape != (len(FIELDS), 256)
-        or len(found.lengths) != len(FIELDS)
+        or impacts.idfs.shape != (len(impacts) + 1,)
+        or impacts.norms.shape != (len(FIELDS), 256)
+        or len(impacts.lengths) != len(FIELDS)
         or facts["fields"] != list(FIELDS)
     ):
         raise DamagedBuildError(folder, "the impact arrays do not fit together")
-    return found
+    return impacts
 
 
 def _opened(folder: Path, name: str) -> NDArray[Any]:

@@ -83,15 +83,15 @@ def _kinds(
     kinds = 2 * blocks.sizes + (facts["heaviest"] > 1)
     for kind in np.flatnonzero(np.bincount(kinds)).tolist():
         numbers = np.flatnonzero(kinds == kind)
-        held, weighted = divmod(kind, 2)
-        rows = _constant(_layout(held, weighted), len(numbers))
+        size, weighted = divmod(kind, 2)
+        rows = _constant(_layout(size, weighted), len(numbers))
         rows["size"] = np.where(blocks.last[numbers], -1, 1) * (rows.itemsize - rows["size"].itemsize)
         for name, values in facts.items():
             rows[name]["value"] = values[numbers]
-        places = blocks.starts[numbers, None] + np.arange(held)
-        rows["gaps"]["value"] = gaps[places]
+        positions = blocks.starts[numbers, None] + np.arange(size)
+        rows["gaps"]["value"] = gaps[positions]
         if weighted:
-            rows["weights"]["value"] = postings.counts[places]
+            rows["weights"]["value"] = postings.counts[positions]
         yield numbers, rows
 
 

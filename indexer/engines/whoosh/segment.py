@@ -49,7 +49,7 @@ def length_bytes(lengths: NDArray[np.int32]) -> NDArray[np.uint8]:
 def write_segment(
     folder: Path, number: int, terms: Sequence[str], fields: Mapping[str, Postings], passages: int
 ) -> W3Segment:
-    """Writes the segment of batch `number`; returns what `write_index` lists. `terms` are sorted; `passages` counts them."""
+    """Writes the segment of batch `number`, and returns it for `write_index`; `passages` is how many passages it has."""
     segment = segment_of(number, passages, {name: int(postings.lengths.sum()) for name, postings in fields.items()})
     lengths = {name: length_bytes(postings.lengths) for name, postings in fields.items()}
     write_files(FileStorage(folder.as_posix()), segment, terms, fields, lengths)
@@ -66,21 +66,21 @@ def write_files(
     """Writes the files of a segment; `lengths` are the length bytes of its passages, by field."""
     _write_columns(storage, segment, lengths)
     # The hash wants its keys in order: fields are numbered by name, terms are sorted within.
-    places = {name: place for place, name in enumerate(sorted(fields))}
+    field_numbers = {name: field_number for field_number, name in enumerate(sorted(fields))}
     keys: list[bytes] = []
     rows = []
     offset = 0
     with segment.create_file(storage, W3Codec.POSTS_EXT) as file:
-        for name, place in places.items():
+        for name, field_number in field_numbers.items():
             postings = fields[name]
             blocks, sizes = encode_postings(postings, lengths[name])
             file.write(blocks.tobytes())
-            prefix = place.to_bytes(2, "big")
+            prefix = field_number.to_bytes(2, "big")
             keys += [prefix + terms[number].encode() for number in postings.terms.tolist()]
             rows.append(_statistics(postings, lengths[name], sizes, offset))
             offset += len(blocks)
     with segment.create_file(storage, W3Codec.TERMS_EXT) as file:
-        write_hash(file, keys, np.concatenate(rows, dtype=_TERM), {"fieldmap": places})
+        write_hash(file, keys, np.concatenate(rows, dtype=_TERM), {"fieldmap": field_numbers})
 
 
 def _statistics(postings: Postings, lengths: NDArray[np.uint8], sizes: NDArray[np.int64], offset: int) -> NDArray[Any]:
