@@ -102,7 +102,7 @@ class Runs:
         Raises `DamagedBuildError` when the file was cut short since it was opened, or the runs lie outside.
         """
         file, offset, size = self._file.fileno(), self._offset, self._dtype.itemsize
-        pieces = _joined(np.asarray(starts, np.int64), np.asarray(ends, np.int64))
+        pieces = _joined(starts, ends)
         try:
             runs = [os.pread(file, (end - start) * size, offset + start * size) for start, end in pieces]
         except Exception as error:
@@ -119,10 +119,11 @@ class Runs:
         self._file.close()
 
 
-def _joined(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> list[tuple[int, int]]:
+def _joined(starts: NDArray[Any] | Sequence[int], ends: NDArray[Any] | Sequence[int]) -> list[tuple[int, int]]:
     """The same runs, with those that begin where the one before ends joined to it."""
-    if len(starts) < 2:
-        return list(zip(starts.tolist(), ends.tolist(), strict=True))
-    apart = starts[1:] != ends[:-1]
-    starts, ends = starts[np.append(True, apart)], ends[np.append(apart, True)]
-    return list(zip(starts.tolist(), ends.tolist(), strict=True))
+    if len(starts) == len(ends) < 2:
+        return [(int(start), int(end)) for start, end in zip(starts, ends, strict=True)]
+    first, last = np.asarray(starts, np.int64), np.asarray(ends, np.int64)
+    apart = first[1:] != last[:-1]
+    first, last = first[np.append(True, apart)], last[np.append(apart, True)]
+    return list(zip(first.tolist(), last.tolist(), strict=True))

@@ -96,7 +96,7 @@ class _Batch:
         )
         heading, reached = -1, 0
         for first, last in ranges:
-            # The heading that a passage stands under is the last before it; span that it begins with is its own.
+            # The heading that a passage stands under is the last before it; one that it begins with is its own.
             for sentence in range(reached, first + 1):
                 if kinds[sentence] == "heading":
                     heading = sentence

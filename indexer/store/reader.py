@@ -171,7 +171,8 @@ class Store:
 
     def sentence_terms(self, number: int) -> list[int]:
         """The numbers of the sentence's terms, in order."""
-        return self.fetch_sentence_terms([number])[0]
+        ends = self.sentences["terms_end"]
+        return self.forward.between([_start(ends, number)], [int(ends[number])]).tolist()  # type: ignore[no-any-return]
 
     def fetch_sentence_terms(self, numbers: Sequence[int] | Column) -> list[list[int]]:
         """The numbers of the terms of each of the sentences, in order; sentences that follow each other are read at once."""
