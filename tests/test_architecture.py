@@ -64,7 +64,7 @@ TOP_FILES = {
     ".gitignore", "ARCHITECTURE.md", "BENCHMARKS.md", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "pyproject.toml",
 }  # fmt: skip
 MOST_LINES = 300
-NAMESAKES = {"indexer/text/sentences.py", "webapp/serving/listener.py"}  # imported by these names elsewhere
+NAMESAKES = {"indexer/text/sentences.py"}  # imported by these names elsewhere
 
 
 @dataclass(frozen=True, slots=True)
