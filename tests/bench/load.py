@@ -45,10 +45,8 @@ LEAST_SHARE, MOST_SPREAD = 0.6, 10.0
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status: 0 the promises hold, or there is nothing to measure with; 1 one does not hold."""
     given = _parser().parse_args(arguments)
-    for path in (given.queries, *([] if given.instance else [given.articles])):
-        if not path.exists():
-            print(f"skipped: {path} is not there; name another with --articles, --queries or --instance")
-            return 0
+    if lacks_input(given):
+        return 0
     with tempfile.TemporaryDirectory(prefix="footnote-load-") as folder:
         instance = given.instance or built(given.articles, given.size, Path(folder))
         asked = questions(given.queries, QUESTIONS)
@@ -148,6 +146,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seconds", type=float, default=30)
     parser.add_argument("--workers", type=int, default=cores)
     return parser
+
+
+def lacks_input(given: argparse.Namespace) -> bool:
+    """Whether a file to measure with is missing, which is then printed."""
+    needed = (given.queries, *([] if given.instance else [given.articles]))
+    missing = next((path for path in needed if not path.exists()), None)
+    if missing is not None:
+        print(f"skipped: {missing} is not there; name another with --articles, --queries or --instance")
+    return missing is not None
 
 
 def built(articles: Path, size: int, folder: Path) -> Path:

@@ -31,7 +31,7 @@ from urllib.parse import quote_plus, urlsplit
 
 from tests.bench.clients import load
 from tests.bench.corpus import ARTICLES, QUERIES, ROOT
-from tests.bench.load import built, questions
+from tests.bench.load import built, lacks_input, questions
 from tests.bench.machine import machine
 
 if TYPE_CHECKING:
@@ -48,10 +48,8 @@ _ANSWERED = 2.0  # seconds in which a request is answered, or counts as unanswer
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status: 0 the promises hold, or there is nothing to measure with; 1 one does not hold."""
     given = _parser().parse_args(arguments)
-    for path in (given.queries, *([] if given.instance else [given.articles])):
-        if not path.exists():
-            print(f"skipped: {path} is not there; name another with --articles, --queries or --instance")
-            return 0
+    if lacks_input(given):
+        return 0
     with tempfile.TemporaryDirectory(prefix="footnote-siege-") as folder:
         instance = given.instance or built(given.articles, given.size, Path(folder))
         paths = Path(folder, "paths")
