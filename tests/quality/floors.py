@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.quality.sets import STRANGERS
+from tests.quality.steps import DEFAULT, PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 BASELINE = Path(__file__).with_name("baseline.json")
 DIGITS = 4
 MOST_LOST = 0.01  # by what was asked before about something else
+MOST_BELOW_PLAIN = 0.003
 
 
 def read_floors(path: Path = BASELINE) -> dict[str, float]:
@@ -34,6 +36,15 @@ def below(figures: Mapping[str, float], floors: Mapping[str, float]) -> list[str
                 f"! {name}  {figure:.4f} is {alone - figure:.4f} below {alone:.4f}; at most {MOST_LOST} is allowed"
             )
     return lines
+
+
+def below_plain(found: Mapping[str, Mapping[str, float]]) -> list[str]:
+    """A line for each column whose default is clearly below plain BM25; `found` is column → row → figure."""
+    return [
+        f"! {name}  {column[DEFAULT]:.4f} is below plain BM25, {column[PLAIN]:.4f}; at most {MOST_BELOW_PLAIN} is allowed"
+        for name, column in found.items()
+        if PLAIN in column and column[PLAIN] - column[DEFAULT] > MOST_BELOW_PLAIN
+    ]
 
 
 def raised(figures: Mapping[str, float], floors: Mapping[str, float]) -> dict[str, float]:

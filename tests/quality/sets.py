@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from indexer import Library, rebuild
 from indexer.evaluation import MEASURES, evaluate, read_qrels, read_queries, run
 from indexer.settings import Settings
-from tests.quality.steps import DEFAULT, short
+from tests.quality.plain import plain_run
+from tests.quality.steps import DEFAULT, PLAIN, short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +38,8 @@ class JudgedSet:
 
 SETS = (
     JudgedSet("mtrag_clapnq", "nDCG@5"),
+    JudgedSet("mtrag_govt", "nDCG@5"),
+    JudgedSet("nq_real"),
     JudgedSet("squad_dev_sample", strangers=True),
     JudgedSet("covid_qa"),
     JudgedSet("timeqa_human"),
@@ -95,6 +98,10 @@ def _figures(
     known: dict[tuple[frozenset[str], str], float] = {}
     found = {}
     for row in rows:
+        if row.name == PLAIN:
+            plain = plain_run(instance_of(work, judged, row.model), asked, DEPTH)
+            found[row.name] = evaluate(plain, qrels, [measure])[measure]
+            continue
         # Without earlier questions their weight makes no difference.
         key = (row.off if turns else row.off - {"history"}, row.model)
         if key not in known:

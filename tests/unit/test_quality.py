@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import math
 
 import pytest
 
+from indexer import rebuild
 from indexer.builds.publication import builds_of
 from indexer.evaluation import Query
 from indexer.settings import Settings
+from indexer.text.analyzers import analyzer
 from tests.quality import nearest, sets
 from tests.quality.__main__ import main, table
-from tests.quality.floors import BASELINE, below, raised, read_floors
+from tests.quality.floors import BASELINE, below, below_plain, raised, read_floors
+from tests.quality.plain import plain_run
 from tests.quality.sets import SETS, STRANGERS, JudgedSet, with_strangers
-from tests.quality.steps import DEFAULT, STEPS, rows
+from tests.quality.steps import DEFAULT, PLAIN, STEPS, rows
 
 TEXTS = {"tea": "Green tea is steamed in Japan.", "rock": "A lamp on the rock.", "ice": "The volcano lies under ice."}
 
@@ -92,6 +96,43 @@ def test_strangers_may_cost_only_so_much() -> None:
     assert below({"a": 0.95, "a" + STRANGERS: 0.941}, {}) == []
     (line,) = below({"a": 0.95, "a" + STRANGERS: 0.93}, {})
     assert "0.0200 below 0.9500" in line
+
+
+def test_plain_bm25_may_be_better_only_by_so_much() -> None:
+    """The default is held to plain BM25 in every column that has it."""
+    assert below_plain({"a": {PLAIN: 0.5, DEFAULT: 0.4971}, "b": {DEFAULT: 0.1}}) == []
+    (line,) = below_plain({"a": {PLAIN: 0.5, DEFAULT: 0.4969}})
+    assert "a  0.4969 is below plain BM25, 0.5000" in line
+
+
+def test_plain_bm25_is_the_formula_over_whole_articles(tmp_path) -> None:
+    """Its scores are those of a loop over articles, title and text as one field, however many passages they have."""
+    filler = [f"Filler {number} stands here." for number in range(60)]
+    texts = {
+        "long": ("Tea", " ".join(["Tea is green.", *filler, "Rocks and tea."])),
+        "short": ("", "Tea beside rocks."),
+        "other": ("Rocks", "Nothing else."),
+        "none": ("Ice", "Cold."),
+    }
+    lines = [json.dumps({"_id": id_, "title": title, "text": text}) for id_, (title, text) in texts.items()]
+    (tmp_path / "corpus.jsonl").write_text("\n".join(lines))
+    instance = tmp_path / "instance"
+    rebuild(instance, [tmp_path / "corpus.jsonl"], Settings().replaced({"library.handbook": False}))
+    found = plain_run(instance, [Query("1", "tea rocks")], 10).rankings["1"]
+    terms = {id_: analyzer("en").terms(f"{title} {text}") for id_, (title, text) in texts.items()}
+    average = sum(map(len, terms.values())) / len(terms)
+
+    def score(own):
+        df = {term: sum(term in other for other in terms.values()) for term in analyzer("en").terms("tea rocks")}
+        return sum(
+            math.log(1 + (len(terms) - df[term] + 0.5) / (df[term] + 0.5))
+            * own.count(term) * 2.2 / (own.count(term) + 1.2 * (0.25 + 0.75 * len(own) / average))
+            for term in df
+        )  # fmt: skip
+
+    expected = {id_: score(own) for id_, own in terms.items() if score(own)}
+    assert {item.id: item.score for item in found} == pytest.approx(expected)
+    assert [item.score for item in found] == sorted((item.score for item in found), reverse=True)
 
 
 def test_floors_rise_and_rest() -> None:
