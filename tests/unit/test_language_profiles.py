@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
+import unicodedata
 
 import pytest
 
@@ -103,3 +105,38 @@ def test_a_language_without_a_file_has_an_empty_profile() -> None:
     """It has no stop words, no stemmer and no dates of its own."""
     assert profile_of("xx") == LanguageProfile("xx", "xx")
     assert LanguageProfile("xx", "xx").dates == DateWords()
+
+
+def test_a_part_of_a_profile_is_no_language() -> None:
+    """A module with an underscore in its name belongs to the language before it."""
+    assert "en_words" not in PROFILES
+
+
+@pytest.mark.parametrize("code", PROFILES)
+def test_word_lists_of_a_profile_agree(code) -> None:
+    """A word weighs nothing, or little, or all; words and forms are case-folded, with plain apostrophes."""
+    profile = profile_of(code)
+    forms = profile.forms
+    tables = (forms.contractions, forms.contracted_endings, forms.number_words, forms.ordinal_endings)
+    every = [*profile.common_words, *(text for table in tables for pair in table.items() for text in pair)]
+    assert profile.common_words & profile.stop_words == set()
+    assert [word for word in every if word != unicodedata.normalize("NFKC", word).casefold() or "’" in word] == []
+    assert profile.common_words.isdisjoint(forms.number_words)
+    assert list(forms.particles) == sorted(forms.particles, key=len, reverse=True)
+
+
+@pytest.mark.parametrize("code", [code for code, profile in PROFILES.items() if profile.forms.number_words])
+def test_number_words_are_numbers(code) -> None:
+    """Each stands for digits, with an ordinal's ending or none; two to twelve are there, one is not."""
+    numbers = profile_of(code).forms.number_words
+    assert [word for word, digits in numbers.items() if not re.fullmatch(r"[0-9]+[a-z]*", digits)] == []
+    assert {str(number) for number in range(2, 13)} <= set(numbers.values())
+    assert "1" not in numbers.values()
+
+
+def test_english_numbers_and_ordinals() -> None:
+    """Written out they are what digits are, up to ninety-ninth."""
+    numbers = profile_of("en").forms.number_words
+    written = "three twenty fifteen twenty-one fourth twelfth twentieth thirty-third ninety-ninth".split()
+    assert [numbers[word] for word in written] == ["3", "20", "15", "21", "4th", "12th", "20th", "33rd", "99th"]
+    assert "second" not in numbers  # a unit of time

@@ -3,7 +3,8 @@
 profile     stop words, stemmer, abbreviations, dates, time expressions, question words, answer types (`profile.py`)
 
 A new language is one new module here: it is found by its name, and used by the analyzer, sentences, dates, language
-detection, time expressions and answer types, each as far as the profile goes.
+detection, time expressions and answer types, each as far as the profile goes. A profile that would be too long for one
+module has parts beside it, with an underscore in their names (`en_words.py`).
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ __all__ = ["PROFILES", "LanguageProfile", "joined", "profile_of"]
 
 
 def _profiles() -> dict[str, LanguageProfile]:
-    codes = sorted(module.name for module in iter_modules(__path__) if module.name != "profile")
+    names = (module.name for module in iter_modules(__path__))
+    codes = sorted(name for name in names if name != "profile" and "_" not in name)
     return {code: import_module(f"{__name__}.{code}").PROFILE for code in codes}
 
 

@@ -1,5 +1,6 @@
 """English."""
 
+from indexer.text.languages.en_words import COMMON_WORDS, COURTESY, FORMS
 from indexer.text.languages.profile import (
     AnswerWords,
     DateWords,
@@ -196,6 +197,9 @@ PROFILE = LanguageProfile(
     stemmer="english",
     pronouns="it|its|he|she|they|this|these|that|his|her|their|such|those",
     question_words="who|what|when|where|which|how|why",
+    common_words=COMMON_WORDS,
+    courtesy=COURTESY,
+    forms=FORMS,
     sentences=_SENTENCES,
     dates=_DATES,
     times=_TIMES,

@@ -174,15 +174,55 @@ class AnswerWords:
 
 
 @dataclass(frozen=True, slots=True)
+class WordForms:
+    """The ways in which one word is written: all in small letters (case-folded), with ' for every apostrophe.
+
+    Irregular inflections ("took" of "take") are long lists in files of their own: `text/irregular_forms.py`.
+    """
+
+    contractions: Mapping[str, str] = field(default_factory=dict)  # whole word → its words: "won't" → "will not"
+    contracted_endings: Mapping[str, str] = field(default_factory=dict)  # end of any word → a word: "n't" → "not"
+    elisions: str = ""  # a pattern: what an apostrophe joins to the next word, "l|qu"; the apostrophe is not in it
+    number_words: Mapping[str, str] = field(
+        default_factory=dict
+    )  # "three" → "3", "fourth" → "4th"; never the number one
+    ordinal_endings: Mapping[str, str] = field(
+        default_factory=dict
+    )  # after digits, as in `number_words`: 4"ème" → 4"e"
+    thousands: str = ""  # the characters that may part groups of three digits: "," of 1,000
+    decimal: str = ""  # the characters that may begin a fraction: "." of 3.5
+    letters: str = (
+        ""  # accented letters that the stemmer tells from plain ones: all others lose their accents before it
+    )
+    particles: tuple[str, ...] = ()  # joined to the end of a noun without a space, the longest first (Korean)
+
+
+@dataclass(frozen=True, slots=True)
+class Courtesy:
+    """What is said around a question and asks nothing; `text/courtesy.py` looks for it. White space is one space.
+
+    A pattern must not take the beginning or end of a real question: "Hello Kitty", "Thank You for Smoking".
+    """
+
+    opening: str = ""  # begins a question, with all that has to follow: "hello" before a comma, "tell me about"
+    closing: str = ""  # ends it: "please", "thanks in advance"
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageProfile:
     """What the product knows of one language."""
 
     code: str  # ISO 639-1
     name: str  # in English
     stop_words: frozenset[str] = frozenset()  # too common to tell texts apart: articles, pronouns, question words …
+    common_words: frozenset[str] = (
+        frozenset()
+    )  # no stop words, but they say little of a topic: "many", "took", "usually"
     stemmer: str | None = None  # a Snowball algorithm; without one, words are indexed as they are
     pronouns: str = ""  # begin a sentence that needs the one before it
     question_words: str = ""  # begin a question
+    courtesy: Courtesy = Courtesy()
+    forms: WordForms = WordForms()
     sentences: SentenceWords = SentenceWords()
     dates: DateWords = DateWords()
     times: TimeWords | None = None  # None: time expressions are not understood
