@@ -95,7 +95,7 @@ class Settings:
         150, "The greatest length of a passage.", low=1, high=10_000, unit="words", build=True
     )
     sentence_max_words: int = _setting(
-        200, "A longer sentence is split at white space.", low=1, high=10_000, unit="words", build=True
+        200, "A longer sentence is split, between clauses if possible.", low=1, high=10_000, unit="words", build=True
     )
     read_file_size: int = _setting(
         100, "A text or Markdown file that is larger is skipped.", low=1, high=100_000, unit="MB", build=True
@@ -148,7 +148,7 @@ class Settings:
         0.25, "The least weight of the first question's terms: they name the topic.", low=0.0, high=1.0
     )
     answer_max_words: int = _setting(
-        60, "A longer sentence is not quoted as an answer.", low=1, high=1_000, unit="words"
+        60, "Of a longer sentence only whole clauses are quoted as an answer.", low=1, high=1_000, unit="words"
     )
     answer_threshold: float = _setting(
         0.25,

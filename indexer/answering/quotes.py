@@ -1,23 +1,23 @@
 """The part of a sentence that is quoted: the whole sentence, or a run of its clauses.
 
 Of a sentence of more than `answer.max_words` words the run of whole clauses is quoted that is worth most to the question (of
-equal runs the first), as long as the limit allows. It is a slice of the article like any other quote.
+equal runs the first), as long as the limit allows; it begins where it can be read alone (`text/clauses.py`). It is a slice
+of the article like any other quote.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from indexer.text.analyzers import analyzer
+from indexer.text.clauses import clause_spans, stand_alone
+from indexer.text.word_counts import word_count
 from indexer.types import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from indexer.types import Article
-
-_CLAUSE_END = re.compile(r"[,;:)\]”\"»]\s+|\s+(?=[(\[–—]\s?)")
 
 
 def quotable(article: Article, sentence: Span) -> bool:
@@ -31,16 +31,17 @@ def quoted_part(article: Article, sentence: Span, weights: Mapping[str, float], 
     `weights` are the worth of the question's terms (`QueryWeights.by_term`).
     """
     text = sentence.of(article.text)
-    if len(text.split()) <= most:
+    if word_count(text) <= most:
         return sentence
-    clauses = _clauses(text)
-    words = [len(text[start:end].split()) for start, end in clauses]
-    worth = [_worth(text[start:end], article.language, weights) for start, end in clauses]
-    runs = [(first, last) for first, last in _longest_runs(words, most) if last > first]
+    spans = clause_spans(text)
+    words = [word_count(text[start:end]) for start, end in spans]
+    worth = [_worth(text[start:end], article.language, weights) for start, end in spans]
+    alone = stand_alone(text, spans, article.language)
+    runs = [(first, last) for first, last in _longest_runs(words, most) if last > first and alone[first]]
     if not runs:
         return None
     first, last = max(runs, key=lambda run: sum(worth[run[0] : run[1]]))
-    return Span(sentence.start + clauses[first][0], sentence.start + clauses[last - 1][1])
+    return Span(sentence.start + spans[first][0], sentence.start + spans[last - 1][1])
 
 
 def _longest_runs(words: Sequence[int], most: int) -> Iterator[tuple[int, int]]:
@@ -51,14 +52,6 @@ def _longest_runs(words: Sequence[int], most: int) -> Iterator[tuple[int, int]]:
             total += words[last]
             last += 1
         yield first, last
-
-
-def _clauses(text: str) -> list[tuple[int, int]]:
-    """The clauses of a sentence: (start, end), without the white space between them."""
-    cuts = [(match.start() + len(match[0].rstrip()), match.end()) for match in _CLAUSE_END.finditer(text)]
-    starts = [0, *(following for _, following in cuts)]
-    ends = [*(end for end, _ in cuts), len(text)]
-    return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
 
 
 def _worth(clause: str, language: str, weights: Mapping[str, float]) -> float:

@@ -15,6 +15,7 @@ from indexer.builds.batch_files import PASSAGES, SENTENCES, AnalysedBatch
 from indexer.engines.base import Postings
 from indexer.text.passages import split
 from indexer.text.sentences import sentences
+from indexer.text.word_counts import word_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +70,7 @@ class _Batch:
             words = sentence.split()
             self.forward.extend(words_of.terms(words))
             self.sentences.append((number, start, end, byte_start, byte, len(self.forward)))
-            word_counts.append(len(words))
+            word_counts.append(len(words) if ascii_only else word_count(sentence))
         return word_counts
 
     def _add_passages(

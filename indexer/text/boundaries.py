@@ -15,9 +15,8 @@ import sentencex
 
 from indexer.surrogates import replace_surrogates
 from indexer.text.languages import joined, profile_of
+from indexer.text.long_sentences import LONGEST
 
-# Code points of the longest sentence there can be.
-LONGEST = 10_000
 # Code points that the library gets at a time, or more if it finds no end in them: without spaces it takes quadratic time.
 _WINDOW, _MARGIN = 4_000, 100
 # Code points before a candidate that are examined; no abbreviation is longer.
@@ -26,6 +25,9 @@ _NEAR = 16
 _QUOTES = '"“”„‟«»‹›‘`'
 _CLOSING = "\"”“»›’')]}"
 _CLOSING_APOSTROPHE = re.compile(r"(?<=[.!?…,])['’]+(?=\s|$)")
+
+# Spaces that are no ASCII: the library takes them for one byte, and fails at “Part I .” with one of them in it.
+_WIDE_SPACE = re.compile("[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 
 # “Fig. 3”, “approx. 5”: abbreviations that a number follows.
 _NUMBERED = re.compile(rf"(?<!\w)(?:{joined(lambda language: language.sentences.before_numbers)})\s?\.$")
@@ -52,14 +54,14 @@ _IDEOGRAPHIC = "。！？｡．"
 
 
 def blanked(text: str) -> str:
-    """The text with spaces for its quotation marks, as long as before: what the library gets."""
+    """The text with spaces for its quotation marks and other white space, as long as before: what the library gets."""
     for quote in _QUOTES:
         if quote in text:
             text = text.replace(quote, " ")
     if "'" in text or "’" in text:
         text = _CLOSING_APOSTROPHE.sub(lambda match: " " * len(match[0]), text)
     if not text.isascii():
-        text = replace_surrogates(text)
+        text = _WIDE_SPACE.sub(" ", replace_surrogates(text))
     return text
 
 

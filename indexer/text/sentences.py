@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
 from typing import TYPE_CHECKING
 
-from indexer.text.boundaries import LONGEST, blanked, sentence_ends
+from indexer.text.boundaries import blanked, sentence_ends
 from indexer.text.lines import blocks
+from indexer.text.long_sentences import bounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     Offsets = tuple[int, int]  # start and end, half-open
 
-_SPACES = re.compile(r"\s+")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 
@@ -24,8 +23,8 @@ def sentences(text: str, language: str, *, max_words: int = 200, breaks: Iterabl
 
     Sentences are not empty, do not overlap, do not begin or end with white space, and cover all other characters. None
     crosses a blank line, a line feed (unless the text was wrapped there) or one of the `breaks`, such as the edges of marks.
-    A sentence of more than `max_words` words is split at white space into parts of about equal length; none has more than
-    10,000 code points, even if a word is split. Takes linear time.
+    A sentence of more than `max_words` words (`word_counts.py`) is split into parts of about equal length, and none has more
+    than 10,000 code points (`long_sentences.py`). Takes linear time.
     """
     seen = blanked(text)
     edges = sorted(set(breaks))
@@ -34,7 +33,7 @@ def sentences(text: str, language: str, *, max_words: int = 200, breaks: Iterabl
         for block in blocks(text)
         for part in _parted(block, edges)
         for sentence in _of_block(text, seen, part, language)
-        for piece in _pieces(text, sentence, max_words)
+        for piece in bounded(text, sentence, language, max_words)
     ]
 
 
@@ -69,37 +68,3 @@ def _stripped(text: str, start: int, end: int) -> Offsets | None:
     part = text[start:end]
     left = len(part) - len(part.lstrip())
     return None if left == len(part) else (start + left, start + len(part.rstrip()))
-
-
-def _pieces(text: str, sentence: Offsets, max_words: int) -> Iterator[Offsets]:
-    start, end = sentence
-    if end - start < 2 * max_words and end - start <= LONGEST:
-        yield sentence
-        return
-    for first, last in _bounded(text, start, end):
-        words = len(text[first:last].split())
-        if words <= max_words:
-            yield first, last
-            continue
-        share = -(-words // -(-words // max_words))
-        for match in _runs(share).finditer(text, first, last):
-            yield match.span()
-
-
-def _bounded(text: str, start: int, end: int) -> Iterator[Offsets]:
-    """Parts of at most `LONGEST` code points, cut at white space where there is some."""
-    while end - start > LONGEST:
-        # One code point more is searched: a word that just fits is followed by white space.
-        spaces = list(_SPACES.finditer(text, start, start + LONGEST + 1))
-        cut = spaces[-1].start() if spaces else start + LONGEST
-        yield start, cut
-        start = cut
-        while text[start].isspace():
-            start += 1
-    yield start, end
-
-
-@cache
-def _runs(words: int) -> re.Pattern[str]:
-    """Matches so many words, or what is left."""
-    return re.compile(rf"\S+(?:\s+\S+){{0,{words - 1}}}")

@@ -11,7 +11,9 @@ from indexer.answering.answer_types import ExpectedAnswer, expected_answer_types
 from indexer.answering.char_ngrams import ngram_share, ngrams, spaced_words
 from indexer.answering.quotes import quotable, quoted_part
 from indexer.settings import Settings
+from indexer.text.analyzers import analyzer
 from indexer.text.normal import normalise
+from indexer.text.word_counts import word_count
 from indexer.types import sha256
 from tests.conftest import library_of
 from tests.strategies import texts
@@ -172,9 +174,55 @@ def test_quoted_part_is_short_and_inside(text, most):
     part = quoted_part(article, Span(0, len(text)), {}, most)
     if part is not None:
         assert Span(0, len(text)).covers(part)
-        assert len(part.of(text).split()) <= most
-    if len(text.split()) <= most:
+        assert word_count(part.of(text)) <= most
+    if word_count(text) <= most:
         assert part == Span(0, len(text))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted", "begins"),
+    [
+        (
+            "Ada Keller, who had drawn the old ferry house, the gate and both towers at the port, and whose father had "
+            "sailed to the far islands for salt and for wool; born 13 August 1871 in Bern, and died 4 May 1940 in Oslo.",
+            "born 1871 Bern died 1940 Oslo",
+            "Ada Keller",
+        ),
+        (
+            "Otto Lind, the keeper of the lamp, a man of few words and no family, as the harbour office wrote in its list, "
+            "was paid in salt and wool; the council of the port gave the lamp to Bern in 1940, and the boat to Oslo.",
+            "council lamp Bern 1940 Oslo",
+            "the council of the port",
+        ),
+        (
+            "Otto Lind, der Wärter der Lampe, ein Mann von wenigen Worten und ohne Familie, wie das Hafenamt in der Liste "
+            "schrieb, wurde in Salz und Wolle bezahlt; geboren am 13. August 1871 in Bern, gestorben 1940 in Oslo.",
+            "geboren 1871 Bern gestorben 1940 Oslo",
+            "Otto Lind",
+        ),
+    ],
+)
+def test_no_quote_begins_after_the_name_that_it_is_about(sentence, wanted, begins):
+    """A cut sentence is quoted from its beginning or from a clause with a subject, even if other clauses say more."""
+    language = "de" if "Wärter" in sentence else "en"
+    article = Article("a", "t", sentence, sha256(sentence), language=language)
+    weights = dict.fromkeys(analyzer(language).terms(wanted), 1.0)
+    part = quoted_part(article, Span(0, len(sentence)), weights, 30)
+    assert part is not None
+    assert part.of(sentence).startswith(begins)
+
+
+def test_a_long_sentence_without_spaces_is_quoted_by_clauses():
+    """In Chinese, `answer.max_words` counts words of two characters, and clauses end at its own commas and semicolons."""
+    clause = "旧桥在春天关闭了，因为洪水冲走了两个桥墩；"
+    text = clause * 8 + "新桥由工程师设计，一九三一年五月通车。"
+    article = Article("a", "t", text, sha256(text), language="zh")
+    weights = dict.fromkeys(analyzer("zh").terms("工程师"), 1.0)
+    part = quoted_part(article, Span(0, len(text)), weights, 60)
+    assert part is not None
+    assert part.of(text).endswith("新桥由工程师设计，一九三一年五月通车。")
+    assert part.of(text).startswith("旧桥")
+    assert 50 <= word_count(part.of(text)) <= 60
 
 
 def test_kinds():

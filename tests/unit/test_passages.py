@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.text.passages import split
+from indexer.text.sentences import sentences
+from indexer.text.word_counts import word_count
 from tests.strategies import sentence_counts
 
 
@@ -103,3 +105,22 @@ def test_a_long_article_takes_little_time() -> None:
     words = [1] * 10_000
     assert sum(lengths(words)) == 10_000
     assert len(lengths(words)) < 100
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "shortest", "longest"),
+    [
+        ("旧桥在春天关闭了，因为洪水冲走了两个桥墩。", "zh", 160, 330),
+        ("古い橋は春に閉鎖された。洪水が橋脚を二本流したためである。", "ja", 160, 330),
+        ("The old bridge was closed in the spring, since the flood had washed out two piers. ", "en", 480, 900),
+    ],
+)
+def test_passages_are_as_short_in_every_script(sentence, language, shortest, longest) -> None:
+    """A long text has passages of 100 to 150 words, in code points: 200 to 300 of Chinese, 400 to 600 of Thai."""
+    text = (sentence * 200).strip()
+    spans = sentences(text, language)
+    counts = [word_count(text[start:end]) for start, end in spans]
+    no = [False] * len(spans)
+    passages = [spans[last - 1][1] - spans[first][0] for first, last in split(counts, no, no)]
+    assert shortest <= min(passages)
+    assert max(passages) <= longest

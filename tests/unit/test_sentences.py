@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import pytest
 import sentencex
@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.text.boundaries import blanked
+from indexer.text.long_sentences import same_character
 from indexer.text.sentences import sentences
+from indexer.text.word_counts import word_count
 from tests.strategies import texts
 
 LANGUAGES = st.sampled_from(["en", "de", "fr", "ja", "hi", "ka", "pt-BR", "xx", ""])
@@ -71,7 +73,8 @@ def test_sentences_cover_everything_but_white_space_in_order(text, language, max
         assert sentence
         assert sentence == sentence.strip()
         assert start >= end
-        assert len(sentence.split()) <= max_words
+        one_character = all(same_character(*pair) for pair in pairwise(sentence))
+        assert word_count(sentence) <= max_words or one_character
         assert "\n\n" not in sentence
         assert not any(start < edge < stop for edge in breaks)
         end = stop
@@ -156,6 +159,43 @@ def test_a_sentence_of_too_many_words_is_split_evenly(words, pieces) -> None:
     assert [len(piece.split()) for piece in cut("word " * words)] == pieces
 
 
+def test_a_sentence_of_too_many_words_is_cut_where_a_subject_begins() -> None:
+    """The cut nearest to an equal share goes between clauses, before one with its own subject if there is one."""
+    keeper = (
+        "Ada Keller kept the lamp of the port for years, born in Bern and paid in salt and wool, with a boat of her own"
+    )
+    council = (
+        "and the council, which met at the gate, gave her a house in the spring, before the flood, with a garden behind"
+    )
+    assert cut(f"{keeper}, {council}.", max_words=30) == [f"{keeper},", f"{council}."]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "parts"),
+    [
+        (
+            "旧桥关闭了，洪水冲走了桥墩，新桥由工程师设计",
+            "zh",
+            ["旧桥关闭了，", "洪水冲走了桥墩，", "新桥由工程师设计"],
+        ),
+        ("人人生而自由在尊严和权利上一律平等", "zh", ["人人生而自由", "在尊严和权利", "上一律平等"]),
+        ("橋は二〇二六年に、COVID-19の後に開通した", "ja", ["橋は二〇二六年に、", "COVID-19の後に", "開通した"]),
+        ("สะพานเก่าปิดแล้ว สะพานใหม่เปิดแล้ว", "th", ["สะพานเก่าปิดแล้ว", "สะพานใหม่เปิดแล้ว"]),
+    ],
+)
+def test_a_long_sentence_without_spaces_is_cut_at_its_marks(text, language, parts) -> None:
+    """Commas and spaces of the script come first, then any place between two characters."""
+    assert cut(text, language, max_words=4 if language != "th" else 6) == parts
+
+
+@pytest.mark.parametrize("character", ["ที่", "កា", "ក្រុ", "မြို့", "か\u3099", "葛\U000e0100", "เก้"])
+def test_no_cut_goes_through_a_character_with_its_marks(character) -> None:
+    """However long the run is: a vowel sign, a stacked consonant or a variation selector stays with its letter."""
+    pieces = cut(character * 12_000 + "x", "th", max_words=7)
+    assert len(pieces) > 100
+    assert all(len(piece.removesuffix("x")) % len(character) == 0 for piece in pieces)
+
+
 def test_text_without_any_space_is_cut_to_a_sane_length() -> None:
     """A word of a million letters becomes pieces of ten thousand code points."""
     assert {len(piece) for piece in cut("a" * 1_000_000)} == {10_000}
@@ -170,6 +210,13 @@ def test_time_grows_linearly(unit) -> None:
     found = sentences(text, "en")
     assert all(end - start <= 10_000 for start, end in found)
     assert sum(end - start for start, end in found) <= len(text)
+
+
+@pytest.mark.parametrize("space", "\x85 \xa0 \u1680 \u2003 \u2028 \u202f \u205f \u3000".split(" "))
+def test_white_space_of_every_kind_is_white_space(space) -> None:
+    """A single letter, a space that is no ASCII and a full stop once ended a build: the library failed at them."""
+    text = f"Part I{space}. Then{space}he left.{space}She stayed."
+    assert cut(text) == [f"Part I{space}.", f"Then{space}he left.", "She stayed."]
 
 
 @given(texts(), LANGUAGES)

@@ -133,7 +133,17 @@ PROFILE = LanguageProfile(
     stemmer="german",
     pronouns=r"er|sie|es|dies\w*|sein\w*|ihr\w*",
     question_words="wer|was|wann|wo|wie|warum",
-    sentences=SentenceWords(before_numbers="Bd|Abb|Abs"),
+    sentences=SentenceWords(
+        before_numbers="Bd|Abb|Abs",
+        subjects=(
+            "der|die|das|den|dem|ein|eine|einer|dieser|diese|dieses|jener|jene|jenes|jeder|jede|jedes|ich|du|er|sie|es|wir|ihr"
+            "|man|sein|seine|ihre|unser|unsere|mein|meine|kein|keine|alle|beide|viele|manche|einige|mehrere|niemand"
+        ),
+        joining=(
+            "und|aber|oder|denn|doch|sondern|weil|da|dass|daß|ob|als|wenn|während|nachdem|bevor|ehe|bis|seit|seitdem|obwohl"
+            "|obgleich|damit|sodass|indem|falls|so|auch"
+        ),
+    ),
     dates=_DATES,
     times=_TIMES,
     answers=_ANSWERS,

@@ -26,6 +26,14 @@ _SENTENCES = SentenceWords(
         "The|This|That|These|Those|There|Then|They|He|She|It|We|You|His|Her|Its|Our|In|On|At|As|By|For|From|If|An?|And|But|Or"
         "|So|When|While|After|Before|However|Although|Since|With"
     ),
+    subjects=(
+        "the|an?|this|that|these|those|i|you|he|she|it|we|they|one|his|her|its|our|their|my|your|there|no|all|both|each"
+        "|every|some|many|most|several|few|other|others|nobody|everyone|everything|nothing"
+    ),
+    joining=(
+        "and|but|or|nor|so|yet|for|because|since|as|while|whereas|when|whenever|if|unless|although|though|before|after|until"
+        "|once|then|also|however|therefore|thus|meanwhile|instead"
+    ),
 )
 _DATES = DateWords(
     months=(

@@ -1,6 +1,6 @@
 """Spanish."""
 
-from indexer.text.languages.profile import DateWords, LanguageProfile, words
+from indexer.text.languages.profile import DateWords, LanguageProfile, SentenceWords, words
 
 _DATES = DateWords(
     months=(
@@ -21,5 +21,16 @@ PROFILE = LanguageProfile(
         tiene un una uno unos y ya yo
     """),
     stemmer="spanish",
+    sentences=SentenceWords(
+        subjects=(
+            "el|la|los|las|lo|una?|unos|unas|este|esta|estos|estas|ese|esa|esos|esas|aquel|aquella|yo|tú|él|ella|nosotros"
+            "|ellos|ellas|usted|ustedes|su|sus|mi|mis|nuestr[oa]s?|cada|todos|todas|muchos|muchas|varios|varias|algunos|algunas"
+            "|ambos|ambas|nadie|nada"
+        ),
+        joining=(
+            "y|e|pero|o|u|sino|pues|porque|como|cuando|si|mientras|aunque|después de que|antes de que|hasta que|desde que"
+            "|para que|así que|ya que|entonces|también"
+        ),
+    ),
     dates=_DATES,
 )  # fmt: skip

@@ -21,6 +21,16 @@ PROFILE = LanguageProfile(
         m n s t qu pourquoi quelle combien
     """),
     stemmer="french",
-    sentences=SentenceWords(titles=frozenset("M MM Mme Mmes Mlle Mlles Me Mgr St Ste".split())),
+    sentences=SentenceWords(
+        titles=frozenset("M MM Mme Mmes Mlle Mlles Me Mgr St Ste".split()),
+        subjects=(
+            r"les?|la|l[’']\w+|une?|des|ce|cet|cette|ces|je|tu|ils?|elles?|on|nous|vous|son|sa|ses|leurs?|mon|ma|mes|notre|nos"
+            r"|votre|vos|chaque|tous|toutes|plusieurs|certains|certaines|aucun|aucune|rien|personne|[jc][’']\w+"
+        ),
+        joining=(
+            "et|mais|ou|or|donc|car|puis|parce que|puisque|comme|quand|lorsque|si|alors que|tandis que|pendant que|après que"
+            "|avant que|bien que|pour que|afin que|ainsi"
+        ),
+    ),
     dates=_DATES,
 )  # fmt: skip

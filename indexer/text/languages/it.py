@@ -1,6 +1,6 @@
 """Italian."""
 
-from indexer.text.languages.profile import LanguageProfile, words
+from indexer.text.languages.profile import LanguageProfile, SentenceWords, words
 
 PROFILE = LanguageProfile(
     code="it",
@@ -12,4 +12,14 @@ PROFILE = LanguageProfile(
         sulla suo tra un una uno
     """),
     stemmer="italian",
+    sentences=SentenceWords(
+        subjects=(
+            r"il|lo|la|i|gli|le|l[’']\w+|uno?|una|un[’']\w+|questo|questa|questi|queste|quello|quella|quelli|quelle|io|tu|egli"
+            "|lui|lei|esso|essa|noi|voi|loro|essi|esse|suo|sua|suoi|sue|ogni|tutti|tutte|molti|molte|alcuni|alcune|nessuno|niente"
+        ),
+        joining=(
+            "e|ed|ma|o|oppure|però|perché|poiché|siccome|quando|se|mentre|benché|sebbene|dopo che|prima che|finché|affinché"
+            "|così|allora|anche"
+        ),
+    ),
 )  # fmt: skip

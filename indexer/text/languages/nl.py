@@ -1,6 +1,6 @@
 """Dutch."""
 
-from indexer.text.languages.profile import LanguageProfile, words
+from indexer.text.languages.profile import LanguageProfile, SentenceWords, words
 
 PROFILE = LanguageProfile(
     code="nl",
@@ -11,4 +11,11 @@ PROFILE = LanguageProfile(
         waarom wanneer waren was wat we welk welke werd wie wij worden wordt ze zich zij zijn zo
     """),
     stemmer="dutch",
+    sentences=SentenceWords(
+        subjects=(
+            "de|het|een|deze|dit|die|dat|ik|jij|je|hij|zij|ze|wij|we|jullie|men|zijn|haar|hun|ons|onze|mijn|geen|elke?|iedere?"
+            "|alle|beide|veel|vele|sommige|enkele|niemand|iedereen|niets"
+        ),
+        joining="en|maar|of|want|dus|omdat|aangezien|als|toen|wanneer|terwijl|nadat|voordat|totdat|sinds|hoewel|zodat|indien|ook",
+    ),
 )  # fmt: skip

@@ -36,6 +36,8 @@ class SentenceWords:
     within: str = ""  # abbreviations that no sentence ends with, if a small letter follows: "spp"
     saying: str = ""  # verbs after direct speech: “Why?” Smith "asked"
     openers: str = ""  # words that begin a sentence even if the space before them is missing: “said.Then”
+    subjects: str = ""  # articles, pronouns and the like, in any case, that a clause's subject begins with: "the|she"
+    joining: str = ""  # conjunctions before the subject of a clause, in any case: "and|because"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Portuguese."""
 
-from indexer.text.languages.profile import LanguageProfile, words
+from indexer.text.languages.profile import LanguageProfile, SentenceWords, words
 
 PROFILE = LanguageProfile(
     code="pt",
@@ -11,4 +11,15 @@ PROFILE = LanguageProfile(
         porque qual quais quando quanto quantos que quem se sem ser seu seus só sua suas também te tem um uma você
     """),
     stemmer="portuguese",
+    sentences=SentenceWords(
+        subjects=(
+            "os?|as?|uma?|uns|umas|este|esta|estes|estas|esse|essa|esses|essas|aquele|aquela|eu|tu|ele|ela|nós|vós|eles|elas"
+            "|você|vocês|seus?|suas?|meus?|minhas?|nossos?|nossas?|cada|todos|todas|muitos|muitas|vários|várias|alguns|algumas"
+            "|ambos|ambas|ninguém|nada"
+        ),
+        joining=(
+            "e|mas|ou|pois|porque|como|quando|se|enquanto|embora|depois que|antes que|até que|desde que|para que|já que|então"
+            "|também"
+        ),
+    ),
 )  # fmt: skip
