@@ -10,7 +10,7 @@ from functools import cache
 
 from indexer.text.languages import joined
 
-_AFTER = re.compile(r"[\s,.!?;:…–—-]*")
+_AFTER = re.compile(r"[\s,.!?;:…–—-]*[¿¡]?")  # what follows the courtesy before the question
 
 
 def question_span(text: str) -> tuple[int, int]:
@@ -30,9 +30,9 @@ def question_span(text: str) -> tuple[int, int]:
 
 @cache
 def _opening() -> re.Pattern[str]:
-    return re.compile(rf"(?:{joined(lambda profile: profile.courtesy.opening)})", re.IGNORECASE)
+    return re.compile(rf"[¿¡]?(?:{joined(lambda profile: profile.courtesy.opening)})", re.IGNORECASE)
 
 
 @cache
 def _closing() -> re.Pattern[str]:
-    return re.compile(rf"(?:{joined(lambda profile: profile.courtesy.closing)})[.!?… ]*$", re.IGNORECASE)
+    return re.compile(rf"(?:{joined(lambda profile: profile.courtesy.closing)})[.!?…\s]*$", re.IGNORECASE)

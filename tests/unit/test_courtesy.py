@@ -38,6 +38,13 @@ AROUND = [
     ("Please explain the Dahl affair", "the Dahl affair"),
     ("I was wondering if the library opens on Sunday", "if the library opens on Sunday"),
     ("Is there anything about ferries?", "ferries?"),
+    ("Hallo, kannst du mir sagen, wann die Fähre fährt?", "wann die Fähre fährt?"),
+    ("Was steht in den Artikeln über die Brücke?", "die Brücke?"),
+    ("Wissen Sie, wer die Brücke gebaut hat, bitte?", "wer die Brücke gebaut hat"),
+    ("Bonjour, pouvez-vous me dire quand le pont a été construit, s'il vous plaît ?", "quand le pont a été construit"),
+    ("Parlez-moi du phare", "phare"),
+    ("Hola, ¿me puede decir cuándo sale el barco, por favor?", "cuándo sale el barco"),
+    ("Háblame de la catedral", "la catedral"),
 ]
 WHOLE = [
     "What is Hello Kitty?",
@@ -74,6 +81,15 @@ WHOLE = [
     "Find My iPhone",
     "When did the hi-fi shop close?",
     "Give me liberty",
+    "Bitte melde dich",
+    "Danke für nichts",
+    "Wer sagte Bitte?",
+    "Bonjour tristesse",
+    "Merci patron",
+    "Hola Magazine",
+    "Gracias a la vida",
+    "Guten Morgen Deutschland",
+    "Parlez-moi d'amour",
 ]
 
 

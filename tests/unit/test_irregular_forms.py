@@ -23,6 +23,18 @@ def test_an_irregular_form_has_a_base(form, base) -> None:
     assert base_forms("en")[form] == base
 
 
+@pytest.mark.parametrize(
+    ("form", "base"),
+    [
+        ("ging", "gehen"), ("gegangen", "gehen"), ("fährt", "fahren"), ("schrieb", "schreiben"), ("ließ", "lassen"),
+        ("aufgenommen", "aufnehmen"), ("entschieden", None), ("stand", None), ("tat", None), ("bekannte", None),
+    ],
+)  # fmt: skip
+def test_german_strong_verbs(form, base) -> None:
+    """Past, participle and changed present; none where the form is a noun or an adjective of its own."""
+    assert base_forms("de").get(form.casefold()) == base
+
+
 @pytest.mark.parametrize("word", ["left", "lives", "rose", "bit", "found out", "take", "lay", "ground", "bound"])
 def test_what_is_a_word_of_its_own_has_none(word) -> None:
     """A form that is another common word is left out, and so is a base."""
@@ -31,7 +43,7 @@ def test_what_is_a_word_of_its_own_has_none(word) -> None:
 
 def test_a_language_without_a_list_has_an_empty_one() -> None:
     """A language without a file has no irregular forms."""
-    assert "en" in WITH_LIST
+    assert {"en", "de"} <= set(WITH_LIST)
     assert base_forms("xx") == {}
 
 

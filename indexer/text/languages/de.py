@@ -1,5 +1,6 @@
 """German."""
 
+from indexer.text.languages.de_words import COMMON_WORDS, COURTESY, FORMS
 from indexer.text.languages.profile import (
     AnswerWords,
     DateWords,
@@ -144,6 +145,9 @@ PROFILE = LanguageProfile(
             "|obgleich|damit|sodass|indem|falls|so|auch"
         ),
     ),
+    common_words=COMMON_WORDS,
+    courtesy=COURTESY,
+    forms=FORMS,
     dates=_DATES,
     times=_TIMES,
     answers=_ANSWERS,

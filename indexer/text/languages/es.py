@@ -1,5 +1,6 @@
 """Spanish."""
 
+from indexer.text.languages.es_words import COMMON_WORDS, COURTESY, FORMS
 from indexer.text.languages.profile import DateWords, LanguageProfile, SentenceWords, words
 
 _DATES = DateWords(
@@ -32,5 +33,8 @@ PROFILE = LanguageProfile(
             "|para que|así que|ya que|entonces|también"
         ),
     ),
+    common_words=COMMON_WORDS,
+    courtesy=COURTESY,
+    forms=FORMS,
     dates=_DATES,
 )  # fmt: skip

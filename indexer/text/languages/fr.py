@@ -1,5 +1,6 @@
 """French."""
 
+from indexer.text.languages.fr_words import COMMON_WORDS, COURTESY, FORMS
 from indexer.text.languages.profile import DateWords, LanguageProfile, SentenceWords, words
 
 _DATES = DateWords(
@@ -32,5 +33,8 @@ PROFILE = LanguageProfile(
             "|avant que|bien que|pour que|afin que|ainsi"
         ),
     ),
+    common_words=COMMON_WORDS,
+    courtesy=COURTESY,
+    forms=FORMS,
     dates=_DATES,
 )  # fmt: skip
