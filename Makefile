@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test quality cross faults bench load siege screenshots rebuild clean
+.PHONY: serve test quality cross faults bench load siege frequencies screenshots rebuild clean
 
 serve: $(VENV)/installed
 	$(BIN)/footnote serve
@@ -33,6 +33,10 @@ load: $(VENV)/installed-bench
 
 siege: $(VENV)/installed-bench
 	$(BIN)/python -m tests.bench.siege $(SIEGE)
+
+frequencies: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[frequencies]'
+	$(BIN)/python -m tests.quality.word_frequencies
 
 screenshots: $(VENV)/installed-test
 	$(BIN)/python -m tests.browser.screenshots

@@ -7,12 +7,15 @@ begins with # is a comment. Words are whole words in small letters.
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+_FOLDER = Path(__file__).parent / "languages" / "irregular"
 
 
 @cache
@@ -21,7 +24,7 @@ def base_forms(language: str) -> Mapping[str, str]:
 
     A word in capitals is often no form: an LED was not led by anybody.
     """
-    path = files("indexer.text.languages").joinpath("irregular", f"{language}.txt")
+    path = _FOLDER / f"{language}.txt"
     if not path.is_file():
         return MappingProxyType({})
     lines = (
