@@ -122,7 +122,7 @@ class Settings:
     )
     semantic_model: str = _setting(
         "",
-        "Embedding model for passages and questions: empty for none, wordllama, or the folder of a model.",
+        "Embedding model for passages and questions: empty for none, builtin, wordllama, or the folder of a model.",
         build=True,
     )
     semantic_weight: float = _setting(

@@ -287,7 +287,8 @@ def test_the_repository_speaks_of_the_product_alone() -> None:
     if listed.returncode and os.environ.get("CI") != "true":
         pytest.skip("not a git checkout")
     assert listed.returncode == 0, listed.stderr
-    files = [ROOT / name for name in listed.stdout.split("\0") if name]
+    words = "indexer/text/embedders/table/pieces.txt"  # a vocabulary knows any name
+    files = [ROOT / name for name in listed.stdout.split("\0") if name and name != words]
     assert [offence for file in files if file.is_file() and file != Path(__file__) for offence in foreign(file)] == []
 
 

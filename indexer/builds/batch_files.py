@@ -14,6 +14,7 @@ import numpy as np
 
 from indexer.arrays import read_array
 from indexer.engines.base import Postings
+from indexer.store.vector_writer import EmbeddedTexts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -50,6 +51,7 @@ class AnalysedBatch:
 
 
 _ARRAYS = ("forward", "titles", "title_ends", "sentences", "passages", "passage_counts")
+_VECTORS = ("rows", "scales", "keys")
 
 
 class BatchFiles:
@@ -67,6 +69,17 @@ class BatchFiles:
         for field, postings in batch.postings.items():
             for part in Postings.__slots__:
                 np.save(self._path.with_suffix(f".{field}.{part}.npy"), getattr(postings, part))
+
+    def write_vectors(self, embedded: EmbeddedTexts) -> None:
+        """Writes the vectors of the passages; raises OSError."""
+        for name in _VECTORS:
+            np.save(self._path.with_suffix(f".{name}.npy"), getattr(embedded, name))
+        self._path.with_suffix(".anew").write_text(str(embedded.anew))
+
+    def vectors(self) -> EmbeddedTexts:
+        """The vectors of the passages, as they were written."""
+        rows, scales, keys = map(self.array, _VECTORS)
+        return EmbeddedTexts(rows, scales, keys, int(self._path.with_suffix(".anew").read_text()))
 
     def terms(self) -> Iterator[str]:
         """The terms, sorted. No term holds a line feed: tokens are letters, digits and a few signs.

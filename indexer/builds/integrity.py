@@ -78,7 +78,8 @@ def _vector_problems(build: Build) -> Iterator[str]:
     if vectors.digest != build.manifest.versions.get("embedder"):
         yield "the vectors were made by another model than the manifest names"
     for first in range(0, len(vectors), _VECTORS_AT_ONCE):
-        lengths = np.linalg.norm(vectors.rows[first : first + _VECTORS_AT_ONCE], axis=1)
+        some = slice(first, first + _VECTORS_AT_ONCE)
+        lengths = np.linalg.norm(vectors.rows[some].astype(np.float32), axis=1) * np.abs(vectors.scales[some])
         for number in np.flatnonzero(~(lengths <= _LONGEST_VECTOR))[:1].tolist():
             yield f"the vector of passage {first + number} is none: its length is {lengths[number]}"
 

@@ -14,10 +14,11 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from indexer.builds.embedding import PassageEmbedder, known_vectors
 from indexer.builds.file_records import SourceFiles
 from indexer.builds.manifest import LAYOUT, Manifest, digests, remember
 from indexer.builds.merging import merge
-from indexer.builds.open import Build, open_current
+from indexer.builds.open import VECTORS, Build, open_current
 from indexer.builds.publication import building, current_id, publish, remove_older
 from indexer.builds.workers import analysed
 from indexer.engines.choice import engine_kind, engine_writer
@@ -25,6 +26,7 @@ from indexer.errors import BuildError, NoBuildError, NothingToIndexError, UsageE
 from indexer.readers import FORMATS
 from indexer.settings import Settings
 from indexer.store import StoreWriter
+from indexer.store.vector_writer import write_vectors
 from indexer.text import analyzers
 from indexer.text.embedders import embedder
 from indexer.types import Skipped
@@ -88,10 +90,9 @@ def rebuild(
         skipped: list[Skipped] = []
         with ExitStack() as stack:
             files = SourceFiles(sources, settings, _reusable(instance, stack) if update else None)
-            counts = _write(folder, _articles(files, skipped, tell), settings, tell, skipped)
+            embedding = _embedding(instance, settings, model, last)
+            counts = _write(folder, _articles(files, skipped, tell), settings, tell, skipped, embedding)
             files.write(folder)
-        if model is not None:
-            _embed(instance, folder, model, last, counts["articles"], tell)
         tell(Progress("verifying", counts["articles"], counts["articles"]))
         manifest = _manifest(folder, began, counts, settings, sources, skipped, files.notes, model)
         manifest.write(folder)
@@ -154,6 +155,7 @@ def _write(
     settings: Settings,
     tell: Callable[[Progress], None],
     skipped: list[Skipped],
+    embedding: PassageEmbedder | None,
 ) -> dict[str, int]:
     """Writes everything but the manifest; returns the counts."""
     first = next(articles, None)
@@ -167,7 +169,7 @@ def _write(
     engine = engine_writer(folder, settings)
     store = StoreWriter(folder / "store")
     batches = []
-    under_way = analysed(chain([first], articles), settings, work, engine)
+    under_way = analysed(chain([first], articles), settings, work, engine, embedding)
     with closing(under_way):  # ends its workers when we fail
         for batch, files in under_way:
             more = (files.array(name) for name in ("passage_counts", "title_ends"))
@@ -175,6 +177,8 @@ def _write(
             batches.append(files)
     tell(Progress("merging", store.articles, store.articles))
     terms = merge(folder, batches, store, engine)
+    if embedding is not None:
+        write_vectors(folder / VECTORS, embedding.model, (files.vectors() for files in batches))
     counts = {
         "articles": store.articles,
         "passages": store.passages,
@@ -186,18 +190,13 @@ def _write(
     return counts
 
 
-def _embed(
-    instance: Path,
-    folder: Path,
-    model: Embedder,
-    last: Manifest | None,
-    articles: int,
-    tell: Callable[[Progress], None],
-) -> None:
-    from indexer.builds.embedding import embed, vectors_of  # noqa: PLC0415  most builds have no vectors
-
-    previous = vectors_of(instance / "builds", last, model)
-    embed(folder, model, previous, lambda done: tell(Progress("embedding", done, articles)))
+def _embedding(
+    instance: Path, settings: Settings, model: Embedder | None, last: Manifest | None
+) -> PassageEmbedder | None:
+    """What makes the passages' vectors; None without a model."""
+    if model is None:
+        return None
+    return PassageEmbedder(settings.semantic_model, model, known_vectors(instance / "builds", last, model))
 
 
 def _manifest(

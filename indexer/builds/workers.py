@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from pathlib import Path
 
+    from indexer.builds.embedding import PassageEmbedder
     from indexer.engines.base import EngineWriter
     from indexer.settings import Settings
     from indexer.types import Article
@@ -41,10 +42,15 @@ _CACHE = TermNumbers()  # in a worker process
 
 
 def analysed(
-    articles: Iterable[Article], settings: Settings, work: Path, engine: EngineWriter
+    articles: Iterable[Article],
+    settings: Settings,
+    work: Path,
+    engine: EngineWriter,
+    embedder: PassageEmbedder | None = None,
 ) -> Generator[tuple[Batch, BatchFiles], None, None]:
     """Each batch of articles with the files of its analysis, in order; the engine has its postings then.
 
+    With an `embedder`, the passages' vectors are among the files.
     `build.memory` bounds what all batches under way may take. Raises `BuildError` when a worker process died twice over
     one batch.
     """
@@ -55,9 +61,9 @@ def analysed(
     if second is None or workers == 1:
         cache = TermNumbers()
         for number, batch in batches:
-            yield batch, write_batch(number, batch, settings, work, engine, cache)
+            yield batch, write_batch(number, batch, settings, work, engine, cache, embedder)
         return
-    crew = _Crew(workers, settings, work, engine)
+    crew = _Crew(workers, settings, work, engine, embedder)
     try:
         yield from crew.analysed(batches)
     finally:
@@ -65,21 +71,31 @@ def analysed(
 
 
 def write_batch(
-    number: int, batch: Batch, settings: Settings, work: Path, engine: EngineWriter, cache: TermNumbers
+    number: int,
+    batch: Batch,
+    settings: Settings,
+    work: Path,
+    engine: EngineWriter,
+    cache: TermNumbers,
+    embedder: PassageEmbedder | None = None,
 ) -> BatchFiles:
     """Analyses batch `number`, gives its postings to the engine and leaves the analysis in files."""
     analysis, files = analyse(batch, settings, cache), BatchFiles(work / f"{number:08d}")
     engine.add(number, analysis.terms, analysis.postings, len(analysis.passages))
     files.write(analysis)
+    if embedder is not None:
+        files.write_vectors(embedder.embed(batch, analysis))
     return files
 
 
 class _Crew:
     """A pool of worker processes, with a thread for each that waits for its result."""
 
-    def __init__(self, size: int, settings: Settings, work: Path, engine: EngineWriter) -> None:
+    def __init__(
+        self, size: int, settings: Settings, work: Path, engine: EngineWriter, embedder: PassageEmbedder | None
+    ) -> None:
         self._size = size
-        self._given = (settings, work, engine)
+        self._given = (settings, work, engine, embedder)
         self._threads = ThreadPoolExecutor(size)
         self._idle: SimpleQueue[Worker] = SimpleQueue()
         self._workers: set[Worker] = set()
@@ -113,10 +129,10 @@ class _Crew:
             self._workers.add(worker)
         if self._closed:
             worker.kill()
-        settings, work, engine = self._given
+        settings, work, engine, embedder = self._given
         path = work / f"{number:08d}.batch"
         path.write_bytes(pickle.dumps(batch, pickle.HIGHEST_PROTOCOL))
-        files: BatchFiles = worker.run(_analyse, number, path, settings, work, engine)
+        files: BatchFiles = worker.run(_analyse, number, path, settings, work, engine, embedder)
         self._idle.put(worker)
         return files
 
@@ -148,8 +164,15 @@ class _Crew:
             self._workers.pop().close()
 
 
-def _analyse(number: int, batch: Path, settings: Settings, work: Path, engine: EngineWriter) -> BatchFiles:
+def _analyse(
+    number: int,
+    batch: Path,
+    settings: Settings,
+    work: Path,
+    engine: EngineWriter,
+    embedder: PassageEmbedder | None,
+) -> BatchFiles:
     """`write_batch`, in a worker, whose cache is kept from batch to batch; `batch` is the file that its articles are in."""
     articles: Batch = pickle.loads(batch.read_bytes())  # noqa: S301  our own file, in a folder that nobody else may enter
     batch.unlink()
-    return write_batch(number, articles, settings, work, engine, _CACHE)
+    return write_batch(number, articles, settings, work, engine, _CACHE, embedder)

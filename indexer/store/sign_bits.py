@@ -23,7 +23,7 @@ def words(dimensions: int) -> int:
     return -(-dimensions // WORD)
 
 
-def pack_signs(vectors: NDArray[np.float32]) -> NDArray[np.uint64]:
+def pack_signs(vectors: NDArray[np.float32] | NDArray[np.int8]) -> NDArray[np.uint64]:
     """The vectors' signs, packed, [vectors, words]; bits past the last dimension are 0."""
     packed = np.packbits(vectors > 0, axis=1)
     padded = np.zeros((len(vectors), 8 * words(vectors.shape[1])), np.uint8)

@@ -5,26 +5,24 @@ at directions alone, so that a heading of two words would be as near to a questi
 = 1 does. Static vectors, weight .4: nDCG@10 of 600 questions of timeqa_human, whose passages are very uneven, from .464
 to .514; mtrag_clapnq .435 to .442, squad_dev_sample .960 to .961, xquad_de .929 to .923.)
 
-A vector is kept under the SHA-256 of the model and of the text that was embedded, so a passage that has not changed is
-not embedded again, wherever it stands now.
+A vector is kept under the first 16 bytes of the SHA-256 of the model and of the text that was embedded, so a passage that
+has not changed is not embedded again, wherever it stands now.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from itertools import islice
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.arrays import open_array
 from indexer.store.columns import ColumnWriter
-from indexer.store.sign_bits import pack_signs
-from indexer.store.vectors import KEY_BYTES, KEYS, MODEL, SIGNS, VECTORS
+from indexer.store.vectors import KEY_BYTES, KEYS, MODEL, SCALES, VECTORS, quantised
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -34,62 +32,70 @@ if TYPE_CHECKING:
 
 _BRIEF = 100  # characters of a text whose vector is half as long as it could be
 _RECIPE = f"length n / (n + {_BRIEF})"  # part of every key, for another one makes other vectors
-_AT_ONCE = 256  # passages held in memory
-_ROWS_AT_ONCE = 8_192  # vectors read back at a time
 
 
-def write_vectors(
-    folder: Path,
-    passages: Iterable[str],
-    embedder: Embedder,
-    previous: Vectors | None = None,
-    progress: Callable[[int], None] | None = None,
-) -> int:
-    """Writes a vector for each passage's text, in order, into the new `folder`; returns how many were embedded anew.
+@dataclass(frozen=True, slots=True)
+class EmbeddedTexts:
+    """The vectors of some texts, in order, as they are stored (`Vectors`), and how many of them were made anew."""
 
-    A passage's text is best given with its article's title in front. Vectors made before are taken from `previous`.
-    `progress` is told how many passages are done. Memory holds a few hundred passages, however many there are, and
-    sixteen bytes for each vector of `previous`.
+    rows: NDArray[np.int8]
+    scales: NDArray[np.float32]
+    keys: NDArray[np.uint8]
+    anew: int
+
+
+def embed_texts(texts: Sequence[str], embedder: Embedder, known: KnownVectors) -> EmbeddedTexts:
+    """The texts' vectors; those that are known are not made again.
+
+    A passage's text is best given with its article's title in front.
     """
+    keys = _keys(embedder, texts)
+    held, numbers = known.find(keys)
+    rows, scales = np.empty((len(texts), embedder.dimensions), np.int8), np.empty(len(texts), np.float32)
+    if known.previous is not None:
+        rows[held], scales[held] = known.previous.rows[numbers], known.previous.scales[numbers]
+    new = [text for text, has in zip(texts, held.tolist(), strict=True) if not has]
+    if new:
+        rows[~held], scales[~held] = quantised(embedder.embed(new) * _lengths(new))
+    return EmbeddedTexts(rows, scales, keys, len(new))
+
+
+def write_vectors(folder: Path, embedder: Embedder, parts: Iterable[EmbeddedTexts]) -> int:
+    """Writes the vectors of all passages, in order, into the new `folder`; returns how many were made anew."""
     folder.mkdir(parents=True)
-    texts = iter(passages)
-    known_vectors = _Known(previous if previous is not None and previous.digest == embedder.digest else None)
-    vectors, keys = ColumnWriter(folder / VECTORS, np.float32), ColumnWriter(folder / KEYS, np.uint8)
-    done = anew = 0
-    while some := list(islice(texts, _AT_ONCE)):
-        own = _keys(embedder, some)
-        rows, embedded = _rows(embedder, some, own, known_vectors)
-        vectors.append(rows.reshape(-1))
-        keys.append(own.reshape(-1))
-        done, anew = done + len(some), anew + embedded
-        if progress is not None:
-            progress(done)
-    vectors.close()
-    keys.close()
-    _write_signs(folder, embedder.dimensions)
+    vectors, keys = ColumnWriter(folder / VECTORS, np.int8), ColumnWriter(folder / KEYS, np.uint8)
+    scales = ColumnWriter(folder / SCALES, np.float32)
+    anew = 0
+    for part in parts:
+        vectors.append(part.rows.reshape(-1))
+        scales.append(part.scales)
+        keys.append(part.keys.reshape(-1))
+        anew += part.anew
+    for column in (vectors, scales, keys):
+        column.close()
     facts = {"name": embedder.name, "digest": embedder.digest, "dimensions": embedder.dimensions}
     (folder / MODEL).write_text(json.dumps(facts), "utf-8")
     return anew
 
 
-class _Known:
-    """The vectors of the previous build, by key."""
+class KnownVectors:
+    """The vectors of the previous build, by key; sixteen bytes of memory for each. None of them with another model."""
 
-    def __init__(self, previous: Vectors | None) -> None:
-        self._previous = previous
-        if previous is not None:
-            heads = _heads(previous.keys)
+    def __init__(self, previous: Vectors | None, embedder: Embedder) -> None:
+        self.previous = previous if previous is not None and previous.digest == embedder.digest else None
+        if self.previous is not None:
+            heads = _heads(self.previous.keys)
             self._order = np.argsort(heads, kind="stable")
             self._heads = heads[self._order]
 
-    def find(self, keys: NDArray[np.uint8]) -> tuple[NDArray[np.bool_], NDArray[np.float32] | None]:
-        """Which of the keys are known, and their vectors."""
-        if self._previous is None or not len(self._previous):
-            return np.zeros(len(keys), np.bool_), None
+    def find(self, keys: NDArray[np.uint8]) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+        """Which of the keys are known, and the numbers of their vectors."""
+        if self.previous is None or not len(self.previous):
+            return np.zeros(len(keys), np.bool_), np.empty(0, np.int64)
         places = np.searchsorted(self._heads, _heads(keys))
         numbers = self._order[np.minimum(places, len(self._order) - 1)]
-        known = (self._previous.keys[numbers] == keys).all(axis=1)
-        return known, self._previous.rows[numbers[known]]
+        known = (self.previous.keys[numbers] == keys).all(axis=1)
+        return known, numbers[known]
 
 
 def _heads(keys: NDArray[np.uint8]) -> NDArray[np.uint64]:
@@ -103,35 +109,11 @@ def _keys(embedder: Embedder, texts: Sequence[str]) -> NDArray[np.uint8]:
     for text in texts:
         key = model.copy()
         key.update(text.encode())
-        found += key.digest()
+        found += key.digest()[:KEY_BYTES]
     return np.frombuffer(found, np.uint8).reshape(-1, KEY_BYTES)
-
-
-def _rows(
-    embedder: Embedder, texts: Sequence[str], keys: NDArray[np.uint8], known: _Known
-) -> tuple[NDArray[np.float32], int]:
-    held, rows = known.find(keys)
-    found = np.empty((len(texts), embedder.dimensions), np.float32)
-    if rows is not None:
-        found[held] = rows
-    new = [text for text, has in zip(texts, held.tolist(), strict=True) if not has]
-    if new:
-        found[~held] = embedder.embed(new) * _lengths(new)
-    return found, len(new)
 
 
 def _lengths(texts: Sequence[str]) -> NDArray[np.float32]:
     """How long the texts' vectors are to be, one row each."""
     characters = np.array([[len(text)] for text in texts], np.float64)
     return np.asarray(characters / (characters + _BRIEF), np.float32)
-
-
-def _write_signs(folder: Path, dimensions: int) -> None:
-    """Writes the sign bits of the vectors, word by word: all first words, all second words, and so on."""
-    rows: NDArray[np.float32] = open_array(folder / VECTORS).reshape(-1, dimensions)
-    parts = [pack_signs(rows[first : first + _ROWS_AT_ONCE]) for first in range(0, len(rows), _ROWS_AT_ONCE)]
-    signs = ColumnWriter(folder / SIGNS, np.uint64)
-    if parts:
-        for word in np.concatenate(parts).T:
-            signs.append(word)
-    signs.close()

@@ -20,7 +20,8 @@ from indexer.builds import current_id, open_current
 from indexer.builds.manifest import Manifest, digests
 from indexer.retrieval import meaning, search, understand
 from indexer.retrieval.embed import semantic_share
-from indexer.store.vector_writer import write_vectors
+from indexer.store.vector_writer import KnownVectors, embed_texts, write_vectors
+from indexer.text.embedders import embedder
 from tests.embedder_contract import LetterEmbedder
 
 EXTRA = ("safetensors", "tokenizers", "wordllama")
@@ -37,7 +38,7 @@ ARTICLES = {
     "road": ("On the road", "The automobile broke down, so a mechanic repaired its engine.", "Coast"),
 }
 OTHER_WORDS = "Which drugs do doctors give sick kids?"
-VECTOR_FILES = {"vectors/keys.npy", "vectors/model.json", "vectors/signs.npy", "vectors/vectors.npy"}
+VECTOR_FILES = {"vectors/keys.npy", "vectors/model.json", "vectors/scales.npy", "vectors/vectors.npy"}
 
 
 def write(path, articles=None):
@@ -254,13 +255,11 @@ def test_which_one_is_left_to_words() -> None:
 
 def test_a_build_has_a_vector_for_every_passage(place, source, letters) -> None:
     """The vectors are those of the passages, titles in front; the manifest names the model; all of it is checked."""
-    told: list[tuple[str, int, int | None]] = []
-    made(place, source, progress=lambda progress: told.append((progress.stage, progress.done, progress.total)))
+    made(place, source)
     with open_current(place) as build:
         assert len(build.vectors) == len(build.engine) == len(ARTICLES)
         assert build.manifest.versions["embedder"] == build.vectors.digest == letters.digest
     assert letters.embedded[:2] == [f"{title}. {text}" for title, text, _ in list(ARTICLES.values())[:2]]
-    assert ("embedding", 5, 5) in told
     assert files(place).keys() == VECTOR_FILES
     assert check(place).problems == ()
 
@@ -283,6 +282,22 @@ def test_an_update_equals_a_rebuild(place, source, letters, tmp_path) -> None:
     write(source, {**ARTICLES, "tea": ("Green tea", "All drunk.", "Kitchen")})
     assert files(made(place, source, update=True)) == files(made(tmp_path / "other", source))
     assert letters.embedded
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_the_vectors_are_the_same_however_many_workers_make_them(tmp_path, monkeypatch, workers) -> None:
+    """The builtin model is loaded in each worker process, and its vectors do not depend on where they are made."""
+    monkeypatch.setattr(importlib.import_module("indexer.builds.batches"), "LARGEST", 400)
+    articles = {
+        f"a{n}": (f"Title {n}", f"The harbour keeper number {n} lights lamp {n}. " * 9, "Coast") for n in range(9)
+    }
+    source = write(tmp_path / "many.jsonl", articles)
+    rebuild(tmp_path / "alone", [source], Settings().replaced({"semantic.model": "builtin", "build.workers": workers}))
+    with open_current(tmp_path / "alone") as build:
+        passages = [f"{title}. {text}".strip() for title, text, _ in articles.values()]
+        model = embedder("builtin")
+        rows = embed_texts(passages, model, KnownVectors(None, model)).rows
+        assert (build.vectors.rows[:9] == rows).all()
 
 
 def test_damaged_vectors_are_not_taken_over(place, source, letters) -> None:
@@ -313,10 +328,11 @@ def test_vectors_that_do_not_fit_are_a_problem(place, source, letters) -> None:
     made(place, source)
     folder = place / "builds" / current_id(place)
     shutil.rmtree(folder / "vectors")
-    write_vectors(folder / "vectors", ["a", "b"], LetterEmbedder("other"))
-    rows = np.load(folder / "vectors/vectors.npy")
-    rows[0] = np.nan
-    np.save(folder / "vectors/vectors.npy", rows)
+    other = LetterEmbedder("other")
+    write_vectors(folder / "vectors", other, [embed_texts(["a", "b"], other, KnownVectors(None, other))])
+    scales = np.load(folder / "vectors/scales.npy")
+    scales[0] = np.nan
+    np.save(folder / "vectors/scales.npy", scales)
     dataclasses.replace(Manifest.read(folder), files=digests(folder)).write(folder)
     problems = " ".join(check(place).problems)
     assert "2 vectors for 5 passages" in problems
@@ -370,12 +386,11 @@ def test_a_missing_extra_is_told_when_the_library_is_opened(place, source, no_ex
 
 
 def test_without_a_model_nothing_of_the_extra_is_imported(place, source) -> None:
-    """Building and asking without `semantic.model` imports no library of the extra, and no module that searches vectors."""
+    """Building and asking without `semantic.model` imports no library of the extra."""
     script = (
         "import sys; from pathlib import Path; from indexer import Library, Settings, rebuild; "
         "rebuild(Path(sys.argv[1]), [Path(sys.argv[2])], Settings()); Library.open(sys.argv[1]).ask(['Who chews wood?']); "
-        "print(*sorted({'tokenizers', 'safetensors', 'onnxruntime', 'wordllama', 'indexer.store.vectors'}"
-        " & set(sys.modules)))"
+        "print(*sorted({'tokenizers', 'safetensors', 'onnxruntime', 'wordllama'} & set(sys.modules)))"
     )
     shown = subprocess.run(
         [sys.executable, "-c", script, place, source], capture_output=True, text=True, check=True, timeout=100

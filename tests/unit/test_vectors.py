@@ -13,7 +13,7 @@ from hypothesis.extra import numpy as arrays
 
 from indexer.errors import DamagedBuildError
 from indexer.store import sign_bits, vectors
-from indexer.store.vector_writer import write_vectors
+from indexer.store.vector_writer import KnownVectors, embed_texts, write_vectors
 from indexer.store.vectors import Vectors
 from tests.embedder_contract import LetterEmbedder
 
@@ -42,10 +42,23 @@ class Rows:
         return self.rows[[int(text) for text in texts]]
 
 
+def embedded(folder, texts, embedder, previous=None):
+    """Writes the texts' vectors in several parts; returns how many were made anew."""
+    texts, known = list(texts), KnownVectors(previous, embedder)
+    return write_vectors(
+        folder, embedder, (embed_texts(texts[at : at + 7], embedder, known) for at in range(0, len(texts), 7))
+    )
+
+
 def written(folder, rows):
     """The vectors of a build of equally long passages that have these rows."""
-    write_vectors(folder, (f"{number:05}" for number in range(len(rows))), Rows(rows))
+    embedded(folder, (f"{number:05}" for number in range(len(rows))), Rows(rows))
     return Vectors(folder)
+
+
+def vectors_of(found):
+    """The vectors as numbers, float64."""
+    return found.rows * found.scales[:, None].astype(np.float64)
 
 
 def random_rows(count, dimensions, seed=0):
@@ -60,52 +73,45 @@ def random_rows(count, dimensions, seed=0):
 def test_every_passage_has_its_vector(tmp_path) -> None:
     """Vectors stand in the order of the passages, and the model that made them is named."""
     embedder = LetterEmbedder()
-    assert write_vectors(tmp_path / "v", iter(PASSAGES), embedder) == len(PASSAGES)
+    assert embedded(tmp_path / "v", iter(PASSAGES), embedder) == len(PASSAGES)
     found = Vectors(tmp_path / "v")
     lengths = [len(passage) / (len(passage) + 100) for passage in PASSAGES]
-    np.testing.assert_allclose(found.rows, embedder.embed(PASSAGES) * np.array(lengths)[:, None], rtol=1e-6)
+    expected = embedder.embed(PASSAGES) * np.array(lengths)[:, None]
+    np.testing.assert_allclose(vectors_of(found), expected, atol=1 / vectors.MOST)
+    np.testing.assert_allclose(np.linalg.norm(vectors_of(found), axis=1), lengths, rtol=1e-6)
     assert (found.name, found.digest, found.dimensions) == ("letters", embedder.digest, 26)
     assert len(found) == len(PASSAGES)
 
 
 def test_a_heading_is_not_nearer_than_the_text_that_answers(tmp_path) -> None:
     """Of two passages that say the same the longer is nearer, so that bare headings do not come before texts."""
-    write_vectors(tmp_path / "v", ["tea", "tea " * 50], LetterEmbedder())
+    embedded(tmp_path / "v", ["tea", "tea " * 50], LetterEmbedder())
     numbers, _ = Vectors(tmp_path / "v").top(LetterEmbedder().embed(["tea"])[0], 2)
     assert numbers.tolist() == [1, 0]
 
 
 def test_no_passages_are_vectors_too(tmp_path) -> None:
     """A build without passages has vectors, none of them near to anything."""
-    write_vectors(tmp_path / "v", [], LetterEmbedder())
+    embedded(tmp_path / "v", [], LetterEmbedder())
     numbers, similarities = Vectors(tmp_path / "v").top(np.ones(26, np.float32), 5)
     assert len(numbers) == len(similarities) == 0
 
 
-def test_progress_counts_the_passages(tmp_path) -> None:
-    """Progress is told how many passages are done, rising, and in the end all of them."""
-    told: list[int] = []
-    write_vectors(tmp_path / "v", (f"passage {number}" for number in range(600)), LetterEmbedder(), None, told.append)
-    assert told == sorted(told)
-    assert len(told) > 1
-    assert told[-1] == 600
-
-
 def test_only_what_is_new_is_embedded(tmp_path) -> None:
     """A passage that the last build held, at whatever place, is not embedded again."""
-    write_vectors(tmp_path / "before", PASSAGES, LetterEmbedder())
+    embedded(tmp_path / "before", PASSAGES, LetterEmbedder())
     embedder = LetterEmbedder()
     now = ("Something new.", *PASSAGES[::-1], "Wasps buzz!")
-    assert write_vectors(tmp_path / "after", now, embedder, Vectors(tmp_path / "before")) == 2
+    assert embedded(tmp_path / "after", now, embedder, Vectors(tmp_path / "before")) == 2
     assert embedder.embedded == ["Something new.", "Wasps buzz!"]
-    write_vectors(tmp_path / "without", now, LetterEmbedder())
-    assert (Vectors(tmp_path / "after").rows == Vectors(tmp_path / "without").rows).all()
+    embedded(tmp_path / "without", now, LetterEmbedder())
+    assert (vectors_of(Vectors(tmp_path / "after")) == vectors_of(Vectors(tmp_path / "without"))).all()
 
 
 def test_another_model_s_vectors_are_not_taken_over(tmp_path) -> None:
     """After a change of the model every passage is embedded anew."""
-    write_vectors(tmp_path / "before", PASSAGES, LetterEmbedder("other"))
-    assert write_vectors(tmp_path / "after", PASSAGES, LetterEmbedder(), Vectors(tmp_path / "before")) == len(PASSAGES)
+    embedded(tmp_path / "before", PASSAGES, LetterEmbedder("other"))
+    assert embedded(tmp_path / "after", PASSAGES, LetterEmbedder(), Vectors(tmp_path / "before")) == len(PASSAGES)
 
 
 @settings(deadline=None, max_examples=50)  # it writes files
@@ -114,19 +120,19 @@ def test_an_update_equals_a_rebuild(before, after) -> None:
     """Whatever the last build held, the files are the same byte for byte as those written without it."""
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
-        write_vectors(home / "before", before, LetterEmbedder())
-        write_vectors(home / "update", after, LetterEmbedder(), Vectors(home / "before"))
-        write_vectors(home / "rebuild", after, LetterEmbedder())
+        embedded(home / "before", before, LetterEmbedder())
+        embedded(home / "update", after, LetterEmbedder(), Vectors(home / "before"))
+        embedded(home / "rebuild", after, LetterEmbedder())
         files = sorted(path.name for path in (home / "rebuild").iterdir())
         assert len(files) == 4
         for file in files:
             assert (home / "update" / file).read_bytes() == (home / "rebuild" / file).read_bytes()
 
 
-@pytest.mark.parametrize("file", [vectors.VECTORS, vectors.SIGNS, vectors.KEYS, vectors.MODEL])
+@pytest.mark.parametrize("file", [vectors.VECTORS, vectors.SCALES, vectors.KEYS, vectors.MODEL])
 def test_a_missing_or_damaged_file_is_noticed(tmp_path, file) -> None:
     """Vectors of which a file is missing or holds something else cannot be opened."""
-    write_vectors(tmp_path / "v", PASSAGES, LetterEmbedder())
+    embedded(tmp_path / "v", PASSAGES, LetterEmbedder())
     (tmp_path / "v" / file).write_bytes(b"{}")
     with pytest.raises(DamagedBuildError, match="cannot be read"):
         Vectors(tmp_path / "v")
@@ -139,9 +145,9 @@ def test_a_missing_or_damaged_file_is_noticed(tmp_path, file) -> None:
 
 
 def expected(rows, question, k, allowed=None):
-    """The best `k` by comparing with every row, in float64."""
+    """The best `k` of all that are allowed, by their own similarities."""
     numbers = np.arange(len(rows)) if allowed is None else np.flatnonzero(allowed)
-    scores = (rows[numbers].astype(np.float64) * question).sum(axis=1)
+    scores = rows.similarities(question, numbers)
     best = np.lexsort((numbers, -scores))[:k]
     return numbers[best], scores[best]
 
@@ -158,7 +164,7 @@ def test_the_nearest_are_found_in_order(rows, k, allowed) -> None:
         found = written(Path(name) / "v", rows)
         question = np.array([0.6, 0, 0.8], np.float32)
         numbers, similarities = found.top(question, k, allowed)
-        wanted, scores = expected(found.rows, question, k, allowed)
+        wanted, scores = expected(found, question, k, allowed)
         assert numbers.tolist() == wanted.tolist()
         assert similarities.tolist() == scores.tolist()
 
@@ -210,6 +216,29 @@ def test_sign_bits_keep_to_the_filter(tmp_path, monkeypatch) -> None:
     numbers, _ = found.top(rows[3], 40, allowed)
     assert len(numbers) == 40
     assert allowed[numbers].all()
+
+
+@settings(deadline=None, max_examples=50)  # it writes files
+@given(
+    rows=arrays.arrays(
+        np.float32, st.tuples(st.integers(1, 6), st.integers(1, 400)), elements=st.floats(-1, 1, width=16)
+    ),
+    seed=st.integers(0, 99),
+)
+def test_a_similarity_is_that_of_the_vectors(rows, seed) -> None:
+    """A similarity in whole numbers is the product of the vectors, but for the rounding of each of their numbers."""
+    question = random_rows(1, rows.shape[1], seed)[0]
+    with tempfile.TemporaryDirectory() as name:
+        found = written(Path(name) / "v", rows)
+        similarities = found.similarities(question, np.arange(len(rows)))
+    exact = rows.astype(np.float64) @ question * (5 / 105)
+    np.testing.assert_allclose(similarities, exact, atol=0.01 * np.linalg.norm(rows, axis=1).max() * 5 / 105 + 1e-9)
+
+
+def test_a_vector_takes_no_more_than_280_bytes(tmp_path) -> None:
+    """What lies on the disk for a passage, its key included, is at most 280 bytes with 256 numbers a vector."""
+    written(tmp_path / "v", random_rows(1_000, 256))
+    assert sum(path.stat().st_size for path in (tmp_path / "v").iterdir()) < 280 * 1_000
 
 
 # Sign bits

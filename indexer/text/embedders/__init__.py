@@ -2,7 +2,7 @@
 
 vector      `dimensions` numbers of a text, of length 1; texts of similar meaning have similar vectors
 similarity  the product of two vectors, their cosine: 1 for the same text, about 0 for unrelated texts
-embedder    makes vectors of texts; the extra `[semantic]` installs the libraries
+embedder    makes vectors of texts; `builtin` ships with Footnote, the extra `[semantic]` installs what others need
 static      a vector for each word piece, from a table; a text's vector is their mean. Fast; ignores the order of words
 ONNX        a small neural network that reads the whole text; better, and some hundred times slower
 
@@ -12,6 +12,6 @@ comparable. Nothing is ever downloaded.
 
 from indexer.text.embedders.base import Embedder
 from indexer.text.embedders.calibration import calibrated_similarity
-from indexer.text.embedders.choice import WORDLLAMA, embedder
+from indexer.text.embedders.choice import BUILTIN, WORDLLAMA, embedder
 
-__all__ = ["WORDLLAMA", "Embedder", "calibrated_similarity", "embedder"]
+__all__ = ["BUILTIN", "WORDLLAMA", "Embedder", "calibrated_similarity", "embedder"]

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from indexer.errors import EmbedderError
 from indexer.text.embedders.base import MODEL_FILES, TOKENIZER
+from indexer.text.embedders.builtin import BuiltinEmbedder
 
 if TYPE_CHECKING:
     from indexer.text.embedders.base import Embedder
 
+BUILTIN = "builtin"
 WORDLLAMA = "wordllama"
 _TABLE = "weights/l2_supercat_256.safetensors"
 _TABLE_TOKENIZER = "tokenizers/l2_supercat_tokenizer_config.json"
@@ -19,13 +21,15 @@ _INSTALL = "run `pip install 'footnote-search[semantic]'`"
 
 
 def embedder(name: str) -> Embedder | None:
-    """The embedder called `name`: None for "", `wordllama`, or a folder with a model and its tokenizer.
+    """The embedder called `name`: None for "", `builtin`, `wordllama`, or a folder with a model and its tokenizer.
 
     A folder holds `tokenizer.json` and either `model.safetensors` (static vectors, as model2vec saves them) or
     `model.onnx`. Raises `EmbedderError`, whose message says what to install or to change.
     """
     if not name:
         return None
+    if name == BUILTIN:
+        return BuiltinEmbedder(name)
     try:
         return _wordllama() if name == WORDLLAMA else _of_folder(Path(name))
     except ModuleNotFoundError as error:
@@ -46,7 +50,7 @@ def _wordllama() -> Embedder:
 def _of_folder(folder: Path) -> Embedder:
     present = [file for file in MODEL_FILES if (folder / file).is_file()]
     if len(present) != 1 or not (folder / TOKENIZER).is_file():
-        problem = "holds both" if len(present) > 1 else "has to be `wordllama` or a folder that holds"
+        problem = "holds both" if len(present) > 1 else "has to be `builtin`, `wordllama` or a folder that holds"
         raise EmbedderError(
             str(folder), f"{problem} {' and '.join(present) or ' or '.join(MODEL_FILES)}; "
             f"set semantic.model to a folder with one of them and its {TOKENIZER}"
