@@ -112,13 +112,16 @@ class Settings:
         0.3, "How much the length of a passage lowers its score (b of BM25).", low=0.0, high=1.0, build=True
     )
     bm25_title: float = _setting(
-        0.3, "Weight of a term's match in the title or heading; in the text it is 1.", low=0.0, high=10.0
+        0.6, "Weight of a term's match in the title or heading; in the text it is 1.", low=0.0, high=10.0
     )
     rank_near: float = _setting(
         0.5, "Weight of the question's terms standing close together; 0 switches it off.", low=0.0, high=10.0
     )
     rank_coverage: float = _setting(
         0.2, "Weight of the share of the question's terms that a passage has; 0 switches it off.", low=0.0, high=10.0
+    )
+    rank_article: float = _setting(
+        0.6, "Weight of what a passage's whole article says of the question; 0 switches it off.", low=0.0, high=10.0
     )
     semantic_model: str = _setting(
         "",

@@ -102,6 +102,17 @@ class BruteForce:
         ]
         return np.array(rows, np.bool_).reshape(len(terms), len(passages))
 
+    def occurrences(self, terms, first, last, *, field="text"):
+        _require_time()
+        rows = [
+            [
+                sum(counts[field][term] for counts in self._counts[start:end])
+                for start, end in zip(first, last, strict=True)
+            ]
+            for term in terms
+        ]
+        return np.array(rows, np.int64).reshape(len(terms), len(first))
+
     def top(self, terms, k, *, fields, where=None):
         passages = self.matching(terms, fields=fields, where=where).tolist()
         scores = {passage: sum(self._added(terms, passage, fields).values()) for passage in passages}
@@ -270,6 +281,20 @@ class EngineContract:
                 assert held.shape == (len(wanted), len(passages))
                 assert held.tolist() == brute.holds(wanted, passages, fields=fields).tolist()
 
+    def test_occurrences_are_counted_in_runs_of_passages(self, engines):
+        """How often a term occurs is told of any runs of passages, in any order, empty ones and overlapping ones too."""
+        engine, brute, terms = engines
+        size = len(brute)
+        wanted = [*terms[:5], "en:unheard"]
+        first = np.array([0, size - 1, size // 2, size // 3, 0, size])
+        last = np.array([size, size, size // 2, size // 2 + 1, 1, size])
+        for chosen in (wanted, []):
+            for field in FIELDS:
+                counted = engine.occurrences(chosen, first, last, field=field)
+                assert counted.shape == (len(chosen), len(first))
+                assert counted.tolist() == brute.occurrences(chosen, first, last, field=field).tolist()
+        assert engine.occurrences(wanted, first[:0], last[:0]).shape == (len(wanted), 0)
+
     def test_nobody_waits_longer_than_the_deadline(self, engines):
         """After the deadline every method raises `EngineUnavailableError`, and before it none does."""
         engine, _, terms = engines
@@ -280,6 +305,7 @@ class EngineContract:
             partial(engine.matching, question, fields=self.FIELDS[0]),
             partial(engine.holding, terms[:1]),
             partial(engine.holds, terms[:1], none),
+            partial(engine.occurrences, terms[:1], none, none),
             partial(engine.contributions, question, none, fields=self.FIELDS[0]),
         )
         for call in calls:

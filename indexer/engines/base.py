@@ -103,6 +103,12 @@ class Engine(Protocol):
         """Whether each passage holds each of the terms in one of the fields: [terms, passages]."""
         ...
 
+    def occurrences(
+        self, terms: Sequence[str], first: NDArray[np.int64], last: NDArray[np.int64], *, field: str = "text"
+    ) -> NDArray[np.int64]:
+        """How often each term occurs in each run of passages, from `first` up to `last` (not included): [terms, runs]."""
+        ...
+
     def contributions(
         self, terms: Sequence[QuestionTerm], passages: NDArray[np.int64], *, fields: Mapping[str, float]
     ) -> list[tuple[str, str, NDArray[np.float64]]]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from indexer.budget import spend
 from indexer.retrieval.allowed import allowed_passages
+from indexer.retrieval.article_evidence import article_scores
 from indexer.retrieval.embed import semantic_share
 from indexer.retrieval.fusion import fuse
 from indexer.retrieval.highlight import Highlighter
@@ -87,9 +88,10 @@ def search(
 ) -> Ranking:
     """The best `k` passages for the question (None: all), filters, phrases and exclusions applied.
 
-    BM25 finds them; the best `RANKED` are put in order again by `rerank`. What that adds is never negative, so they
-    stay before the others. With the question's `vector`, the `RANKED` nearest passages join these, and all of them are
-    put in order by `fuse`; there can be more than `k` then. A question without terms finds nothing either way.
+    BM25 finds them; the best `RANKED` are put in order again by `rerank` and `article_scores`. What these add is never
+    negative, so they stay before the others. With the question's `vector`, the `RANKED` nearest passages join these, and
+    all of them are put in order by `fuse`; there can be more than `k` then. A question without terms finds nothing
+    either way.
     """
     weights = QueryWeights.of(build, question)
     where = allowed_passages(build, question, fields(settings))
@@ -123,7 +125,7 @@ def _ranked(
     vector: NDArray[np.float32] | None,
     where: Predicate | None,
 ) -> Ranking:
-    """The ranking of the passages that BM25 gives, reranked by nearness, coverage and, with a model, meaning."""
+    """The ranking of the passages that BM25 gives, reranked by nearness, coverage, articles and, with a model, meaning."""
     if vector is not None and build.vectors is not None and (weight := _weight(weights, settings, vector)):
         admitted = None if where is None else where.admitted(0, len(build.vectors))
         near, _ = build.vectors.top(vector, RANKED, admitted)
@@ -160,9 +162,9 @@ def _by_words(
     scores: NDArray[np.float64],
     first: int,
 ) -> Ranking:
-    """The passages, in the order given, with their scores by words: BM25, and for the `first` of them also `rerank`."""
+    """The passages, in the order given, with their scores by words: BM25, and for the `first` of them all else."""
     reasons = []
-    for why, amounts in _reranked(build, weights, settings, passages[:first]):
+    for why, amounts in _reranked(build, weights, settings, passages[:first], scores[:first]):
         spend()
         padded = np.concatenate((amounts, np.zeros(len(passages) - first)))
         scores = scores + padded
@@ -171,9 +173,13 @@ def _by_words(
 
 
 def _reranked(
-    build: Searchable, weights: QueryWeights, settings: Settings, passages: NDArray[np.int64]
+    build: Searchable,
+    weights: QueryWeights,
+    settings: Settings,
+    passages: NDArray[np.int64],
+    scores: NDArray[np.float64],
 ) -> Iterator[tuple[str, NDArray[np.float64]]]:
-    """The reasons of `rerank` in words, with what each adds to every passage's score."""
+    """The reasons besides BM25 in words, with what each adds to every passage's score; `scores` are those of BM25."""
     if settings.rank_near:
         indexed = {
             number: term for term in weights.question.terms if (number := weights.numbers[term.term]) is not None
@@ -186,6 +192,10 @@ def _reranked(
         searched = [field for field, weight in fields(settings).items() if weight]
         amounts = coverage(build.engine, passages, weights.by_term, searched)
         yield "share of the question", settings.rank_coverage * amounts
+    if settings.rank_article:
+        # A passage that holds no word itself is not found by its article's.
+        amounts = np.where(scores > 0, article_scores(build, weights, passages), 0.0)
+        yield "its whole article", settings.rank_article * amounts
 
 
 def _fused(by_words: Ranking, first: int, similarities: NDArray[np.float64], weight: float) -> Ranking:

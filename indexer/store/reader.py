@@ -210,6 +210,23 @@ class Store:
         """The numbers of the article's passages."""
         return _range(self.articles["passages_end"], number)
 
+    def articles_passages(self, numbers: Column) -> tuple[Column, Column]:
+        """The number of the first passage of each of the articles, and the one after that of its last."""
+        return _ranges(self.articles["passages_end"], numbers)
+
+    def article_lengths(self, numbers: Column) -> Column:
+        """How many terms each of the articles has in its title and its sentences."""
+        first, last = _ranges(self.articles["sentences_end"], numbers)
+        ends = self.sentences["terms_end"]
+        titles_first, titles_last = _ranges(self.articles["title_end"], numbers)
+        in_sentences = np.where(last > 0, ends[last - 1], 0).astype(np.int64) - np.where(first > 0, ends[first - 1], 0)
+        return in_sentences + titles_last - titles_first
+
+    @property
+    def average_article_length(self) -> float:
+        """How many terms an article has in its title and its sentences, on average."""
+        return (len(self.forward) + len(self.titles)) / (len(self) or 1)
+
     def satisfying(self, filters: Filters, passages: NDArray[np.integer] | slice) -> NDArray[np.bool_]:
         """Whether the article of each of the passages satisfies the filters; `slice(None)` stands for all passages."""
         articles = self.passages["article"][passages]
@@ -249,6 +266,11 @@ def _columns(folder: Path, kind: str, columns: Mapping[str, type[np.generic]]) -
 
 def _start(ends: Column, number: int) -> int:
     return int(ends[number - 1]) if number else 0
+
+
+def _ranges(ends: Column, numbers: Column) -> tuple[Column, Column]:
+    """Where each of the rows begins and ends, whose ends are those of a column."""
+    return np.where(numbers > 0, ends[numbers - 1], 0).astype(np.int64), ends[numbers].astype(np.int64)
 
 
 def _range(ends: Column, number: int) -> range:

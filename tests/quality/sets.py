@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import random
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,7 +65,7 @@ def measured(data: Path, judged: JudgedSet, rows: Sequence[Row], work: Path) -> 
         instance = instance_of(work, judged, model)
         rebuild(instance, [folder / "corpus.jsonl"], Settings.load(instance, {"semantic.model": model}))
     qrels = read_qrels(folder / "qrels.tsv")
-    every = read_queries(folder / "queries.jsonl")
+    every = judged_queries(folder / "queries.jsonl")
     asked = [query for query in every if query.id in qrels]
     found = {judged.name: _figures(work, judged, rows, asked, qrels)}
     if judged.strangers:
@@ -72,6 +73,16 @@ def measured(data: Path, judged: JudgedSet, rows: Sequence[Row], work: Path) -> 
         default = [row for row in rows if row.name == DEFAULT]
         found[judged.name + STRANGERS] = _figures(work, judged, default, after, qrels)
     return found
+
+
+def judged_queries(path: Path) -> tuple[Query, ...]:
+    """The queries of a file. MT-RAG's later sets have earlier turns, with the newest, in `metadata.user_turns` alone."""
+    metadata = (json.loads(line).get("metadata") or {} for line in path.read_text("utf-8").splitlines() if line.strip())
+    turns = [tuple(about.get("user_turns") or ()) for about in metadata]
+    return tuple(
+        dataclasses.replace(query, history=query.history or before[:-1])
+        for query, before in zip(read_queries(path), turns, strict=True)
+    )
 
 
 def instance_of(work: Path, judged: JudgedSet, model: str = "") -> Path:

@@ -15,6 +15,7 @@ STEPS: dict[str, dict[str, float]] = {
     "history": {"history.decay": 0.0, "history.topic": 0.0},
     "near": {"rank.near": 0.0},
     "coverage": {"rank.coverage": 0.0},
+    "article": {"rank.article": 0.0},
 }
 DEFAULT = "default"
 PLAIN = "plain BM25 k1 1.2 b .75"  # of whole articles: `plain.py`

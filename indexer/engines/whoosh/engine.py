@@ -90,6 +90,20 @@ class WhooshEngine:
                 held[row] |= _among(wanted, self._passages(term, field))
         return held
 
+    def occurrences(
+        self, terms: Sequence[str], first: NDArray[np.int64], last: NDArray[np.int64], *, field: str = "text"
+    ) -> NDArray[np.int64]:
+        """How often each term occurs in each run of passages: [terms, runs]; see `Engine.occurrences`."""
+        _require_time()
+        edges = np.concatenate((first, last)).astype(np.int32)  # the type of the postings, as in `holds`
+        at = np.empty((len(terms), len(edges)), np.int64)
+        for row, term in enumerate(terms):
+            start, end = self._range(term, field)
+            at[row] = self._arrays.passages[start:end].searchsorted(edges)
+            at[row] += start
+        begins, ends = at[:, : len(first)].reshape(-1), at[:, len(first) :].reshape(-1)
+        return topk_numpy.sums(self._arrays.counts, begins, ends).reshape(len(terms), len(first))
+
     def contributions(
         self, terms: Sequence[QuestionTerm], passages: NDArray[np.int64], *, fields: Mapping[str, float]
     ) -> list[tuple[str, str, NDArray[np.float64]]]:

@@ -153,3 +153,12 @@ def contributions(arrays: Impacts, rows: Rows, passages: NDArray[np.int32]) -> N
     impacts = saturation(tf, arrays.norms[fields[:, None], arrays.lengths[fields[:, None], passages]], k1=arrays.k1)
     added = np.array(rows.weight)[:, None] * (idfs[:, None] * impacts)
     return np.where(arrays.passages.take(at) == passages, added, 0.0)
+
+
+def sums(counts: NDArray[np.uint16], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The sum of the counts from each start to its end (not included)."""
+    sizes = ends - starts
+    before = np.cumsum(sizes) - sizes
+    owner = np.repeat(np.arange(len(sizes)), sizes)
+    added = counts[np.arange(len(owner)) + (starts - before)[owner]]
+    return np.bincount(owner, added, len(sizes)).astype(np.int64)
