@@ -23,20 +23,20 @@ FALLBACK = "en"
 
 _PIECE = 300  # code points of the text's beginning, or of its middle, whose words are counted
 _SHOWN = 150  # code points of each of them that the model gets; it takes 2 µs for each
-_WORD = re.compile(r"[^\W\d_]{2,}")  # single letters are initials and list marks in every language
+# Single letters are initials and list marks in every language; signs of vowels belong to the words of some scripts.
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0591-\u05c7\u064b-\u0655\u0670\u0900-\u0963\u0970-\u0dff])+")
 _SHORTEST = 20  # words; a shorter text is not judged by the model
 _FEW, _ENOUGH = 3, 6  # stop words that the fallback language needs, and any other language
+_DIFFERENT = 3  # of them, for any other language: “Air” may be in every name
 _SHARE = 0.15  # of all words that must be stop words
 _LEAD = 1.5  # times as many as the next language has
 _SURE = 0.95  # the model's own confidence, from 0 to 1
 
 # Scripts that few languages use, some without spaces between words: a few letters are enough for the model.
-_TELLING = re.compile("[\u0370-\u06ff\u0900-\u0fff\u10a0-\u10ff\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af]")
+_TELLING = re.compile("[\u0370-\u06ff\u0900-\u10ff\u1200-\u137f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af]")
 _FEWEST_LETTERS = 20
 
-# Languages without a profile that the model may find too: without them, texts in them would be taken for neighbours.
-_OTHERS = frozenset("bg ca fa he hi hr ja ka ko sk sl sr th uk vi zh".split())
-LANGUAGES = frozenset(PROFILES) | _OTHERS
+LANGUAGES = frozenset(PROFILES)
 """Every language that a text can be found to be in."""
 
 
@@ -50,11 +50,15 @@ def _by_common_words(piece: str) -> str | None:
     """The language with clearly most stop words in the piece; None when no language is clear."""
     words = _WORD.findall(piece.casefold())
     votes = Counter(chain.from_iterable([_VOTES[word] for word in words if word in _VOTES]))
-    next_most, most = sorted((0, 0, *votes.values()))[-2:]
-    language = max(votes, key=votes.__getitem__, default="")  # of equal ones the first, as `most_common` has it
-    if language == FALLBACK:  # the model could only give the same
-        return language if most >= _FEW and most > next_most else None
-    return language if most >= max(_ENOUGH, _SHARE * len(words), _LEAD * next_most + 2) else None
+    (language, most), (rival, next_most) = (*votes.most_common(2), ("", 0), ("", 0))[:2]
+    if FALLBACK in {language, rival} and most == votes[FALLBACK]:  # the model could only give the same
+        return FALLBACK if most >= _FEW and most > next_most else None
+    different = {word for word in words if language in _VOTES.get(word, ())}
+    if most < max(_ENOUGH, _SHARE * len(words)) or len(different) < _DIFFERENT:
+        return None
+    # Words of both languages tell nothing: most of Catalan's are Spanish too.
+    shared = sum(rival in _VOTES[word] for word in words if word in different) if rival else 0
+    return language if most - shared >= _LEAD * (next_most - shared) + 2 else None
 
 
 def _by_model(sample: str) -> str | None:
@@ -71,7 +75,7 @@ def _model() -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415  heavy
 
     model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    model.set_languages(sorted(LANGUAGES))
+    model.set_languages(sorted(LANGUAGES.intersection(model.nb_classes)))
     return model
 
 

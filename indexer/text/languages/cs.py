@@ -1,6 +1,6 @@
 """Czech."""
 
-from indexer.text.languages.profile import LanguageProfile, words
+from indexer.text.languages.profile import LanguageProfile, WordForms, words
 
 PROFILE = LanguageProfile(
     code="cs",
@@ -11,4 +11,6 @@ PROFILE = LanguageProfile(
         nebo než o od on ona oni po pod podle pro proč proto před při s se si tak také tam té tento této tím to toho tom
         tu ty u v ve však z za ze že
     """),
+    stemmer="czech",
+    forms=WordForms(thousands=" ", decimal=",", letters="áčďéěíňóřšťúůýž"),
 )  # fmt: skip

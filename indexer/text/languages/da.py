@@ -1,6 +1,6 @@
 """Danish."""
 
-from indexer.text.languages.profile import LanguageProfile, words
+from indexer.text.languages.profile import LanguageProfile, WordForms, words
 
 PROFILE = LanguageProfile(
     code="da",
@@ -12,4 +12,5 @@ PROFILE = LanguageProfile(
         over på sig sin sit skal skulle som til ud under var ved vi vil ville vor være været
     """),
     stemmer="danish",
+    forms=WordForms(thousands=".", decimal=",", letters="æøå"),
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Greek."""
 
-from indexer.text.languages.profile import LanguageProfile, words
+from indexer.text.languages.profile import LanguageProfile, WordForms, words
 
 PROFILE = LanguageProfile(
     code="el",
@@ -12,4 +12,5 @@ PROFILE = LanguageProfile(
         στο στον στους τα τη την της τι τις το τον τος του τους των ως
     """),
     stemmer="greek",
+    forms=WordForms(thousands=".", decimal=","),
 )  # fmt: skip

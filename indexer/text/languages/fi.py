@@ -1,6 +1,6 @@
 """Finnish."""
 
-from indexer.text.languages.profile import LanguageProfile, words
+from indexer.text.languages.profile import LanguageProfile, WordForms, words
 
 PROFILE = LanguageProfile(
     code="fi",
@@ -12,4 +12,5 @@ PROFILE = LanguageProfile(
         sitä tai te tämä tämän tässä tätä vaan vai vain voi vuoksi
     """),
     stemmer="finnish",
+    forms=WordForms(thousands=" ", decimal=",", letters="äåö"),
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Hungarian."""
 
-from indexer.text.languages.profile import LanguageProfile, words
+from indexer.text.languages.profile import LanguageProfile, WordForms, words
 
 PROFILE = LanguageProfile(
     code="hu",
@@ -12,4 +12,5 @@ PROFILE = LanguageProfile(
         annak ebben abban ezen azon így úgy nagyon pedig sem
     """),
     stemmer="hungarian",
+    forms=WordForms(thousands=" .", decimal=",", letters="áéíóöőúüű"),
 )  # fmt: skip

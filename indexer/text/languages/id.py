@@ -1,6 +1,6 @@
 """Indonesian."""
 
-from indexer.text.languages.profile import LanguageProfile, words
+from indexer.text.languages.profile import LanguageProfile, WordForms, words
 
 PROFILE = LanguageProfile(
     code="id",
@@ -12,4 +12,5 @@ PROFILE = LanguageProfile(
         sudah telah tersebut tidak untuk yang
     """),
     stemmer="indonesian",
+    forms=WordForms(thousands=".", decimal=","),
 )  # fmt: skip

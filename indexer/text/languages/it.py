@@ -1,6 +1,6 @@
 """Italian."""
 
-from indexer.text.languages.profile import LanguageProfile, SentenceWords, words
+from indexer.text.languages.profile import LanguageProfile, SentenceWords, WordForms, words
 
 PROFILE = LanguageProfile(
     code="it",
@@ -21,5 +21,11 @@ PROFILE = LanguageProfile(
             "e|ed|ma|o|oppure|però|perché|poiché|siccome|quando|se|mentre|benché|sebbene|dopo che|prima che|finché|affinché"
             "|così|allora|anche"
         ),
+    ),
+    forms=WordForms(
+        elisions="l|un|d|dell|nell|all|dall|sull|quell|quest|bell|sant|c|m|t|s|v|n|com|dov|tutt|anch|mezz|gl",
+        thousands=".' ",
+        decimal=",",
+        letters="àèéìíòóùú",
     ),
 )  # fmt: skip

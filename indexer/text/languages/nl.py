@@ -1,6 +1,6 @@
 """Dutch."""
 
-from indexer.text.languages.profile import LanguageProfile, SentenceWords, words
+from indexer.text.languages.profile import LanguageProfile, SentenceWords, WordForms, words
 
 PROFILE = LanguageProfile(
     code="nl",
@@ -18,4 +18,5 @@ PROFILE = LanguageProfile(
         ),
         joining="en|maar|of|want|dus|omdat|aangezien|als|toen|wanneer|terwijl|nadat|voordat|totdat|sinds|hoewel|zodat|indien|ook",
     ),
+    forms=WordForms(thousands=". ", decimal=",", letters="äëïöüáéíóúè"),
 )  # fmt: skip

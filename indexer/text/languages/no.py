@@ -1,6 +1,6 @@
 """Norwegian."""
 
-from indexer.text.languages.profile import LanguageProfile, words
+from indexer.text.languages.profile import LanguageProfile, WordForms, words
 
 PROFILE = LanguageProfile(
     code="no",
@@ -12,4 +12,5 @@ PROFILE = LanguageProfile(
         som til ut under var ved vi vil ville vår være vært
     """),
     stemmer="norwegian",
+    forms=WordForms(thousands=" .", decimal=",", letters="æøå"),
 )  # fmt: skip

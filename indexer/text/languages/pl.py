@@ -1,6 +1,6 @@
 """Polish."""
 
-from indexer.text.languages.profile import LanguageProfile, words
+from indexer.text.languages.profile import LanguageProfile, WordForms, words
 
 PROFILE = LanguageProfile(
     code="pl",
@@ -11,4 +11,6 @@ PROFILE = LanguageProfile(
         mnie mu my na nad nie nim nich o od on ona oni oraz po pod przed przez przy są się skąd tak także tam te tego tej
         ten to tu ty tych tylko tym u w we więc z za ze że
     """),
+    stemmer="polish",
+    forms=WordForms(thousands=" ", decimal=",", letters="ąćęłńóśźż"),
 )  # fmt: skip

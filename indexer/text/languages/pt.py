@@ -1,6 +1,6 @@
 """Portuguese."""
 
-from indexer.text.languages.profile import LanguageProfile, SentenceWords, words
+from indexer.text.languages.profile import LanguageProfile, SentenceWords, WordForms, words
 
 PROFILE = LanguageProfile(
     code="pt",
@@ -21,5 +21,11 @@ PROFILE = LanguageProfile(
             "e|mas|ou|pois|porque|como|quando|se|enquanto|embora|depois que|antes que|até que|desde que|para que|já que|então"
             "|também"
         ),
+    ),
+    forms=WordForms(
+        elisions="d|n",
+        thousands=". ",
+        decimal=",",
+        letters="áâãàçéêíóôõúü",
     ),
 )  # fmt: skip

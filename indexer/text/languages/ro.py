@@ -1,6 +1,6 @@
 """Romanian."""
 
-from indexer.text.languages.profile import LanguageProfile, words
+from indexer.text.languages.profile import LanguageProfile, WordForms, words
 
 PROFILE = LanguageProfile(
     code="ro",
@@ -12,4 +12,5 @@ PROFILE = LanguageProfile(
         și tot un una unde unei unor unui va vor îi îl își
     """),
     stemmer="romanian",
+    forms=WordForms(thousands=".", decimal=",", letters="ăâîșțşţ"),
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Russian."""
 
-from indexer.text.languages.profile import LanguageProfile, words
+from indexer.text.languages.profile import LanguageProfile, WordForms, words
 
 PROFILE = LanguageProfile(
     code="ru",
@@ -12,4 +12,5 @@ PROFILE = LanguageProfile(
         также там то того тоже только том ты у уже чего чем что чтобы чья эта эти это этого этой этом этот я
     """),
     stemmer="russian",
+    forms=WordForms(thousands=" ", decimal=",", letters="ёй"),
 )  # fmt: skip

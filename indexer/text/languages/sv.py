@@ -1,6 +1,6 @@
 """Swedish."""
 
-from indexer.text.languages.profile import LanguageProfile, words
+from indexer.text.languages.profile import LanguageProfile, WordForms, words
 
 PROFILE = LanguageProfile(
     code="sv",
@@ -12,4 +12,5 @@ PROFILE = LanguageProfile(
         så till under upp ut vad var varför varit vara vart vem vems vi vid vilka vilken vilket vill är än åt över
     """),
     stemmer="swedish",
+    forms=WordForms(thousands=" .", decimal=",", letters="äåö"),
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Turkish."""
 
-from indexer.text.languages.profile import LanguageProfile, words
+from indexer.text.languages.profile import LanguageProfile, WordForms, words
 
 PROFILE = LanguageProfile(
     code="tr",
@@ -12,4 +12,5 @@ PROFILE = LanguageProfile(
         onlar onların onu onun sen siz sonra şu tarafından ve veya ya yani
     """),
     stemmer="turkish",
+    forms=WordForms(thousands=".", decimal=",", letters="çğıöşü"),
 )  # fmt: skip
