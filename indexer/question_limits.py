@@ -9,6 +9,12 @@ MOST_TURNS = 50
 MOST_TERMS = 2_000
 """Terms of a question; what earlier turns would add beyond them is left out, the oldest first."""
 MOST_OPERATORS = 8
-"""Phrases and exclusions of a question; each may have to be looked for in many texts."""
+"""Phrases, exclusions, beginnings of words and NEARs of a question; each may have to be looked for in many texts."""
+MOST_ALTERNATIVES = 32
+"""Words and phrases that are connected by OR, in all."""
+MOST_WORDS_APART = 50
+"""Words between the two parts of a NEAR, the second one included."""
+MOST_PREFIX_TERMS = 100
+"""Terms of the words that begin as `guantanam*` does."""
 MOST_HITS = 100
 """Passages of one page of results."""

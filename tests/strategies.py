@@ -77,15 +77,25 @@ _WORDS = st.sampled_from(
     ["old", "Town", "Straße", "tea", "Tee-Haus", "U.S.", "don't", "covid-19", "the", "日本", "-5", "a:b"]
 )
 _PHRASES = st.lists(_WORDS, min_size=1, max_size=3).map(" ".join)
+_NEARNESS = st.sampled_from(["OR", "NEAR/5", "NEAR/12"])
 _NAMES = st.sampled_from(["agenda.ge", "Straße", "O’Brien", "the daily", "Daily News, Inc", "x"])
 
 
 @st.composite
 def _filters(draw: st.DrawFn) -> str:
-    """A source or an author as somebody may write it into a question."""
+    """A filter by a name, a title or a path, as somebody may write it into a question."""
     name = draw(_NAMES)
     quotes = draw(st.sampled_from(_QUOTES)) if " " in name else "{}"
-    return f"{draw(st.sampled_from(['source', 'Author']))}:{quotes.format(name)}"
+    return f"{draw(st.sampled_from(['source', 'Author', 'title', 'id', 'Folder']))}:{quotes.format(name)}"
+
+
+@st.composite
+def _connected(draw: st.DrawFn) -> str:
+    """Words, phrases and beginnings of words with OR or NEAR between them."""
+    quoted = st.tuples(st.sampled_from(_QUOTES), _PHRASES).map(lambda each: each[0].format(each[1]))
+    operands = st.one_of(_WORDS, quoted, st.just("guan*"))
+    parts = draw(st.lists(st.tuples(operands, _NEARNESS), min_size=1, max_size=3))
+    return " ".join([*(f"{operand} {connective}" for operand, connective in parts), draw(operands)])
 
 
 @st.composite
@@ -96,7 +106,10 @@ def questions(draw: st.DrawFn) -> str:
         _WORDS,
         phrases.map(lambda each: each[0] + each[1].format(each[2])),
         _filters(),
-        st.sampled_from(["-milk", "-Straße", "-U.S.", "after:2016", "before:2017-03"]),
+        _connected(),
+        st.sampled_from(
+            ["-milk", "-Straße", "-U.S.", "-1970", "-5G", "guantanam*", "OR", "after:2016", "before:2017-03"]
+        ),
     )
     behind = st.sampled_from(["", "", ",", "?", ")."])
     return " ".join(draw(st.lists(st.tuples(parts, behind).map("".join), min_size=1, max_size=7)))

@@ -134,7 +134,11 @@ def abstention_reason(
 def _nothing_found(question: Question, missing: list[str], unfiltered: Ranking | None) -> str:
     """Why the ranking is empty; `missing` are words that no article holds."""
     if unfiltered is not None and len(unfiltered):
-        return "Everything found is outside the sources or dates asked for; try without the filters."
+        filters = question.filters
+        limits = "articles" if filters.titles or filters.ids or filters.folders else "sources or dates"
+        return f"Everything found is outside the {limits} asked for; try without the filters."
+    if question.required:
+        return f"No passage meets “{question.required[0].written}” and the rest of the question; try without it."
     if question.phrases or question.excluded:
         return "No passage satisfies the quoted phrases and excluded words; try without them."
     return f"No article mentions {_listed(missing)}." if missing else "No passage holds the words of this question."

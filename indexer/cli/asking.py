@@ -19,7 +19,7 @@ from indexer.question_limits import MOST_HITS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from indexer.types import Filters, Suggestion
+    from indexer.types import Filters, Question, Suggestion
 
 _FORMAT_NAMES = " or ".join(", ".join(FORMATS).rsplit(", ", 1))
 
@@ -43,7 +43,7 @@ def search(*, query: str, k: int, filters: Filters, explain: bool, as_json: bool
         say_json(results_document(results, took_ms, explain=explain))
     else:
         say("\n".join(layout.hit_lines(results.hits, explain=explain)).rstrip() or "Nothing found.")
-        _suggest(results.suggestions)
+        _tell(results.question, results.suggestions)
     if not results.hits:
         raise click.exceptions.Exit(1)
 
@@ -93,7 +93,7 @@ def _answer(turns: Sequence[str], filters: Filters, as_json: bool, target: Targe
         say_json(answer_document(answer, took_ms))
     else:
         say("\n".join(layout.answer_lines(answer)).rstrip())
-        _suggest(answer.suggestions)
+        _tell(answer.question, answer.suggestions)
     if answer.status == "not_found":
         raise click.exceptions.Exit(1)
 
@@ -115,8 +115,8 @@ def _export(turns: Sequence[str], filters: Filters, name: str | None, output: Pa
         raise click.exceptions.Exit(1)
 
 
-def _suggest(suggestions: Sequence[Suggestion]) -> None:
-    for line in layout.suggestion_lines(suggestions):
+def _tell(question: Question, suggestions: Sequence[Suggestion]) -> None:
+    for line in layout.note_lines(question, suggestions):
         note(line)
 
 

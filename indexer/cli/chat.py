@@ -88,7 +88,7 @@ class Chat:
         self._turns.append(question)
         self._answer = answer
         say("\n".join(layout.answer_lines(answer)).rstrip() + "\n")
-        for line in layout.suggestion_lines(answer.suggestions):
+        for line in layout.note_lines(answer.question, answer.suggestions):
             note(line)
 
     def _open(self, number: str) -> None:
@@ -130,7 +130,7 @@ class Chat:
 
     def _filter(self, typed: str) -> None:
         parsed = parse(typed)
-        if parsed.words or parsed.excluded:
+        if parsed.words or parsed.excluded or parsed.prefixes:
             complain("write filters, as in :filter source:agenda.ge author:name after:2016-10 before:2017")
             return
         self._filters = parsed.filters

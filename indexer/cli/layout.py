@@ -11,7 +11,7 @@ from indexer.exporting.dates import day
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from indexer.types import Answer, Citation, Hit, Suggestion, TimelineEntry
+    from indexer.types import Answer, Citation, Hit, Question, Suggestion, TimelineEntry
 
 NEAREST = 3  # passages that are shown when there is no answer
 
@@ -32,6 +32,12 @@ def answer_lines(answer: Answer) -> Iterator[str]:
     for citation in numbered(answer):
         yield from _source(citation)
     yield from _independence(answer)
+
+
+def note_lines(question: Question, suggestions: Sequence[Suggestion]) -> Iterator[str]:
+    """What was understood otherwise than written, then the spelling suggestions, each on a line."""
+    yield from question.notes
+    yield from suggestion_lines(suggestions)
 
 
 def suggestion_lines(suggestions: Sequence[Suggestion]) -> Iterator[str]:

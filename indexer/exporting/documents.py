@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         SourcesDocument,
         StatusDocument,
         TimeDocument,
+        UnderstoodTerm,
         VerificationDocument,
     )
     from indexer.types import (
@@ -143,7 +144,7 @@ def _question(question: Question, build: str, suggestions: Sequence[Suggestion])
         "build": build,
         "question": question.text,
         "today": question.today,
-        "understood_as": [{"term": term.shown, "weight": term.weight, "turn": term.turn} for term in question.terms],
+        "understood_as": _terms(question),
         "phrases": list(question.phrases),
         "excluded": list(question.excluded),
         "filters": {
@@ -151,11 +152,25 @@ def _question(question: Question, build: str, suggestions: Sequence[Suggestion])
             "author": list(filters.authors),
             "after": filters.after,
             "before": filters.before,
+            "title": list(filters.titles),
+            "id": list(filters.ids),
+            "folder": list(filters.folders),
         },
+        "required": [{"parts": list(each.parts), "within": each.within or None} for each in question.required],
+        "notes": list(question.notes),
         "suggestions": [
             {"word": each.word, "instead": each.instead, "question": each.question} for each in suggestions
         ],
     }
+
+
+def _terms(question: Question) -> list[UnderstoodTerm]:
+    """The terms as they were written; all terms of a beginning of a word (`guantanam*`) are one."""
+    shown: dict[tuple[str, str], UnderstoodTerm] = {}
+    for term in question.terms:
+        key = (term.shown, "" if term.shown.endswith("*") else term.term)
+        shown.setdefault(key, {"term": term.shown, "weight": term.weight, "turn": term.turn})
+    return list(shown.values())
 
 
 def _citation(citation: Citation) -> CitationDocument:

@@ -101,6 +101,7 @@ def _record(page: _Page, answer: Answer) -> Iterator[str]:
     yield "<dl>"
     yield page.row("Status", "status", status)
     yield page.row("Reason", "reason", answer.reason)
+    yield page.row("Note", "notes", " ".join(answer.question.notes))
     yield page.row("Asked on", "today", answer.question.today)
     yield page.row("Filters", "filters", " ".join(f"{name}:{value}" for name, value in answer.question.filters.pairs))
     yield page.row("Build", "build", answer.build, "code")

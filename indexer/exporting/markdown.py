@@ -24,7 +24,7 @@ _LOST = re.compile(r"\A\s+|\s*\n\s*|\s+\Z")
 
 def markdown_text(answer: Answer) -> str:
     """The answer as CommonMark, ending in a line feed."""
-    parts = [_heading(answer.question.text), _status(answer)]
+    parts = [_heading(answer.question.text), _status(answer), *(escaped(line(note)) for note in answer.question.notes)]
     parts += [f"> {_quoted(citation.quote)}\n>\n> \\[{citation.number}\\]" for citation in answer.citations]
     parts += _annotations(answer)
     parts += [_note(citation) for citation in numbered(answer)]

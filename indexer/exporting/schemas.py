@@ -99,6 +99,20 @@ class FiltersDocument(TypedDict):
     author: list[str]
     after: str | None
     before: str | None
+    title: list[str]
+    """Words of the title; all must be in it."""
+    id: list[str]
+    """Ids of articles, or the beginnings of ids before a slash."""
+    folder: list[str]
+
+
+@shape
+class RequirementDocument(TypedDict):
+    """Words, phrases and beginnings of words (`guantanam*`) that a passage must hold."""
+
+    parts: list[str]
+    within: Annotated[int, Field(ge=1)] | None
+    """How many words apart both parts may be (`NEAR`); null when one of the parts is enough (`OR`)."""
 
 
 @shape
@@ -209,6 +223,10 @@ class QuestionDocument(TypedDict):
     phrases: list[str]
     excluded: list[str]
     filters: FiltersDocument
+    required: list[RequirementDocument]
+    """What the question connects with `OR` or `NEAR/5`."""
+    notes: list[str]
+    """Sentences on what was understood otherwise than written, as a phrase that stands in no article."""
     suggestions: list[SuggestionDocument]
     """For words of the question that no article holds, the best of each word first."""
 

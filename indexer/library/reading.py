@@ -83,12 +83,12 @@ class Reading:
         """
         _require_page(k, offset)
         size = None if sort == "date" else max(RANKED, offset + k)
-        question, ranking, _ = self._search((*history, query), filters, today, size)
+        _, ranking, _ = self._search((*history, query), filters, today, size)
         order = by_date(self._build, ranking) if sort == "date" else np.arange(len(ranking))
         page = hits(self._build, ranking, order[offset : offset + k])
         passages = matching(self._build, ranking)
         return Results(
-            question, page, self._build.id, len(passages), facets(self._build, passages),
+            ranking.question, page, self._build.id, len(passages), facets(self._build, passages),
             suggest(self._build, ranking.weights), sort,
         )  # fmt: skip
 

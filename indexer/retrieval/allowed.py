@@ -9,12 +9,13 @@ question are looked into for it, and no more are found.
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from indexer.budget import spend
+from indexer.retrieval.requirements import meeting_requirements
 from indexer.text.analyzers import analyzer
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from indexer.engines.base import Predicate
     from indexer.retrieval.searchable import Searchable
     from indexer.store import Store
     from indexer.types import Filters, Question
@@ -74,6 +74,10 @@ class Allowed:
             mask[self._without] = False
         return mask
 
+    def is_empty(self) -> bool:
+        """Whether phrases and requirements leave no passage."""
+        return self._only is not None and not len(self._only)
+
     def keeping(self, passages: Numbers) -> Allowed:
         """The same, but only of these passages, which are admitted already."""
         return Allowed(self._store, self.filters, passages, self._without)
@@ -91,13 +95,14 @@ def _among(passages: NDArray[np.integer], numbers: Numbers) -> Mask:
     return np.asarray(numbers.take(numbers.searchsorted(passages), mode="clip") == passages)
 
 
-def allowed_passages(build: Searchable, question: Question, fields: Mapping[str, float]) -> Predicate | None:
+def allowed_passages(build: Searchable, question: Question, fields: Mapping[str, float]) -> Allowed | None:
     """The passages that may be found; None: all of them may. `fields` is the weight of each field that is searched."""
-    if not question.filters and not question.phrases and not question.excluded:
+    if not (question.filters or question.phrases or question.excluded or question.required):
         return None
     allowed = Allowed(build.store, question.filters)
     for words in question.excluded:
         allowed = allowed.dropping(_excluded(build, words, allowed))
+    allowed = meeting_requirements(build, question, allowed, partial(_with_phrase, build))
     for phrase in filter(lambda phrase: _indexed(build, phrase), question.phrases):
         allowed = allowed.keeping(_saying(build, _possible(build, phrase, allowed), phrase))
     if all(_indexed(build, phrase) for phrase in (*question.phrases, *question.excluded)):
@@ -118,6 +123,11 @@ def _excluded(build: Searchable, words: str, allowed: Allowed) -> Numbers:
         build.engine.holding(analyzer(language).terms(words), fields=("text", "title")) for language in build.languages
     ]
     return np.unique(np.concatenate(holding))
+
+
+def _with_phrase(build: Searchable, phrase: str, allowed: Allowed) -> Numbers:
+    """The allowed passages that say the phrase; rising."""
+    return _saying(build, _possible(build, phrase, allowed), phrase)
 
 
 def _possible(build: Searchable, phrase: str, allowed: Allowed) -> Numbers:

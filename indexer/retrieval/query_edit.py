@@ -1,9 +1,9 @@
 """Edits a question as it is written: removes words and operators, or adds filters. The grammar is that of `operators.py`.
 
-Removing a word, a filter or an exclusion removes each of its occurrences. Removing a phrase removes its quotation marks and
-keeps its words; so does removing a word of a phrase. Nothing else changes: text that would become an operator by the
-removal (the minus of `tea--pot` without “tea”) loses its marks. The question is normalised first, as before a search. A
-question without a word left is empty.
+Removing a word, a filter, an exclusion or a beginning of a word removes each of its occurrences. Removing a phrase removes
+its quotation marks and keeps its words, and removing OR or NEAR keeps what it connects; so does removing a word of them.
+Nothing else changes: text that would become an operator by the removal (the minus of `tea--pot` without “tea”) loses its
+marks. Pasted markup goes first, as before a search. A question without a word left is empty.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from indexer.retrieval.operators import DAYS, find_operators, merged, parse, words_in_place
+from indexer.retrieval.operators import DAYS, FILTERS, find_operators, ignored, merged, parse, words_in_place
+from indexer.retrieval.pasted import plain_question
 from indexer.text.analyzers import analyzer
-from indexer.text.normal import normalise
 from indexer.types import Filters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from indexer.retrieval.operators import Operator
+    from indexer.retrieval.operators import Operator, Parsed
 
     Cut = tuple[int, int, str]  # start and end of what is removed, and what replaces it
 
@@ -35,29 +35,31 @@ _QUOTES = ("{}", '"{}"', "«{}»")
 
 def without_word(question: str, word: str, language: str) -> str:
     """The question without the word: without each token whose terms in `language` are all terms of the word."""
-    text = _normal(question)
+    text = plain_question(question)
     own = analyzer(language)
     terms = set(own.terms_of(word))
     tokens = [token for token in own.tokens(words_in_place(text)) if token.terms and terms.issuperset(token.terms)]
     cuts = [_with_hyphens(text, token.start, token.end) for token in tokens]
     for each in find_operators(text):
-        if each.kind == "phrase" and any(each.start <= token.start < each.end for token in tokens):
+        if each.marks and any(each.start <= token.start < each.end for token in tokens):
             cuts += _marks(each)
     return _edited(text, cuts) if tokens else question
 
 
 def without(question: str, kind: str, value: str = "") -> str:
     """The question without the operators of that kind (see `Operator`) and value; of any value for `after` and `before`."""
-    text = _normal(question)
+    text = plain_question(question)
     every = [each for each in find_operators(text) if each.kind == kind and (each.value == value or kind in DAYS)]
-    cuts = [cut for each in every for cut in (_marks(each) if kind == "phrase" else [_whole(each)])]
+    cuts = [cut for each in every for cut in (_marks(each) if each.marks else [_whole(each)])]
+    if kind == "prefix":
+        cuts += _prefixes_of_connected(text, value)
     return _edited(text, cuts) if cuts else question
 
 
 def without_filters(question: str) -> str:
     """The question without any filter."""
-    text = _normal(question)
-    cuts = [_whole(each) for each in find_operators(text) if each.kind not in {"alone", "phrase", "excluded"}]
+    text = plain_question(question)
+    cuts = [_whole(each) for each in find_operators(text) if each.kind in FILTERS]
     return _edited(text, cuts) if cuts else question
 
 
@@ -65,7 +67,7 @@ def with_filters(question: str, filters: Filters) -> str:
     """The question with these filters added at its end, each in a form that parses as this filter."""
     text = question.strip()
     for name, value in filters.pairs:
-        wanted = merged(parse(text).filters, _filter(name, value))
+        wanted = merged(parse(text).filters, Filters.of([(name, value)]))
         forms = [f"{text} {name}:{quotes.format(value)}".strip() for quotes in _QUOTES]
         text = next((form for form in forms if _same(parse(form).filters, wanted)), forms[1])
     return text
@@ -88,18 +90,23 @@ def with_history(question: str) -> str:
     return question
 
 
-def _normal(question: str) -> str:
-    return " ".join(normalise(question).split())
-
-
 def _whole(operator: Operator) -> Cut:
     return operator.start, operator.end, _GAP
 
 
-def _marks(phrase: Operator) -> Iterator[Cut]:
-    """The quotation marks of a phrase."""
-    for at in (phrase.start, phrase.end - 1):
-        yield at, at + 1, ""
+def _marks(operator: Operator) -> Iterator[Cut]:
+    """The quotation marks of a phrase; the connectives of connected words, with the marks of their phrases."""
+    for start, end in operator.marks:
+        yield start, end, "" if end - start == 1 else _GAP
+
+
+def _prefixes_of_connected(text: str, prefix: str) -> Iterator[Cut]:
+    """The beginnings of words that stand among connected words, with what connects them."""
+    for each in find_operators(text):
+        if each.requirement and prefix in each.requirement.parts:
+            yield from _marks(each)
+            for match in re.finditer(rf"(?<!\w){re.escape(prefix)}", text[each.start : each.end]):
+                yield each.start + match.start(), each.start + match.end(), _GAP
 
 
 def _with_hyphens(text: str, start: int, end: int) -> Cut:
@@ -110,35 +117,44 @@ def _with_hyphens(text: str, start: int, end: int) -> Cut:
 def _edited(text: str, cuts: Iterable[Cut]) -> str:
     """The text after the cuts, with tidy spaces and no new operators; empty when no word is left."""
     edited, end = "", 0
-    for start, stop, instead in sorted(cuts):
+    for start, stop, instead in sorted([*cuts, *((*span, _GAP) for span in ignored(text))]):
         edited += text[end : max(start, end)] + instead
         end = max(stop, end)
     edited += text[end:]
     for pattern, instead in _TIDY:
         edited = pattern.sub(instead, edited.strip())
-    edited = _without_new_operators(edited.strip(), {(each.kind, each.value) for each in find_operators(text)})
-    return edited if re.search(r"\w", parse(edited).words) else ""
+    edited = _without_new_operators(edited.strip(), operators_of(text))
+    return edited if _has_words(parse(edited), parse(text)) else ""
+
+
+def _has_words(left: Parsed, before: Parsed) -> bool:
+    """Whether a word is left to search by; a number that was excluded before is none."""
+    words = left.words if left.words == before.words else re.sub(r"(?<!\S)-\d\S*", "", left.words)
+    return bool(left.prefixes) or re.search(r"\w", words) is not None
+
+
+def operators_of(question: str) -> set[tuple[str, str]]:
+    """Kind and value of every operator, beginnings of words among connected words included."""
+    prefixes = {("prefix", each) for each in parse(question).prefixes}
+    return {(each.kind, each.value) for each in find_operators(question)} | prefixes
 
 
 def _without_new_operators(text: str, allowed: set[tuple[str, str]]) -> str:
     """The text, in which every operator but the allowed ones (kind, value) loses its marks."""
     while new := next((each for each in find_operators(text) if (each.kind, each.value) not in allowed), None):
-        words = _MARKS.sub("", text[new.start : new.end])
-        words = words.replace(":", " ", 1) if new.kind not in {"phrase", "excluded"} else words.lstrip("-")
-        text = " ".join(f"{text[: new.start]}{words}{text[new.end :]}".split())
+        text = " ".join(f"{text[: new.start]}{_as_words(text, new)}{text[new.end :]}".split())
     return text
 
 
-def _filter(name: str, value: str) -> Filters:
-    match name:
-        case "source":
-            return Filters(sources=(value,))
-        case "author":
-            return Filters(authors=(value,))
-        case "after":
-            return Filters(after=value)
-        case _:
-            return Filters(before=value)
+def _as_words(text: str, operator: Operator) -> str:
+    """The operator's text, changed so that it is none."""
+    words = text[operator.start : operator.end]
+    if operator.requirement:
+        return re.sub(r"(?<=\s)(OR|NEAR/\d+)(?=\s)", r"\1,", words)
+    if operator.kind == "prefix":
+        return words.rstrip("*")
+    words = _MARKS.sub("", words)
+    return words.replace(":", " ", 1) if operator.kind in {*FILTERS, "alone"} else words.lstrip("-")
 
 
 def _same(one: Filters, other: Filters) -> bool:

@@ -6,12 +6,21 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from indexer.errors import QuestionError
-from indexer.question_limits import LONGEST_QUESTION, MOST_OPERATORS, MOST_TERMS, MOST_TURNS
+from indexer.question_limits import (
+    LONGEST_QUESTION,
+    MOST_ALTERNATIVES,
+    MOST_OPERATORS,
+    MOST_TERMS,
+    MOST_TURNS,
+    MOST_WORDS_APART,
+)
 from indexer.retrieval.embed import Meaning, embed_turns
 from indexer.retrieval.follow_up import turn_weights, weighted_terms
-from indexer.retrieval.operators import merged, parse
-from indexer.text.normal import normalise
-from indexer.types import Filters, Question
+from indexer.retrieval.operators import SHORTEST_PREFIX, merged, parse, short_prefixes
+from indexer.retrieval.pasted import plain_question
+from indexer.retrieval.prefixes import prefix_terms
+from indexer.text.folding import folded
+from indexer.types import Filters, Question, QuestionTerm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,15 +40,10 @@ def understand(
     """
     parsed = _parsed(turns)
     newest = parsed[-1]
-    text = " ".join(normalise(turns[-1]).split())
+    text = plain_question(turns[-1])
     if not text:
         raise QuestionError("the question is empty; write one")
-    operators = len(newest.phrases) + len(newest.excluded)
-    if operators > MOST_OPERATORS:
-        raise QuestionError(
-            f"a question has at most {MOST_OPERATORS} phrases in quotation marks and exclusions, "
-            f"this one has {operators}; leave some out"
-        )
+    _require_within_limits(newest)
     terms = weighted_terms(
         _words(parsed),
         build.languages,
@@ -52,11 +56,44 @@ def understand(
     return Question(
         text=text,
         today=today,
-        terms=terms,
+        terms=_with_prefixes(build, terms, newest.prefixes, len(parsed)),
         phrases=newest.phrases,
         excluded=newest.excluded,
         filters=merged(newest.filters, filters or Filters()),
-    )
+        required=newest.required,
+        notes=tuple(f"“{beginning}*” needs {SHORTEST_PREFIX} letters before the *; “{beginning}” was searched as a word."
+                    for beginning in short_prefixes(text)),
+    )  # fmt: skip
+
+
+def _require_within_limits(parsed: Parsed) -> None:
+    """Raises `QuestionError` when the question has too many operators, or words too far apart."""
+    near = [each.within for each in parsed.required if each.within]
+    alternatives = [part for each in parsed.required if not each.within for part in each.parts]
+    phrases = sum(" " in part for part in alternatives)
+    operators = len(parsed.phrases) + len(parsed.excluded) + len(set(parsed.prefixes)) + len(near) + phrases
+    if operators > MOST_OPERATORS:
+        raise QuestionError(
+            f"a question has at most {MOST_OPERATORS} phrases in quotation marks, exclusions and other operators, "
+            f"this one has {operators}; leave some out"
+        )
+    if len(alternatives) > MOST_ALTERNATIVES:
+        raise QuestionError(f"OR connects at most {MOST_ALTERNATIVES} words, not {len(alternatives)}; leave some out")
+    if max(near, default=0) > MOST_WORDS_APART:
+        raise QuestionError(f"NEAR/{max(near)} is too far; NEAR/{MOST_WORDS_APART} is the farthest")
+
+
+def _with_prefixes(
+    build: Searchable, terms: tuple[QuestionTerm, ...], prefixes: Sequence[str], turn: int
+) -> tuple[QuestionTerm, ...]:
+    """The terms, and those of the words that begin so, all shown as the prefix; it is a term itself if no word does."""
+    by_term = {term.term: term for term in terms}
+    for prefix in prefixes:
+        own = prefix_terms(build, prefix) or (f"{build.languages[0]}:{folded(prefix.rstrip('*'))}",)
+        for term in own:
+            if term not in by_term or by_term[term].weight < 1:
+                by_term[term] = QuestionTerm(term, prefix, 1.0, turn)
+    return tuple(by_term.values())
 
 
 def meaning(turns: Sequence[str], embedder: Embedder, settings: Settings) -> Meaning | None:
@@ -81,7 +118,7 @@ def _parsed(turns: Sequence[str]) -> list[Parsed]:
             raise QuestionError(
                 f"a question has at most {LONGEST_QUESTION:,} characters, this one has {len(turn):,}; shorten it"
             )
-    return [parse(" ".join(normalise(turn).split())) for turn in turns]
+    return [parse(plain_question(turn)) for turn in turns]
 
 
 def _words(parsed: Sequence[Parsed]) -> list[str]:

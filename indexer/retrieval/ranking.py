@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.budget import spend
-from indexer.retrieval.allowed import allowed_passages
 from indexer.retrieval.article_evidence import article_scores
 from indexer.retrieval.embed import semantic_share
 from indexer.retrieval.fusion import fuse
 from indexer.retrieval.highlight import Highlighter
 from indexer.retrieval.query_weights import QueryWeights
+from indexer.retrieval.quoted_words import allowed_or_by_words
 from indexer.retrieval.rerank import coverage, nearness
 from indexer.types import Contribution, Hit
 
@@ -91,10 +91,10 @@ def search(
     BM25 finds them; the best `RANKED` are put in order again by `rerank` and `article_scores`. What these add is never
     negative, so they stay before the others. With the question's `vector`, the `RANKED` nearest passages join these, and
     all of them are put in order by `fuse`; there can be more than `k` then. A question without terms finds nothing
-    either way.
+    either way. The ranking's question is without phrases that were searched by their words (`quoted_words.py`).
     """
+    question, where = allowed_or_by_words(build, question, fields(settings))
     weights = QueryWeights.of(build, question)
-    where = allowed_passages(build, question, fields(settings))
     if k is None:
         passages, words = _every(build, question, settings, where)
     else:

@@ -38,6 +38,7 @@ _ROWS = """SELECT number, id, title, source, author, published, url, language, p
                   byte_start, byte_end
           FROM article WHERE number IN ({}) ORDER BY number"""
 
+_AT_ONCE = 10_000  # rows in memory
 _MOST = 2**63 - 1  # the largest number of SQLite's
 _LANGUAGE, _SHA256 = 7, 9  # their places in a row
 
@@ -160,6 +161,20 @@ class Catalogue:
             return None
         rows = self._rows("SELECT number FROM article WHERE id = ?", (article_id,))
         return int(rows[0][0]) if rows else None
+
+    def below(self, article_id: str) -> list[int]:
+        """The numbers of the article with that id, and of those whose ids begin with it and a slash."""
+        if not _is_text(article_id):
+            return []
+        first, last = (f"{article_id.rstrip('/')}{sign}" for sign in "/0")  # 0 comes after the slash
+        rows = self._rows("SELECT number FROM article WHERE id = ? OR id >= ? AND id < ?", (article_id, first, last))
+        return [number for (number,) in rows]
+
+    def paths(self, count: int) -> Iterator[tuple[int, str, str | None]]:
+        """Number, id and path of each of the `count` articles, in reading order."""
+        for first in range(0, count, _AT_ONCE):
+            where = "number >= ? AND number < ?"
+            yield from self._rows(f"SELECT number, id, path FROM article WHERE {where}", (first, first + _AT_ONCE))  # noqa: S608
 
     def rows(self, numbers: Sequence[int]) -> list[tuple[Any, ...]]:
         """The articles' rows, for `as_article`, in one look-up, the lowest number first."""

@@ -18,6 +18,8 @@ from indexer.errors import ArticleNotFoundError, DamagedBuildError
 from indexer.iso_dates import days_of
 from indexer.store.catalogue import Catalogue
 from indexer.store.columns import ARTICLE_COLUMNS, PASSAGE_COLUMNS, SENTENCE_COLUMNS
+from indexer.store.folders import Folders
+from indexer.store.names import Names
 from indexer.types import Passage, Span
 
 if TYPE_CHECKING:
@@ -71,9 +73,8 @@ class Store:
         self._at_hand: dict[int, Article] = {}
         self._room = _AT_HAND
         self.article_id = lru_cache(_IDS_AT_HAND)(self.catalogue.id)
-        self._numbers = {
-            kind: {name.casefold(): number for number, name in enumerate(names)} for kind, names in self.names.items()
-        }
+        self._names = {kind: Names(names) for kind, names in self.names.items()}
+        self._folders = Folders(self.catalogue, len(self))
 
     @cached_property
     def by_date(self) -> NDArray[np.int32]:
@@ -228,7 +229,10 @@ class Store:
         return (len(self.forward) + len(self.titles)) / (len(self) or 1)
 
     def satisfying(self, filters: Filters, passages: NDArray[np.integer] | slice) -> NDArray[np.bool_]:
-        """Whether the article of each of the passages satisfies the filters; `slice(None)` stands for all passages."""
+        """Whether the article of each of the passages satisfies the filters; `slice(None)` stands for all passages.
+
+        Titles are left to whoever knows the terms (`retrieval/requirements.py`).
+        """
         articles = self.passages["article"][passages]
         if not filters:
             return np.ones(len(articles), np.bool_)
@@ -241,8 +245,13 @@ class Store:
         mask = np.ones(len(self.articles["source"][articles]), np.bool_)
         for kind, wanted in (("source", filters.sources), ("author", filters.authors)):
             if wanted:
-                numbers = [self._numbers[kind][name] for name in wanted if name in self._numbers[kind]]
-                mask &= np.isin(self.articles[kind][articles], numbers)
+                mask &= np.isin(
+                    self.articles[kind][articles], self._names[kind].numbers(wanted, whole=kind == "source")
+                )
+        if filters.ids:
+            mask &= self._folders.below(filters.ids)[articles]
+        if filters.folders:
+            mask &= self._folders.within(filters.folders)[articles]
         if filters.after:
             mask &= self.articles["last_day"][articles] >= days_of(filters.after)[0]
         if filters.before:

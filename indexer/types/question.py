@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from indexer.iso_dates import PERIOD
 from indexer.types.laws import require
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from indexer.types.article import Span
 
 
@@ -34,37 +36,85 @@ class QuestionTerm:
 class Filters:
     """What the article of a hit must satisfy.
 
-    Sources and authors are compared whole and case-folded; `after` and `before` are periods, both included.
+    Sources, authors and titles are case-folded. A source is compared whole, an author and a title by their words (see
+    `Store.satisfying`). An id names its article, or all below it as a folder; a folder is a run of parts of an article's
+    path. Of several values one must fit, but for titles, which all must. `after` and `before` are periods, both included.
     """
 
     sources: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     after: str | None = None
     before: str | None = None
+    titles: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for name in (*self.sources, *self.authors):
-            require(name == name.casefold() and bool(name), "sources and authors are case-folded and not empty")
+        for name in (*self.sources, *self.authors, *self.titles):
+            require(name == name.casefold() and bool(name), "sources, authors and titles are case-folded and not empty")
+        require(all((*self.ids, *self.folders)), "an id and a folder are not empty")
         for period in [period for period in (self.after, self.before) if period is not None]:
             written = PERIOD.fullmatch(period) is not None
             require(written, f"a date is written YYYY, YYYY-MM or YYYY-MM-DD, not {period!r}")
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, str]]) -> Self:
+        """The filters of these pairs of operator and value; of two dates for one limit the last holds."""
+        values: dict[str, dict[str, None]] = {}
+        for kind, value in pairs:
+            values.setdefault(kind, {})[value] = None
+        source, author, title, id_, folder = (
+            tuple(values.get(kind, ())) for kind in ("source", "author", "title", "id", "folder")
+        )
+        after, before = (([None, *values.get(kind, ())])[-1] for kind in ("after", "before"))
+        return cls(source, author, after, before, title, id_, folder)
 
     def __bool__(self) -> bool:
         return bool(self.pairs)
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
-        """Each filter as its operator and its value: those of source first, then author, after, before."""
-        names = (*(("source", name) for name in self.sources), *(("author", name) for name in self.authors))
+        """Each filter as its operator and its value: those of source first, then author, title, id, folder, after, before."""
+        named = (
+            ("source", self.sources), ("author", self.authors), ("title", self.titles), ("id", self.ids),
+            ("folder", self.folders),
+        )  # fmt: skip
         periods = (("after", self.after), ("before", self.before))
-        return (*names, *((name, period) for name, period in periods if period))
+        return (
+            *((kind, value) for kind, values in named for value in values),
+            *((name, period) for name, period in periods if period),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """Words that a passage must hold: one of the `parts` at least, or, with `within`, both at most so many words apart.
+
+    A part is as written: a phrase if it has several words, the beginning of a word if it ends in `*`. Words that stand next
+    to each other are one word apart.
+    """
+
+    parts: tuple[str, ...]
+    within: int = 0
+
+    def __post_init__(self) -> None:
+        require(self.within >= 0, "a distance is a number of words")
+        require(len(self.parts) == 2 if self.within else len(self.parts) > 1, "words are connected with other words")
+        require(all(self.parts), "a connected word is not empty")
+
+    @property
+    def written(self) -> str:
+        """The requirement as it is written in a question."""
+        parts = [f"“{part}”" if " " in part else part for part in self.parts]
+        return (f" NEAR/{self.within} " if self.within else " OR ").join(parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """The newest question as it was written, and the weighted terms that it is searched by.
 
-    `phrases` must occur and `excluded` words must not; both are as written. `today` (ISO 8601) is the day of asking.
+    `phrases` must occur and `excluded` words must not; both are as written. Each of the `required` must be met too. `today`
+    (ISO 8601) is the day of asking. `notes` tell the reader, in sentences, what was understood otherwise than written.
     """
 
     text: str
@@ -73,6 +123,8 @@ class Question:
     phrases: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     filters: Filters = Filters()
+    required: tuple[Requirement, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         distinct = {term.term for term in self.terms}

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from indexer import Filters, query_edit
 from indexer.retrieval.operators import find_operators, parse
+from indexer.retrieval.pasted import plain_question
 from indexer.text.analyzers import analyzer
 from tests.strategies import questions, texts
 
@@ -30,6 +31,8 @@ from tests.strategies import questions, texts
         ("„die alte Stadt“ «le vieux» x", "Stadt", "die alte «le vieux» x"),
         ('tea"green pot"', "tea", "green pot"),
         ("tea-milk:x pot", "tea-milk", ":x pot"),
+        ("tea OR milk OR cream", "milk", "tea cream"),
+        ('tea NEAR/4 "green pot"', "pot", "tea green"),
     ],
 )
 def test_a_word_is_struck_out_whole(question, word, left) -> None:
@@ -55,6 +58,15 @@ def test_a_word_is_struck_out_whole(question, word, left) -> None:
         ("tea author:«Jean-Luc Brun»", "author", "jean-luc brun", "tea"),
         ("tea after:2016-10 after:2015", "after", "2015", "tea"),
         ("tea after:lunch", "after", "lunch", "tea after:lunch"),
+        ("crisis -1970 oil", "excluded", "1970", "crisis oil"),
+        ("tea title:Leaf id:a/B.md folder:a", "title", "leaf", "tea id:a/B.md folder:a"),
+        ("tea id:a/B.md", "id", "a/B.md", "tea"),
+        ("tea folder:notes/2016/", "folder", "notes/2016", "tea"),
+        ('tea OR "hot milk" cup', "any", "tea OR “hot milk”", "tea hot milk cup"),
+        ("tea NEAR/3 cup, please", "near", "tea NEAR/3 cup", "tea cup, please"),
+        ("guantanam* camp", "prefix", "guantanam*", "camp"),
+        ("guantanam* OR cuba camp", "prefix", "guantanam*", "cuba camp"),
+        ("tea OR -milk pot", "excluded", "milk", "tea OR, pot"),
     ],
 )  # fmt: skip
 def test_operators_are_taken_out(question, kind, value, left) -> None:
@@ -72,13 +84,13 @@ def test_alone_is_put_in_and_taken_out() -> None:
 
 def test_all_filters_go_at_once() -> None:
     """What is left has no filter, and all its other operators."""
-    question = '"a b" tea source:x author:"y z", after:2016 -milk'
-    assert query_edit.without_filters(question) == '"a b" tea, -milk'
+    question = '"a b" tea source:x author:"y z", after:2016 -milk title:t id:i folder:f c* OR d'
+    assert query_edit.without_filters(question) == '"a b" tea, -milk c* OR d'
 
 
 def meant(question):
     """The operators of a question, each once."""
-    return {(each.kind, each.value) for each in find_operators(question)}
+    return query_edit.operators_of(question)
 
 
 def terms(question):
@@ -86,14 +98,21 @@ def terms(question):
     return [token for word in analyzer("en").words(parse(question).words) if (token := analyzer("en").terms_of(word))]
 
 
+def connecting(question, part):
+    """The operators that connect this phrase, word or beginning with others."""
+    every = (each for each in find_operators(question) if each.requirement)
+    return {(each.kind, each.value) for each in every if part in each.requirement.parts}
+
+
 @given(questions())
 def test_one_operator_goes_and_all_else_stays(question) -> None:
     """Taking out any operator leaves all the others and every word, in another question; only a wordless one is empty."""
     for kind, value in meant(question):
         left = query_edit.without(question, kind, value)
+        gone = {(kind, value)} | (connecting(question, value) if kind == "prefix" else set())
         assert left != question
         if left:
-            assert meant(left) == meant(question) - {(kind, value)}
+            assert meant(left) == meant(question) - gone
             assert terms(left) == terms(question)
         else:
             assert not any(character.isalnum() for character in parse(question).words)
@@ -101,7 +120,7 @@ def test_one_operator_goes_and_all_else_stays(question) -> None:
 
 @given(questions())
 def test_one_word_goes_and_all_else_stays(question) -> None:
-    """Taking out any word leaves all operators but the phrases that it stands in, and all other words in their order."""
+    """Taking out any word leaves all operators but those that it is a word of, and all other words in their order."""
     for word in analyzer("en").words(parse(question).words):
         if not (own := set(analyzer("en").terms_of(word))):
             continue
@@ -109,8 +128,9 @@ def test_one_word_goes_and_all_else_stays(question) -> None:
         assert left != question
         if left:
             kept = {
-                each for each in meant(question) if each[0] != "phrase" or not any(map(own.issuperset, terms(each[1])))
-            }
+                each for each in meant(question)
+                if each[0] not in {"phrase", "any", "near"} or not any(map(own.issuperset, terms(each[1])))
+            }  # fmt: skip
             assert meant(left) == kept
             assert terms(left) == [each for each in terms(question) if not own.issuperset(each)]
 
@@ -118,12 +138,12 @@ def test_one_word_goes_and_all_else_stays(question) -> None:
 @given(texts() | questions(), st.text("abä5", min_size=1, max_size=3))
 def test_nothing_comes_about(question, word) -> None:
     """Whatever was written, taking something out adds no operator."""
-    normal = " ".join(query_edit.normalise(question).split())
+    normal = plain_question(question)
     for left in (
         query_edit.without_word(question, word, "en"),
         *(query_edit.without(question, kind, value) for kind, value in meant(normal)),
     ):
-        assert meant(" ".join(query_edit.normalise(left).split())) <= meant(normal)
+        assert meant(plain_question(left)) <= meant(normal)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +151,7 @@ def test_nothing_comes_about(question, word) -> None:
 )
 def test_filters_are_written_as_they_are_read(value) -> None:
     """A filter's name is marked as it must be for the question to be read back with it."""
-    filters = Filters((value,), ("x y",), "2016", "2017-03")
+    filters = Filters((value,), ("x y",), "2016", "2017-03", ("t",), ("A b",), ("c/D",))
     written = query_edit.with_filters('Who? source:first "a b"', filters)
-    assert parse(written).filters == Filters(("first", value), ("x y",), "2016", "2017-03")
+    assert parse(written).filters == Filters(("first", value), ("x y",), "2016", "2017-03", ("t",), ("A b",), ("c/D",))
     assert parse(written).phrases == ("a b",)

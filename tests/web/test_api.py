@@ -80,10 +80,18 @@ def test_the_total_counts_what_was_ranked(client):
 
 def test_what_was_read_from_the_question_is_given_back(client):
     """Phrases, excluded words and filters, those written into the question too, are in the answer."""
-    asked = '"green tea" -Katla source:"Kitchen Herald" after:2018'
+    asked = '"green tea" -Katla source:"Kitchen Herald" after:2018 tea OR "hot water" pot* NEAR/4 cup'
     answer = get(client, "/api/search", q=asked, before="2020")
     assert (answer["phrases"], answer["excluded"]) == (["green tea"], ["Katla"])
-    assert answer["filters"] == {"source": ["kitchen herald"], "author": [], "after": "2018", "before": "2020"}
+    named = {"source": ["kitchen herald"], "author": [], "title": [], "id": [], "folder": []}
+    assert answer["filters"] == {**named, "after": "2018", "before": "2020"}
+    assert answer["required"] == [
+        {"parts": ["tea", "hot water"], "within": None},
+        {"parts": ["pot*", "cup"], "within": 4},
+    ]
+    assert get(client, "/api/search", q='tea "no such thing"')["notes"] == [
+        "“no such thing” stands in no article word for word; its words were searched instead."
+    ]
 
 
 def test_the_article_names_the_minister(client):

@@ -60,12 +60,13 @@ class _Conversation(TypedDict, total=False):
             Field(min_length=1, max_length=MOST_TURNS, examples=[["How do I add articles?"]]),
         ]
     ]
-    """The question; repeated, a conversation with the newest question last. Operators: `source:x`, `author:x`,
-    `after:2016`, `before:2016-10`, "a phrase", -word, and `alone:` before a question that follows nothing up."""
+    """The question; repeated, a conversation with the newest question last. Operators: `source:x`, `author:x`, `title:x`,
+    `id:x`, `folder:x`, `after:2016`, `before:2016-10`, "a phrase", -word, `a OR b`, `a NEAR/5 b`, `begin*`, and `alone:`
+    before a question that follows nothing up."""
     source: str | list[str]
-    """Only articles of this source, in any case."""
+    """Only articles of this source; case and accents do not count."""
     author: str | list[str]
-    """Only articles of this author, in any case."""
+    """Only articles of this author, named by one word or more; case and accents do not count."""
     after: Period
     """Only articles published in or after this year, month or day."""
     before: Period

@@ -5,21 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from indexer import query_edit
+from indexer import Filters, query_edit
 from indexer.exporting.dates import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from indexer import Filters, Question, QuestionTerm
+    from indexer import Question, QuestionTerm
     from webapp.pages.threads import Thread
 
 MOST_EARLIER = 6
+_DATES = frozenset({"after", "before"})
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One part of a question as it was understood; `kind` is term, rest, phrase, excluded, filter, time or alone.
+    """One part of a question as it was understood; `kind` is term, rest, phrase, required, excluded, filter, time or alone.
 
     `turn` is the number of the question that a term comes from; `without` is the URL that asks without this part, if any.
     """
@@ -49,6 +50,9 @@ def chips(thread: Thread, question: Question, times: Sequence[str] = (), *, link
         *((Chip("rest", f"{len(left_out)} more that weigh less", number),) if left_out else ()),
         *(Chip("phrase", f"“{phrase}”", number, without=_without(thread, "phrase", phrase))
           for phrase in dict.fromkeys(question.phrases)),
+        *(Chip("required", each.written, number,
+               without=_without(thread, "near" if each.within else "any", each.written))
+          for each in dict.fromkeys(question.required)),
         *(Chip("excluded", f"not {words}", number, without=_without(thread, "excluded", words))
           for words in dict.fromkeys(question.excluded)),
         *(Chip("filter", words, number, without=address) for words, address in _filters(thread, question.filters)),
@@ -60,7 +64,10 @@ def chips(thread: Thread, question: Question, times: Sequence[str] = (), *, link
 def _without_term(thread: Thread, term: QuestionTerm) -> str | None:
     """The URL without this word in the question that it comes from; without that turn when nothing else is left."""
     before, written, behind = _around(thread.questions, term.turn)
-    left = query_edit.without_word(written, term.shown, term.term.partition(":")[0])
+    if term.shown.endswith("*"):
+        left = query_edit.without(written, "prefix", term.shown)
+    else:
+        left = query_edit.without_word(written, term.shown, term.term.partition(":")[0])
     if left == written:
         return None
     if not left and behind and query_edit.stands_alone(written):
@@ -81,21 +88,12 @@ def _without(thread: Thread, kind: str, value: str = "") -> str | None:
 
 def _filters(thread: Thread, filters: Filters) -> Iterator[tuple[str, str]]:
     """Every filter in words, with the URL without it, whether it stands in the question or in the form."""
-    beside = thread.filters
-    for name in filters.sources:
-        left = replace(beside, sources=tuple(source for source in beside.sources if source != name))
-        yield f"source: {name}", _lifted(thread, left, "source", name)
-    for name in filters.authors:
-        left = replace(beside, authors=tuple(author for author in beside.authors if author != name))
-        yield f"author: {name}", _lifted(thread, left, "author", name)
-    if filters.after:
-        yield f"from {day(filters.after)}", _lifted(thread, replace(beside, after=None), "after", filters.after)
-    if filters.before:
-        yield f"to {day(filters.before)}", _lifted(thread, replace(beside, before=None), "before", filters.before)
-
-
-def _lifted(thread: Thread, left: Filters, name: str, value: str) -> str:
-    return thread.within(left).asking(query_edit.without(thread.newest, name, value)).address()
+    for kind, value in filters.pairs:
+        words = {"after": "from {}", "before": "to {}"}.get(kind, f"{kind}: {{}}")
+        beside = thread.filters.pairs
+        left = Filters.of(pair for pair in beside if pair[0] != kind or (kind not in _DATES and pair[1] != value))
+        address = thread.within(left).asking(query_edit.without(thread.newest, kind, value)).address()
+        yield words.format(day(value) if kind in _DATES else value), address
 
 
 def _alone(thread: Thread, question: Question) -> Iterator[Chip]:
@@ -125,6 +123,10 @@ def _attempts(thread: Thread, question: Question) -> Iterator[Attempt]:
         yield Attempt("Lift the limit to some articles", filters[0])
     elif filters:
         yield Attempt("Lift all limits to some articles", _unlimited(thread))
+    if question.phrases or question.required:
+        yield Attempt(
+            "Look for these words anywhere in a passage", thread.asking(_as_words(thread, question)).address()
+        )
     if any(term.turn < number for term in question.terms):
         yield Attempt(
             "Ask this without what was asked before", thread.asking(query_edit.alone(thread.newest)).address()
@@ -137,5 +139,15 @@ def _attempts(thread: Thread, question: Question) -> Iterator[Attempt]:
         yield Attempt("Search all passages for these words", thread.searched())
 
 
+def _as_words(thread: Thread, question: Question) -> str:
+    """The newest question without quotation marks, OR and NEAR; their words stay."""
+    left = thread.newest
+    for phrase in question.phrases:
+        left = query_edit.without(left, "phrase", phrase)
+    for each in question.required:
+        left = query_edit.without(left, "near" if each.within else "any", each.written)
+    return left
+
+
 def _unlimited(thread: Thread) -> str:
-    return thread.within(type(thread.filters)()).asking(query_edit.without_filters(thread.newest)).address()
+    return thread.within(Filters()).asking(query_edit.without_filters(thread.newest)).address()
