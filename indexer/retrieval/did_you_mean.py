@@ -1,21 +1,26 @@
-"""Spelling suggestions for a question: for each word that no article holds, the question with a similar word instead.
+"""Spelling suggestions for a question: for words that no article holds, the question with similar words instead.
 
-Only words of the newest question are corrected, never its operators, nor words that earlier questions add.
+The first suggestion corrects every such word at once, where that finds more than the question as written: a passage that
+holds all its words, or at least a clearly better one. Only words of the newest question are corrected, never its operators,
+nor words that earlier questions add.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from indexer.budget import spend
+from indexer.engines.base import FIELDS
 from indexer.retrieval import spelling
 from indexer.retrieval.operators import words_in_place
 from indexer.text.analyzers import analyzer
-from indexer.types import Suggestion
+from indexer.types import QuestionTerm, Suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from indexer.retrieval.query_weights import QueryWeights
     from indexer.retrieval.searchable import Searchable
@@ -23,20 +28,44 @@ if TYPE_CHECKING:
 MOST = 3  # suggestions, whatever the number of words
 _WORDS = 3  # unknown words that are corrected
 _LANGUAGES = 3  # languages that a word is looked up in, the question's own first
+_TOGETHER = 27  # ways to correct all words that are compared
+_CLEARLY = 1.2  # times the best score of the question as written
+
+
+@dataclass(frozen=True, slots=True)
+class _Correction:
+    """A word of the question, and what it may have been meant as, in which language."""
+
+    word: str
+    instead: str
+    language: str
 
 
 def suggest(build: Searchable, weights: QueryWeights) -> tuple[Suggestion, ...]:
-    """At most three corrected questions: the best correction of each unknown word first, then the second best ones.
+    """At most three corrected questions: of all unknown words at once, then the best correction of each, then the second.
 
-    Each is the question as written, with one word replaced. Takes a bounded time, and none when every word is known.
+    Each is the question as written, but for the words that are replaced. `word` and `instead` of a suggestion for several
+    words name them all, with commas. Takes a bounded time, and none when every word is known.
     """
     text = weights.question.text
-    ranked = []
-    for position, (word, languages) in enumerate(_unknown_words(build, weights)[:_WORDS]):
+    by_word = []
+    for word, languages in _unknown_words(build, weights)[:_WORDS]:
         spend()
-        for rank, instead in enumerate(_corrections(build, word, languages)):
-            ranked.append((rank, position, Suggestion(word, instead, _with_replaced(text, word, instead))))
-    return tuple(suggestion for *_, suggestion in sorted(ranked, key=lambda entry: entry[:2])[:MOST])
+        by_word.append(_corrections(build, word, languages))
+    singles = sorted(
+        (
+            (rank, position, each)
+            for position, corrections in enumerate(by_word)
+            for rank, each in enumerate(corrections)
+        ),
+        key=lambda entry: entry[:2],
+    )
+    suggested = [_suggestion(text, [each]) for *_, each in singles]
+    corrected = [corrections for corrections in by_word if corrections]
+    if len(corrected) > 1:
+        best = _best_together(build, weights, corrected)
+        suggested = [*([_suggestion(text, best)] if best else []), *suggested]
+    return tuple(suggested[:MOST])
 
 
 def _unknown_words(build: Searchable, weights: QueryWeights) -> list[tuple[str, tuple[str, ...]]]:
@@ -58,14 +87,54 @@ def _languages(build: Searchable, first: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((first, *build.languages)))[:_LANGUAGES]
 
 
-def _corrections(build: Searchable, word: str, languages: Sequence[str]) -> tuple[str, ...]:
+def _corrections(build: Searchable, word: str, languages: Sequence[str]) -> list[_Correction]:
     """Similar words, the likeliest first, in the first of the languages that has any."""
-    by_language: Iterator[tuple[str, ...]] = (spelling.suggestions(build, word, language) for language in languages)
-    return next(filter(None, by_language), ())
+    by_language: Iterator[list[_Correction]] = (
+        [_Correction(word, instead, language) for instead in spelling.suggestions(build, word, language)]
+        for language in languages
+    )
+    return next(filter(None, by_language), [])
+
+
+def _best_together(
+    build: Searchable, weights: QueryWeights, corrected: Sequence[Sequence[_Correction]]
+) -> tuple[_Correction, ...] | None:
+    """The corrections of all words that most passages hold together; None when they find no more than the question does.
+
+    Of several that no passage holds together, the likeliest of each word.
+    """
+    known = [term.term for term in weights.question.terms if weights.indexed[term.shown]]
+    best, most = tuple(corrections[0] for corrections in corrected), 0
+    for each in islice(product(*corrected), _TOGETHER):
+        spend()
+        together = len(build.engine.holding(_terms(each), fields=FIELDS))
+        if together > most:
+            best, most = each, together
+    if most:
+        return best
+    fields = dict.fromkeys(FIELDS, 1.0)
+    written, after = (
+        build.engine.top([QuestionTerm(term, term) for term in dict.fromkeys(terms)], 1, fields=fields)[1]
+        for terms in (known, [*known, *_terms(best)])
+    )
+    return best if len(after) and (not len(written) or after[0] > _CLEARLY * written[0]) else None
+
+
+def _terms(corrections: Iterable[_Correction]) -> list[str]:
+    return [term for each in corrections for term in analyzer(each.language).terms_of(each.instead)]
+
+
+def _suggestion(text: str, corrections: Sequence[_Correction]) -> Suggestion:
+    """The question with each occurrence of the words replaced, but for those in operators."""
+    words, instead = (
+        ", ".join(names) for names in zip(*((each.word, each.instead) for each in corrections), strict=True)
+    )
+    for each in corrections:
+        text = _with_replaced(text, each.word, each.instead)
+    return Suggestion(words, instead, text)
 
 
 def _with_replaced(text: str, word: str, instead: str) -> str:
-    """The question with each occurrence of the word replaced, but for those in operators."""
     parts, end = [], 0
     for match in _whole_word(word).finditer(words_in_place(text)):
         parts += [text[end : match.start()], instead]

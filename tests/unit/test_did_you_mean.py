@@ -16,6 +16,8 @@ TEXTS = {
         "The government of Georgia moved to Tbilisi. A university receives letters.",
         "Governments and universities; the library's installation of communication cables.",
         "The marble statue. Marvel at the market.",
+        "Marvel has many heroes.",
+        "A marble floor.",
     ],
     "de": ["Die Regierung verteidigt die Mauer. Das Gouvernement liegt am Meer."],
 }
@@ -87,16 +89,30 @@ def test_earlier_questions_are_left_alone(library) -> None:
     assert len(library.ask(["goverment?", "goverment of Georgia"]).suggestions) == 1
 
 
-def test_the_best_of_every_word_comes_first(library) -> None:
-    """With several unknown words, each gets its likeliest before any gets a second; three are the most."""
-    found = library.search("marbet univercity goverment libary").suggestions
-    assert [suggestion.word for suggestion in found] == ["marbet", "univercity", "goverment"]
+def test_all_words_are_corrected_at_once(library) -> None:
+    """The first suggestion corrects every unknown word; the others one each, the likeliest of each word first."""
+    found = library.search("the goverment of Gorgia moved to Tbilsi").suggestions
+    assert found[0] == Suggestion(
+        "goverment, Gorgia, Tbilsi", "government, Georgia, Tbilisi", "the government of Georgia moved to Tbilisi"
+    )
+    assert [(one.word, one.instead) for one in found[1:]] == [("goverment", "government"), ("Gorgia", "Georgia")]
+
+
+def test_words_that_stand_together_are_preferred(library) -> None:
+    """Of several ways to correct a word, the one counts that passages hold together with the other corrections."""
     alone = library.search("marbel").suggestions
     assert [suggestion.instead for suggestion in alone] == ["marble", "Marvel"]
-    both = library.search("marbel goverment").suggestions
-    assert [(one.word, one.instead) for one in both] == [
-        ("marbel", "marble"), ("goverment", "government"), ("marbel", "Marvel"),
-    ]  # fmt: skip
+    assert library.search("marbel heroos").suggestions[0].instead == "Marvel, heroes"
+    assert library.search("marbel flor").suggestions[0].instead == "marble, floor"
+    assert library.search("univercity marbel comunication").suggestions[0].question == "university marble communication"
+
+
+def test_a_correction_of_all_words_has_to_find_more(library) -> None:
+    """Where the corrected words stand nowhere together and the best passage hardly gains, each is corrected alone."""
+    written = "government Georgia moved Tbilisi university receives letters"
+    found = library.search(f"{written} marbel Gouvernment").suggestions
+    assert [one.word for one in found[:1]] != ["marbel, Gouvernment"]
+    assert all("," not in one.word for one in found)
 
 
 def test_the_cost_is_bounded(library, monkeypatch) -> None:
