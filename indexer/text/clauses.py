@@ -33,10 +33,12 @@ def clause_spans(text: str) -> list[tuple[int, int]]:
 def stand_alone(text: str, spans: list[tuple[int, int]], language: str) -> list[bool]:
     """For each of the clauses, whether what begins with it can be read without the clauses before it."""
     begins_anew, goes_on = _subjects(language.partition("-")[0])
-    return [True] + [
-        (begins_anew if text[end - 1] in _STRONG else goes_on).match(text, start) is not None
-        for (_, end), (start, _) in pairwise(spans)
-    ]
+    alone, depth = [True], 0
+    for (before, end), (start, _) in pairwise(spans):
+        depth = max(0, depth + text.count("(", before, end) - text.count(")", before, end))
+        begins = begins_anew if text[end - 1] in _STRONG else goes_on
+        alone.append(not depth and begins.match(text, start) is not None)
+    return alone
 
 
 @cache

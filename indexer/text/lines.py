@@ -1,8 +1,9 @@
 """The blocks of a text: lines that belong together, so that no sentence goes beyond them.
 
-A blank line ends a block, and so does a line feed: a headline, a list item, a line of verse stand alone. Lines belong
-together only in a text that was wrapped, by hand or by a mail program. A wrapped line can be recognised: the first word of
-the next line did not fit into it, or it ends in the middle of a sentence and the next line begins with a small letter.
+A blank line ends a block, and so does a line feed: a headline, a list item, a row of a table, a line of verse stand alone.
+Several items in one line, each with its bullet, are as many blocks. Lines belong together only in a text that was wrapped, by
+hand or by a mail program. A wrapped line can be recognised: the first word of the next line did not fit into it, or it ends
+in the middle of a sentence and the next line begins with a small letter.
 """
 
 from __future__ import annotations
@@ -17,7 +18,18 @@ if TYPE_CHECKING:
     Line = tuple[int, int]  # where a line starts and ends, without its line feed and the white space before that
 
 _LINE = re.compile(r"[^\n]+")
-_LIST_ITEM = re.compile(r"\s*(?:[-*+>|#•‣◦▪]+|\(?\d{1,3}[.)]|\(?[A-Za-z]\))\s")
+_BULLETS = "•‣◦▪●■▸►➢✓✔⁃∙\uf0b7"
+_LIST_ITEM = re.compile(
+    rf"\s*(?:[-*+>|#{_BULLETS}]+|\(?\d{{1,3}}[.)]|(?:\d{{1,2}}\.){{1,4}}\d{{1,2}}[.)]?|\(?(?:[A-Za-z]|[ivx]{{2,5}})\)"
+    r"|[a-h]\.|[ivx]{2,5}\.)\s"
+    rf"|\s*(?:[{_BULLETS}]|[一二三四五六七八九十]{{1,3}}、|（[一二三四五六七八九十\d]{{1,3}}）|[①-⑳])"
+)
+# These begin an item too, but may stand within a sentence: only after one has ended.
+_PERHAPS_ITEM = re.compile(r"\s*(?:[–—]|\[\d{1,3}\]|[A-Z]\.|[IVX]{2,5}\.)\s")
+# “a | b | c”, “a<tab>b”
+_ROW = re.compile(r"\S[ \t]*\t[ \t]*\S|\S \| \S")
+# A bullet within a line, after another item or a sentence or colon.
+_INLINE_ITEM = re.compile(rf"(?<=\s)([{_BULLETS}])\s?(?=\S)")
 _CLOSING = frozenset('.!?:;…"”»)]|')
 _FIRST_WORD = re.compile(r"\s*(\S+)")
 
@@ -29,6 +41,13 @@ _LONG_LINES = 0.05
 
 def blocks(text: str) -> Iterator[tuple[int, int]]:
     """The blocks of `text`, in order: (start, end) in code points, none of them blank."""
+    lines = _joined_lines(text)
+    if text.isascii() or _INLINE_ITEM.search(text) is None:
+        return lines
+    return (item for start, end in lines for item in _items(text, start, end))
+
+
+def _joined_lines(text: str) -> Iterator[tuple[int, int]]:
     paragraphs = list(_paragraphs(text))
     width = _width([line for paragraph in paragraphs for line in paragraph])
     for lines in paragraphs:
@@ -38,6 +57,23 @@ def blocks(text: str) -> Iterator[tuple[int, int]]:
                 yield start, line[1]
                 start = following[0]
         yield start, lines[-1][1]
+
+
+def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The block, or its items, if the first bullet begins the block or follows a colon or a sentence."""
+    bullets = list(_INLINE_ITEM.finditer(text, start, end))
+    if bullets and _opens_list(text, start, bullets[0]):
+        for bullet in bullets:
+            if bullet[1] == bullets[0][1] and text[start : bullet.start()].strip():
+                yield start, bullet.start() - 1
+                start = bullet.start()
+    yield start, end
+
+
+def _opens_list(text: str, start: int, bullet: re.Match[str]) -> bool:
+    """Whether the bullet separates items, not the parts of one line: “Home • News • Sport”."""
+    before = text[start : bullet.start()].strip()
+    return not before or before[0] == bullet[1] or before[-1] in ".:;!?…。："
 
 
 def _paragraphs(text: str) -> Iterator[list[Line]]:
@@ -80,9 +116,18 @@ def _belong(text: str, lines: list[Line], width: int) -> list[bool]:
     certain = bool(width) or (len(full) > 1 and all(full))
     return [
         ((fits_no_more and certain) or _goes_on(text, line, following, fits_no_more))
-        and not _LIST_ITEM.match(text, *following)
+        and not _stands_alone(text, line, following)
         for fits_no_more, (line, following) in zip(full, pairs, strict=True)
     ]
+
+
+def _stands_alone(text: str, line: Line, following: Line) -> bool:
+    """Whether the next line begins an item of a list, or one of the two is a row of a table."""
+    if _LIST_ITEM.match(text, *following):
+        return True
+    if text[line[1] - 1] in _CLOSING and _PERHAPS_ITEM.match(text, *following):
+        return True
+    return _ROW.search(text, *line) is not None or _ROW.search(text, *following) is not None
 
 
 def _goes_on(text: str, line: Line, following: Line, fits_no_more: bool) -> bool:

@@ -6,9 +6,10 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from indexer.text.boundaries import blanked, sentence_ends
+from indexer.text.boundaries import sentence_ends
 from indexer.text.lines import blocks
 from indexer.text.long_sentences import bounded
+from indexer.text.quotation_marks import blanked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

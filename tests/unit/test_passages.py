@@ -112,6 +112,7 @@ def test_a_long_article_takes_little_time() -> None:
     [
         ("旧桥在春天关闭了，因为洪水冲走了两个桥墩。", "zh", 160, 330),
         ("古い橋は春に閉鎖された。洪水が橋脚を二本流したためである。", "ja", 160, 330),
+        ("สะพานเก่าปิดในฤดูใบไม้ผลิ เพราะน้ำท่วมพัดเสาสะพานไปสองต้น ", "th", 320, 640),
         ("The old bridge was closed in the spring, since the flood had washed out two piers. ", "en", 480, 900),
     ],
 )

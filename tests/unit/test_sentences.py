@@ -9,8 +9,8 @@ import sentencex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.text.boundaries import blanked
 from indexer.text.long_sentences import same_character
+from indexer.text.quotation_marks import blanked
 from indexer.text.sentences import sentences
 from indexer.text.word_counts import word_count
 from tests.strategies import texts
@@ -58,6 +58,87 @@ WELL_CUT = [
 ]  # fmt: skip
 
 
+# Each sentence of a text in the language ends with a bar; a bar in square brackets is one of the text.
+WELL_CUT_ELSEWHERE = [
+    # books, laws, cases, journals
+    ("en", "It is an old line (Phil. 4:8) and short.| See 1 Cor. 13:4, Matt. 5:3, 2 Tim. 3:16 and Ps. 23.| Read Rev. 3:20."),
+    ("en", "See Qur. 2:255 and Gen. 1:1.| We met Tim.| 12:30 p.m. is too late."),
+    ("en", "Pub. L. 94-142 and Pub. L. No. 94 apply.| So does Art. IV, Sec. 3, and Vol. I, No. 2, of it.| See Ch. II."),
+    ("en", "It follows from Fed. R. Civ. P. 12(b)(6), 26 U.S.C. 501 and 40 C.F.R. 60.| Roe v. Wade, 410 U.S. 113.| It held."),
+    ("en", "See the stories in S. Dahl, ed. (2009) for more.| It is by Lind (ed.), Works, 2nd ed. (1990).| They are short."),
+    ("en", "By Eq. (5) and Sect. [3] it falls.| See Proc. Natl. Acad. Sci. 98, 12 and J. Biol. Chem. 5, 100.| It rose."),
+    ("en", "(a) The court met.| It held a vote.| (b) The council did not."),
+    ("en", "(1) The first.| It is long.| (2) The second."),
+    ("en", "• The court met.| It held a vote."),
+    ("en", "2.3. The method is old.| 2.4. The result is new."),
+    ("en", "§ 1. The court meets.| § 2. The council meets."),
+    ("de", "Nr. 5, S. 12 in Bd. 3, vgl. Art. 5 GG und Kap. 2.| Dann Joh. 3,16 und 1. Kor. 13,4."),
+    ("fr", "Voir l'art. 2, chap. 4, t. 3 et p. 12.| Puis le no. 5."),
+    ("es", "Según el art. 5, la pág. 3 y el núm. 7.| Fin."),
+    ("it", "L'art. 5 della legge n. 241.| La norma vale."),
+    ("pt", "Ver n. 5, pág. 3, cap. 2 e art. 9.| Depois veio."),
+    ("nl", "Zie art. 5, blz. 12 en hfdst. 3.| Dan kwam hij."),
+    ("pl", "Na podstawie art. 5 ust. 2 pkt. 3 i str. 10.| Potem przyszedł."),
+    ("ru", "См. т. 3, с. 12, п. 5, ст. 2 и рис. 4.| Потом он пришёл."),
+    ("el", "Άρθρ. 5, σελ. 3, αρ. 2.| Μετά έφυγε."),
+    ("ro", "Vezi art. 3, alin. 2, lit. 5.| Apoi a venit."),
+    ("id", "Lihat hlm. 5 dan No. 3.| Lalu dia datang."),
+    ("sv", "Se kap. 3 och s. 12.| Sedan kom han."),
+    # titles
+    ("it", "Il dott. Bianchi e l'avv. Neri parlano.| Poi tacciono."),
+    ("pl", "Ks. Jan i św. Anna.| Zob. Nowak."),
+    ("nl", "Dhr. Jansen en mevr. De Vries kwamen.| Zij bleven."),
+    ("de", "Hr. Müller von der Fa. Bosch kam.| Er blieb."),
+    ("fr", "Le Dr. Paul est là.| Il dort."),
+    ("sv", "Någon, t.ex. Anna, kom.| Hon gick."),
+    # ordinal numbers
+    ("de", "Im 19. Jahrhundert, des 16. und 17. Jahrhunderts, zum 5. Mal.| Er kam am 3. Oktober.| Es war 1990.| Er ging."),
+    ("da", "I det 19. århundrede kom den 3. Division.| Det var i 1990.| Så gik han."),
+    ("hu", "A 19. század végén jött.| Ez 1990.| Aztán elment."),
+    ("cs", "V 19. století přišel 3. pluk.| Bylo to 1990.| Potom odešel."),
+    ("hr", "U 19. stoljeću vidi čl. 5 i str. 3.| Bilo je to 1990.| Otišao je."),
+    ("uk", "Див. ст. 5, с. 12, рис. 4 і табл. 2.| Потім він прийшов."),
+    # ellipses
+    ("ru", "Кошка спала на окне…| Собака ждала у двери...| Он сказал… и ушёл.| Я… Я не знаю…| «Нет», — сказал он…| — Да."),
+    ("el", "Έφυγε…| Μετά ήρθε… και έμεινε."),
+    ("es", "Vino…| ¿Qué pasó?| Él no… no sé."),
+    ("en", "He left… and came back…| I… I do not know…| “No,” she said."),
+    ("hy", "Եկավ…| Հետո գնաց։| Այսպես:| Եվ վերջ։"),
+    # quotation marks
+    ("en", "He moved to 'S-Hertogenbosch.| He opened a shop there.| Press the ''start'' button to begin."),
+    ("en", "It was the '90s.| ’Twas cold.| Rock 'n' roll is dead.| The dogs' bones are.| It's O'Brien's."),
+    ("en", "He said: 'Go.'| Then he left."),
+    ("en", '"I go."| "No."| He said "Yes.| No."| The 5" pipe fits.| It holds.'),
+    ("en", 'He asked , " Is it so ? " and left .| " It is . " she said .| " No . "| He went .'),
+    ("en", 'He said "Go."|Then he left.'),
+    ("en", "He says that `` men are fools . ''| In a talk she left .| It is a `` safe '' place .| He stayed ."),
+    ("en", "See the map.| » Read more"),
+    ("de", "„Ja.“| Er ging.| »Nein.«| Sie blieb.| ‚So.‘| Er kam."),
+    ("fr", "« Oui. »| Il partit.| « Quoi ? » dit-il.| « Non. »| Fin."),
+    ("sv", "”Ja.”| Han gick.| ”Vad?” sade han.| »Nej.»| Hon kom."),
+    # scripts
+    ("ja", "彼は「行く。」と言った。|「帰る。」|彼は帰った。|『本。』を読む。"),
+    ("zh", "他说：“走吧。”|然后走了。|“你好。”他说。|“再见！”|她走了。"),
+    ("ko", "그는 “간다.”고 말했다.| 그리고 갔다."),
+    ("ar", "هل هذا صحيح؟| نعم، هو كذلك.| قال: «نعم.»| ثم ذهب."),
+    ("ur", "یہ ہے۔| وہ کہاں ہے؟| وہاں۔"),
+    ("hi", "यह है।| वह कहाँ है?| वहाँ॥| बस।"),
+    ("bn", "এটা বই।| ওটা কী?| কলম।"),
+    ("am", "ይህ ነው።| የት ነው፧| እዚያ ነው።"),
+    ("my", "ဒါက စာအုပ်၊ ခဲတံ။| ဟိုဟာက ဘာလဲ။"),
+    ("km", "នេះគឺជាសៀវភៅ។| នោះជាអ្វី?| ប៊ិក។"),
+    ("km", "នេះគឺជាសៀវភៅ។|នោះជាប៊ិក៕"),
+    ("bo", "འདི་ནི་དེབ་ཡིན།| དེ་ནི་སྨྱུ་གུ་ཡིན།"),
+    ("he", "הוא בא.| איפה היא?| שם."),
+    ("el", "Τι είναι;| Δεν ξέρω· ίσως αυτό.| Ναι."),
+    ("hy", "Սա գիրք է։| Դա ի՞նչ է։| Գրիչ։"),
+    ("ka", "ეს წიგნია.| ის რა არის?| კალამი."),
+    ("th", "สะพานเก่าปิดในปี 2473 เพราะน้ำท่วมหนักมาก| สะพานใหม่เปิดใช้ในเดือนพฤษภาคมของปีต่อมา และมีวงดนตรีมาบรรเลงเพลง"),
+    ("th", "สะพานแห่งนี้ออกแบบโดยวิศวกรชื่อ สมชาย ใจดี ซึ่งมาจากชายฝั่งทะเล"),
+    ("lo", "ສະພານເກົ່າປິດແລ້ວຍ້ອນນ້ຳຖ້ວມໜັກຫຼາຍ| ສະພານໃໝ່ເປີດໃຊ້ໃນເດືອນພຶດສະພາຂອງປີຕໍ່ມາ ແລະ ມີວົງດົນຕີ"),
+]  # fmt: skip
+
+
 def cut(text, language="en", **options) -> list[str]:
     """The sentences as text."""
     return [text[start:end] for start, end in sentences(text, language, **options)]
@@ -88,6 +169,50 @@ def test_a_sentence_ends_where_a_reader_would_end_it(marked) -> None:
     text = marked.replace("|", "")
     expected = ["1. First of all.", "Second of all."] if marked.startswith("1.") else parts
     assert cut(text) == expected
+
+
+@pytest.mark.parametrize(("language", "marked"), WELL_CUT_ELSEWHERE)
+def test_a_sentence_ends_where_a_reader_of_its_language_would_end_it(language, marked) -> None:
+    """Numbered books and laws, ordinals, ellipses, quotation marks of all shapes, and the marks of each script."""
+    assert cut(marked.replace("|", ""), language) == [part.strip() for part in marked.split("|")]
+
+
+@pytest.mark.parametrize("mark", "। ॥ ። ፧ ؟ ۔ 。 ！ ？ ｡ ။ ។ ៕ ։ ։ ༎ ׃ ๛".split())
+@pytest.mark.parametrize("language", ["en", "ru", "", "xx"])
+def test_a_mark_that_only_ends_sentences_does_so_in_every_language(mark, language) -> None:
+    """A language that was detected wrongly, or not at all, hides no sentence."""
+    assert cut(f"אבג דהו{mark} אבג דהו{mark} אבג דהו", language) == [f"אבג דהו{mark}", f"אבג דהו{mark}", "אבג דהו"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Name | Born | Place", "Ada Keller, the engineer of the bridge at Bern | 1871 | Bern", "otto lind | 1880 | Oslo"],
+        ["| Name | Born |", "|---|---|", "| Ada Keller, the engineer of the bridge at Bern | 1871 |", "| otto lind | 1880 |"],
+        ["Name\tBorn\tPlace", "Ada Keller, the engineer of the bridge at the coast\t1871\tBern", "otto lind\t1880\tOslo"],
+        ["The items of the list, of which each is about as long as a line:", "• the first of them", "• the second of them"],
+        ["(a) the first item, which is about as long as a line of text may well be", "(b) the second one", "(iv) another"],
+        ["a. the first item, which is about as long as a line of text may well be", "b. the second one", "ii. another"],
+        ["1.1 the first item, which is about as long as a line of text may well be", "1.2 the second one", "1.2.3 another"],
+        ["一、第一项", "二、第二项", "（一）第三项", "①第四项"],
+    ],
+)  # fmt: skip
+def test_items_of_lists_and_rows_of_tables_end_where_they_end(lines) -> None:
+    """Each line is a sentence of its own, even if it is as long as the width of a wrapped text."""
+    assert cut("\n".join(lines)) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("The items: • one of them • two of them", ["The items:", "• one of them", "• two of them"]),
+        ("• one of them • two of them", ["• one of them", "• two of them"]),
+        ("Home • News • Sport", ["Home • News • Sport"]),
+    ],
+)
+def test_items_in_one_line_are_cut_at_their_bullets(text, parts) -> None:
+    """As copied from a PDF; but bullets that only separate words of one line are no items."""
+    assert cut(text) == parts
 
 
 def test_a_quotation_without_its_opening_mark_is_cut_like_others() -> None:
@@ -202,7 +327,46 @@ def test_text_without_any_space_is_cut_to_a_sane_length() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["a", "word ", "It is. ", "x! ", "“", '"', "( ", "`", "… A", "é. ", "\n", ". \n", " ", "日本。"]
+    "unit",
+    [
+        *(
+            "a",
+            "word ",
+            "It is. ",
+            "x! ",
+            "“",
+            '"',
+            "( ",
+            "`",
+            "… A",
+            "é. ",
+            "\n",
+            ". \n",
+            " ",
+            "日本。",
+            "日",
+            "།",
+            "། ",
+            "។",
+            "…  ",
+        ),
+        *(
+            ". » ",
+            ". '' ",
+            '. " ',
+            ". ) ",
+            "(a) ",
+            "• ",
+            "a | b ",
+            "ภาษาไทยและภาษาลาว ",
+            "ที่",
+            "，",
+            "a, ",
+            "'",
+            "é;",
+            "１",
+        ),
+    ],
 )
 def test_time_grows_linearly(unit) -> None:
     """A quarter of a million characters of anything are no problem: the test's own time limit would tell."""

@@ -1,6 +1,6 @@
 """Arabic."""
 
-from indexer.text.languages.profile import LanguageProfile, WordForms, words
+from indexer.text.languages.profile import LanguageProfile, SentenceWords, WordForms, words
 
 PROFILE = LanguageProfile(
     code="ar",
@@ -13,4 +13,5 @@ PROFILE = LanguageProfile(
     """),
     stemmer="arabic",
     forms=WordForms(thousands=",٬", decimal=".٫"),
+    sentences=SentenceWords(before_numbers="[صجم]|رقم"),
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Bulgarian."""
 
-from indexer.text.languages.profile import LanguageProfile, WordForms, words
+from indexer.text.languages.profile import LanguageProfile, SentenceWords, WordForms, words
 
 PROFILE = LanguageProfile(
     code="bg",
@@ -13,4 +13,7 @@ PROFILE = LanguageProfile(
         чрез я
     """),
     forms=WordForms(thousands=" ", decimal=","),
+    sentences=SentenceWords(
+        before_numbers="[Чч]л|[Аа]л|т|стр|фиг|табл|гл|[Бб]р|[Тт]ел",
+    ),
 )  # fmt: skip

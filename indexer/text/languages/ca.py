@@ -1,6 +1,6 @@
 """Catalan."""
 
-from indexer.text.languages.profile import LanguageProfile, WordForms, words
+from indexer.text.languages.profile import LanguageProfile, SentenceWords, WordForms, words
 
 PROFILE = LanguageProfile(
     code="ca",
@@ -18,5 +18,8 @@ PROFILE = LanguageProfile(
         thousands=". ",
         decimal=",",
         letters="àçèéíïòóúü",
+    ),
+    sentences=SentenceWords(
+        before_numbers="[Aa]rts?|[Nn]úm|[Pp]àgs?|[Cc]ap|[Ff]ig|[Vv]ol|[Tt]|[Tt]el",
     ),
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Czech."""
 
-from indexer.text.languages.profile import LanguageProfile, WordForms, words
+from indexer.text.languages.profile import LanguageProfile, SentenceWords, WordForms, words
 
 PROFILE = LanguageProfile(
     code="cs",
@@ -13,4 +13,8 @@ PROFILE = LanguageProfile(
     """),
     stemmer="czech",
     forms=WordForms(thousands=" ", decimal=",", letters="áčďéěíňóřšťúůýž"),
+    sentences=SentenceWords(
+        before_numbers="č|čl|odst|písm|s|str|obr|tab|kap|sv|roč|tel|ul|Mt|Mk|Lk|J|Kor|Ž|Gn",
+        before_ordinals="v|ve|z|ze|do|od|po|na|k|ke|s|dne|a|až",
+    ),
 )  # fmt: skip

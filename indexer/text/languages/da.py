@@ -1,6 +1,6 @@
 """Danish."""
 
-from indexer.text.languages.profile import LanguageProfile, WordForms, words
+from indexer.text.languages.profile import LanguageProfile, SentenceWords, WordForms, words
 
 PROFILE = LanguageProfile(
     code="da",
@@ -13,4 +13,8 @@ PROFILE = LanguageProfile(
     """),
     stemmer="danish",
     forms=WordForms(thousands=".", decimal=",", letters="æøå"),
+    sentences=SentenceWords(
+        before_numbers="[Nn]r|[Ss]tk|[Ss]|[Kk]ap|[Ff]ig|[Tt]ab|[Bb]d|[Aa]rt|[Tt]lf",
+        before_ordinals="den|det|de|i|fra|til|og|på",
+    ),
 )  # fmt: skip

@@ -135,7 +135,15 @@ PROFILE = LanguageProfile(
     pronouns=r"er|sie|es|dies\w*|sein\w*|ihr\w*",
     question_words="wer|was|wann|wo|wie|warum",
     sentences=SentenceWords(
-        before_numbers="Bd|Abb|Abs",
+        titles=frozenset("Fa Hr Hrn Fr Frl Dres".split()),
+        before_numbers=(
+            "Bde?|Abb|Abs|Art|Bl|Kap|Nrn?|Ziff|Rn|Rdnr|Tab|Anm|Aufl|Jg|Hl|Sp|Str|Tel|S|Mo|Ex|Num|Dtn|Jes|Ps|Mt|Mk|Lk|Joh|Apg|Röm"
+            "|[1-3]\\.?\\s(?:Kor|Thess|Tim|Petr|Joh|Kön|Sam|Chr|Mose)|Kor|Gal|Hebr|Offb"
+        ),
+        before_ordinals=(
+            "der|die|das|den|dem|des|am|im|vom|zum|zur|beim|ins|seit|ab|bis|und|oder|Ende|Anfang|Mitte|jede[rnms]?"
+            "|diese[rnms]?|seine[rnms]?|ihre[rnms]?|eine[rnms]?|ein|als"
+        ),
         subjects=(
             "der|die|das|den|dem|ein|eine|einer|dieser|diese|dieses|jener|jene|jenes|jeder|jede|jedes|ich|du|er|sie|es|wir|ihr"
             "|man|sein|seine|ihre|unser|unsere|mein|meine|kein|keine|alle|beide|viele|manche|einige|mehrere|niemand"

@@ -1,6 +1,6 @@
 """Greek."""
 
-from indexer.text.languages.profile import LanguageProfile, WordForms, words
+from indexer.text.languages.profile import LanguageProfile, SentenceWords, WordForms, words
 
 PROFILE = LanguageProfile(
     code="el",
@@ -13,4 +13,8 @@ PROFILE = LanguageProfile(
     """),
     stemmer="greek",
     forms=WordForms(thousands=".", decimal=","),
+    sentences=SentenceWords(
+        titles=frozenset("Αγ Δρ Καθ".split()),
+        before_numbers="[Άά]ρθρ|[Αα]ρ|[Αα]ριθ|[Σσ]ελ?|[Κκ]εφ|[Παπ]αρ|[Εε]δ|[Εε]ικ|[Ττ]όμ|[Ττ]ηλ|Ματθ|Ιω|Κορ|Ψαλμ",
+    ),
 )  # fmt: skip

@@ -13,10 +13,15 @@ from indexer.text.languages.profile import (
 )
 
 _SENTENCES = SentenceWords(
-    titles=frozenset("Messrs Mmes Pres Gov Insp Supt Det Cdr Brig Pvt Cpl Amb Dep Atty Mt Ft".split()),
+    titles=frozenset(
+        "Messrs Mmes Pres Gov Insp Supt Det Cdr Brig Pvt Cpl Amb Dep Atty Mt Ft Pub Civ Crim Proc Natl Acad Biol".split()
+    ),
     before_numbers=(
         r"[Ff]igs?|[Ee]q[sn]?|[Ss]ec[st]?|[Cc]h(?:ap)?s?|[Vv]ols?|N[or]s?|nos|nr|pp?|[Pp]ts?|[Aa]rts?|[Tt]abs?"
-        r"|[Rr]efs?|[Ss]uppl|[Aa]pprox|ca|opp?|[Tt]el|[Ee]st|[Pp]aras?|eds?|[Vv]er"
+        r"|[Rr]efs?|[Ss]uppl|[Aa]pprox|ca|opp?|[Tt]el|[Ee]st|[Pp]aras?|eds?|[Vv]er|[Ss]ch|[Rr]egs?|[Aa]mend|[Ss]tat|[Rr]es"
+        r"|Pub\.\s?L|U\.\s?S\.\s?C|C\.\s?F\.\s?R|Fed|Supp|Ct|cls?|[Ee]xh?|[Aa]pp|[Aa]nn|Chem|Biol|Phys|Sci|Lett"
+        r"|Gen|Exod|Lev|Deut|Judg|Ps|Pss|Prov|Ecc?l|Isa|Jer|Ezek|Hos|Obad|Mic|Hab|Zeph|Zech|Matt|Rom|Cor|Gal|Eph|Phil"
+        r"|Thess|Heb|Jas|Rev|Macc|Qur|[1-3I]{1,3}\s(?:Sam|Kgs|Kings|Chron|Chr|Tim|Pet|Jn|John)"
     ),
     within="spp?|subsp|var|eds?|vols?|resp|incl",
     saying=(

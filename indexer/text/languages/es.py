@@ -23,6 +23,8 @@ PROFILE = LanguageProfile(
     """),
     stemmer="spanish",
     sentences=SentenceWords(
+        titles=frozenset("Gral Cnel Ilmo Excmo Avda Sto Sta".split()),
+        before_numbers=r"[Aa]rts?|[Nn]úm|[Pp]ágs?|[Cc]ap|[Ff]ig|[Vv]ol|[Tt]|[Ii]nc|[Pp]árr|[Tt]ít|[Ee]d|[Nn]ro|[Tt]el|Jn|Mt|Mc|Lc|Sal|Gén|Ap",
         subjects=(
             "el|la|los|las|lo|una?|unos|unas|este|esta|estos|estas|ese|esa|esos|esas|aquel|aquella|yo|tú|él|ella|nosotros"
             "|ellos|ellas|usted|ustedes|su|sus|mi|mis|nuestr[oa]s?|cada|todos|todas|muchos|muchas|varios|varias|algunos|algunas"

@@ -1,6 +1,6 @@
 """Estonian."""
 
-from indexer.text.languages.profile import LanguageProfile, WordForms, words
+from indexer.text.languages.profile import LanguageProfile, SentenceWords, WordForms, words
 
 PROFILE = LanguageProfile(
     code="et",
@@ -13,4 +13,8 @@ PROFILE = LanguageProfile(
     """),
     stemmer="estonian",
     forms=WordForms(thousands=" ", decimal=",", letters="äöõüšž"),
+    sentences=SentenceWords(
+        before_numbers="[Nn]r|lk|[Jj]oon|[Tt]ab|[Pp]tk|[Ll]g|[Tt]el",
+        before_ordinals="ja|kuni",
+    ),
 )  # fmt: skip

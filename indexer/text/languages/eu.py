@@ -1,6 +1,6 @@
 """Basque."""
 
-from indexer.text.languages.profile import LanguageProfile, WordForms, words
+from indexer.text.languages.profile import LanguageProfile, SentenceWords, WordForms, words
 
 PROFILE = LanguageProfile(
     code="eu",
@@ -13,4 +13,5 @@ PROFILE = LanguageProfile(
     """),
     stemmer="basque",
     forms=WordForms(thousands=".", decimal=",", letters="ñ"),
+    sentences=SentenceWords(before_numbers="[Zz]k|[Oo]rr|[Aa]rt|[Ii]r", before_ordinals="eta"),
 )  # fmt: skip

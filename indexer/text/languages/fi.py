@@ -1,6 +1,6 @@
 """Finnish."""
 
-from indexer.text.languages.profile import LanguageProfile, WordForms, words
+from indexer.text.languages.profile import LanguageProfile, SentenceWords, WordForms, words
 
 PROFILE = LanguageProfile(
     code="fi",
@@ -13,4 +13,8 @@ PROFILE = LanguageProfile(
     """),
     stemmer="finnish",
     forms=WordForms(thousands=" ", decimal=",", letters="äåö"),
+    sentences=SentenceWords(
+        before_numbers="[Nn]ro|[Ss]|[Kk]ap|[Kk]uv|[Tt]aul|[Aa]rt|[Mm]om|[Pp]uh",
+        before_ordinals="ja|vuoden",
+    ),
 )  # fmt: skip

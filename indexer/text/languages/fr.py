@@ -23,7 +23,8 @@ PROFILE = LanguageProfile(
     """),
     stemmer="french",
     sentences=SentenceWords(
-        titles=frozenset("M MM Mme Mmes Mlle Mlles Me Mgr St Ste".split()),
+        titles=frozenset("M MM Mme Mmes Mlle Mlles Me Mgr St Ste Dr Pr".split()),
+        before_numbers=r"[Aa]rt|[Cc]hap|[Ff]ig|[Vv]ol|[Nn]os?|[Tt]|pp?|[Ss]q|[Aa]l|[Ll]iv|[Tt]it|[Pp]aragr|[Éé]d|Jn|Mt|Mc|Lc|Rm|Ps|Gn|Ap",
         subjects=(
             r"les?|la|l[’']\w+|une?|des|ce|cet|cette|ces|je|tu|ils?|elles?|on|nous|vous|son|sa|ses|leurs?|mon|ma|mes|notre|nos"
             r"|votre|vos|chaque|tous|toutes|plusieurs|certains|certaines|aucun|aucune|rien|personne|[jc][’']\w+"

@@ -1,6 +1,6 @@
 """Croatian."""
 
-from indexer.text.languages.profile import LanguageProfile, WordForms, words
+from indexer.text.languages.profile import LanguageProfile, SentenceWords, WordForms, words
 
 PROFILE = LanguageProfile(
     code="hr",
@@ -12,4 +12,8 @@ PROFILE = LanguageProfile(
         njegov njezin njezina njihov kojem kojoj kojih kojim bi jer dok nakon tijekom koga kome
     """),
     forms=WordForms(thousands=". ", decimal=","),
+    sentences=SentenceWords(
+        before_numbers="[Bb]r|[Čč]l|[Ss]t|str|sl|tab|gl|[Tt]el",
+        before_ordinals="u|iz|do|od|po|na|i|dana",
+    ),
 )  # fmt: skip

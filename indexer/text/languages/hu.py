@@ -1,6 +1,6 @@
 """Hungarian."""
 
-from indexer.text.languages.profile import LanguageProfile, WordForms, words
+from indexer.text.languages.profile import LanguageProfile, SentenceWords, WordForms, words
 
 PROFILE = LanguageProfile(
     code="hu",
@@ -13,4 +13,9 @@ PROFILE = LanguageProfile(
     """),
     stemmer="hungarian",
     forms=WordForms(thousands=" .", decimal=",", letters="áéíóöőúüű"),
+    sentences=SentenceWords(
+        titles=frozenset("Szt Ifj ifj Özv özv".split()),
+        before_numbers="[Nn]r|old|[Ff]ej|[Áá]bra|[Bb]ek|[Kk]öt|[Ss]z|[Tt]el",
+        before_ordinals="az?|és",
+    ),
 )  # fmt: skip

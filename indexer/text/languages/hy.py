@@ -1,6 +1,6 @@
 """Armenian."""
 
-from indexer.text.languages.profile import LanguageProfile, WordForms, words
+from indexer.text.languages.profile import LanguageProfile, SentenceWords, WordForms, words
 
 PROFILE = LanguageProfile(
     code="hy",
@@ -12,4 +12,5 @@ PROFILE = LanguageProfile(
     """),
     stemmer="armenian",
     forms=WordForms(thousands=" .", decimal=","),
+    sentences=SentenceWords(before_numbers="[Էէ]ջ|[Նն]կ|[Հհ]տ"),
 )  # fmt: skip

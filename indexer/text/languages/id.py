@@ -1,6 +1,6 @@
 """Indonesian."""
 
-from indexer.text.languages.profile import LanguageProfile, WordForms, words
+from indexer.text.languages.profile import LanguageProfile, SentenceWords, WordForms, words
 
 PROFILE = LanguageProfile(
     code="id",
@@ -13,4 +13,5 @@ PROFILE = LanguageProfile(
     """),
     stemmer="indonesian",
     forms=WordForms(thousands=".", decimal=","),
+    sentences=SentenceWords(before_numbers="[Nn]o|[Hh]lm|[Hh]al|[Bb]ab|[Pp]asal|[Gg]br|[Tt]el|[Aa]yat"),
 )  # fmt: skip

@@ -13,6 +13,8 @@ PROFILE = LanguageProfile(
     """),
     stemmer="italian",
     sentences=SentenceWords(
+        titles=frozenset("dott Dott avv Avv Ing Sig Mons".split()),
+        before_numbers=r"[Aa]rtt?|[Nn]n?|[Cc]ap|[Ff]ig|[Vv]ol|[Pp]agg?|pp?|[Cc]o|[Ll]ett|[Tt]el|[Tt]ab|[Ee]d|Gv|Mt|Mc|Lc|Sal|Gen|Ap",
         subjects=(
             r"il|lo|la|i|gli|le|l[’']\w+|uno?|una|un[’']\w+|questo|questa|questi|queste|quello|quella|quelli|quelle|io|tu|egli"
             "|lui|lei|esso|essa|noi|voi|loro|essi|esse|suo|sua|suoi|sue|ogni|tutti|tutte|molti|molte|alcuni|alcune|nessuno|niente"

@@ -1,6 +1,6 @@
 """Lithuanian."""
 
-from indexer.text.languages.profile import LanguageProfile, WordForms, words
+from indexer.text.languages.profile import LanguageProfile, SentenceWords, WordForms, words
 
 PROFILE = LanguageProfile(
     code="lt",
@@ -13,4 +13,5 @@ PROFILE = LanguageProfile(
     """),
     stemmer="lithuanian",
     forms=WordForms(thousands=" ", decimal=",", letters="ąčęėįšųūž"),
+    sentences=SentenceWords(before_numbers="[Nn]r|[Pp]sl|[Pp]av|[Ss]kyr|[Tt]el|[Ss]tr|[Dd]al|[Pp]", before_ordinals="[Ii]r"),
 )  # fmt: skip

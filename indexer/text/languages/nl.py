@@ -12,6 +12,8 @@ PROFILE = LanguageProfile(
     """),
     stemmer="dutch",
     sentences=SentenceWords(
+        titles=frozenset("mevr Mevr mw Mw dhr Dhr".split()),
+        before_numbers="[Aa]rt|[Nn]rs?|[Bb]lz|[Hh]fdst|[Ff]ig|[Aa]fb|[Dd]l|[Vv]ol|[Tt]ab|[Ll]id|[Pp]ag|[Tt]el|Joh|Mat|Ps",
         subjects=(
             "de|het|een|deze|dit|die|dat|ik|jij|je|hij|zij|ze|wij|we|jullie|men|zijn|haar|hun|ons|onze|mijn|geen|elke?|iedere?"
             "|alle|beide|veel|vele|sommige|enkele|niemand|iedereen|niets"

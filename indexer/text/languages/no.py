@@ -1,6 +1,6 @@
 """Norwegian."""
 
-from indexer.text.languages.profile import LanguageProfile, WordForms, words
+from indexer.text.languages.profile import LanguageProfile, SentenceWords, WordForms, words
 
 PROFILE = LanguageProfile(
     code="no",
@@ -13,4 +13,8 @@ PROFILE = LanguageProfile(
     """),
     stemmer="norwegian",
     forms=WordForms(thousands=" .", decimal=",", letters="æøå"),
+    sentences=SentenceWords(
+        before_numbers="[Nn]r|[Ss]|[Kk]ap|[Ff]ig|[Tt]ab|[Bb]d|[Aa]rt|[Tt]lf|[Pp]kt",
+        before_ordinals="den|det|de|i|fra|til|og|på",
+    ),
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Polish."""
 
-from indexer.text.languages.profile import LanguageProfile, WordForms, words
+from indexer.text.languages.profile import LanguageProfile, SentenceWords, WordForms, words
 
 PROFILE = LanguageProfile(
     code="pl",
@@ -13,4 +13,10 @@ PROFILE = LanguageProfile(
     """),
     stemmer="polish",
     forms=WordForms(thousands=" ", decimal=",", letters="ąćęłńóśźż"),
+    sentences=SentenceWords(
+        titles=frozenset("Ks ks Św św Zob zob Ul Bł bł Gen gen".split()),
+        before_numbers="[Aa]rt|[Uu]st|[Pp]kt|[Pp]oz|[Ss]tr|[Ss]|[Rr]ys|[Tt]ab|[Rr]ozdz|[Nn]r|[Tt]|[Ll]it|[Tt]el|[Uu]l|Mt|Mk|Łk"
+        "|J|Kor|Ps|Rdz",
+        before_ordinals="w|we|z|ze|do|od|po|na|przed|[Dd]nia",
+    ),
 )  # fmt: skip

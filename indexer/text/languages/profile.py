@@ -33,6 +33,7 @@ class SentenceWords:
 
     titles: frozenset[str] = frozenset()  # abbreviations before names that the library `sentencex` lacks: "Gov"
     before_numbers: str = ""  # abbreviations that a number follows: "Fig"
+    before_ordinals: str = ""  # words before an ordinal number that is written with a full stop: "im" 19. Jahrhundert
     within: str = ""  # abbreviations that no sentence ends with, if a small letter follows: "spp"
     saying: str = ""  # verbs after direct speech: “Why?” Smith "asked"
     openers: str = ""  # words that begin a sentence even if the space before them is missing: “said.Then”

@@ -12,6 +12,8 @@ PROFILE = LanguageProfile(
     """),
     stemmer="portuguese",
     sentences=SentenceWords(
+        titles=frozenset("Av Exa Exmo Eng Profa".split()),
+        before_numbers=r"[Aa]rts?|[Nn]|[Nn]úm|[Pp]ágs?|[Cc]ap|[Ff]ig|[Vv]ol|[Ii]nc|[Ff]ls?|[Tt]el|[Ee]d|[Tt]ab|Jo|Mt|Mc|Lc|Sl|Gn|Ap",
         subjects=(
             "os?|as?|uma?|uns|umas|este|esta|estes|estas|esse|essa|esses|essas|aquele|aquela|eu|tu|ele|ela|nós|vós|eles|elas"
             "|você|vocês|seus?|suas?|meus?|minhas?|nossos?|nossas?|cada|todos|todas|muitos|muitas|vários|várias|alguns|algumas"

@@ -1,6 +1,6 @@
 """Romanian."""
 
-from indexer.text.languages.profile import LanguageProfile, WordForms, words
+from indexer.text.languages.profile import LanguageProfile, SentenceWords, WordForms, words
 
 PROFILE = LanguageProfile(
     code="ro",
@@ -13,4 +13,7 @@ PROFILE = LanguageProfile(
     """),
     stemmer="romanian",
     forms=WordForms(thousands=".", decimal=",", letters="ăâîșțşţ"),
+    sentences=SentenceWords(
+        before_numbers="[Nn]r|[Aa]rt|[Aa]lin|[Pp]ct|[Ll]it|[Pp]ag|[Pp]p?|[Cc]ap|[Ff]ig|[Vv]ol|[Tt]ab|[Tt]el",
+    ),
 )  # fmt: skip

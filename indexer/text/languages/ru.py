@@ -1,6 +1,6 @@
 """Russian."""
 
-from indexer.text.languages.profile import LanguageProfile, WordForms, words
+from indexer.text.languages.profile import LanguageProfile, SentenceWords, WordForms, words
 
 PROFILE = LanguageProfile(
     code="ru",
@@ -13,4 +13,7 @@ PROFILE = LanguageProfile(
     """),
     stemmer="russian",
     forms=WordForms(thousands=" ", decimal=",", letters="ёй"),
+    sentences=SentenceWords(
+        before_numbers="[Сс]т|[Пп]п?|[Рр]ис|[Тт]абл|[Гг]л|[Сс]тр?|[Тт]|[Чч]|[Вв]ып|[Пп]рил|[Рр]азд|[Пп]одп|[Аа]бз|[Тт]ел|[Дд]|[Кк]в|Мф|Мк|Лк|Ин|Рим|Кор|Пс|Быт|Исх",
+    ),
 )  # fmt: skip

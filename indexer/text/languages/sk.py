@@ -1,6 +1,6 @@
 """Slovak."""
 
-from indexer.text.languages.profile import LanguageProfile, WordForms, words
+from indexer.text.languages.profile import LanguageProfile, SentenceWords, WordForms, words
 
 PROFILE = LanguageProfile(
     code="sk",
@@ -12,4 +12,8 @@ PROFILE = LanguageProfile(
         v vo však z za zo že aký aká aké
     """),
     forms=WordForms(thousands=" ", decimal=","),
+    sentences=SentenceWords(
+        before_numbers="č|čl|ods|písm|s|str|obr|tab|kap|zv|roč|tel|ul",
+        before_ordinals="v|vo|z|zo|do|od|po|na|k|ku|dňa|a|až",
+    ),
 )  # fmt: skip

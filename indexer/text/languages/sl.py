@@ -1,6 +1,6 @@
 """Slovenian."""
 
-from indexer.text.languages.profile import LanguageProfile, WordForms, words
+from indexer.text.languages.profile import LanguageProfile, SentenceWords, WordForms, words
 
 PROFILE = LanguageProfile(
     code="sl",
@@ -12,4 +12,8 @@ PROFILE = LanguageProfile(
         oziroma saj kjer zato a kam koga komu
     """),
     forms=WordForms(thousands=". ", decimal=","),
+    sentences=SentenceWords(
+        before_numbers="[Šš]t|[Čč]l|[Oo]dst|str|sl|tab|pogl|[Tt]el",
+        before_ordinals="v|iz|do|od|po|na|in|dne",
+    ),
 )  # fmt: skip

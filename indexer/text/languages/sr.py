@@ -1,6 +1,6 @@
 """Serbian."""
 
-from indexer.text.languages.profile import LanguageProfile, WordForms, words
+from indexer.text.languages.profile import LanguageProfile, SentenceWords, WordForms, words
 
 PROFILE = LanguageProfile(
     code="sr",
@@ -16,4 +16,8 @@ PROFILE = LanguageProfile(
     """),
     stemmer="serbian",
     forms=WordForms(thousands=". ", decimal=",", letters="čćđšž"),
+    sentences=SentenceWords(
+        before_numbers="[Bb]r|[Čč]l|[Ss]t|str|[Бб]р|[Чч]л|[Сс]т|стр",
+        before_ordinals="u|iz|do|od|po|na|i|у|из|до|од|по|на|и",
+    ),
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Swedish."""
 
-from indexer.text.languages.profile import LanguageProfile, WordForms, words
+from indexer.text.languages.profile import LanguageProfile, SentenceWords, WordForms, words
 
 PROFILE = LanguageProfile(
     code="sv",
@@ -13,4 +13,8 @@ PROFILE = LanguageProfile(
     """),
     stemmer="swedish",
     forms=WordForms(thousands=" .", decimal=",", letters="äåö"),
+    sentences=SentenceWords(
+        titles=frozenset("ex".split()),
+        before_numbers="[Nn]r|[Ss]|[Kk]ap|[Ff]ig|[Tt]ab|[Bb]d|[Aa]rt|[Tt]el|[Ss]t|[Pp]",
+    ),
 )  # fmt: skip

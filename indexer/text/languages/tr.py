@@ -1,6 +1,6 @@
 """Turkish."""
 
-from indexer.text.languages.profile import LanguageProfile, WordForms, words
+from indexer.text.languages.profile import LanguageProfile, SentenceWords, WordForms, words
 
 PROFILE = LanguageProfile(
     code="tr",
@@ -13,4 +13,9 @@ PROFILE = LanguageProfile(
     """),
     stemmer="turkish",
     forms=WordForms(thousands=".", decimal=",", letters="çğıöşü"),
+    sentences=SentenceWords(
+        titles=frozenset("Sn Hz".split()),
+        before_numbers="[Nn]o|[Mm]d|[Ss]|[Cc]|[Bb]kz|[Şş]ek|[Bb]öl|[Tt]el",
+        before_ordinals="ve|bu",
+    ),
 )  # fmt: skip

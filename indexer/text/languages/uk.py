@@ -1,6 +1,6 @@
 """Ukrainian."""
 
-from indexer.text.languages.profile import LanguageProfile, WordForms, words
+from indexer.text.languages.profile import LanguageProfile, SentenceWords, WordForms, words
 
 PROFILE = LanguageProfile(
     code="uk",
@@ -12,4 +12,7 @@ PROFILE = LanguageProfile(
         цю чи чий через чого чому що щоб як яка яке який яким яких які якого скільки де звідки
     """),
     forms=WordForms(thousands=" ", decimal=","),
+    sentences=SentenceWords(
+        before_numbers="[Сс]т|[Пп]п?|[Рр]ис|[Тт]абл|[Гг]л|[Сс]|[Тт]|[Чч]|[Вв]ип|[Рр]озд|[Тт]ел",
+    ),
 )  # fmt: skip

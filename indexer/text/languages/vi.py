@@ -1,6 +1,6 @@
 """Vietnamese."""
 
-from indexer.text.languages.profile import LanguageProfile, WordForms, words
+from indexer.text.languages.profile import LanguageProfile, SentenceWords, WordForms, words
 
 PROFILE = LanguageProfile(
     code="vi",
@@ -11,4 +11,7 @@ PROFILE = LanguageProfile(
         tôi bạn anh chị họ chúng ta nó ông bà mình rất hơn nhất chỉ còn đều lại nên phải bị nhiều ít cả mọi mỗi
     """),
     forms=WordForms(thousands=".", decimal=","),
+    sentences=SentenceWords(
+        before_numbers="[Tt]r|[Ss]ố|[Hh]|[Tt]el",
+    ),
 )  # fmt: skip
