@@ -20,6 +20,8 @@ AROUND = [
     ("Could you tell me who built the bridge?", "who built the bridge?"),
     ("tell me more about Ada Holm", "Ada Holm"),
     ("Tell me about the lighthouse.", "the lighthouse."),
+    ("please tell me some more about the mill", "the mill"),
+    ("Sorry, I want to ask you about the flood.", "the flood."),
     ("please tell me what the articles say about ferries", "what the articles say about ferries"),
     ("What do the articles say about Dahl?", "Dahl?"),
     ("I would like to know when the mill closed", "when the mill closed"),

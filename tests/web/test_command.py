@@ -213,6 +213,8 @@ def test_the_wheel_brings_the_handbook_and_the_seed(tmp_path) -> None:
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as packed:
         packed.extractall(tmp_path / "installed")
+    for name in ("frequencies/en.txt.gz", "frequencies/LICENSE.md", "languages/irregular/en.txt"):
+        assert (tmp_path / "installed" / "indexer" / "text" / name).is_file(), "data that the analyzer reads"
     (tmp_path / "empty").mkdir()
     path = os.pathsep.join([str(tmp_path / "installed"), os.environ.get("PYTHONPATH", "")])
     with served(tmp_path / "empty", "--port", "0", path=path) as (url, _):

@@ -62,7 +62,10 @@ _SOURCES = (
     r"(?:(?:the|these|those|my|our|your|any|all|all\sthe)\s)?"
     r"(?:articles?|library|documents?|texts?|sources?|notes?|files?|papers?|collection|archive|corpus|news)"
 )
-_MORE = r"(?:\s(?:more|something|anything|everything|all|a\s(?:bit|little)(?:\smore)?|what\syou\sknow))?"
+_MORE = (
+    r"(?:\s(?:(?:some\s)?more|something|anything|everything|all|a\s(?:bit|little)(?:\smore)?|what\syou\sknow|you"
+    r"|(?:some\s|more\s)?(?:info|information|details)))?"
+)
 _A_QUESTION = rf"(?=[\s,:]+(?i:{_ASKS})\b)"
 _ABOUT = r"(?:\s(?:about|on)(?=\s))"
 _TITLES = r"(?:articles?|info|information|details|passages?|texts?|everything|something|anything|facts|news)"

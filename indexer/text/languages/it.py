@@ -2,6 +2,14 @@
 
 from indexer.text.languages.profile import LanguageProfile, SentenceWords, WordForms, words
 
+# Without "sei", which is "you are" too.
+_NUMBER_WORDS = {
+    "due": "2", "tre": "3", "quattro": "4", "cinque": "5", "sette": "7", "otto": "8", "nove": "9",
+    "dieci": "10", "undici": "11", "dodici": "12", "tredici": "13", "quattordici": "14", "quindici": "15",
+    "sedici": "16", "diciassette": "17", "diciotto": "18", "diciannove": "19", "venti": "20", "trenta": "30",
+    "quaranta": "40", "cinquanta": "50", "sessanta": "60", "settanta": "70", "ottanta": "80", "novanta": "90",
+}  # fmt: skip
+
 PROFILE = LanguageProfile(
     code="it",
     name="Italian",
@@ -10,6 +18,22 @@ PROFILE = LanguageProfile(
         delle di dove e ed era erano è essere gli ha hanno i il in io l la le lo loro ma mi ne nei nel nella nelle non
         o per perché più qual quale quali quando quanti quanto questa queste questi questo se si sono su sua sue sui sul
         sulla suo tra un una uno
+    """),
+    common_words=words("""
+        abbastanza abbia accanto adesso agli alcun alcuna alcune alcuni allora almeno altra altre altri altro ancora
+        anzi appena attraverso attuale attualmente avanti avere aveva avevano avrebbe avuto bene bisogna ciascuna
+        ciascuno cioè circa ciò comunque contro così dall davanti davvero dentro dietro dire diversa diverse diversi
+        diverso dopo dovrebbe durante ebbe ecc eccetto ecco egli ella entrambi eppure essa esse essi facendo fanno far
+        fare fatto fino fra fu fuori furono generalmente già giù gran grande infatti infine inoltre insieme intanto
+        invece lontano lungo là lì mai meglio meno mentre mezzo mia miei mio modo molta molte molti molto naturalmente
+        neanche nemmeno neppure nessun nessuna nessuno niente noi nonostante nostra nostre nostri nostro nulla nuovo
+        ogni ognuno oltre oppure ora ormai ossia ovunque parecchi parte peggio persino però piuttosto po poca poche
+        pochi poco poi poiché possibile possono potrebbe presso prima primo principalmente proprio pure può qua
+        qualche qualcosa qualcuno qualsiasi qualunque quasi quegli quei quella quelle quelli quello quest qui quindi
+        rispetto sarebbe sarà sempre senza sia siamo siano sola solitamente solito solo soltanto sopra soprattutto
+        sotto spesso sta stata state stati stato stessa stesse stessi stesso subito successivamente suoi tale tali
+        talvolta tanta tante tanti tanto tramite troppo trova tutta tuttavia tutte tutti tutto ultimo usa usare usato
+        va vari varie vario vengono verso via vicino viene voi volta volte vostro
     """),
     stemmer="italian",
     sentences=SentenceWords(
@@ -25,6 +49,7 @@ PROFILE = LanguageProfile(
         ),
     ),
     forms=WordForms(
+        number_words=_NUMBER_WORDS,
         elisions="l|un|d|dell|nell|all|dall|sull|quell|quest|bell|sant|c|m|t|s|v|n|com|dov|tutt|anch|mezz|gl",
         thousands=".' ",
         decimal=",",

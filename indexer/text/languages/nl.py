@@ -2,6 +2,13 @@
 
 from indexer.text.languages.profile import LanguageProfile, SentenceWords, WordForms, words
 
+_NUMBER_WORDS = {
+    "twee": "2", "drie": "3", "vier": "4", "vijf": "5", "zes": "6", "zeven": "7", "acht": "8", "negen": "9",
+    "tien": "10", "elf": "11", "twaalf": "12", "dertien": "13", "veertien": "14", "vijftien": "15",
+    "zestien": "16", "zeventien": "17", "achttien": "18", "negentien": "19", "twintig": "20", "dertig": "30",
+    "veertig": "40", "vijftig": "50", "zestig": "60", "zeventig": "70", "tachtig": "80", "negentig": "90",
+}  # fmt: skip
+
 PROFILE = LanguageProfile(
     code="nl",
     name="Dutch",
@@ -9,6 +16,25 @@ PROFILE = LanguageProfile(
         aan al als bij dan dat de der deze die dit door een en er had heb hebben heeft het hij hoe hoeveel hun ik in is je
         kan maar me met mijn naar niet nog nu of om onder ons ook op over te ten ter toen tot u uit van veel voor waar
         waarom wanneer waren was wat we welk welke werd wie wij worden wordt ze zich zij zijn zo
+    """),
+    common_words=words("""
+        aangezien aantal achter actueel af afgelopen alle alleen allemaal alles alsnog altijd ander andere anderen
+        anders behalve beide ben beneden bent bepaald beter betreffende bijna bijvoorbeeld binnen binnenkort boven
+        bovendien buiten circa daar daarbij daardoor daarin daarmee daarna daarnaast daarom daarop daarvan daarvoor
+        dadelijk deed degene dezelfde dicht doen doet doordat dus echt echter eens eerder eerst eigen eigenlijk elk
+        elkaar elke enige enkel enkele enz erg ergens evenals eveneens eventueel ga gaan gaat gaf gauw gebruiken
+        gebruikt gedaan geeft geen gehad geheel gekomen geleden gelijk genoeg geven gewoon geworden ging graag groot
+        grote haar hadden hebt heel hele hem hen hetzelfde hier hierdoor hoewel ieder iedere iedereen iemand iets
+        inclusief inderdaad indien ineens inmiddels intussen jou jouw juist jullie komen komt kon konden kort kreeg
+        krijgen kunnen kunt laat laatst laatste lang langs laten later liet maakt maakte maken makkelijk meer meest
+        meestal meeste men mij minder misschien mocht moest moesten moet moeten mogelijk mogen na naast nabij namelijk
+        natuurlijk nemen nergens net niemand niets nieuw nieuwe noch nodig nooit nou omdat ondanks ondertussen
+        ongeveer onlangs onmiddellijk ooit opnieuw overal overigens pas per precies rond ruim samen sinds slechts snel
+        sommige soms staan staat steeds sterk straks tamelijk tegen tegenover tenzij terug terwijl thans tijdens toch
+        totdat tussen uiteindelijk vaak vanaf vanuit verder verschillende via vooral voorbij voordat vorige vrij
+        vrijwel waarbij waardoor waarin waarmee waarna waarop waarschijnlijk waarvan waarvoor want weer weet weinig
+        wel weten wil wilde willen zal zeer zeggen zegt zei zelf zelfs zien ziet zoals zodat zonder zou zouden zover
+        zowel zulke
     """),
     stemmer="dutch",
     sentences=SentenceWords(
@@ -20,5 +46,5 @@ PROFILE = LanguageProfile(
         ),
         joining="en|maar|of|want|dus|omdat|aangezien|als|toen|wanneer|terwijl|nadat|voordat|totdat|sinds|hoewel|zodat|indien|ook",
     ),
-    forms=WordForms(thousands=". ", decimal=",", letters="äëïöüáéíóúè"),
+    forms=WordForms(number_words=_NUMBER_WORDS, thousands=". ", decimal=",", letters="äëïöüáéíóúè"),
 )  # fmt: skip

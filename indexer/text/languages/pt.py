@@ -2,6 +2,14 @@
 
 from indexer.text.languages.profile import LanguageProfile, SentenceWords, WordForms, words
 
+_NUMBER_WORDS = {
+    "dois": "2", "três": "3", "quatro": "4", "cinco": "5", "seis": "6", "sete": "7", "oito": "8", "nove": "9",
+    "dez": "10", "onze": "11", "doze": "12", "treze": "13", "quatorze": "14", "quinze": "15", "dezesseis": "16",
+    "dezessete": "17", "dezoito": "18", "dezenove": "19", "vinte": "20", "trinta": "30", "quarenta": "40",
+    "cinquenta": "50", "sessenta": "60", "setenta": "70", "oitenta": "80", "noventa": "90", "duas": "2",
+    "catorze": "14", "dezasseis": "16", "dezassete": "17", "dezanove": "19",
+}  # fmt: skip
+
 PROFILE = LanguageProfile(
     code="pt",
     name="Portuguese",
@@ -9,6 +17,22 @@ PROFILE = LanguageProfile(
         a à ao aos as até com como da das de dela dele do dos e é ela elas ele eles em entre era essa esse esta está este
         eu foi foram há isso isto já lhe mais mas me muito na nas não no nos o onde os ou para pela pelas pelo pelos por
         porque qual quais quando quanto quantos que quem se sem ser seu seus só sua suas também te tem um uma você
+    """),
+    common_words=words("""
+        abaixo acerca acima ademais agora ainda algo algum alguma algumas alguns alguém ali além ambos ante antes
+        apenas apesar após aquela aquelas aquele aqueles aqui aquilo assim através atrás atual atualmente bastante bem
+        bom breve cada certa certas certo certos claro coisa comum conforme contra contudo cuja cujas cujo cujos dar
+        debaixo demais dentro depois desde dessa desse desta deste deve devem devido dificilmente disse disso disto
+        diversas diversos diz dizem dizer durante embora enquanto então esses estar estava estavam estes exemplo
+        existe existem faz fazem fazer feita feito fez ficar fim fora forma geral geralmente grande hoje igual
+        inclusive jamais junto lado logo longe lugar lá maior maioria mal maneira meio melhor menor menos mesma mesmas
+        mesmo mesmos meu minha modo muita muitas muitos nada naquela naquele nela nele nem nenhum nenhuma nessa nesse
+        nesta neste ninguém nossa nosso nova novo num numa nunca obstante obter outra outras outro outros parte partir
+        passado pode podem poder poderia pois portanto porém possivelmente possível pouca poucas pouco poucos primeiro
+        principalmente própria próprias próprio próprios próximo quase quer quê raramente realmente recente
+        recentemente sabe saber seguinte seguintes segundo seja sempre sendo seria será sido sob sobre sobretudo
+        somente tais tal talvez tampouco tanto tarde tinha tinham tipo toda todas todavia todo todos tornar total trás
+        tudo tão têm usa usado usar uso vai ver vez vezes vindo vocês várias vários última último últimos
     """),
     stemmer="portuguese",
     sentences=SentenceWords(
@@ -25,6 +49,7 @@ PROFILE = LanguageProfile(
         ),
     ),
     forms=WordForms(
+        number_words=_NUMBER_WORDS,
         elisions="d|n",
         thousands=". ",
         decimal=",",
