@@ -47,7 +47,8 @@ def article_scores(build: Searchable, weights: QueryWeights, passages: NDArray[n
     tf = build.engine.occurrences(names, *build.store.articles_passages(articles))
     worth = np.array([term.weight for term in terms]) * _idfs(build, names)
     k1, b = build.settings.bm25_k1, build.settings.bm25_b
-    lengths = build.store.article_lengths(articles) / (build.store.average_article_length or 1.0)
+    every = build.store.article_lengths
+    lengths = every[articles] / (every.mean() if every.any() else 1.0)
     # What does not occur scores 0, also where k1 is.
     saturated = np.where(tf > 0, tf * (k1 + 1) / np.maximum(tf + k1 * ((1 - b) + b * lengths), 1), 0.0)
     return np.asarray((worth @ saturated)[owner])

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 RANKED = 200  # passages that are ranked and reranked, unless more are asked for
 
+HOLDING_ALL = {"text": 1.0}  # the field that holds every word of a passage, also those of its title and heading
 _MEANING = "near in meaning"
 _LOWERED = "behind the best 200 by words and by meaning"
 _NOT_WORDS = {_MEANING, _LOWERED}
@@ -180,18 +181,14 @@ def _reranked(
     scores: NDArray[np.float64],
 ) -> Iterator[tuple[str, NDArray[np.float64]]]:
     """The reasons besides BM25 in words, with what each adds to every passage's score; `scores` are those of BM25."""
+    terms = tuple(weights.by_term)
+    in_text = build.engine.holds(terms, passages, fields=tuple(HOLDING_ALL))
     if settings.rank_near:
-        indexed = {
-            number: term for term in weights.question.terms if (number := weights.numbers[term.term]) is not None
-        }
-        term_weights = {number: term.weight for number, term in indexed.items()}
-        idfs = {number: weights.idfs[term.term] for number, term in indexed.items()}
-        near = nearness(build.store, passages, term_weights, idfs, build.settings.bm25_k1)
+        in_title = build.engine.holds(terms, passages, fields=("title",))
+        near = nearness(build, weights, passages, in_text.sum(axis=0) > 1, in_title.sum(axis=0) > 1)
         yield "terms close together", settings.rank_near * near
     if settings.rank_coverage:
-        searched = [field for field, weight in fields(settings).items() if weight]
-        amounts = coverage(build.engine, passages, weights.by_term, searched)
-        yield "share of the question", settings.rank_coverage * amounts
+        yield "share of the question", settings.rank_coverage * coverage(in_text, list(weights.by_term.values()))
     if settings.rank_article:
         # A passage that holds no word itself is not found by its article's.
         amounts = np.where(scores > 0, article_scores(build, weights, passages), 0.0)

@@ -16,31 +16,42 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
-    from indexer.engines.base import Engine
-    from indexer.store import Store
+    from indexer.retrieval.query_weights import QueryWeights
+    from indexer.retrieval.searchable import Searchable
 
 WINDOW = 8  # positions
+_TINY = float(np.finfo(np.float64).tiny)
 _AHEAD = 4  # of the question's terms that follow, so many are looked at: more seldom fit into the window
 
 
 def nearness(
-    store: Store, passages: NDArray[np.int64], weights: Mapping[int, float], idfs: Mapping[int, float], k1: float
+    build: Searchable,
+    weights: QueryWeights,
+    passages: NDArray[np.int64],
+    in_text: NDArray[np.bool_],
+    in_title: NDArray[np.bool_],
 ) -> NDArray[np.float64]:
-    """For each of the passages, how closely the terms (number → weight, number → idf) stand together; 0 for no pair."""
-    if len(weights) < 2 or not len(passages):
+    """For each of the passages, how closely the question's terms stand together; 0 for no pair.
+
+    `in_text` and `in_title` say whether a passage can hold a pair: only these are read.
+    """
+    known = {number: term for term in weights.question.terms if (number := weights.numbers[term.term]) is not None}
+    if len(known) < 2 or not len(passages):
         return np.zeros(len(passages))
-    terms = np.array(sorted(weights), np.int32)
-    weight = np.array([weights[term] for term in terms.tolist()])
-    value = weight * np.array([idfs[term] for term in terms.tolist()])
-    near = np.maximum(
-        _closeness(*store.passages_terms(passages), terms, weight),
-        _closeness(*store.titles_terms(passages), terms, weight),
-    )
-    return np.asarray((near / (near + k1)) @ value)
+    numbers = sorted(known)
+    terms, weight = np.array(numbers, np.int32), np.array([known[number].weight for number in numbers])
+    near = np.zeros((len(passages), len(terms)))
+    for holding, read in ((in_text, build.store.passages_terms), (in_title, build.store.titles_terms)):
+        at = np.flatnonzero(holding)
+        at = at[passages[at].argsort()]  # in the order of the file
+        near[at] = np.maximum(near[at], _closeness(*read(passages[at]), terms, weight))
+    value = weight * np.array([weights.idfs[known[number].term] for number in numbers])
+    # What is no pair scores 0, also where k1 is.
+    return np.asarray((near / np.maximum(near + build.settings.bm25_k1, _TINY)) @ value)
 
 
 def is_one_of(terms: NDArray[np.int32], few: Iterable[int]) -> NDArray[np.bool_]:
@@ -51,13 +62,10 @@ def is_one_of(terms: NDArray[np.int32], few: Iterable[int]) -> NDArray[np.bool_]
     return among
 
 
-def coverage(
-    engine: Engine, passages: NDArray[np.int64], worth: Mapping[str, float], fields: Sequence[str]
-) -> NDArray[np.float64]:
-    """For each of the passages, the worth of the terms (term → weight · idf) that it holds in one of the fields."""
-    holds = engine.holds(tuple(worth), passages, fields=fields)
-    covered = np.zeros(len(passages))
-    for holds_term, amount in zip(holds, worth.values(), strict=True):
+def coverage(holding: NDArray[np.bool_], worth: Sequence[float]) -> NDArray[np.float64]:
+    """For each of the passages, the worth (weight · idf) of the terms that it holds; `holding` is bool [terms, passages]."""
+    covered = np.zeros(holding.shape[1])
+    for holds_term, amount in zip(holding, worth, strict=True):
         covered += holds_term * amount
     return covered
 

@@ -6,10 +6,11 @@ satisfies its filters, phrases and exclusions.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from indexer.retrieval.ranking import HOLDING_ALL
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -18,32 +19,27 @@ if TYPE_CHECKING:
     from indexer.retrieval.searchable import Searchable
     from indexer.types import Facets
 
-_FIRST_OF_1970 = date(1970, 1, 1).toordinal()
-
 
 def matching(build: Searchable, ranking: Ranking) -> NDArray[np.int64]:
     """The numbers of all passages found, rising: those that hold a word, and with a model those near in meaning too."""
-    with_words = build.engine.matching(ranking.question.terms, fields=ranking.fields, where=ranking.where)
+    with_words = build.engine.matching(ranking.question.terms, fields=HOLDING_ALL, where=ranking.where)
     return with_words if ranking.words is ranking.scores else np.union1d(with_words, ranking.passages)
 
 
 def facets(build: Searchable, passages: NDArray[np.int64]) -> Facets:
     """How many articles the passages are of, by `source` (the most first) and by `year` (the first first).
 
+    The passages' numbers rise.
     Articles without a source are counted under the empty name, the last; those without a date under no year.
     """
     store = build.store
-    has_passage = np.zeros(len(store), np.bool_)
-    has_passage[store.passages["article"][passages]] = True
-    articles = np.flatnonzero(has_passage)
+    owners = store.passages["article"][passages]
+    articles = owners[np.append(True, owners[1:] != owners[:-1])] if len(owners) else owners
     without_source, *sources = np.bincount(store.articles["source"][articles] + 1, minlength=1).tolist()
     named = sorted((-count, store.names["source"][number]) for number, count in enumerate(sources) if count)
     by_source = {name: -count for count, name in named} | ({"": without_source} if without_source else {})
-    days = store.articles["first_day"][articles]
-    since_1970 = (days[days > 0] - _FIRST_OF_1970).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64)
-    first = int(since_1970.min(initial=0))
-    years = np.bincount(since_1970 - first)
-    by_year = {f"{1970 + first + year:04}": int(years[year]) for year in np.flatnonzero(years).tolist()}
+    years = np.bincount(store.years[articles])
+    by_year = {f"{year:04}": int(years[year]) for year in np.flatnonzero(years).tolist() if year}
     return {"source": by_source, "year": by_year}
 
 

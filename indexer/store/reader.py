@@ -6,6 +6,7 @@ import itertools
 import os
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from indexer.store.columns import Column
     from indexer.types import Article, Filters
 
+_FIRST_OF_1970 = date(1970, 1, 1).toordinal()
 _AT_HAND = 8 * 2**20  # bytes of articles that are kept as they were read …
 _ABOUT = 1_024  # … of which so many are for what is not text
 _PLACE = 200  # bytes of a place in memory
@@ -83,6 +85,20 @@ class Store:
         for number, rank in self.catalogue.by_date():
             ranks[number] = rank
         return ranks
+
+    @cached_property
+    def years(self) -> NDArray[np.int16]:
+        """The year of every article's date, 0 for one without a date."""
+        days = self.articles["first_day"]
+        since_1970 = (days - _FIRST_OF_1970).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int16)
+        return np.where(days > 0, since_1970 + 1970, 0).astype(np.int16)
+
+    @cached_property
+    def article_lengths(self) -> NDArray[np.int32]:
+        """How many terms every article has, in its title and its sentences."""
+        ends = np.concatenate(([0], self.sentences["terms_end"])).astype(np.int64)[self.articles["sentences_end"]]
+        ends += self.articles["title_end"]
+        return np.diff(ends, prepend=0).astype(np.int32)
 
     def close(self) -> None:
         """Closes the files."""
@@ -214,19 +230,6 @@ class Store:
     def articles_passages(self, numbers: Column) -> tuple[Column, Column]:
         """The number of the first passage of each of the articles, and the one after that of its last."""
         return _ranges(self.articles["passages_end"], numbers)
-
-    def article_lengths(self, numbers: Column) -> Column:
-        """How many terms each of the articles has in its title and its sentences."""
-        first, last = _ranges(self.articles["sentences_end"], numbers)
-        ends = self.sentences["terms_end"]
-        titles_first, titles_last = _ranges(self.articles["title_end"], numbers)
-        in_sentences = np.where(last > 0, ends[last - 1], 0).astype(np.int64) - np.where(first > 0, ends[first - 1], 0)
-        return in_sentences + titles_last - titles_first
-
-    @property
-    def average_article_length(self) -> float:
-        """How many terms an article has in its title and its sentences, on average."""
-        return (len(self.forward) + len(self.titles)) / (len(self) or 1)
 
     def satisfying(self, filters: Filters, passages: NDArray[np.integer] | slice) -> NDArray[np.bool_]:
         """Whether the article of each of the passages satisfies the filters; `slice(None)` stands for all passages.

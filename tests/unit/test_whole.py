@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.retrieval.ranking import RANKED
+from indexer.retrieval.ranking import HOLDING_ALL, RANKED
 from tests.conftest import library_of
 
 MANY = RANKED + 60
@@ -79,3 +79,15 @@ def test_pages_by_date_make_up_the_whole_with_the_ranks_of_the_ranking(many) -> 
         for date in {hit.article.published for hit in by_date}
     ]
     assert all(ranks == sorted(ranks) for ranks in same_date)
+
+
+def test_the_text_field_holds_every_word(tmp_path) -> None:
+    """A word of the title or the heading alone finds the passage in the text field; totals count by that one."""
+    text = "# Of tea\n\n" + "Leaves are steamed. " * 40 + "\n\n" + "Kettles whistle. " * 60
+    with library_of(tmp_path, {"_id": "1", "title": "Green", "text": text}) as library, library.reading() as reading:
+        engine = reading._build.engine
+        assert len(engine) > 1
+        for term in ("en:green", "en:tea", "en:leav", "en:kettl"):
+            either = engine.holding((term,), fields=("text", "title"))
+            assert engine.holding((term,), fields=tuple(HOLDING_ALL)).tolist() == either.tolist() != []
+        assert library.search("green").total == len(engine)

@@ -95,13 +95,12 @@ class WhooshEngine:
     ) -> NDArray[np.int64]:
         """How often each term occurs in each run of passages: [terms, runs]; see `Engine.occurrences`."""
         _require_time()
-        edges = np.concatenate((first, last)).astype(np.int32)  # the type of the postings, as in `holds`
+        edges = np.stack((first, last), axis=1).astype(np.int32).reshape(-1)  # the type of the postings, as in `holds`
         at = np.empty((len(terms), len(edges)), np.int64)
         for row, term in enumerate(terms):
             start, end = self._range(term, field)
-            at[row] = self._arrays.passages[start:end].searchsorted(edges)
-            at[row] += start
-        begins, ends = at[:, : len(first)].reshape(-1), at[:, len(first) :].reshape(-1)
+            at[row] = start + self._arrays.passages[start:end].searchsorted(edges)
+        begins, ends = at.reshape(-1, 2).T
         return topk_numpy.sums(self._arrays.counts, begins, ends).reshape(len(terms), len(first))
 
     def contributions(
