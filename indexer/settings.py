@@ -123,6 +123,9 @@ class Settings:
     rank_article: float = _setting(
         0.6, "Weight of what a passage's whole article says of the question; 0 switches it off.", low=0.0, high=10.0
     )
+    rank_common: float = _setting(
+        0.5, "Weight of a question's common words (many, took, usually); 1: that of others.", low=0.0, high=1.0
+    )
     semantic_model: str = _setting(
         "",
         "Embedding model for passages and questions: empty for none, builtin, wordllama, or the folder of a model.",

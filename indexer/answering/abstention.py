@@ -26,8 +26,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indexer.answering.char_ngrams import ngram_share, ngrams, spaced_words
-from indexer.retrieval.follow_up import question_language
-from indexer.text.analyzers import analyzer
+from indexer.retrieval.question_words import question_language
+from indexer.text.analyzers import analyzer, is_common
 from indexer.text.languages import PROFILES
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _features(build: Build, ranking: Ranking, candidates: Sequence[Candidate]) -
             (ngram_share(wanted, candidate.spaced_words) for candidate in candidates[:_BEST]), default=0.0
         ),
         "tenth": float(ranking.scores[min(9, len(ranking) - 1)] / ranking.scores[0]),
-        "size": math.log(len(terms)),
+        "size": math.log(len(weights.by_word)),
         "unknown": sum(not indexed for indexed in weights.indexed.values()) / len(weights.indexed),
     }
 
@@ -124,6 +124,8 @@ def abstention_reason(
         return _nothing_found(question, missing, unfiltered)
     if confidence.overall >= settings.answer_threshold:
         return None
+    if all(is_common(term.term) or term.other for term in question.terms):
+        return _nothing_to_search(question)
     if missing:
         return f"No article mentions {_listed(missing)}."
     if confidence.by_words < settings.answer_threshold:
@@ -149,7 +151,7 @@ def _without_stop_words(words: list[str], question: Question) -> list[str]:
     analyzed_in = question.terms[0].term.partition(":")[0]
     languages = tuple(dict.fromkeys((analyzed_in, *PROFILES)))
     likeliest = analyzer(question_language(question.text, languages))
-    return [word for word in words if likeliest.terms_of(word)]
+    return [word for word in words if any(likeliest.terms(word))]
 
 
 def _nothing_to_search(question: Question) -> str:

@@ -13,6 +13,7 @@ import numpy as np
 
 from indexer.builds.batch_files import PASSAGES, SENTENCES, AnalysedBatch
 from indexer.engines.base import Postings
+from indexer.text.analyzers import is_common
 from indexer.text.passages import split
 from indexer.text.sentences import sentences
 from indexer.text.word_counts import word_count
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _HEADINGS: frozenset[MarkKind] = frozenset({"headline", "heading"})
 _JOINING: frozenset[MarkKind] = frozenset({"caption", "dateline"})
+_TERMS_END = SENTENCES.index("terms_end")
 _MOST = np.iinfo(np.uint16).max  # a term that occurs more often in one passage counts as this
 
 
@@ -59,7 +61,7 @@ class _Batch:
 
     def _add_sentences(self, number: int, article: Article, spans: Sequence[tuple[int, int]]) -> list[int]:
         """Adds the sentences and their terms; returns how many words each has."""
-        words_of, text, ascii_only = self.cache.words(article.language), article.text, article.text.isascii()
+        terms_of, text, ascii_only = self.cache.of(article.language).terms, article.text, article.text.isascii()
         byte = position = 0
         word_counts = []
         for start, end in spans:
@@ -68,7 +70,7 @@ class _Batch:
             byte_start, position = byte, end
             byte += end - start if ascii_only else len(sentence.encode())
             words = sentence.split()
-            self.forward.extend(words_of.terms(words))
+            self.forward.extend(terms_of(sentence))
             self.sentences.append((number, start, end, byte_start, byte, len(self.forward)))
             word_counts.append(len(words) if ascii_only else word_count(sentence))
         return word_counts
@@ -83,7 +85,7 @@ class _Batch:
         settings: Settings,
     ) -> None:
         """Adds the passages of an article whose sentences come after `before` others."""
-        title = list(self.cache.words(article.language).terms(article.title.split()))
+        title = list(self.cache.of(article.language).terms(article.title))
         self.article_titles += title
         self.article_title_ends.append(len(self.article_titles))
         kinds = _sentence_kinds(article, spans)
@@ -137,19 +139,32 @@ def analyse(articles: Sequence[Article], settings: Settings, cache: TermNumbers)
         batch.add(number, article, settings)
     temporary = [np.array(ids, np.int64) for ids in (batch.forward, batch.passage_titles, batch.article_titles)]
     terms, numbers = cache.sorted_terms(*temporary)
-    forward, passage_titles, article_titles = (numbers[ids] for ids in temporary)
+    every, passage_titles, article_titles = (numbers[ids] for ids in temporary)
     sentence_rows, passage_rows = _table(batch.sentences, len(SENTENCES)), _table(batch.passages, len(PASSAGES))
-    title_ends = np.array(batch.passage_title_ends, np.int64)
+    common = np.array([is_common(term) for term in terms], np.bool_)
+    postings = _fields(
+        every, passage_titles, np.array(batch.passage_title_ends, np.int64), sentence_rows, passage_rows, common
+    )
+    forward, sentence_rows[:, _TERMS_END] = _without(common, every, sentence_rows[:, _TERMS_END])
+    titles, title_ends = _without(common, article_titles, np.array(batch.article_title_ends, np.int64))
     return AnalysedBatch(
         terms=terms,
         forward=forward,
-        titles=article_titles,
-        title_ends=np.array(batch.article_title_ends, np.int64),
+        titles=titles,
+        title_ends=title_ends,
         sentences=sentence_rows,
         passages=passage_rows,
         passage_counts=np.array(batch.passage_counts, np.int64),
-        postings=_fields(forward, passage_titles, title_ends, sentence_rows, passage_rows),
+        postings=postings,
     )
+
+
+def _without(
+    common: NDArray[np.bool_], terms: NDArray[np.int32], ends: NDArray[np.int64]
+) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """The terms without common ones, and where each run of them ends now."""
+    kept = ~common[terms] if len(terms) else np.empty(0, np.bool_)
+    return terms[kept], np.concatenate(([0], np.cumsum(kept)))[ends]
 
 
 def _fields(
@@ -158,16 +173,20 @@ def _fields(
     title_ends: NDArray[np.int64],
     sentences: NDArray[np.int64],
     passages: NDArray[np.int64],
+    common: NDArray[np.bool_],
 ) -> dict[str, Postings]:
-    """The postings of both fields; the text holds its own terms, and those of the title that it does not hold itself."""
+    """The postings of both fields; the text holds its own terms, and those of the title that it does not hold itself.
+
+    Common terms have postings, but do not count in a field's length: what a passage is about does not change with them.
+    """
     size = len(passages)
-    ends = np.concatenate(([0], sentences[:, SENTENCES.index("terms_end")]))
+    ends = np.concatenate(([0], sentences[:, _TERMS_END]))
     first, last = (passages[:, PASSAGES.index(name)] for name in ("first", "last"))
     in_text = _occurrences(forward, ends[first], ends[last])
     in_title = _occurrences(titles, np.concatenate(([0], title_ends[:-1])), title_ends)
     return {
-        "text": _postings(np.append(in_text, in_title[~_among(in_title, in_text)]), size),
-        "title": _postings(in_title, size),
+        "text": _postings(np.append(in_text, in_title[~_among(in_title, in_text)]), size, common),
+        "title": _postings(in_title, size, common),
     }
 
 
@@ -193,15 +212,16 @@ def _among(wanted: NDArray[np.int64], keys: NDArray[np.int64]) -> NDArray[np.boo
     return among
 
 
-def _postings(occurrences: NDArray[np.int64], size: int) -> Postings:
+def _postings(occurrences: NDArray[np.int64], size: int, common: NDArray[np.bool_]) -> Postings:
     """The postings of `size` passages, by sorting what `_occurrences` gives."""
     keys, counts = np.unique(occurrences, return_counts=True)
     own_terms, passages = np.divmod(keys, size)
     present, firsts = np.unique(own_terms, return_index=True)
+    counted = ~common[own_terms] if len(own_terms) else np.empty(0, np.bool_)
     return Postings(
         present.astype(np.int32),
         np.append(firsts[1:], len(keys)).astype(np.int64) if len(present) else np.empty(0, np.int64),
         passages.astype(np.int32),
         np.minimum(counts, _MOST).astype(np.int32),
-        np.bincount(occurrences % size, minlength=size).astype(np.int32),
+        np.bincount(passages[counted], counts[counted], minlength=size).astype(np.int32),
     )

@@ -9,51 +9,66 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.text.analyzers import analyzer
+from indexer.text.tokens import chunks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-_LONGEST = 64  # code points of a cached word; scripts without spaces have longer ones, which seldom come again
-_MOST_CACHED = 300_000  # words, in all languages together: some 60 MB
+_LONGEST = 64  # code points of a cached chunk; scripts without spaces have longer ones, which seldom come again
+_MOST_CACHED = 300_000  # chunks, in all languages together: some 60 MB
 
 
-class WordTerms(dict[str, tuple[int, ...]]):
-    """Word (what stands between white space) → temporary numbers of its terms, in one language; filled as words come.
+class ChunkTerms(dict[str, tuple[int, ...]]):
+    """Chunk (what stands between white space) → temporary numbers of its terms, in one language; filled as chunks come.
 
-    No token holds white space, so a text has the terms of its words; and to look a word up takes a tenth of the time of
+    No token crosses two chunks, so a text has the terms of its chunks; and to look a chunk up takes a tenth of the time of
     tokenizing it.
     """
 
-    def __init__(self, language: str, numbers: dict[str, int]) -> None:
-        """`numbers` counts the terms of all languages."""
+    def __init__(self, language: str, numbers: dict[str, int], *, begins: bool) -> None:
+        """`numbers` counts the terms of all languages; `begins` says that the chunks begin sentences."""
         self._analyzer = analyzer(language)
         self._numbers = numbers
+        self._begins = begins
 
-    def __missing__(self, word: str) -> tuple[int, ...]:
+    def __missing__(self, chunk: str) -> tuple[int, ...]:
         numbers = self._numbers
-        terms = tuple([numbers.setdefault(term, len(numbers)) for term in self._analyzer.terms(word)])
-        if len(word) <= _LONGEST:
-            self[word] = terms
+        own = self._analyzer.chunk_terms(chunk, begins=self._begins)
+        terms = tuple([numbers.setdefault(term, len(numbers)) for term in own])
+        if len(chunk) <= _LONGEST:
+            self[chunk] = terms
         return terms
 
-    def terms(self, words: Iterable[str]) -> Iterator[int]:
-        """The numbers of the terms of a text that is split at white space, in order."""
-        return chain.from_iterable(map(self.__getitem__, words))
+
+class SentenceTerms:
+    """The terms of sentences in one language."""
+
+    def __init__(self, language: str, numbers: dict[str, int]) -> None:
+        self._first = ChunkTerms(language, numbers, begins=True)
+        self._others = ChunkTerms(language, numbers, begins=False)
+
+    def __len__(self) -> int:
+        return len(self._first) + len(self._others)
+
+    def terms(self, sentence: str) -> Iterator[int]:
+        """The numbers of a sentence's terms, in order, those of stop words too."""
+        parts = chunks(sentence)
+        return chain(self._first[parts[0]], *map(self._others.__getitem__, parts[1:])) if parts else iter(())
 
 
 @dataclass(slots=True)
 class TermNumbers:
-    """Cache kept between batches: term → temporary number, in order of appearance, and the words of each language."""
+    """Cache kept between batches: term → temporary number, in order of appearance, and the chunks of each language."""
 
     numbers: dict[str, int] = field(default_factory=dict)
-    languages: dict[str, WordTerms] = field(default_factory=dict)
+    languages: dict[str, SentenceTerms] = field(default_factory=dict)
 
-    def words(self, language: str) -> WordTerms:
-        """The cached words of a language."""
+    def of(self, language: str) -> SentenceTerms:
+        """The cached terms of a language."""
         if language not in self.languages:
-            self.languages[language] = WordTerms(language, self.numbers)
+            self.languages[language] = SentenceTerms(language, self.numbers)
         return self.languages[language]
 
     def shrink(self) -> None:

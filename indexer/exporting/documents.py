@@ -21,7 +21,6 @@ if TYPE_CHECKING:
         SourcesDocument,
         StatusDocument,
         TimeDocument,
-        UnderstoodTerm,
         VerificationDocument,
     )
     from indexer.types import (
@@ -144,7 +143,10 @@ def _question(question: Question, build: str, suggestions: Sequence[Suggestion])
         "build": build,
         "question": question.text,
         "today": question.today,
-        "understood_as": _terms(question),
+        "understood_as": [
+            {"term": word.shown, "weight": word.weight, "turn": word.turn, "also": list(word.also)}
+            for word in question.words
+        ],
         "phrases": list(question.phrases),
         "excluded": list(question.excluded),
         "filters": {
@@ -162,15 +164,6 @@ def _question(question: Question, build: str, suggestions: Sequence[Suggestion])
             {"word": each.word, "instead": each.instead, "question": each.question} for each in suggestions
         ],
     }
-
-
-def _terms(question: Question) -> list[UnderstoodTerm]:
-    """The terms as they were written; all terms of a beginning of a word (`guantanam*`) are one."""
-    shown: dict[tuple[str, str], UnderstoodTerm] = {}
-    for term in question.terms:
-        key = (term.shown, "" if term.shown.endswith("*") else term.term)
-        shown.setdefault(key, {"term": term.shown, "weight": term.weight, "turn": term.turn})
-    return list(shown.values())
 
 
 def _citation(citation: Citation) -> CitationDocument:

@@ -83,12 +83,14 @@ class ArticleDocument(TypedDict):
 
 @shape
 class UnderstoodTerm(TypedDict):
-    """A term of the question as it was written."""
+    """A word of the question as it was written."""
 
     term: str
     weight: float
     turn: Annotated[int, Field(ge=1)]
     """The turn it came from; the first is 1."""
+    also: list[str]
+    """Other forms of the word that are found too, as they are indexed."""
 
 
 @shape

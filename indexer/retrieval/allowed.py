@@ -1,9 +1,8 @@
 """Which passages may be found at all: those that satisfy a question's filters, phrases and exclusions.
 
 Words are looked up in the index. Of the passages that hold all words of a phrase, those are kept in which its terms stand
-next to each other in the forward array, and only the text of these is read, since terms are stems and stop words have
-none. A phrase of stop words alone is not in the index: only the best `_READ` passages that hold some other word of the
-question are looked into for it, and no more are found.
+next to each other in the forward array, and only the text of these is read, since terms are stems and stop words are not in
+that array. Of a phrase of stop words alone, the text of every passage that holds them all is read, at most of `_READ`.
 """
 
 from __future__ import annotations
@@ -15,11 +14,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.budget import spend
+from indexer.retrieval.holding import certain_terms, holding_word, holding_words
 from indexer.retrieval.requirements import meeting_requirements
-from indexer.text.analyzers import analyzer
+from indexer.text.characters import is_unspaced
+from indexer.text.folding import folded_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -30,11 +31,11 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
     Numbers = NDArray[np.int64]
 
-_READ = 1_000
+_READ = 20_000  # passages whose texts are looked into for a phrase of stop words
 _AT_ONCE = 2_000  # passages whose terms are in memory at a time
 _READ_AT_ONCE = 50  # passages whose texts are
-_REACH = 3  # positions: another term of the same token may stand between (F-16 is f-16, f and 16)
 _WORD = re.compile(r"\w+")
+_REACH = 3  # positions: another term of the same token may stand between (F-16 is f-16, f and 16)
 
 
 class Allowed:
@@ -95,33 +96,24 @@ def _among(passages: NDArray[np.integer], numbers: Numbers) -> Mask:
     return np.asarray(numbers.take(numbers.searchsorted(passages), mode="clip") == passages)
 
 
-def allowed_passages(build: Searchable, question: Question, fields: Mapping[str, float]) -> Allowed | None:
-    """The passages that may be found; None: all of them may. `fields` is the weight of each field that is searched."""
+def allowed_passages(build: Searchable, question: Question) -> Allowed | None:
+    """The passages that may be found; None: all of them may."""
     if not (question.filters or question.phrases or question.excluded or question.required):
         return None
     allowed = Allowed(build.store, question.filters)
     for words in question.excluded:
         allowed = allowed.dropping(_excluded(build, words, allowed))
     allowed = meeting_requirements(build, question, allowed, partial(_with_phrase, build))
-    for phrase in filter(lambda phrase: _indexed(build, phrase), question.phrases):
-        allowed = allowed.keeping(_saying(build, _possible(build, phrase, allowed), phrase))
-    if all(_indexed(build, phrase) for phrase in (*question.phrases, *question.excluded)):
-        return allowed
-    return _read(build, question, fields, allowed)
-
-
-def _indexed(build: Searchable, phrase: str) -> bool:
-    """Whether the phrase has a term in some language."""
-    return any(analyzer(language).terms(phrase) for language in build.languages)
+    for phrase in question.phrases:
+        allowed = allowed.keeping(_with_phrase(build, phrase, allowed))
+    return allowed
 
 
 def _excluded(build: Searchable, words: str, allowed: Allowed) -> Numbers:
     """The passages that hold an excluded word, in text or title, or the allowed ones that say an excluded phrase; rising."""
     if " " in words:  # a phrase: its words alone do not make it
-        return _saying(build, _possible(build, words, allowed), words)
-    holding = [
-        build.engine.holding(analyzer(language).terms(words), fields=("text", "title")) for language in build.languages
-    ]
+        return _with_phrase(build, words, allowed)
+    holding = [holding_word(build, language, words, fields=("text", "title")) for language in build.languages]
     return np.unique(np.concatenate(holding))
 
 
@@ -134,9 +126,9 @@ def _possible(build: Searchable, phrase: str, allowed: Allowed) -> Numbers:
     """The allowed passages that hold the terms of the phrase side by side, in one of the languages; rising."""
     side_by_side = []
     for language in build.languages:
-        terms = analyzer(language).terms(phrase)
-        holding = build.engine.holding(terms)
-        side_by_side.append(_adjacent(build, holding[allowed.admits(holding)], terms))
+        holding, terms = holding_words(build, language, phrase), certain_terms(language, phrase)
+        admitted = holding[allowed.admits(holding)]
+        side_by_side.append(_adjacent(build, admitted, terms) if terms else admitted[:_READ])
     return np.unique(np.concatenate(side_by_side))
 
 
@@ -181,23 +173,15 @@ def _texts(build: Searchable, passages: Numbers) -> Iterator[str]:
         yield from build.store.fetch_texts(passages[start : start + _READ_AT_ONCE])
 
 
-def _read(build: Searchable, question: Question, fields: Mapping[str, float], allowed: Allowed) -> Allowed:
-    """Of the best passages those that their text allows, by the phrases of stop words alone."""
-    best, _ = build.engine.top(question.terms, _READ, fields=fields, where=allowed)
-    for phrase in question.phrases:
-        best = best if _indexed(build, phrase) else _saying(build, best, phrase)
-    for phrase in question.excluded:
-        best = best if _indexed(build, phrase) else np.setdiff1d(best, _saying(build, best, phrase))
-    return allowed.keeping(np.sort(best))
-
-
 def says_phrase(phrase: str) -> Callable[[str], bool]:
-    """A test whether a text holds the words of the phrase, one after the other, whatever their case."""
-    words = [re.escape(word) for word in _WORD.findall(phrase.casefold())]
+    """A test whether a text holds the words of the phrase, one after the other, whatever their case and accents."""
+    words = [re.escape(word) for word in _WORD.findall(folded_text(phrase))]
     if not words:
         return lambda text: True  # noqa: ARG005
-    # The word boundary before the first word stands behind it: a pattern that begins with letters is looked for seven
-    # times as fast as one that begins with a boundary.
-    first = rf"{words[0]}(?<=\b{words[0]})"
-    pattern = re.compile(r"\W+".join([first, *words[1:]]) + r"\b")
-    return lambda text: pattern.search(text.casefold()) is not None
+    # The boundary before the first word stands behind it: a pattern that begins with letters is looked for seven times as
+    # fast as one that begins with a boundary. In a script without spaces, words have no boundaries.
+    bare = is_unspaced(phrase.strip()) is not None
+    first = words[0] if bare else rf"{words[0]}(?<=(?<!\w){words[0]})"
+    between = r"\W*" if bare else r"\W+"
+    pattern = re.compile(between.join([first, *words[1:]]) + ("" if bare else r"(?!\w)"))
+    return lambda text: pattern.search(folded_text(text)) is not None

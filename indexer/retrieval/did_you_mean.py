@@ -16,6 +16,7 @@ from indexer.budget import spend
 from indexer.engines.base import FIELDS
 from indexer.retrieval import spelling
 from indexer.retrieval.operators import words_in_place
+from indexer.text import tokens
 from indexer.text.analyzers import analyzer
 from indexer.types import QuestionTerm, Suggestion
 
@@ -79,7 +80,7 @@ def _unknown_words(build: Searchable, weights: QueryWeights) -> list[tuple[str, 
     unknown = [word for word, known in in_vocabulary.items() if not known]
     if not unknown:
         return []
-    newest = set(analyzer(analyzed_in[unknown[0]]).words(words_in_place(weights.question.text)))
+    newest = set(tokens.find_all(words_in_place(weights.question.text)))
     return [(word, _languages(build, analyzed_in[word])) for word in unknown if word in newest]
 
 

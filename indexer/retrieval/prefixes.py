@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from indexer.errors import QuestionError
 from indexer.question_limits import MOST_PREFIX_TERMS
 from indexer.text.analyzers import analyzer
-from indexer.text.folding import folded
+from indexer.text.folding import folded_text
 
 if TYPE_CHECKING:
     from indexer.retrieval.searchable import Searchable
@@ -27,7 +27,7 @@ def prefix_terms(build: Searchable, prefix: str) -> tuple[str, ...]:
     beginning = prefix.rstrip("*")
     terms: dict[str, None] = {}
     for language in build.languages:
-        for form in dict.fromkeys((beginning.casefold(), folded(beginning))):
+        for form in dict.fromkeys((beginning.casefold(), folded_text(beginning))):
             terms.update(dict.fromkeys(_beginning_with(build, f"{language}:{form}", prefix)))
         own = analyzer(language)
         completed = (own.terms_of(beginning + ending) for ending in _ENDINGS)

@@ -1,7 +1,9 @@
 """How much each word of a question is worth in one build.
 
 worth      weight of a term in the question (`follow_up.py`) times its idf in the build
-word       a token as the question writes it; it has a term in each language that it is analysed in
+word       a word as the question writes it; in each language that it is analysed in it has a term, or several that share
+           its weight, and it may have other forms (`word_forms.py`). It is worth what its terms are in the one language in
+           which most passages hold them; whatever a passage holds of its terms, it never counts for more
 
 Computed once a question (`Ranking.weights`), and read by reranking, did-you-mean, the choice of sentences and abstention.
 """
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from indexer.retrieval.searchable import Searchable
-    from indexer.types import Question
+    from indexer.types import Question, QuestionTerm
+
+_KNOWN = 0.5  # the share of a word's worth that the build must hold for the word to be one that it knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +29,11 @@ class QueryWeights:
     """The worth of every term and every word of a question.
 
     `numbers` gives each term's number in the vocabulary (None: the build does not know it), `idfs` its idf, `by_term` its
-    worth; `by_number` is the worth of the known terms by their number. `by_word` adds up the worth of a word's terms, and
-    `indexed` says of each word whether any passage holds it, in its text or title.
+    worth; `by_number` is the worth of the known terms by their number, and `word_of` the position of its word in `words`,
+    which are the worths of the words. `by_word` is the worth of a word as typed, and `indexed` says whether any passage
+    holds it, in its text or title.
 
     `total` is what a sentence with all words of the question would be worth, words that the build does not know included.
-    A word counts in the one language in which most passages hold it, so that more languages do not raise the total.
     """
 
     question: Question
@@ -37,6 +41,8 @@ class QueryWeights:
     idfs: Mapping[str, float]
     by_term: Mapping[str, float]
     by_number: Mapping[int, float]
+    word_of: Mapping[int, int]
+    words: tuple[float, ...]
     by_word: Mapping[str, float]
     indexed: Mapping[str, bool]
     total: float
@@ -49,28 +55,72 @@ class QueryWeights:
         in_text, in_title = (engine.statistics(list(numbers), field) for field in FIELDS)
         idfs = {term: in_text[term].idf for term in numbers}
         by_term = {term.term: term.weight * idfs[term.term] for term in terms}
-        by_number = {number: by_term[term] for term, number in numbers.items() if number is not None}
-        by_word: dict[str, float] = {}
-        for term in terms:
-            by_word[term.shown] = by_word.get(term.shown, 0.0) + by_term[term.term]
         frequencies = {term: in_text[term].passages for term in numbers}
+        some_passage = {term for term in numbers if frequencies[term] or in_title[term].passages}
+        words = _words(question.terms)
+        worths = tuple(_worth(own, frequencies, by_term) for own in words.values())
         indexed: dict[str, bool] = {}
-        for term in terms:
-            in_some_passage = bool(frequencies[term.term] or in_title[term.term].passages)
-            indexed[term.shown] = indexed.get(term.shown, False) or in_some_passage
-        total = _total(question, frequencies, by_term)
-        return cls(question, numbers, idfs, by_term, by_number, by_word, indexed, total)
+        by_word: dict[str, float] = {}
+        for (shown, _), own, worth in zip(words, words.values(), worths, strict=True):
+            by_word[shown] = by_word.get(shown, 0.0) + worth
+            indexed[shown] = indexed.get(shown, False) or _is_indexed(own, by_term, some_passage)
+        return cls(
+            question=question,
+            numbers=numbers,
+            idfs=idfs,
+            by_term=by_term,
+            by_number={number: by_term[term] for term, number in numbers.items() if number is not None},
+            word_of={
+                number: place
+                for place, own in enumerate(words.values())
+                for term in own
+                if (number := numbers[term.term]) is not None
+            },
+            words=worths,
+            by_word=by_word,
+            indexed=indexed,
+            total=sum(worths) or 1.0,
+        )
 
     def share(self, terms: Iterable[int]) -> float:
         """The share, 0 to 1, of the question's worth that these known terms (by number) hold."""
-        return sum(self.by_number[term] for term in sorted(terms)) / self.total
+        by_word: dict[int, float] = {}
+        for term in sorted(terms):
+            word = self.word_of[term]
+            by_word[word] = by_word.get(word, 0.0) + self.by_number[term]
+        return sum(min(worth, self.words[word]) for word, worth in by_word.items()) / self.total
 
 
-def _total(question: Question, frequencies: Mapping[str, int], by_term: Mapping[str, float]) -> float:
-    """The worth of all words, each in the language in which most passages hold it; 1 for a question without words."""
-    best: dict[tuple[str, int], tuple[int, float]] = {}
-    for term in question.terms:
-        word, frequency = (term.shown, term.turn), frequencies[term.term]
-        if word not in best or frequency > best[word][0]:
-            best[word] = (frequency, by_term[term.term])
-    return sum(worth for _, worth in best.values()) or 1.0
+def _words(terms: Iterable[QuestionTerm]) -> dict[tuple[str, int], list[QuestionTerm]]:
+    """The terms of each word, by the word and its turn."""
+    words: dict[tuple[str, int], list[QuestionTerm]] = {}
+    for term in terms:
+        words.setdefault((term.shown, term.turn), []).append(term)
+    return words
+
+
+def _worth(terms: Iterable[QuestionTerm], frequencies: Mapping[str, int], by_term: Mapping[str, float]) -> float:
+    """The worth of a word, in the language in which most passages hold its terms; of other forms alone, that of the best."""
+    by_language: dict[str, list[str]] = {}
+    others = [by_term[term.term] for term in terms if term.other]
+    for term in terms:
+        if not term.other:
+            by_language.setdefault(term.term.partition(":")[0], []).append(term.term)
+    if not by_language:
+        return max(others)
+    best = max(by_language.values(), key=lambda own: sum(frequencies[term] for term in own))
+    return sum(by_term[term] for term in best)
+
+
+def _is_indexed(terms: Iterable[QuestionTerm], by_term: Mapping[str, float], some_passage: Iterable[str]) -> bool:
+    """Whether some passages hold most of a word, or another form of it."""
+    by_language: dict[str, list[str]] = {}
+    for term in terms:
+        if term.other and term.term in some_passage:
+            return True
+        if not term.other:
+            by_language.setdefault(term.term.partition(":")[0], []).append(term.term)
+    return any(
+        sum(by_term[term] for term in own if term in some_passage) >= _KNOWN * sum(by_term[term] for term in own)
+        for own in by_language.values()
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from indexer.errors import QuestionError
@@ -19,7 +18,7 @@ from indexer.retrieval.follow_up import turn_weights, weighted_terms
 from indexer.retrieval.operators import SHORTEST_PREFIX, merged, parse, short_prefixes
 from indexer.retrieval.pasted import plain_question
 from indexer.retrieval.prefixes import prefix_terms
-from indexer.text.folding import folded
+from indexer.text.folding import folded_text
 from indexer.types import Filters, Question, QuestionTerm
 
 if TYPE_CHECKING:
@@ -44,13 +43,7 @@ def understand(
     if not text:
         raise QuestionError("the question is empty; write one")
     _require_within_limits(newest)
-    terms = weighted_terms(
-        _words(parsed),
-        build.languages,
-        partial(_in_vocabulary, build),
-        decay=settings.history_decay,
-        topic=settings.history_topic,
-    )
+    terms = weighted_terms(_words(parsed), build, settings)
     if sum(term.turn == len(parsed) for term in terms) > MOST_TERMS:
         raise QuestionError(f"a question has at most {MOST_TERMS:,} different words; shorten it")
     return Question(
@@ -89,10 +82,10 @@ def _with_prefixes(
     """The terms, and those of the words that begin so, all shown as the prefix; it is a term itself if no word does."""
     by_term = {term.term: term for term in terms}
     for prefix in prefixes:
-        own = prefix_terms(build, prefix) or (f"{build.languages[0]}:{folded(prefix.rstrip('*'))}",)
+        own = prefix_terms(build, prefix) or (f"{build.languages[0]}:{folded_text(prefix.rstrip('*'))}",)
         for term in own:
             if term not in by_term or by_term[term].weight < 1:
-                by_term[term] = QuestionTerm(term, prefix, 1.0, turn)
+                by_term[term] = QuestionTerm(term, prefix, 1.0, turn, other=True)
     return tuple(by_term.values())
 
 
@@ -125,7 +118,3 @@ def _words(parsed: Sequence[Parsed]) -> list[str]:
     """The words of each turn; turns that `alone:` drops are empty texts, so that the numbers of turns stay."""
     first = max((position for position, turn in enumerate(parsed) if turn.alone), default=0)
     return [""] * first + [turn.words for turn in parsed[first:]]
-
-
-def _in_vocabulary(build: Searchable, term: str) -> bool:
-    return build.vocabulary.number(term) is not None

@@ -13,36 +13,29 @@ from indexer.retrieval.allowed import allowed_passages
 from indexer.retrieval.operators import has_other_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from indexer.retrieval.allowed import Allowed
     from indexer.retrieval.searchable import Searchable
     from indexer.types import Question
 
 
-def allowed_or_by_words(
-    build: Searchable, question: Question, fields: Mapping[str, float]
-) -> tuple[Question, Allowed | None]:
-    """The question with the phrases that count and what is told of the others, and the passages that may be found for it.
-
-    `fields` is the weight of each field that is searched.
-    """
-    allowed = allowed_passages(build, question, fields)
+def allowed_or_by_words(build: Searchable, question: Question) -> tuple[Question, Allowed | None]:
+    """The question with the phrases that count and what is told of the others, and the passages that may be found."""
+    allowed = allowed_passages(build, question)
     if allowed is None or not question.phrases or not allowed.is_empty():
         return question, allowed
-    nowhere = [phrase for phrase in dict.fromkeys(question.phrases) if _is_nowhere(build, question, phrase, fields)]
+    nowhere = [phrase for phrase in dict.fromkeys(question.phrases) if _is_nowhere(build, question, phrase)]
     by_words = bool(nowhere) and has_other_words(question.text)
     ending = "; its words were searched instead." if by_words else "."
     told = replace(question, notes=(*question.notes, *(_told(question, phrase) + ending for phrase in nowhere)))
     if not by_words:
         return told, allowed
     kept = replace(told, phrases=tuple(phrase for phrase in question.phrases if phrase not in nowhere))
-    return kept, allowed_passages(build, kept, fields)
+    return kept, allowed_passages(build, kept)
 
 
-def _is_nowhere(build: Searchable, question: Question, phrase: str, fields: Mapping[str, float]) -> bool:
+def _is_nowhere(build: Searchable, question: Question, phrase: str) -> bool:
     """Whether no passage that the filters and exclusions allow says the phrase."""
-    alone = allowed_passages(build, replace(question, phrases=(phrase,), required=()), fields)
+    alone = allowed_passages(build, replace(question, phrases=(phrase,), required=()))
     return alone is not None and alone.is_empty()
 
 

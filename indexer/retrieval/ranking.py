@@ -94,7 +94,7 @@ def search(
     all of them are put in order by `fuse`; there can be more than `k` then. A question without terms finds nothing
     either way. The ranking's question is without phrases that were searched by their words (`quoted_words.py`).
     """
-    question, where = allowed_or_by_words(build, question, fields(settings))
+    question, where = allowed_or_by_words(build, question)
     weights = QueryWeights.of(build, question)
     if k is None:
         passages, words = _every(build, question, settings, where)

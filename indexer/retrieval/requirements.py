@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.budget import spend
+from indexer.retrieval.holding import certain_terms, holding_word, holding_words
 from indexer.retrieval.prefixes import prefix_terms
+from indexer.text import tokens
 from indexer.text.analyzers import analyzer
 from indexer.types import QuestionTerm
 
@@ -62,8 +64,8 @@ def _titled(build: Searchable, title: str) -> Numbers:
     """The passages of articles whose title has all the words, in one of the languages; rising."""
     titled = []
     for language in build.languages:
-        terms = analyzer(language).terms(title)
-        passages = build.engine.holding(terms, fields=("title",))
+        terms = certain_terms(language, title)
+        passages = holding_words(build, language, title, fields=("title",))
         # Headings are in that field too.
         held, sizes = build.store.titles_terms(passages)
         numbers = {build.vocabulary.number(term) for term in terms}
@@ -76,7 +78,7 @@ def _titled(build: Searchable, title: str) -> Numbers:
 def _holding(build: Searchable, part: str, allowed: Allowed, phrase_search: PhraseSearch) -> Numbers | None:
     """The passages with one of the alternatives; None when it has no terms to look up."""
     if " " in part:
-        return phrase_search(part, allowed) if _has_terms(build, part) else None
+        return phrase_search(part, allowed) if _has_terms(part) else None
     return _with_word(build, part)
 
 
@@ -85,14 +87,14 @@ def _with_word(build: Searchable, word: str) -> Numbers | None:
     if word.endswith("*"):
         terms = [QuestionTerm(term, word) for term in prefix_terms(build, word)]
         return build.engine.matching(terms, fields=dict.fromkeys(_FIELDS, 1.0)) if terms else np.zeros(0, np.int64)
-    if not _has_terms(build, word):
+    if not _has_terms(word):
         return None
-    in_languages = (analyzer(language).terms(word) for language in build.languages)
-    return np.unique(np.concatenate([build.engine.holding(terms, fields=_FIELDS) for terms in in_languages]))
+    every = [holding_word(build, language, word, fields=_FIELDS) for language in build.languages]
+    return np.unique(np.concatenate(every))
 
 
-def _has_terms(build: Searchable, words: str) -> bool:
-    return any(analyzer(language).terms(words) for language in build.languages)
+def _has_terms(words: str) -> bool:
+    return bool(tokens.find_all(words))
 
 
 def _near(build: Searchable, requirement: Requirement, allowed: Allowed) -> Numbers:
@@ -112,9 +114,9 @@ def _in_text(build: Searchable, part: str) -> Numbers | None:
     """The passages whose text holds the terms of the part, rising; None when it has no terms."""
     if part.endswith("*"):
         return _with_word(build, part)
-    if not _has_terms(build, part):
+    if not _has_terms(part):
         return None
-    every = [build.engine.holding(analyzer(language).terms(part)) for language in build.languages]
+    every = [holding_words(build, language, part) for language in build.languages]
     return np.unique(np.concatenate(every))
 
 
@@ -134,13 +136,14 @@ class _Near:
         self._parts = [[self._word(build, word) for word in self._words(part)] for part in requirement.parts]
 
     def _words(self, part: str) -> list[str]:
-        return [part] if part.endswith("*") else self._analyzer.words(part)
+        return [part] if part.endswith("*") else tokens.find_all(part)
 
     def _word(self, build: Searchable, word: str) -> tuple[bool, frozenset[str], str]:
         """Of a word: whether one of its terms is enough, its terms, and how it is written."""
         if word.endswith("*"):
             return True, frozenset(prefix_terms(build, word)), word
-        return False, frozenset(self._analyzer.terms_of(word)), word.casefold()
+        own = self._analyzer.word(word)
+        return False, frozenset((own.joined,) if own.joined else own.parts), word.casefold()
 
     def holds(self, text: str) -> bool:
         """Whether the text has both parts within reach of each other, in either order."""

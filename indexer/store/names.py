@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.budget import spend
-from indexer.text.folding import folded, name_words
+from indexer.text.folding import folded_name, name_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +33,7 @@ class Names:
     @cached_property
     def _lines(self) -> str:
         """All names, folded at once, each on a line of its own, the first behind a line feed."""
-        return "\n" + folded("\n".join(name.replace("\n", " ") for name in self._names)) + "\n"
+        return "\n" + folded_name("\n".join(name.replace("\n", " ") for name in self._names)) + "\n"
 
     @cached_property
     def _starts(self) -> list[int]:

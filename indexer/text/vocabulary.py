@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _CACHED = 65_536  # terms whose numbers are kept
+_MOST_HOLDING = 2_000  # terms, and places, that hold some letters
+_LAST = "\U0010ffff"  # sorts after every letter
 
 
 class Vocabulary:
@@ -77,6 +79,22 @@ class Vocabulary:
         ends = self._ends[first:last].astype(np.int64) - start
         size = int(ends[-1]) if len(ends) else 0
         return np.frombuffer(self._terms[start : start + size], np.uint8), ends
+
+    def holding(self, prefix: str, letters: str) -> list[str]:
+        """The terms that begin with `prefix` and, after it, begin or end with these letters; not many thousands of them."""
+        first, last = self.position(prefix + letters), self.position(prefix + letters + _LAST)
+        begin = [self.term(number) for number in range(first, min(last, first + _MOST_HOLDING))]
+        low, high = self.position(prefix), self.position(prefix + _LAST)
+        own, ends = self.letters(low, high)
+        data, wanted = own.tobytes(), letters.encode()
+        found: list[int] = []
+        at = data.find(wanted)
+        while at >= 0 and len(found) < _MOST_HOLDING:
+            found.append(at + len(wanted))
+            at = data.find(wanted, at + 1)
+        numbers = np.searchsorted(ends, found)
+        at_end = [int(number) for number, end in zip(numbers, found, strict=True) if ends[number] == end]
+        return list(dict.fromkeys((*begin, *(self.term(low + number) for number in at_end))))
 
 
 def _bytes(terms: bytes | mmap.mmap, ends: NDArray[np.uint32], number: int) -> bytes:

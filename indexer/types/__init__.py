@@ -43,7 +43,7 @@ from indexer.types.article import (
     Span,
     sha256,
 )
-from indexer.types.question import Filters, Question, QuestionTerm, Requirement, TimeExpression
+from indexer.types.question import Filters, Question, QuestionTerm, QuestionWord, Requirement, TimeExpression
 from indexer.types.status import (
     ByteCheck,
     Condition,
@@ -81,6 +81,7 @@ __all__ = [
     "PlaceKind",
     "Question",
     "QuestionTerm",
+    "QuestionWord",
     "Requirement",
     "Results",
     "Skipped",

@@ -17,19 +17,32 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class QuestionTerm:
-    """A term of a question: how it is indexed, how it was written, its weight, and the turn that it comes from.
+    """A term of a question: how it is indexed, the word it stands for, its weight, and the turn that it comes from.
 
-    `term` carries its language (`en:run`). Turns count from 1, the first question of the conversation.
+    `term` carries its language (`en:run`); `shown` is the word as it was typed. A word may have several terms, which share
+    its weight. `other` says that the term is another form of the word: it is found too, and makes the word count no more.
+    Turns count from 1, the first question of the conversation.
     """
 
     term: str
     shown: str
     weight: float = 1.0
     turn: int = 1
+    other: bool = False
 
     def __post_init__(self) -> None:
         require(math.isfinite(self.weight) and self.weight > 0, "a term's weight is a positive number")
         require(self.turn >= 1, "turns count from 1")
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionWord:
+    """A word of a question as it was understood: its weight, its turn, and in `also` the other forms that it finds."""
+
+    shown: str
+    weight: float
+    turn: int
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +142,30 @@ class Question:
     def __post_init__(self) -> None:
         distinct = {term.term for term in self.terms}
         require(len(distinct) == len(self.terms), "a question names each term once")
+
+    @property
+    def words(self) -> tuple[QuestionWord, ...]:
+        """The words that the terms stand for, in their order; a word weighs what its terms in one language do together."""
+        weights: dict[tuple[str, int], dict[str, float]] = {}
+        also: dict[tuple[str, int], list[str]] = {}
+        others: dict[tuple[str, int], float] = {}
+        for term in self.terms:
+            word, (language, _, form) = (term.shown, term.turn), term.term.partition(":")
+            by_language = weights.setdefault(word, {})
+            if term.other:
+                also.setdefault(word, []).append(form)
+                others[word] = max(others.get(word, 0.0), term.weight)
+            else:
+                by_language[language] = by_language.get(language, 0.0) + term.weight
+        return tuple(
+            QuestionWord(
+                shown,
+                max(by_language.values(), default=others.get((shown, turn), 0.0)),
+                turn,
+                tuple(also.get((shown, turn), ())),
+            )
+            for (shown, turn), by_language in weights.items()
+        )
 
 
 @dataclass(frozen=True, slots=True)

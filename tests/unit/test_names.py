@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.store.names import Names
-from indexer.text.folding import folded, name_words
+from indexer.text.folding import folded_name, name_words
 
 AUTHORS = [
     "João Carvalho", "Carvalho, João", "A. Author and B. Author", "Ada Holm, Bo Berg", "Ørsted, Hans C.; Łukasz Żak",
@@ -83,4 +83,4 @@ def test_every_name_names_itself(names, data) -> None:
 @given(st.text())
 def test_folding_twice_changes_nothing(text) -> None:
     """A folded text is folded."""
-    assert folded(folded(text)) == folded(text)
+    assert folded_name(folded_name(text)) == folded_name(text)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from indexer import Filters, query_edit
 from indexer.retrieval.operators import find_operators, parse
 from indexer.retrieval.pasted import plain_question
+from indexer.text import tokens
 from indexer.text.analyzers import analyzer
 from tests.strategies import questions, texts
 
@@ -95,7 +96,7 @@ def meant(question):
 
 def terms(question):
     """The terms of a question's words, token by token."""
-    return [token for word in analyzer("en").words(parse(question).words) if (token := analyzer("en").terms_of(word))]
+    return [token for word in tokens.find_all(parse(question).words) if (token := analyzer("en").terms_of(word))]
 
 
 def connecting(question, part):
@@ -121,7 +122,7 @@ def test_one_operator_goes_and_all_else_stays(question) -> None:
 @given(questions())
 def test_one_word_goes_and_all_else_stays(question) -> None:
     """Taking out any word leaves all operators but those that it is a word of, and all other words in their order."""
-    for word in analyzer("en").words(parse(question).words):
+    for word in tokens.find_all(parse(question).words):
         if not (own := set(analyzer("en").terms_of(word))):
             continue
         left = query_edit.without_word(question, word, "en")

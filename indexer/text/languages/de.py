@@ -131,6 +131,7 @@ PROFILE = LanguageProfile(
         welcher welches wem wen wenn wer werden wessen wie wir wird wo woher wohin wodurch womit wozu wurde wurden zu
         zum zur
     """),
+    compounds=("es", "en", "er", "ns", "s", "n", "e"),
     stemmer="german",
     pronouns=r"er|sie|es|dies\w*|sein\w*|ihr\w*",
     question_words="wer|was|wann|wo|wie|warum",

@@ -207,6 +207,7 @@ PROFILE = LanguageProfile(
         some such tell tells than that the their them then there these they this those to too us very was we were what
         when where which while who whom whose why will with would you your
     """),
+    names=words("may will can might must us it we them her who a"),
     stemmer="english",
     pronouns="it|its|he|she|they|this|these|that|his|her|their|such|those",
     question_words="who|what|when|where|which|how|why",

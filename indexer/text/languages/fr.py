@@ -16,7 +16,7 @@ PROFILE = LanguageProfile(
     code="fr",
     name="French",
     stop_words=words("""
-        à au aux avec ce ces cet cette comme comment dans de des du elle elles en est et été être eu il ils je la le les
+        à au aux avec ce ces cet cette comme comment dans de des du elle elles en est et être eu il ils je la le les
         leur leurs lui mais me même mes mon ne nos notre nous on où ou par pas pour quand que quel quelle quelles quels
         qui quoi sa se ses si son sont sur ta te tes toi ton tu un une vos votre vous y a ai as avait avaient ont c d j l
         m n s t qu pourquoi quelle combien

@@ -221,6 +221,8 @@ class LanguageProfile:
     common_words: frozenset[str] = (
         frozenset()
     )  # no stop words, but they say little of a topic: "many", "took", "usually"
+    names: frozenset[str] = frozenset()  # stop words that are names if a capital begins them within a sentence: "Will"
+    compounds: tuple[str, ...] | None = None  # if words are joined into compounds: what may stand between them, "s"
     stemmer: str | None = None  # a Snowball algorithm; without one, words are indexed as they are
     pronouns: str = ""  # begin a sentence that needs the one before it
     question_words: str = ""  # begin a question
