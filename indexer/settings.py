@@ -126,6 +126,12 @@ class Settings:
     rank_common: float = _setting(
         0.5, "Weight of a question's common words (many, took, usually); 1: that of others.", low=0.0, high=1.0
     )
+    rank_feedback: float = _setting(
+        0.1,
+        "Weight of words of the best passages, for questions of 12 words or more; 0 switches it off.",
+        low=0.0,
+        high=10.0,
+    )
     semantic_model: str = _setting(
         "",
         "Embedding model for passages and questions: empty for none, builtin, wordllama, or the folder of a model.",

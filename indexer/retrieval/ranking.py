@@ -10,6 +10,7 @@ import numpy as np
 from indexer.budget import spend
 from indexer.retrieval.article_evidence import article_scores
 from indexer.retrieval.embed import semantic_share
+from indexer.retrieval.feedback import feedback_scores, is_long
 from indexer.retrieval.fusion import fuse
 from indexer.retrieval.highlight import Highlighter
 from indexer.retrieval.query_weights import QueryWeights
@@ -181,6 +182,23 @@ def _reranked(
     scores: NDArray[np.float64],
 ) -> Iterator[tuple[str, NDArray[np.float64]]]:
     """The reasons besides BM25 in words, with what each adds to every passage's score; `scores` are those of BM25."""
+    total = scores
+    for why, amounts in _from_question(build, weights, settings, passages, scores):
+        total = total + amounts
+        yield why, amounts
+    if settings.rank_feedback and is_long(weights.question):
+        amounts = np.where(scores > 0, feedback_scores(build, weights, passages, total), 0.0)
+        yield "words of the best passages", settings.rank_feedback * amounts
+
+
+def _from_question(
+    build: Searchable,
+    weights: QueryWeights,
+    settings: Settings,
+    passages: NDArray[np.int64],
+    scores: NDArray[np.float64],
+) -> Iterator[tuple[str, NDArray[np.float64]]]:
+    """Those of the reasons that are of the question's own words."""
     terms = tuple(weights.by_term)
     in_text = build.engine.holds(terms, passages, fields=tuple(HOLDING_ALL))
     if settings.rank_near:

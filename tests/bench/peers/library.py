@@ -12,7 +12,7 @@ from tests.bench.peers import Index
 with suppress(ImportError):  # as in `footnote.py`
     from indexer.engines.whoosh import topk_numba  # noqa: F401
 
-BM25_ALONE = {"rank.near": 0, "rank.coverage": 0, "rank.article": 0}
+BM25_ALONE = {"rank.near": 0, "rank.coverage": 0, "rank.article": 0, "rank.feedback": 0}
 TODAY = "2026-01-01"
 
 
