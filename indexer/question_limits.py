@@ -14,7 +14,7 @@ MOST_ALTERNATIVES = 32
 """Words and phrases that are connected by OR, in all."""
 MOST_WORDS_APART = 50
 """Words between the two parts of a NEAR, the second one included."""
-MOST_PREFIX_TERMS = 100
+MOST_PREFIX_TERMS = 256
 """Terms of the words that begin as `guantanam*` does."""
 MOST_HITS = 100
 """Passages of one page of results."""

@@ -15,12 +15,13 @@ import numpy as np
 from indexer.budget import spend
 from indexer.retrieval.holding import certain_terms, holding_word, holding_words
 from indexer.retrieval.prefixes import prefix_terms
+from indexer.retrieval.rerank import is_one_of
 from indexer.text import tokens
 from indexer.text.analyzers import analyzer
 from indexer.types import QuestionTerm
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 _FIELDS = ("text", "title")
 _READ_AT_ONCE = 50  # passages whose texts are in memory
+_AT_ONCE = 2_000  # passages whose terms are
+_MOST_TERMS = 4  # of a token
 
 
 def meeting_requirements(
@@ -104,10 +107,49 @@ def _near(build: Searchable, requirement: Requirement, allowed: Allowed) -> Numb
     if not known:  # words that are not in the index at all
         return np.zeros(0, np.int64)
     both = known[0] if len(known) == 1 else np.intersect1d(known[0], known[1], assume_unique=True)
-    passages = _admitted(allowed, both)
-    near = [is_near for start in range(0, len(passages), _READ_AT_ONCE)
-            for is_near in _read(build, requirement, passages[start : start + _READ_AT_ONCE])]  # fmt: skip
+    passages = _possibly_near(build, requirement, _admitted(allowed, both))
+    is_near = _Near(build, requirement)
+    near = [is_near(text) for text in _texts(build, passages)]
     return passages[np.array(near, np.bool_)]
+
+
+def _possibly_near(build: Searchable, requirement: Requirement, passages: Numbers) -> Numbers:
+    """Those of the passages in which terms of both parts stand near enough in the forward array: a quick look.
+
+    Stop words are not in it, so words stand nearer there; a token has `_MOST_TERMS` at most, but for rare ones.
+    """
+    numbers = [
+        [number for term in _terms(build, part) if (number := build.vocabulary.number(term)) is not None]
+        for part in requirement.parts
+    ]
+    reach = _MOST_TERMS * (requirement.within + sum(len(part.split()) for part in requirement.parts))
+    kept = [passages[:0]]
+    for start in range(0, len(passages), _AT_ONCE):
+        spend()
+        some = passages[start : start + _AT_ONCE]
+        terms, sizes = build.store.passages_terms(some)
+        first, second = (np.flatnonzero(is_one_of(terms, each)) for each in numbers)
+        kept.append(some[_within_reach(first, second, sizes, reach)] if len(first) and len(second) else some)
+    return np.concatenate(kept)
+
+
+def _within_reach(first: Numbers, second: Numbers, sizes: Numbers, reach: int) -> NDArray[np.bool_]:
+    """Whether each passage, of so many terms, has one of the `first` positions and one of the `second` within reach."""
+    owner = np.repeat(np.arange(len(sizes)), sizes)
+    within = np.zeros(len(sizes), np.bool_)
+    behind = second.searchsorted(first)
+    for neighbour in (behind - 1, behind):
+        nearest = second[neighbour.clip(0, len(second) - 1)]
+        near = (np.abs(nearest - first) <= reach) & (owner[nearest] == owner[first])
+        within[owner[first[near]]] = True
+    return within
+
+
+def _terms(build: Searchable, part: str) -> list[str]:
+    """The terms of a part, in every language."""
+    if part.endswith("*"):
+        return list(prefix_terms(build, part))
+    return [term for language in build.languages for term in certain_terms(language, part)]
 
 
 def _in_text(build: Searchable, part: str) -> Numbers | None:
@@ -120,53 +162,58 @@ def _in_text(build: Searchable, part: str) -> Numbers | None:
     return np.unique(np.concatenate(every))
 
 
-def _read(build: Searchable, requirement: Requirement, passages: Numbers) -> Iterator[bool]:
-    """Whether the text of each of the passages has both parts within reach, in some language of the build."""
-    spend()
-    readers = [_Near(build, requirement, analyzer(language)) for language in build.languages]
-    for text in build.store.fetch_texts(passages):
-        yield any(reader.holds(text) for reader in readers)
+def _texts(build: Searchable, passages: Numbers) -> Iterator[str]:
+    """The text of each of the passages, in their order."""
+    for start in range(0, len(passages), _READ_AT_ONCE):
+        spend()
+        yield from build.store.fetch_texts(passages[start : start + _READ_AT_ONCE])
 
 
 class _Near:
-    """Looks for both parts of a requirement in texts, by one analyzer."""
+    """A test whether a text holds both parts of a requirement within reach of each other, in either order."""
 
-    def __init__(self, build: Searchable, requirement: Requirement, own: Analyzer) -> None:
-        self._analyzer, self._within = own, requirement.within
-        self._parts = [[self._word(build, word) for word in self._words(part)] for part in requirement.parts]
+    def __init__(self, build: Searchable, requirement: Requirement) -> None:
+        self._within = requirement.within
+        self._parts = [[part] if part.endswith("*") else tokens.find_all(part) for part in requirement.parts]
+        self._meant = {word: list(_terms_by_language(build, word)) for part in self._parts for word in part}
+        self._matched: dict[str, tuple[str, ...]] = {}  # token of a text → the words of the parts that it is
 
-    def _words(self, part: str) -> list[str]:
-        return [part] if part.endswith("*") else tokens.find_all(part)
-
-    def _word(self, build: Searchable, word: str) -> tuple[bool, frozenset[str], str]:
-        """Of a word: whether one of its terms is enough, its terms, and how it is written."""
-        if word.endswith("*"):
-            return True, frozenset(prefix_terms(build, word)), word
-        own = self._analyzer.word(word)
-        return False, frozenset((own.joined,) if own.joined else own.parts), word.casefold()
-
-    def holds(self, text: str) -> bool:
-        """Whether the text has both parts within reach of each other, in either order."""
-        tokens = [
-            (frozenset(token.terms), text[token.start : token.end].casefold()) for token in self._analyzer.tokens(text)
-        ]
-        first, second = (list(self._places(part, tokens)) for part in self._parts)
+    def __call__(self, text: str) -> bool:
+        positions: dict[str, list[int]] = {}
+        matched = self._matched
+        for position, token in enumerate(tokens.find_all(text)):
+            if token not in matched:
+                matched[token] = tuple(word for word in self._meant if self._is(token, word))
+            for word in matched[token]:
+                positions.setdefault(word, []).append(position)
+        first, second = (list(_places(part, positions)) for part in self._parts)
         return any(_distance(one, other) <= self._within for one, other in product(first, second))
 
-    def _places(
-        self, part: Sequence[tuple[bool, frozenset[str], str]], tokens: Sequence[tuple[frozenset[str], str]]
-    ) -> Iterator[tuple[int, int]]:
-        """First and last token of each place where the words of the part follow each other."""
-        for start in range(len(tokens) - len(part) + 1 if part else 0):
-            if all(_matches(word, tokens[start + offset]) for offset, word in enumerate(part)):
+    def _is(self, token: str, word: str) -> bool:
+        """Whether a token is that word: holds its terms in some language, or is written so; or begins so."""
+        if word.endswith("*"):
+            return any(not terms.isdisjoint(own.terms_of(token)) for own, terms in self._meant[word])
+        return token.casefold() == word.casefold() or any(
+            terms.issubset(own.terms_of(token)) for own, terms in self._meant[word]
+        )
+
+
+def _terms_by_language(build: Searchable, word: str) -> Iterator[tuple[Analyzer, set[str]]]:
+    """The terms of a word, or of all words that begin so, in each language in which the build holds them."""
+    for own in map(analyzer, build.languages):
+        terms = prefix_terms(build, word) if word.endswith("*") else certain_terms(own.language, word)
+        in_own = {term for term in terms if term.startswith(f"{own.language}:")}
+        if in_own and all(build.vocabulary.number(term) is not None for term in in_own):
+            yield own, in_own
+
+
+def _places(part: Sequence[str], positions: Mapping[str, Sequence[int]]) -> Iterator[tuple[int, int]]:
+    """First and last token of each place where the words of the part follow each other, given where each word is."""
+    if part and all(word in positions for word in part):
+        following = [set(positions[word]) for word in part[1:]]
+        for start in positions[part[0]]:
+            if all(start + offset in at for offset, at in enumerate(following, 1)):
                 yield start, start + len(part) - 1
-
-
-def _matches(word: tuple[bool, frozenset[str], str], token: tuple[frozenset[str], str]) -> bool:
-    one_is_enough, terms, written = word
-    if not terms:
-        return written == token[1]
-    return bool(terms & token[0]) if one_is_enough else terms <= token[0]
 
 
 def _distance(one: tuple[int, int], other: tuple[int, int]) -> float:

@@ -46,6 +46,23 @@ METHODS = ("GET", "GET", "GET", "POST", "POST", "HEAD", "PUT", "DELETE", "OPTION
 TYPES = ("application/json", "application/json; charset=latin-1", "text/plain", "application/x-www-form-urlencoded", "")
 FRAGMENTS = (
     *('"', "“", "„", "«", "»", "-", '-"', "source:", "author:", "after:", "before:", "alone:"),
+    *(
+        "title:",
+        "id:",
+        "folder:",
+        " OR ",
+        " NEAR/5 ",
+        " NEAR/50 ",
+        "*",
+        "the*",
+        "-5G",
+        "-1970",
+        "`",
+        "**",
+        "&amp;",
+        "<b>",
+        "</b>",
+    ),
     *("2016", "1700 GMT", "in February", "U.S.", "F-16", "don't", "C++", "1,000.5", "ß", "İ"),
     *("\0", "\u202e", "\ufeff", "e\u0301", "\U0001f30b", "\U000e0041", "<script>", "%", "\\", "\n", "\t"),
     *("漢字" * 20, "עִבְרִית", "العَرَبِيَّة", "हिन्दी"),

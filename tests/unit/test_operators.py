@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer import QuestionError
@@ -279,3 +282,28 @@ def test_a_beginning_of_many_words_is_refused(bases, monkeypatch) -> None:
     assert bases.search("mi* base").question.notes == (
         "“mi*” needs 3 letters before the *; “mi” was searched as a word.",
     )
+
+
+WORDS = ["ferry", "storm", "the", "well-known", "F-16", "harbour", "ferries"]
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=12), min_size=1, max_size=5),
+    st.integers(1, 6),
+)
+@settings(max_examples=20, deadline=None)
+def test_near_counts_every_word(texts, within) -> None:
+    """NEAR/n finds exactly the texts in which both words are at most n words apart, common words counted."""
+    with tempfile.TemporaryDirectory() as folder:
+        articles = (
+            {"_id": str(n), "title": "", "text": " ".join(text), "language": "en"} for n, text in enumerate(texts)
+        )
+        with library_of(Path(folder), *articles) as library:
+            found = {hit.article.id for hit in library.search(f"ferry NEAR/{within} storm", k=100).hits}
+            either = {hit.article.id for hit in library.search("storm OR F-16 harbour", k=100).hits}
+    for number, text in enumerate(texts):
+        ferries = [at for at, word in enumerate(text) if word in {"ferry", "ferries"}]
+        storms = [at for at, word in enumerate(text) if word == "storm"]
+        near = any(abs(one - other) <= within for one in ferries for other in storms)
+        assert (str(number) in found) == near
+        assert (str(number) in either) == bool({"storm", "F-16"} & set(text))
