@@ -60,7 +60,7 @@ class Build:
                 self.store = opened.enter_context(closing(Store(folder / "store")))
                 self.languages = self.store.catalogue.names("language")
                 self.engine: Engine = engine.open(folder, self.vocabulary, compiled=compiled)
-                self.vectors = _vectors(folder) if self.settings.semantic_model else None
+                self.vectors = _vectors(folder, compiled=compiled) if self.settings.semantic_model else None
             self._opened = opened.pop_all()
 
     def effective(self, configured: Settings) -> Settings:
@@ -137,10 +137,10 @@ def _engine_kind(settings: Settings, build: str) -> EngineKind:
         ) from error
 
 
-def _vectors(folder: Path) -> Vectors:
+def _vectors(folder: Path, *, compiled: bool) -> Vectors:
     from indexer.store.vectors import Vectors  # noqa: PLC0415  most builds have none
 
-    return Vectors(folder / VECTORS)
+    return Vectors(folder / VECTORS, compiled=compiled)
 
 
 def embedder_of(build: Build, known: Embedder | None = None) -> Embedder | None:

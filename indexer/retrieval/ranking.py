@@ -11,7 +11,7 @@ from indexer.budget import spend
 from indexer.retrieval.article_evidence import article_scores
 from indexer.retrieval.embed import semantic_share
 from indexer.retrieval.feedback import feedback_scores, is_long
-from indexer.retrieval.fusion import fuse
+from indexer.retrieval.fusion import fuse, union
 from indexer.retrieval.highlight import Highlighter
 from indexer.retrieval.query_weights import QueryWeights
 from indexer.retrieval.quoted_words import allowed_or_by_words
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from indexer.types import Question
 
 RANKED = 200  # passages that are ranked and reranked, unless more are asked for
+NEAR = 50  # passages nearest in meaning that join them; 200 rank no set better
 
 HOLDING_ALL = {"text": 1.0}  # the field that holds every word of a passage, also those of its title and heading
 _MEANING = "near in meaning"
@@ -91,7 +92,7 @@ def search(
     """The best `k` passages for the question (None: all), filters, phrases and exclusions applied.
 
     BM25 finds them; the best `RANKED` are put in order again by `rerank` and `article_scores`. What these add is never
-    negative, so they stay before the others. With the question's `vector`, the `RANKED` nearest passages join these, and
+    negative, so they stay before the others. With the question's `vector`, the `NEAR` nearest passages join these, and
     all of them are put in order by `fuse`; there can be more than `k` then. A question without terms finds nothing
     either way. The ranking's question is without phrases that were searched by their words (`quoted_words.py`).
     """
@@ -130,8 +131,8 @@ def _ranked(
     """The ranking of the passages that BM25 gives, reranked by nearness, coverage, articles and, with a model, meaning."""
     if vector is not None and build.vectors is not None and (weight := _weight(weights, settings, vector)):
         admitted = None if where is None else where.admitted(0, len(build.vectors))
-        near, _ = build.vectors.top(vector, RANKED, admitted)
-        first = np.union1d(passages[:RANKED], near)
+        near, _ = build.vectors.top(vector, NEAR, admitted)
+        first = union(passages[:RANKED], near)
         rest = np.setdiff1d(passages[RANKED:], first, assume_unique=True)
         every = np.concatenate((first, rest))
         by_words = _by_words(

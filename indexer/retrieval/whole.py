@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from indexer.retrieval.fusion import union
 from indexer.retrieval.ranking import HOLDING_ALL
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 def matching(build: Searchable, ranking: Ranking) -> NDArray[np.int64]:
     """The numbers of all passages found, rising: those that hold a word, and with a model those near in meaning too."""
     with_words = build.engine.matching(ranking.question.terms, fields=HOLDING_ALL, where=ranking.where)
-    return with_words if ranking.words is ranking.scores else np.union1d(with_words, ranking.passages)
+    return with_words if ranking.words is ranking.scores else union(with_words, ranking.passages)
 
 
 def facets(build: Searchable, passages: NDArray[np.int64]) -> Facets:

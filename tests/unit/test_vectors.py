@@ -187,13 +187,26 @@ def test_a_similarity_is_the_same_however_it_is_asked_for(tmp_path) -> None:
     assert found.top(question, 5, few)[1].tolist() == similarities[:5].tolist()
 
 
+def test_the_compiled_search_finds_the_same(tmp_path) -> None:
+    """With numba, passages, order and similarities are the same to the last bit, with a filter and without."""
+    pytest.importorskip("numba", reason="the extra [speed] is not installed")
+    plain = written(tmp_path / "v", random_rows(500, 40))
+    compiled = Vectors(tmp_path / "v", compiled=True)
+    assert compiled._products is not plain._products
+    allowed = np.arange(500) % 3 == 0
+    for question in random_rows(5, 40, seed=1):
+        for filtered in (None, allowed):
+            theirs, own = plain.top(question, 20, filtered), compiled.top(question, 20, filtered)
+            assert [part.tolist() for part in theirs] == [part.tolist() for part in own]
+
+
 def test_sign_bits_lose_little_and_change_nothing(tmp_path, monkeypatch) -> None:
     """Of many passages only the nearest by sign bits are compared: their similarities are exact, few are missed."""
     rows = random_rows(3_000, 64)
     found = written(tmp_path / "v", rows)
     questions = rows[:20] + 0.5 * random_rows(20, 64, seed=1)
     complete = [found.top(question, 20) for question in questions]
-    monkeypatch.setattr(vectors, "_ALL", 1)
+    monkeypatch.setattr(found, "_all", 1)
     monkeypatch.setattr(vectors, "_COMPARED", 600)
     recall = []
     for question, (numbers, similarities) in zip(questions, complete, strict=True):
@@ -209,7 +222,7 @@ def test_sign_bits_keep_to_the_filter(tmp_path, monkeypatch) -> None:
     """A filter is applied before candidates are chosen: `k` allowed passages are found even among many others."""
     rows = random_rows(2_000, 32)
     found = written(tmp_path / "v", rows)
-    monkeypatch.setattr(vectors, "_ALL", 1)
+    monkeypatch.setattr(found, "_all", 1)
     monkeypatch.setattr(vectors, "_COMPARED", 50)
     allowed = np.zeros(2_000, np.bool_)
     allowed[::20] = True
