@@ -22,6 +22,7 @@ class LetterEmbedder:
     """Counts letters: texts are near when they are written with the same ones. Notes what it was asked to embed."""
 
     dimensions = 26
+    language = None
 
     def __init__(self, name: str = "letters") -> None:
         self.name = name

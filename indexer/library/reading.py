@@ -182,7 +182,7 @@ class Reading:
         except ValueError:
             raise UsageError(f"today is written YYYY-MM-DD, not {day!r}") from None
         question = understand(turns, self._build, self._settings, filters=filters, today=day)
-        embedded = meaning(turns, self._embedder, self._settings) if self._embedder else None
+        embedded = meaning(turns, self._embedder, self._settings, self._build.languages) if self._embedder else None
         vector = embedded.vector if embedded else None
         return question, search(self._build, question, self._settings, k=k, vector=vector), embedded
 

@@ -11,12 +11,14 @@ a little by leaving names to words: MiniLM's mtrag_clapnq goes from .487 to .483
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from indexer.text.embedders import calibrated_similarity
+from indexer.text.languages import PROFILES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
     from indexer.text.embedders import Embedder
 
+_SURE = 2  # stop words of another language
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _SHARE_OF_A_NAME = 0.5  # of a name's worth, what a vector can hold
 
 
@@ -39,6 +43,23 @@ class Meaning:
         """For each text its similarity to an answer of the conversation: about 0 for an unrelated text, 1 for an answer."""
         cosines = self.embedder.embed(texts).astype(np.float64) @ self.vector.astype(np.float64)
         return calibrated_similarity(self.embedder, cosines)
+
+
+def knows(embedder: Embedder, words: str, languages: Sequence[str]) -> bool:
+    """Whether the model knows the language of a question and of articles in a build, whose `languages` are given.
+
+    A question is in another language when at least two of its words, and more than in the model's, are stop words there.
+    Measured on the questions of six English sets and one in German: of the English ones .1% are taken for another, of the
+    German ones 99% are. A model of which nobody says what it knows is asked about everything.
+    """
+    if embedder.language is None:
+        return True
+    tokens = _WORD.findall(words.casefold())
+    own, *others = (
+        sum(token in profile.stop_words for token in tokens)
+        for profile in (PROFILES[embedder.language], *PROFILES.values())
+    )
+    return embedder.language in languages and max(others) < max(own + 1, _SURE)
 
 
 def embed_turns(embedder: Embedder, turns: Sequence[str], weights: Sequence[float]) -> NDArray[np.float32]:

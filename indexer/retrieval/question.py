@@ -13,7 +13,7 @@ from indexer.question_limits import (
     MOST_TURNS,
     MOST_WORDS_APART,
 )
-from indexer.retrieval.embed import Meaning, embed_turns
+from indexer.retrieval.embed import Meaning, embed_turns, knows
 from indexer.retrieval.follow_up import turn_weights, weighted_terms
 from indexer.retrieval.operators import SHORTEST_PREFIX, merged, parse, short_prefixes
 from indexer.retrieval.pasted import plain_question
@@ -89,12 +89,17 @@ def _with_prefixes(
     return tuple(by_term.values())
 
 
-def meaning(turns: Sequence[str], embedder: Embedder, settings: Settings) -> Meaning | None:
+def meaning(
+    turns: Sequence[str], embedder: Embedder, settings: Settings, languages: Sequence[str] = ()
+) -> Meaning | None:
     """The vector of the turns' words, each turn weighted as in `understand`; raises `QuestionError`.
 
-    None when the model knows none of the words, or `semantic.weight` is 0.
+    None when the model knows none of the words or not the language of the newest turn, or `semantic.weight` is 0.
+    `languages` are those of the build.
     """
     words = _words(_parsed(turns))
+    if not knows(embedder, words[-1], languages):
+        return None
     weights = turn_weights(len(words), decay=settings.history_decay, topic=settings.history_topic)
     vector = embed_turns(embedder, words, weights)
     return Meaning(vector, embedder) if settings.semantic_weight and vector.any() else None

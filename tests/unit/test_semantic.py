@@ -177,6 +177,31 @@ def test_the_conversation_s_vector_weighs_its_turns_as_its_terms(letters) -> Non
     np.testing.assert_allclose(meaning(["tea", "alone: lamp"], letters, settings).vector, lamp, rtol=1e-6)
 
 
+@pytest.mark.parametrize(
+    ("question", "languages", "expected"),
+    [
+        ("Which drugs do doctors give sick kids?", ["en"], True),
+        ("Which drugs do doctors give sick kids?", ["de", "en"], True),
+        ("Which drugs do doctors give sick kids?", ["de"], False),
+        ("Welche Mittel geben die Ärzte einem kranken Kind?", ["en", "de"], False),
+        ("¿Quién fue el primer presidente de la República?", ["en"], False),
+        ("de Gaulle", ["en"], True),
+        ("vitamin C research", ["en"], True),
+        ("Dahl", ["en"], True),
+        ("Кто написал эту книгу и почему?", ["en", "ru"], False),
+    ],
+)
+def test_a_model_of_english_is_asked_in_english(question, languages, expected) -> None:
+    """A question in another language, or to articles in another, is ranked by its words: the table knows English alone."""
+    made_of = meaning([question], embedder("builtin"), Settings(), languages)
+    assert (made_of is not None) == expected
+
+
+def test_a_model_without_a_language_is_asked_in_every_one(letters) -> None:
+    """Who names a model of their own knows what it is for."""
+    assert meaning(["Wie viel Tee trinkt die Wespe?"], letters, Settings(), ["de"]) is not None
+
+
 # Ranking
 
 
@@ -195,7 +220,8 @@ def many(tmp_path, letters):  # noqa: ARG001  what it sets up is used
 @pytest.fixture
 def ten(monkeypatch):
     """Only the best ten are reranked."""
-    monkeypatch.setattr(importlib.import_module("indexer.retrieval.ranking"), "RANKED", 10)
+    for most in ("RANKED", "NEAR"):
+        monkeypatch.setattr(importlib.import_module("indexer.retrieval.ranking"), most, 10)
 
 
 def asked(build, text):

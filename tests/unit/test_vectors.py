@@ -33,6 +33,7 @@ class Rows:
 
     name = "rows"
     digest = "0" * 64
+    language = None
 
     def __init__(self, rows) -> None:
         self.rows = np.asarray(rows, np.float32)

@@ -34,6 +34,11 @@ class Embedder(Protocol):
         ...
 
     @property
+    def language(self) -> str | None:
+        """The one language that the model knows (ISO 639-1); None: nobody says which it knows."""
+        ...
+
+    @property
     def dimensions(self) -> int:
         """The number of dimensions of a vector."""
         ...

@@ -24,29 +24,32 @@ _WORD = re.compile(r"[^\W_]+")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")  # the same, and faster, for texts of small letters without accents
 _HAN = re.compile("([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f])")
 _LONGEST = 100  # characters of a word; a longer one has no pieces, as in BERT
-_MOST_CACHED = 100_000  # words
+_MOST_CACHED = 100_000  # tokens: some 25 MB
 
 
 class BertPieces:
     """Cuts texts into pieces, which are numbered as in the vocabulary. Safe to share between threads."""
 
     def __init__(self, vocabulary: Sequence[str]) -> None:
-        self._numbers = {piece: number for number, piece in enumerate(vocabulary)}
-        self._cache = _Cache(self._cut)
+        numbered = list(enumerate(vocabulary))
+        self._first = {piece: number for number, piece in numbered if not piece.startswith("##")}
+        self._inner = {piece[2:]: number for number, piece in numbered if piece.startswith("##")}
+        self._longest_first, self._longest_inner = (max(map(len, own), default=0) for own in (self._first, self._inner))
+        self._cache = _Cache(self._of_token)
 
     def numbers(self, text: str) -> NDArray[np.int64]:
         """The numbers of the text's pieces, in its order; words that the vocabulary cannot spell are left out."""
-        small = text.lower()
-        words = (_ASCII_WORD if small.isascii() else _WORD).findall(small)
         if len(self._cache) > _MOST_CACHED:
-            self._cache = _Cache(self._cut)
-        return np.fromiter(chain.from_iterable(map(self._cache.__getitem__, words)), np.int64)
+            self._cache = _Cache(self._of_token)
+        return np.fromiter(chain.from_iterable(map(self._cache.__getitem__, text.split())), np.int64)
 
-    def of_word(self, word: str) -> tuple[int, ...]:
-        """The numbers of the pieces of one word in small letters."""
-        return self._cache[word]
+    def _of_token(self, token: str) -> tuple[int, ...]:
+        """The numbers of the pieces between two spaces."""
+        small = token.lower()
+        words = (_ASCII_WORD if small.isascii() else _WORD).findall(small)
+        return tuple(chain.from_iterable(map(self._of_word, words)))
 
-    def _cut(self, word: str) -> tuple[int, ...]:
+    def _of_word(self, word: str) -> tuple[int, ...]:
         """The numbers of a word's pieces; Chinese characters in it are words."""
         if word.isascii():
             return self._longest_pieces(word)
@@ -55,29 +58,34 @@ class BertPieces:
 
     def _longest_pieces(self, bare: str) -> tuple[int, ...]:
         """The numbers of the pieces; none when a part of the word is in no piece."""
+        if len(bare) > _LONGEST:
+            return ()
         pieces: list[int] = []
         start = 0
-        while start < len(bare) <= _LONGEST:
-            prefix = "##" if start else ""
-            ends = range(len(bare), start, -1)
-            end = next((end for end in ends if prefix + bare[start:end] in self._numbers), None)
-            if end is None:
+        while start < len(bare):
+            known, lengths = (self._inner, self._longest_inner) if start else (self._first, self._longest_first)
+            end = min(len(bare), start + lengths)
+            while end > start and bare[start:end] not in known:
+                end -= 1
+            if end == start:
                 return ()
-            pieces.append(self._numbers[prefix + bare[start:end]])
+            pieces.append(known[bare[start:end]])
             start = end
         return tuple(pieces)
 
 
 class _Cache(dict[str, tuple[int, ...]]):
-    """Word → its pieces; a word that is asked for first is cut."""
+    """Token → the numbers of its pieces, computed when it is asked for first."""
 
-    def __init__(self, cut: Callable[[str], tuple[int, ...]]) -> None:
+    def __init__(self, compute: Callable[[str], tuple[int, ...]]) -> None:
         super().__init__()
-        self._cut = cut
+        self._compute = compute
 
-    def __missing__(self, word: str) -> tuple[int, ...]:
-        pieces = self[word] = self._cut(word)
-        return pieces
+    def __missing__(self, token: str) -> tuple[int, ...]:
+        numbers = self._compute(token)
+        if len(token) <= _LONGEST:
+            self[token] = numbers
+        return numbers
 
 
 def _without_accents(word: str) -> str:

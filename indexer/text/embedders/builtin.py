@@ -42,7 +42,7 @@ class BuiltinEmbedder:
             self._rows: NDArray[np.int8] = open_array(folder / ROWS)
             shifts: NDArray[np.uint8] = open_array(folder / SHIFTS)
             pieces = plain_bytes(folder / PIECES).decode().splitlines()
-            self.calibration = _calibration(json.loads(model))
+            self.language, self.calibration = _facts(json.loads(model))
         except (BuildError, OSError, ValueError) as error:
             raise EmbedderError(name, f"{folder} cannot be read ({error}); install Footnote anew") from error
         if not len(self._rows) == len(shifts) == len(pieces):
@@ -67,8 +67,8 @@ class BuiltinEmbedder:
         return np.asarray(self._scales[pieces] @ self._rows.take(pieces, axis=0).astype(np.float32))
 
 
-def _calibration(model: object) -> tuple[float, float]:
+def _facts(model: object) -> tuple[str, tuple[float, float]]:
     match model:
-        case {"calibration": {"unrelated": float(unrelated), "own": float(own)}}:
-            return unrelated, own
+        case {"language": str(language), "calibration": {"unrelated": float(unrelated), "own": float(own)}}:
+            return language, (unrelated, own)
     raise ValueError(f"{MODEL} does not say how its similarities are to be read")

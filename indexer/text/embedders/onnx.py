@@ -37,6 +37,7 @@ class OnnxEmbedder:
 
     def __init__(self, name: str, model: Path, tokenizer: Path) -> None:
         self.name = name
+        self.language = None
         self._tokenizer = read_tokenizer(name, tokenizer, longest=_LONGEST)
         self._session = _session(name, model)
         self._inputs = [given.name for given in self._session.get_inputs()]

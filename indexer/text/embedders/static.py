@@ -30,6 +30,7 @@ class StaticEmbedder:
 
     def __init__(self, name: str, table: Path, tokenizer: Path) -> None:
         self.name = name
+        self.language = None
         self._tokenizer = read_tokenizer(name, tokenizer)
         self._unknown = unknown_piece(self._tokenizer)
         self._rows = _rows(name, table)

@@ -31,10 +31,8 @@ if TYPE_CHECKING:
 
 RIDGE = 0.5
 _RARE = 1e-3  # a: the share of all pieces from which on a piece counts for less than half
-_STEPS = 40  # of conjugate gradients; more change nothing
-_ROUNDS = 2
+_ROUNDS = (50, 120)  # steps of conjugate gradients in each; with 25, passages held out agree by .02 less
 _SEED = 16
-_BY_LENGTH = 0.5  # a text weighs as its number of pieces to this power: passages are what is searched
 _SHORTEST = 0.02  # the share of texts whose sizes are raised to the next larger one: those of common words alone
 
 
@@ -72,14 +70,12 @@ def fitted(
     """The table: `held` are the texts' counts, `alone` the teacher's vectors of the pieces; those not `usable` get zeros."""
     wanted = goal.vectors(taught)
     start = _start(np.asarray(held.sum(axis=0)).reshape(-1), alone, usable, goal)
-    pieces = np.asarray(held.sum(axis=1)).reshape(-1)
-    weights = ((pieces + 1) / (pieces + 1).mean()).astype(np.float32) ** (_BY_LENGTH / 2)
-    sizes = np.sqrt(pieces)
-    for _ in range(_ROUNDS):
-        scaled = (sparse.diags(weights / np.maximum(sizes, 1e-6)) @ held).astype(np.float32).tocsr()
-        goals, first = wanted * weights[:, None], scaled @ start
-        start = start * np.float32((first * goals).sum() / (first * first).sum())
-        table = start + _least_squares(scaled, goals - scaled @ start)
+    sizes = np.sqrt(np.asarray(held.sum(axis=1)).reshape(-1))
+    for steps in _ROUNDS:
+        scaled = (sparse.diags(1 / np.maximum(sizes, 1e-6)) @ held).astype(np.float32).tocsr()
+        first = scaled @ start
+        start = start * np.float32((first * wanted).sum() / (first * first).sum())
+        table = start + _least_squares(scaled, wanted - scaled @ start, steps)
         lengths = np.linalg.norm(held @ table, axis=1)
         sizes = np.maximum(lengths, np.quantile(lengths, _SHORTEST))
     return (table @ _rotation(table.shape[1])) * usable[:, None]
@@ -109,12 +105,12 @@ def _rotation(dimensions: int) -> NDArray[np.float32]:
     return np.linalg.qr(gaussian)[0].astype(np.float32)
 
 
-def _least_squares(held: Any, left: NDArray[np.float32]) -> NDArray[np.float32]:
-    """D with the least |held D - left|² + RIDGE |D|², each column by conjugate gradients."""
+def _least_squares(held: Any, left: NDArray[np.float32], steps: int) -> NDArray[np.float32]:
+    """D with the least |held D - left|² + RIDGE |D|², each column by so many steps of conjugate gradients."""
     residual = held.T @ left
     change, towards = np.zeros_like(residual), residual.copy()
     size = (residual * residual).sum(axis=0)
-    for _ in range(_STEPS):
+    for _ in range(steps):
         pushed = held.T @ (held @ towards) + RIDGE * towards
         step = size / np.maximum((towards * pushed).sum(axis=0), 1e-30)
         change += step * towards
