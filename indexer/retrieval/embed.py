@@ -18,14 +18,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.text.embedders import calibrated_similarity
-from indexer.text.languages import PROFILES
+from indexer.text.languages import PROFILES, profile_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from indexer.text.embedders import Embedder
+    from indexer.types import QuestionTerm
 
 _SURE = 2  # stop words of another language
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -60,6 +61,11 @@ def knows(embedder: Embedder, words: str, languages: Sequence[str]) -> bool:
         for profile in (PROFILES[embedder.language], *PROFILES.values())
     )
     return embedder.language in languages and max(others) < max(own + 1, _SURE)
+
+
+def only_stop_words(terms: Iterable[QuestionTerm]) -> bool:
+    """Whether a question has no word but stop words: then what it means is near to anything."""
+    return all(term.shown.casefold() in profile_of(term.term.partition(":")[0]).stop_words for term in terms)
 
 
 def embed_turns(embedder: Embedder, turns: Sequence[str], weights: Sequence[float]) -> NDArray[np.float32]:

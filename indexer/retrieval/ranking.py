@@ -9,7 +9,7 @@ import numpy as np
 
 from indexer.budget import spend
 from indexer.retrieval.article_evidence import article_scores
-from indexer.retrieval.embed import semantic_share
+from indexer.retrieval.embed import only_stop_words, semantic_share
 from indexer.retrieval.feedback import feedback_scores, is_long
 from indexer.retrieval.fusion import fuse, union
 from indexer.retrieval.highlight import Highlighter
@@ -144,9 +144,10 @@ def _ranked(
 
 
 def _weight(weights: QueryWeights, settings: Settings, vector: NDArray[np.float32]) -> float:
-    """How much meaning weighs; 0 for a question that has no terms, has only numbers, or says nothing to the model."""
-    by_word = weights.by_word
-    return settings.semantic_weight * semantic_share(by_word) if by_word and vector.any() else 0.0
+    """How much meaning weighs; 0 for a question of nothing but stop words or numbers, or that says nothing to the model."""
+    if only_stop_words(weights.question.terms) or not vector.any():
+        return 0.0
+    return settings.semantic_weight * semantic_share(weights.by_word)
 
 
 def _bm25(

@@ -157,11 +157,14 @@ def test_whether_there_is_an_answer_is_decided_by_words(place, source) -> None:
     assert elsewhere.status == "not_found"
 
 
-@extra
-def test_a_question_of_common_words_finds_nothing(place, source) -> None:
-    """Stop words alone are no question, near as they may be to something."""
-    with Library.open(made(place, source, "wordllama")) as library:
-        assert found(library, "What is it about?") == []
+def test_what_stop_words_mean_is_not_searched(place, source) -> None:
+    """A question of stop words alone finds what holds them, and nothing that is near: to them anything is."""
+    made(place, source, "builtin")
+    rankings = []
+    for weight in (0.0, 0.9):
+        with Library.open(place, {"semantic.weight": weight, "library.handbook": False}) as library:
+            rankings.append(found(library, "What is it about?"))
+    assert rankings[0] == rankings[1]
 
 
 def test_the_conversation_s_vector_weighs_its_turns_as_its_terms(letters) -> None:
