@@ -34,11 +34,19 @@ _QUOTES = ("{}", '"{}"', "«{}»")
 
 
 def without_word(question: str, word: str, language: str) -> str:
-    """The question without the word: without each token whose terms in `language` are all terms of the word."""
+    """The question without the word: without each token whose terms in `language` are all terms of the word.
+
+    A stop word, which a question of nothing else is searched by, has its common terms.
+    """
     text = plain_question(question)
     own = analyzer(language)
-    terms = set(own.terms_of(word))
-    tokens = [token for token in own.tokens(words_in_place(text)) if token.terms and terms.issuperset(token.terms)]
+    # Neighbours that are searched as one word too (`wi fi`) go together.
+    terms = {term for token in own.tokens(word) for term in token.word.indexed or token.word.common}
+    tokens = [
+        token
+        for token in own.tokens(words_in_place(text))
+        if (held := token.word.indexed or token.word.common) and terms.issuperset(held)
+    ]
     cuts = [_with_hyphens(text, token.start, token.end) for token in tokens]
     for each in find_operators(text):
         if each.marks and any(each.start <= token.start < each.end for token in tokens):
