@@ -16,6 +16,7 @@ from indexer.engines.base import Postings
 from indexer.text.analyzers import is_common
 from indexer.text.passages import split
 from indexer.text.sentences import sentences
+from indexer.text.tokens import chunks
 from indexer.text.word_counts import word_count
 
 if TYPE_CHECKING:
@@ -69,8 +70,8 @@ class _Batch:
             byte += start - position if ascii_only else len(text[position:start].encode())
             byte_start, position = byte, end
             byte += end - start if ascii_only else len(sentence.encode())
-            words = sentence.split()
-            self.forward.extend(terms_of(sentence))
+            words = chunks(sentence)
+            self.forward.extend(terms_of(words))
             self.sentences.append((number, start, end, byte_start, byte, len(self.forward)))
             word_counts.append(len(words) if ascii_only else word_count(sentence))
         return word_counts
@@ -85,7 +86,7 @@ class _Batch:
         settings: Settings,
     ) -> None:
         """Adds the passages of an article whose sentences come after `before` others."""
-        title = list(self.cache.of(article.language).terms(article.title))
+        title = list(self.cache.of(article.language).terms(chunks(article.title)))
         self.article_titles += title
         self.article_title_ends.append(len(self.article_titles))
         kinds = _sentence_kinds(article, spans)

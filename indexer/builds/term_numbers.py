@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.text.analyzers import analyzer
-from indexer.text.tokens import chunks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -46,16 +45,19 @@ class SentenceTerms:
     """The terms of sentences in one language."""
 
     def __init__(self, language: str, numbers: dict[str, int]) -> None:
+        self._names = analyzer(language).names
         self._first = ChunkTerms(language, numbers, begins=True)
         self._others = ChunkTerms(language, numbers, begins=False)
 
     def __len__(self) -> int:
         return len(self._first) + len(self._others)
 
-    def terms(self, sentence: str) -> Iterator[int]:
-        """The numbers of a sentence's terms, in order, those of stop words too."""
-        parts = chunks(sentence)
-        return chain(self._first[parts[0]], *map(self._others.__getitem__, parts[1:])) if parts else iter(())
+    def terms(self, parts: Sequence[str]) -> Iterator[int]:
+        """The numbers of the terms of a sentence, given as its chunks, in order; those of stop words too."""
+        if parts and any(name in parts[0] for name in self._names):
+            others = map(self._others.__getitem__, parts[1:])
+            return chain.from_iterable((self._first[parts[0]], *others))
+        return chain.from_iterable(map(self._others.__getitem__, parts))
 
 
 @dataclass(slots=True)

@@ -91,22 +91,24 @@ class Analyzer:
         self.language = language
         profile = profile_of(language)
         self._prefix = f"{language}:"
-        self._stop_words, self._forms, self._names = profile.stop_words, profile.forms, profile.names
+        self._stop_words, self._forms = profile.stop_words, profile.forms
         self._bases = base_forms(language)
         self._elision = re.compile(rf"(?:{self._forms.elisions})'(?=\w)") if self._forms.elisions else None
         self._stemmer = Stemmer.Stemmer(profile.stemmer, 0) if profile.stemmer else None
         self._lock = threading.Lock()  # a stemmer serves one thread at a time
         self._cache: dict[str, Word] = {}
-        self._beginning_cache: dict[str, Word] = {}
+        self.names = frozenset(name.capitalize() for name in profile.names)
+        """Stop words as they are written at the beginning of a sentence and as names: the only ones that `begins` changes."""
 
     def word(self, token: str, *, begins: bool = False) -> Word:
         """The word of a token, as written; `begins` says that it begins a sentence, so that its capital says nothing."""
-        words = self._beginning_cache if begins else self._cache
-        word = words.get(token)
+        if begins and token in self.names:
+            return self._analyze(token, begins=True)
+        word = self._cache.get(token)
         if word is None:
-            if len(words) >= _CACHED:
-                words.clear()
-            word = words[token] = self._analyze(token, begins=begins)
+            if len(self._cache) >= _CACHED:
+                self._cache.clear()
+            word = self._cache[token] = self._analyze(token, begins=False)
         return word
 
     def terms_of(self, token: str) -> tuple[str, ...]:
@@ -116,7 +118,8 @@ class Analyzer:
     def tokens(self, text: str) -> Iterator[Token]:
         """The tokens of `text`, stop words included, with their spans (code points)."""
         for match in tokens.find(text):
-            yield Token(match.start(), match.end(), self.word(match[0], begins=tokens.begins(text, match.start())))
+            begins = match[0] in self.names and tokens.begins(text, match.start())
+            yield Token(match.start(), match.end(), self.word(match[0], begins=begins))
 
     def terms(self, text: str) -> list[str]:
         """The terms of a sentence or a phrase without those of stop words, in order, each as often as it occurs."""
@@ -128,13 +131,20 @@ class Analyzer:
         chunks = tokens.chunks(text)
         return [term for place, chunk in enumerate(chunks) for term in self.chunk_terms(chunk, begins=not place)]
 
-    def chunk_terms(self, chunk: str, *, begins: bool = False) -> Iterator[str]:
+    def chunk_terms(self, chunk: str, *, begins: bool = False) -> list[str]:
         """The terms of what stands between white space, those of stop words too; `begins`: it begins its sentence."""
+        every = tokens.find_all(chunk)
+        named = not self.names.isdisjoint(every)
+        words = self._words_with_names(chunk, begins=begins) if named else map(self.word, every)
+        return [term for word in words for term in (word.indexed + word.common if word.common else word.indexed)]
+
+    def _words_with_names(self, chunk: str, *, begins: bool) -> Iterator[Word]:
         for match in tokens.find(chunk):
-            start = match.start()
-            word = self.word(match[0], begins=tokens.begins(chunk, start) if start else begins)
-            yield from word.indexed
-            yield from word.common
+            token, start = match[0], match.start()
+            if token in self.names and (tokens.begins(chunk, start) if start else begins):
+                yield self.word(token, begins=True)
+            else:
+                yield self.word(token)
 
     def is_digit(self, term: str) -> bool:
         """Whether the term is a single digit, which articles have only where it stands alone."""
@@ -145,22 +155,24 @@ class Analyzer:
         return Finder(self, terms)
 
     def _analyze(self, token: str, *, begins: bool) -> Word:
-        text = cleaned(token)
+        text = token if token.isascii() and token.isalnum() else cleaned(token)
         if not text:
             return Word()
         if is_unspaced(text):
             return Word(common=(self._common(text),)) if text in self._stop_words else self._unspaced(text)
-        if _ACRONYM.fullmatch(text):
+        if "." in text and _ACRONYM.fullmatch(text):
             text = text.replace(".", "")
             begins = False
         lower = lowered(text, self.language)
-        for apart in (lower, self._without_ending(lower)):
+        for apart in (lower, self._without_ending(lower)) if "'" in lower else (lower,):
             if self._is_stop_word(apart):
-                if self._is_name(text[: len(apart)], apart, begins=begins):
+                if self._is_name(text[: len(apart)], begins=begins):
                     return self._plain_word(self._term(folded(apart)))
                 return Word(common=(self._common(apart),))
         if "'" in lower:
             return self._with_apostrophe(text, lower)
+        if lower.isalpha():
+            return self._plain_word(self._term(self._stem(self._singular(text, lower))))
         return self._compound(text, lower) if _PARTS.search(lower) else self._of_terms(self._terms(text, lower))
 
     def _is_stop_word(self, lower: str) -> bool:
@@ -168,11 +180,11 @@ class Analyzer:
             self._stemmer is not None and folded(lower, self._forms.letters) in self._stop_words
         )
 
-    def _is_name(self, written: str, lower: str, *, begins: bool) -> bool:
+    def _is_name(self, written: str, *, begins: bool) -> bool:
         """Whether a stop word is written as a name: WHO, US, IT, and within a sentence May, Will."""
         if len(written) > 1 and written.isupper():
             return True
-        return not begins and lower in self._names and written[:1].isupper()
+        return not begins and written in self.names
 
     def _without_ending(self, lower: str) -> str:
         """The word before a possessive or contracted ending ('s, 'll, n't), the whole word when there is none."""
@@ -242,6 +254,8 @@ class Analyzer:
 
     def _singular(self, text: str, lower: str) -> str:
         """The acronym of which this is the plural (PDFs), or the word as it is."""
+        if lower.isascii() and not lower.endswith("s"):
+            return lower
         if _PLURAL_ACRONYM.fullmatch(text):
             return lower[:-1]
         plain = folded(lower, self._forms.letters) if self._stemmer is not None else lower
