@@ -1,6 +1,7 @@
 """Character n-grams: runs of n characters, spaces included.
 
-They match other forms of a word ("dam", "damned"), and phrases made of stop words, which have no terms.
+They match other forms of a word ("dam", "damned"), and phrases made of stop words, which have no terms. Accents and signs
+that are seldom typed do not count (`folding.py`); other combining marks belong to their word.
 """
 
 from __future__ import annotations
@@ -8,19 +9,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from indexer.text.characters import MARKS
+from indexer.text.folding import folded_text
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(rf"[\w{MARKS}]+")
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, case-folded."""
-    return _WORD.findall(text.casefold())
+    """The words of a text, case-folded and folded."""
+    return _WORD.findall(folded_text(text))
 
 
 def spaced_words(text: str) -> str:
-    """The words of a text, case-folded, as one string with a single space before and after each: ` a b c `."""
+    """The words of a text, case-folded and folded, as one string with a single space before and after each: ` a b c `."""
     return spaced(words(text))
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from indexer.retrieval.operators import DAYS, FILTERS, find_operators, ignored, merged, parse, words_in_place
 from indexer.retrieval.pasted import plain_question
 from indexer.text.analyzers import analyzer
+from indexer.text.characters import is_unspaced
 from indexer.types import Filters
 
 if TYPE_CHECKING:
@@ -36,22 +37,32 @@ _QUOTES = ("{}", '"{}"', "«{}»")
 def without_word(question: str, word: str, language: str) -> str:
     """The question without the word: without each token whose terms in `language` are all terms of the word.
 
-    A stop word, which a question of nothing else is searched by, has its common terms.
+    A stop word, which a question of nothing else is searched by, has its common terms. In a script without spaces a word may
+    be part of a token.
     """
     text = plain_question(question)
+    spans = list(_tokens(text, word, language)) or list(_in_clause(text, word))
+    cuts = [_with_hyphens(text, start, end) for start, end in spans]
+    for each in find_operators(text):
+        if each.marks and any(each.start <= start < each.end for start, _ in spans):
+            cuts += _marks(each)
+    return _edited(text, cuts) if spans else question
+
+
+def _tokens(text: str, word: str, language: str) -> Iterator[tuple[int, int]]:
     own = analyzer(language)
     # Neighbours that are searched as one word too (`wi fi`) go together.
     terms = {term for token in own.tokens(word) for term in token.word.indexed or token.word.common}
-    tokens = [
-        token
-        for token in own.tokens(words_in_place(text))
-        if (held := token.word.indexed or token.word.common) and terms.issuperset(held)
-    ]
-    cuts = [_with_hyphens(text, token.start, token.end) for token in tokens]
-    for each in find_operators(text):
-        if each.marks and any(each.start <= token.start < each.end for token in tokens):
-            cuts += _marks(each)
-    return _edited(text, cuts) if tokens else question
+    for token in own.tokens(words_in_place(text)):
+        every = token.word.indexed or token.word.common
+        if every and terms.issuperset(every):
+            yield token.start, token.end
+
+
+def _in_clause(text: str, word: str) -> Iterator[tuple[int, int]]:
+    """Where a word of a script without spaces stands within tokens."""
+    if is_unspaced(word):
+        yield from (match.span() for match in re.finditer(re.escape(word), words_in_place(text)))
 
 
 def without(question: str, kind: str, value: str = "") -> str:
@@ -137,7 +148,8 @@ def _edited(text: str, cuts: Iterable[Cut]) -> str:
 
 def _has_words(left: Parsed, before: Parsed) -> bool:
     """Whether a word is left to search by; a number that was excluded before is none."""
-    words = left.words if left.words == before.words else re.sub(r"(?<!\S)-\d\S*", "", left.words)
+    same = left.words == _MARKS.sub("", before.words)  # the words of a phrase stay words
+    words = left.words if same else re.sub(r"(?<!\S)-\d\S*", "", left.words)
     return bool(left.prefixes) or re.search(r"\w", words) is not None
 
 

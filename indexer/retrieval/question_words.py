@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from indexer.text.analyzers import Token, Word
 
-_SHOUTED = 12  # characters of a question whose capitals say nothing, if it has no small letters
+_SHOUTED = 8  # capitals of a question that say nothing, if it has no small letters
 _SHORT = 3  # words of a question that may be no sentence, but a name and what is asked about it
 
 
@@ -87,7 +87,8 @@ def _segments(token: str, language: str) -> list[tuple[int, int]]:
 def _not_shouted(text: str) -> str:
     """The text, in small letters if it is written in capitals throughout."""
     lower = text.lower()
-    shouted = text.isupper() and len(text) >= _SHOUTED and " " in text.strip()
+    capitals = sum(character.isupper() for character in text)
+    shouted = text.isupper() and capitals >= _SHOUTED and " " in text.strip()
     return lower if shouted and len(lower) == len(text) else text
 
 

@@ -3,7 +3,8 @@
 A blank line ends a block, and so does a line feed: a headline, a list item, a row of a table, a line of verse stand alone.
 Several items in one line, each with its bullet, are as many blocks. Lines belong together only in a text that was wrapped, by
 hand or by a mail program. A wrapped line can be recognised: the first word of the next line did not fit into it, or it ends
-in the middle of a sentence and the next line begins with a small letter.
+in the middle of a sentence and the next line begins with a small letter. A line that ends within a word goes on in the next,
+however short it is.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from indexer.text.characters import HYPHENS, MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +35,9 @@ _ROW = re.compile(r"\S[ \t]*\t[ \t]*\S|\S \| \S")
 _INLINE_ITEM = re.compile(rf"(?<=\s)([{_BULLETS}])\s?(?=\S)")
 _CLOSING = frozenset('.!?:;…"”»)]|')
 _FIRST_WORD = re.compile(r"\s*(\S+)")
+# A word that goes on in the next line: “infor-”.
+_BROKEN_WORD = re.compile(rf"[^\W\d_][{MARKS}]*[{HYPHENS}]\Z")
+_LOOK_BACK = 4  # code points at the end of a line that tell whether it ends within a word
 
 # Widths, in code points, that texts are wrapped at.
 _NARROWEST, _WIDEST = 40, 120
@@ -134,6 +140,8 @@ def _goes_on(text: str, line: Line, following: Line, fits_no_more: bool) -> bool
     """Whether the next line begins within a sentence: with a small letter, after a line that is full or unfinished."""
     if not text[following[0]].islower():
         return False
+    if text[line[1] - 1] in HYPHENS and _BROKEN_WORD.search(text, line[1] - _LOOK_BACK, line[1]):
+        return True
     return fits_no_more or (line[1] - line[0] >= _NARROWEST and text[line[1] - 1] not in _CLOSING)
 
 

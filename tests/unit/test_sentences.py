@@ -236,6 +236,23 @@ def test_other_languages_have_their_own_abbreviations(text, language, expected) 
     assert cut(text, language) == (expected or ["Am 3. Oktober kam Dr. Müller.", "Er blieb z. B. hier."])
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("The parlia-\nment discussed the infor-\nmation act.", 1),
+        ("Парла-\nмент обсудил за-\nкон.", 1),
+        ("Das Parla‐\nment tagte.", 1),
+        ("Pros and cons -\nthe list", 2),
+        ("Anglo-\nSaxon", 2),
+        ("1990-\nnow", 2),
+        ("anti-\n- nuclear", 2),
+    ],
+)
+def test_line_that_ends_within_a_word_goes_on(text: str, count: int) -> None:
+    """A line that ends in a letter and a hyphen belongs together with a line that begins with a small letter."""
+    assert len(sentences(text, "en")) == count
+
+
 def test_lines_wrapped_by_hand_belong_together() -> None:
     """A sentence goes on over the line feeds of wrapped text, and ends at blank lines."""
     text = (

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from hypothesis import HealthCheck, given, reject, settings
 
-from indexer import Filters, QuestionError
+from indexer import Filters, Question, QuestionError, QuestionTerm
 from indexer.retrieval import understand
 from indexer.text.analyzers import analyzer
 from tests.strategies import questions
@@ -16,7 +16,7 @@ from webapp.pages.query_chips import attempts, chips
 from webapp.pages.threads import Thread
 
 if TYPE_CHECKING:
-    from indexer import Library, Question
+    from indexer import Library
 
 MINISTER = "Who is the de facto defence minister of South Ossetia?"
 
@@ -131,3 +131,35 @@ def test_the_page_links_its_chips(client):
     assert "chip" in first
     assert 'class="chip' not in "".join(re.findall(r"<a [^>]*>", first))
     assert len(re.findall(r'<a class="chip[^>]*title="ask without it', second)) >= 3
+
+
+def test_word_of_several_terms_is_one_chip(app):
+    """A word is one chip, weighs what its terms do together, and tells the other forms that it finds."""
+    terms = (
+        QuestionTerm("en:covid19", "COVID-19", 0.5),
+        QuestionTerm("en:covid", "COVID-19", 0.25),
+        QuestionTerm("en:19", "COVID-19", 0.25),
+        QuestionTerm("en:wifi", "wi fi", 1.0, other=True),
+    )
+    with app.test_request_context():
+        one, two = chips(Thread(("COVID-19 wi fi",)), Question("COVID-19 wi fi", "2026-11-25", terms))
+    assert (one.shown, one.weight, one.also) == ("COVID-19", 1.0, ())
+    assert (two.shown, two.weight, two.also) == ("wi fi", 1.0, ("wifi",))
+    assert (queries(one.without or ""), queries(two.without or "")) == ([("q", "wi fi")], [("q", "COVID-19")])
+
+
+def test_page_tells_what_else_a_word_finds(client):
+    """The other forms that a word finds stand on its chip, for the eye and for a screen reader."""
+    text = client.get("/", query_string={"q": "lighthouse greentea"}).text
+    assert re.search(r'title="[^"]*; also finds green, tea"', text)
+    assert '<span class="hidden">, also finds green, tea</span>' in text
+
+
+def test_part_of_a_clause_without_spaces_can_be_taken_out(app):
+    """A word within a run of Chinese or Japanese goes as it is written, and all else stays."""
+    question = Question(
+        "新しい公園", "2026-11-25", (QuestionTerm("ja:新し", "新しい"), QuestionTerm("ja:公園", "公園"))
+    )
+    with app.test_request_context():
+        _, park = chips(Thread((question.text,)), question)
+    assert queries(park.without or "") == [("q", "新しい")]

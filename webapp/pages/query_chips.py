@@ -11,10 +11,11 @@ from indexer.exporting.dates import day
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from indexer import Question, QuestionTerm
+    from indexer import Question, QuestionWord
     from webapp.pages.threads import Thread
 
 MOST_EARLIER = 6
+MOST_ALSO = 5
 _DATES = frozenset({"after", "before"})
 
 
@@ -23,6 +24,7 @@ class Chip:
     """One part of a question as it was understood; `kind` is term, rest, phrase, required, excluded, filter, time or alone.
 
     `turn` is the number of the question that a term comes from; `without` is the URL that asks without this part, if any.
+    `also` are other forms that a word finds, as they are indexed; at most `MOST_ALSO`.
     """
 
     kind: str
@@ -30,6 +32,7 @@ class Chip:
     turn: int
     weight: float = 1.0
     without: str | None = None
+    also: tuple[str, ...] = ()
 
 
 def chips(thread: Thread, question: Question, times: Sequence[str] = (), *, linked: bool = True) -> tuple[Chip, ...]:
@@ -39,14 +42,13 @@ def chips(thread: Thread, question: Question, times: Sequence[str] = (), *, link
     with the greatest weights are shown. Unless `linked`, words have no URLs; only the newest turn needs them.
     """
     number = len(thread.questions)
-    shown: dict[str, QuestionTerm] = {}
-    for term in question.terms:
-        shown.setdefault(term.shown.casefold(), term)
-    earlier = sorted((term for term in shown.values() if term.turn < number), key=lambda term: -term.weight)
+    words: dict[str, QuestionWord] = {}
+    for word in question.words:
+        words.setdefault(word.shown.casefold(), word)
+    earlier = sorted((word for word in words.values() if word.turn < number), key=lambda word: -word.weight)
     left_out = frozenset(earlier[MOST_EARLIER:])
     return (
-        *(Chip("term", term.shown, term.turn, term.weight, _without_term(thread, term) if linked else None)
-          for term in shown.values() if term not in left_out),
+        *(_word(thread, question, word, linked=linked) for word in words.values() if word not in left_out),
         *((Chip("rest", f"{len(left_out)} more that weigh less", number),) if left_out else ()),
         *(Chip("phrase", f"“{phrase}”", number, without=_without(thread, "phrase", phrase))
           for phrase in dict.fromkeys(question.phrases)),
@@ -61,13 +63,20 @@ def chips(thread: Thread, question: Question, times: Sequence[str] = (), *, link
     )  # fmt: skip
 
 
-def _without_term(thread: Thread, term: QuestionTerm) -> str | None:
+def _word(thread: Thread, question: Question, word: QuestionWord, *, linked: bool) -> Chip:
+    without = _without_word(thread, question, word) if linked else None
+    also = () if word.shown.endswith("*") else word.also[:MOST_ALSO]
+    return Chip("term", word.shown, word.turn, word.weight, without, also)
+
+
+def _without_word(thread: Thread, question: Question, word: QuestionWord) -> str | None:
     """The URL without this word in the question that it comes from; without that turn when nothing else is left."""
-    before, written, behind = _around(thread.questions, term.turn)
-    if term.shown.endswith("*"):
-        left = query_edit.without(written, "prefix", term.shown)
+    before, written, behind = _around(thread.questions, word.turn)
+    if word.shown.endswith("*"):
+        left = query_edit.without(written, "prefix", word.shown)
     else:
-        left = query_edit.without_word(written, term.shown, term.term.partition(":")[0])
+        term = next(term.term for term in question.terms if (term.shown, term.turn) == (word.shown, word.turn))
+        left = query_edit.without_word(written, word.shown, term.partition(":")[0])
     if left == written:
         return None
     if not left and behind and query_edit.stands_alone(written):
