@@ -168,6 +168,12 @@ class Settings:
         low=0.0,
         high=1.0,
     )
+    answer_related: float = _setting(
+        0.1,
+        "The least estimated probability of an answer for which related passages are quoted.",
+        low=0.0,
+        high=1.0,
+    )
 
     web_origins: str = _setting(
         "none", "Web sites whose pages may read the API, as origins: none, *, or a list with spaces between."

@@ -1,7 +1,8 @@
 """Should the library answer at all? The confidence that it can, and the reason when it does not.
 
 The confidence is a logistic function of the features below, with the weights `_BY_WORDS`, or `_WITH_MODEL` in builds with an
-embedding model; below the setting `answer.threshold` nothing is quoted.
+embedding model; below the setting `answer.threshold` nothing is quoted as an answer, below `answer.related` nothing at
+all.
 
     reach                the best passage's score, as a share of the score of a passage full of all the question's terms
     names                the share of the question's capitalised words that one of the best passages holds
@@ -26,9 +27,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indexer.answering.char_ngrams import ngram_share, ngrams, spaced_words
-from indexer.retrieval.question_words import question_language
-from indexer.text.analyzers import analyzer, is_common
-from indexer.text.languages import PROFILES
+from indexer.answering.reasons import (
+    COURTESY,
+    is_courtesy,
+    reason_for_doubt,
+    reason_for_nothing,
+    reason_without_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,10 +42,9 @@ if TYPE_CHECKING:
     from indexer.builds import Build
     from indexer.retrieval import Ranking
     from indexer.settings import Settings
-    from indexer.types import Question
+    from indexer.types import Strength
 
-_MOST_NAMED = 3  # words in a reason
-_LONGEST_NAMED = 40  # code points of a word in a reason
+_CERTAIN = 0.98  # the greatest probability that such features can give
 _BEST = 5  # passages, and sentences, whose features are taken
 _READ = 3  # passages whose text is read
 _NGRAM = 5  # characters
@@ -63,6 +67,14 @@ class Confidence:
     by_words: float
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What may be quoted, and why it is no answer if it is none."""
+
+    strength: Strength
+    reason: str | None = None
+
+
 def estimate_confidence(build: Build, ranking: Ranking, candidates: Sequence[Candidate]) -> Confidence:
     """How likely the library answers the question; 0 when no passage holds a word of it.
 
@@ -79,7 +91,7 @@ def estimate_confidence(build: Build, ranking: Ranking, candidates: Sequence[Can
 
 
 def _logistic(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
-    return 1 / (1 + math.exp(-sum(weight * features[name] for name, weight in weights.items())))
+    return min(_CERTAIN, 1 / (1 + math.exp(-sum(weight * features[name] for name, weight in weights.items()))))
 
 
 def _features(build: Build, ranking: Ranking, candidates: Sequence[Candidate]) -> dict[str, float]:
@@ -107,62 +119,20 @@ def _largest_share_held(build: Build, ranking: Ranking, terms: Sequence[int | No
     return max(sum(term in passage for term in terms) for passage in passages) / len(terms)
 
 
-def abstention_reason(
-    ranking: Ranking, confidence: Confidence, unfiltered: Ranking | None, settings: Settings
-) -> str | None:
-    """Why the library does not answer, in a sentence for the reader; None when it may answer.
+def judge(
+    build: Build, ranking: Ranking, confidence: Confidence, unfiltered: Ranking | None, settings: Settings
+) -> Verdict:
+    """Whether to answer, to show what is related, or to quote nothing.
 
     `ranking` is the one by words; `unfiltered` is the ranking without filters, where it was made.
     """
-    question, indexed = ranking.question, ranking.weights.indexed
+    question, probability = ranking.question, confidence.overall
+    if is_courtesy(question.text):
+        return Verdict("none", COURTESY)
     if not question.terms:
-        return _nothing_to_search(question)
-    newest = max(term.turn for term in question.terms)
-    words = dict.fromkeys(term.shown for term in question.terms if term.turn == newest)
-    missing = _without_stop_words([word for word in words if not indexed[word]], question)
+        return Verdict("none", reason_without_words(question))
     if not len(ranking):
-        return _nothing_found(question, missing, unfiltered)
-    if confidence.overall >= settings.answer_threshold:
-        return None
-    if all(is_common(term.term) or term.other for term in question.terms):
-        return _nothing_to_search(question)
-    if missing:
-        return f"No article mentions {_listed(missing)}."
-    if confidence.by_words < settings.answer_threshold:
-        return "The words of the question occur, but no passage holds enough of them together."
-    return "The words of the question occur together, but no sentence comes near to the question in meaning."
-
-
-def _nothing_found(question: Question, missing: list[str], unfiltered: Ranking | None) -> str:
-    """Why the ranking is empty; `missing` are words that no article holds."""
-    if unfiltered is not None and len(unfiltered):
-        filters = question.filters
-        limits = "articles" if filters.titles or filters.ids or filters.folders else "sources or dates"
-        return f"Everything found is outside the {limits} asked for; try without the filters."
-    if question.required:
-        return f"No passage meets “{question.required[0].written}” and the rest of the question; try without it."
-    if question.phrases or question.excluded:
-        return "No passage satisfies the quoted phrases and excluded words; try without them."
-    return f"No article mentions {_listed(missing)}." if missing else "No passage holds the words of this question."
-
-
-def _without_stop_words(words: list[str], question: Question) -> list[str]:
-    """The words, minus stop words of the question's likeliest language, which need not be one of the build's."""
-    analyzed_in = question.terms[0].term.partition(":")[0]
-    languages = tuple(dict.fromkeys((analyzed_in, *PROFILES)))
-    likeliest = analyzer(question_language(question.text, languages))
-    return [word for word in words if any(likeliest.terms(word))]
-
-
-def _nothing_to_search(question: Question) -> str:
-    """Why a question has no terms."""
-    if question.excluded or not any(character.isalnum() for character in question.text):
-        return "The question holds no words to look for; name what it is about."
-    return "The question holds only very common words; name what it is about."
-
-
-def _listed(words: list[str]) -> str:
-    """The first words in quotation marks, joined by commas and “or”; long ones are cut."""
-    shown = [word if len(word) <= _LONGEST_NAMED else f"{word[:_LONGEST_NAMED]}…" for word in words[:_MOST_NAMED]]
-    named = [f"“{word}”" for word in shown]
-    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} or {named[-1]}"
+        return Verdict("none", reason_for_nothing(build, question, ranking, unfiltered))
+    if probability >= settings.answer_threshold:
+        return Verdict("answer")
+    return Verdict("related" if probability >= settings.answer_related else "none", reason_for_doubt(build, ranking))

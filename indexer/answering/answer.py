@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.answering.abstention import abstention_reason, estimate_confidence
+from indexer.answering.abstention import estimate_confidence, judge
 from indexer.answering.answer_types import expected_answer_types
 from indexer.answering.candidates import rank_candidates
 from indexer.answering.near_duplicates import independent_texts, nearly_identical, sentence_terms
@@ -42,7 +42,7 @@ def answer_question(
     unfiltered: Ranking | None = None,
     answer_similarity: AnswerSimilarity | None = None,
 ) -> Answer:
-    """One to three quotes, the best first, each with its citation; or "not found", with the reason.
+    """One to three quotes, the best first, each with its citation; or "not found", with the reason and what is related.
 
     `hits` and `facets` are those of the ranking, to be shown beside the answer. `unfiltered` is the ranking without
     filters, where the filters left nothing. With `answer_similarity`, an embedding model reranks the sentences.
@@ -52,13 +52,16 @@ def answer_question(
     if answer_similarity is not None and len(by_words):  # without a word in common there is no answer to look for
         candidates = rerank_by_meaning(build, candidates, answer_similarity)
     confidence = estimate_confidence(build, by_words, candidates)
-    reason = abstention_reason(by_words, confidence, unfiltered, settings)
-    quoted = [] if reason else _choose(build, candidates)
-    times = in_question(question.text, question.today)
-    if not quoted:
-        reason = reason or "Passages were found, but no sentence in them can be quoted as an answer."
-        return Answer(question, "not_found", reason, (), hits, build.id, facets, times, confidence=confidence.overall)
+    verdict = judge(build, by_words, confidence, unfiltered, settings)
+    quoted = _choose(build, candidates) if verdict.strength != "none" else []
     citations = tuple(_cite(build, candidate, number) for number, candidate in enumerate(quoted, 1))
+    times = in_question(question.text, question.today)
+    if verdict.reason or not quoted:
+        reason = verdict.reason or "Passages were found, but no sentence in them can be quoted as an answer."
+        return Answer(
+            question, "not_found", reason, (), hits, build.id, facets, times, confidence=confidence.overall,
+            related=citations,
+        )  # fmt: skip
     passages = np.array([_best_passage(build, ranking, candidate) for candidate in quoted])
     asks_when = "when" in expected_answer_types(question.text)
     dated = _timeline(build, citations, candidates, quoted) if asks_when else ()

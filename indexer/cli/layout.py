@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from indexer.exporting.annotations import copied, independence, meant, numbered
+from indexer.exporting.annotations import copied, independence, meant, numbered, strength
 from indexer.exporting.dates import day
 
 if TYPE_CHECKING:
@@ -17,10 +17,11 @@ NEAREST = 3  # passages that are shown when there is no answer
 
 
 def answer_lines(answer: Answer) -> Iterator[str]:
-    """The lines of an answer: numbered quotes, then the numbered sources; or why nothing is found."""
+    """The lines of an answer: numbered quotes, then the numbered sources; or why nothing, or only what is related."""
     if answer.status == "not_found":
-        yield f"Not found: {answer.reason}"
-        yield from _nearest(answer.hits[:NEAREST])
+        verdict = strength(answer)
+        yield f"{verdict[0].upper()}{verdict[1:]}: {answer.reason}"
+        yield from _related(answer.related) if answer.related else _nearest(answer.hits[:NEAREST])
         return
     for citation in answer.citations:
         yield f"{citation.quote} [{citation.number}]"
@@ -32,6 +33,8 @@ def answer_lines(answer: Answer) -> Iterator[str]:
     for citation in numbered(answer):
         yield from _source(citation)
     yield from _independence(answer)
+    yield ""
+    yield f"Strength: {strength(answer)}"
 
 
 def note_lines(question: Question, suggestions: Sequence[Suggestion]) -> Iterator[str]:
@@ -58,6 +61,15 @@ def hit_lines(hits: Sequence[Hit], *, explain: bool = False) -> Iterator[str]:
         yield ""
 
 
+def _related(quotes: Sequence[Citation]) -> Iterator[str]:
+    """Quotes that perhaps do not answer, which have no numbers, each with its source."""
+    for citation in quotes:
+        yield ""
+        yield f"- {citation.quote}"
+        yield f"    {_origin(citation)}"
+        yield f"    {_place(citation)}"
+
+
 def _nearest(hits: Sequence[Hit]) -> Iterator[str]:
     if hits:
         yield ""
@@ -82,8 +94,16 @@ def _independence(answer: Answer) -> Iterator[str]:
 
 
 def _source(citation: Citation) -> Iterator[str]:
-    yield f"[{citation.number}] {_published(citation.source, citation.published, citation.title or citation.article_id)}"
-    yield f"    {citation.article_id} {citation.span}{f', {citation.place}' if citation.place else ''}"
+    yield f"[{citation.number}] {_origin(citation)}"
+    yield f"    {_place(citation)}"
+
+
+def _origin(citation: Citation) -> str:
+    return _published(citation.source, citation.published, citation.title or citation.article_id)
+
+
+def _place(citation: Citation) -> str:
+    return f"{citation.article_id} {citation.span}{f', {citation.place}' if citation.place else ''}"
 
 
 def _published(source: str | None, published: str | None, title: str) -> str:

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from indexer.types import Answer, Citation, IndependentText, TimeExpression
+    from indexer.types import Answer, Citation, IndependentText, Strength, TimeExpression
+
+_STRENGTHS: dict[Strength, str] = {
+    "answer": "answer",
+    "related": "related passages, perhaps no answer",
+    "none": "not found",
+}
 
 
 def numbered(answer: Answer) -> tuple[Citation, ...]:
@@ -24,9 +30,12 @@ def location(citation: Citation) -> str:
     return f"{citation.place}, {characters}" if citation.place else characters
 
 
-def confidence(answer: Answer) -> str:
-    """The probability that the library answers the question, as `87%`; empty when it is not known."""
-    return f"{answer.confidence:.0%}" if answer.confidence else ""
+def strength(answer: Answer) -> str:
+    """What was found, as `answer (probability 87%)`; without the probability when it is not known."""
+    words = _STRENGTHS[answer.strength]
+    return (
+        f"{words} (probability {answer.confidence:.0%})" if answer.confidence and answer.strength != "none" else words
+    )
 
 
 def meant(times: Iterable[TimeExpression]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from indexer.exporting.annotations import location
+from indexer.exporting.annotations import location, strength
 from indexer.exporting.works import cited_works, line, printable
 from indexer.iso_dates import MONTH_NAMES
 
@@ -33,7 +33,8 @@ _LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=,)(?=,)|(?<=<)(
 
 def bibtex_text(answer: Answer) -> str:
     """The entries of the cited articles, each with all that is quoted from it; empty when nothing is cited."""
-    return "\n".join(_entry(work, answer.build) for work in cited_works(answer))
+    checked = f"Footnote build {line(answer.build)}. Strength: {strength(answer)}."
+    return "\n".join(_entry(work, checked) for work in cited_works(answer))
 
 
 def latex(text: str) -> str:
@@ -41,12 +42,12 @@ def latex(text: str) -> str:
     return _LIGATURE.sub("{}", "".join(_SPECIAL.get(character, character) for character in printable(text)))
 
 
-def _entry(work: Work, build: str) -> str:
-    fields = ",\n".join(f"  {name} = {value}" for name, value in _fields(work, build))
+def _entry(work: Work, checked: str) -> str:
+    fields = ",\n".join(f"  {name} = {value}" for name, value in _fields(work, checked))
     return f"@misc{{{work.key},\n{fields}\n}}\n"
 
 
-def _fields(work: Work, build: str) -> Iterator[tuple[str, str]]:
+def _fields(work: Work, checked: str) -> Iterator[tuple[str, str]]:
     """Names and values. Twofold braces keep a title's capitals, and an author that is no person's name whole."""
     if work.author:
         yield "author", f"{{{{{latex(work.author)}}}}}"
@@ -63,14 +64,12 @@ def _fields(work: Work, build: str) -> Iterator[tuple[str, str]]:
         yield "month", MONTH_NAMES[work.date[1] - 1][:3].casefold()
     if work.url:
         yield "url", f"{{{_address(work.url)}}}"
-    yield "annote", f"{{{_annotation(work, build)}}}"
+    yield "annote", f"{{{_annotation(work, checked)}}}"
 
 
-def _annotation(work: Work, build: str) -> str:
+def _annotation(work: Work, checked: str) -> str:
     quotes = [f"“{latex(citation.quote)}” ({latex(location(citation))})" for citation in work.citations]
-    checks = (
-        f"Article {line(work.first.article_id)}, SHA-256 {work.first.article_sha256}, Footnote build {line(build)}."
-    )
+    checks = f"Article {line(work.first.article_id)}, SHA-256 {work.first.article_sha256}, {checked}"
     return "\n\n".join([*quotes, latex(checks)])
 
 

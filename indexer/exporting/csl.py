@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from indexer.exporting.annotations import strength
 from indexer.exporting.works import cited_works, line, printable
 
 if TYPE_CHECKING:
@@ -20,10 +21,10 @@ def csl_text(answer: Answer) -> str:
 
     `custom.footnote` of an item holds the quotes, letter for letter, with everything needed to check them.
     """
-    return json.dumps([_item(work, answer.build) for work in cited_works(answer)], ensure_ascii=False, indent=2) + "\n"
+    return json.dumps([_item(work, answer) for work in cited_works(answer)], ensure_ascii=False, indent=2) + "\n"
 
 
-def _item(work: Work, build: str) -> dict[str, object]:
+def _item(work: Work, answer: Answer) -> dict[str, object]:
     item: dict[str, object] = {
         "id": work.key,
         "type": "webpage" if work.url else "document",
@@ -38,13 +39,14 @@ def _item(work: Work, build: str) -> dict[str, object]:
     if work.url:
         item["URL"] = printable(work.url)
     item["note"] = " ".join(f"“{line(citation.quote)}”" for citation in work.citations)
-    item["custom"] = {"footnote": _proof(work, build)}
+    item["custom"] = {"footnote": _proof(work, answer)}
     return item
 
 
-def _proof(work: Work, build: str) -> dict[str, object]:
+def _proof(work: Work, answer: Answer) -> dict[str, object]:
     return {
-        "build": printable(build),
+        "build": printable(answer.build),
+        "strength": strength(answer),
         "article_id": printable(work.first.article_id),
         "article_sha256": work.first.article_sha256,
         "quotes": [

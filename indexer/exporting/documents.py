@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         HitDocument,
         MarkDocument,
         QuestionDocument,
+        QuoteDocument,
         ResultsDocument,
         SkippedDocument,
         SourceDocument,
@@ -45,9 +46,11 @@ def answer_document(answer: Answer, took_ms: float, *, explain: bool = False) ->
     return {
         **_question(answer.question, answer.build, answer.suggestions),
         "status": answer.status,
+        "strength": answer.strength,
         "reason": answer.reason,
         "confidence": answer.confidence,
         "citations": [_citation(citation) for citation in answer.citations],
+        "related": [_quote(citation) for citation in answer.related],
         "texts": [{"citations": [_citation(citation) for citation in text.citations]} for text in answer.texts],
         "times": [_time(time) for time in answer.times],
         "timeline": [{"time": _time(entry.time), "citation": _citation(entry.citation)} for entry in answer.timeline],
@@ -167,8 +170,11 @@ def _question(question: Question, build: str, suggestions: Sequence[Suggestion])
 
 
 def _citation(citation: Citation) -> CitationDocument:
+    return {"number": citation.number, **_quote(citation)}
+
+
+def _quote(citation: Citation) -> QuoteDocument:
     return {
-        "number": citation.number,
         "quote": citation.quote,
         "article": {
             "id": citation.article_id,

@@ -20,19 +20,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.errors import LawError
-from indexer.exporting.annotations import confidence, independence, meant, numbered
+from indexer.exporting.annotations import independence, meant, numbered, strength
 from indexer.exporting.works import printable, web_address
 from indexer.types import sha256
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from indexer.types import Answer, Article, Citation
+    from indexer.types import Answer, Article, Citation, Strength
 
 _UNVERIFIED = (
     "Not verified yet. Verification needs script: open this file in a browser that runs it. "
     "Everything that is verified is shown below."
 )
+_STATUSES: dict[Strength, str] = {
+    "answer": "Answered",
+    "related": "Related passages, perhaps no answer",
+    "none": "Not found",
+}
 _BY_HAND = """import hashlib
 text = open("article.txt", encoding="utf-8", newline="").read()
 print(hashlib.sha256(text.encode()).hexdigest(), text[START:END])"""
@@ -45,7 +50,7 @@ def evidence_pack(answer: Answer, article: Callable[[str], Article]) -> str:
 
     Raises what `article` raises, and `LawError` when the text of an article is not the one that was cited.
     """
-    citations = numbered(answer)
+    citations = numbered(answer) or answer.related
     articles = _cited_articles(citations, article)
     page = _Page()
     numbers = {each.id: number for number, each in enumerate(articles, 1)}
@@ -53,8 +58,9 @@ def evidence_pack(answer: Answer, article: Callable[[str], Article]) -> str:
         [
             *_record(page, answer),
             *_quotes(page, "Quotes", answer.citations, numbers),
+            *_quotes(page, "Related passages, perhaps no answer", answer.related, numbers),
             *_timeline(page, answer),
-            *_quotes(page, "Further quotes", citations[len(answer.citations) :], numbers),
+            *_quotes(page, "Further quotes", citations[len(answer.citations or answer.related) :], numbers),
             *_articles(page, articles, citations),
         ]
     )
@@ -95,7 +101,7 @@ def _cited_articles(citations: Sequence[Citation], article: Callable[[str], Arti
 
 
 def _record(page: _Page, answer: Answer) -> Iterator[str]:
-    status = "Answered" if answer.status == "answered" else "Not found"
+    status = _STATUSES[answer.strength]
     yield f"<h1>{page.fact('question', answer.question.text)}</h1>"
     yield f'<p id="verdict" class="result" role="status">{_UNVERIFIED}</p>'
     yield "<dl>"
@@ -105,7 +111,7 @@ def _record(page: _Page, answer: Answer) -> Iterator[str]:
     yield page.row("Asked on", "today", answer.question.today)
     yield page.row("Filters", "filters", " ".join(f"{name}:{value}" for name, value in answer.question.filters.pairs))
     yield page.row("Build", "build", answer.build, "code")
-    yield page.row("Confidence", "confidence", confidence(answer))
+    yield page.row("Strength", "strength", strength(answer))
     yield page.row("Said by", "said_by", independence(answer))
     yield "</dl>"
 

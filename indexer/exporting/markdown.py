@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from indexer.exporting.annotations import confidence, copied, independence, location, meant, numbered
+from indexer.exporting.annotations import copied, independence, location, meant, numbered, strength
 from indexer.exporting.works import line, printable, web_address
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ def markdown_text(answer: Answer) -> str:
     """The answer as CommonMark, ending in a line feed."""
     parts = [_heading(answer.question.text), _status(answer), *(escaped(line(note)) for note in answer.question.notes)]
     parts += [f"> {_quoted(citation.quote)}\n>\n> \\[{citation.number}\\]" for citation in answer.citations]
+    for citation in answer.related:
+        parts += [f"> {_quoted(citation.quote)}", _source(citation)]
     parts += _annotations(answer)
     parts += [_note(citation) for citation in numbered(answer)]
     return "\n\n".join(parts) + "\n"
@@ -63,9 +65,10 @@ def _quoted(quote: str) -> str:
 
 def _status(answer: Answer) -> str:
     asked = f"Asked on {escaped(answer.question.today)} of build {_code(answer.build)}."
-    if likely := confidence(answer):
-        asked += f" Confidence: {likely}."
-    return asked if answer.reason is None else f"**Not found.** {escaped(line(answer.reason))}\n\n{asked}"
+    if answer.reason is None:
+        return f"{asked} Strength: {strength(answer)}."
+    verdict = strength(answer)
+    return f"**{verdict[0].upper()}{verdict[1:]}.** {escaped(line(answer.reason))}\n\n{asked}"
 
 
 def _annotations(answer: Answer) -> Iterator[str]:
@@ -82,6 +85,10 @@ def _annotations(answer: Answer) -> Iterator[str]:
 
 
 def _note(citation: Citation) -> str:
+    return f"{citation.number}. {_source(citation)}"
+
+
+def _source(citation: Citation) -> str:
     title = escaped(line(citation.title) or line(citation.article_id))
     address = web_address(citation.url)
     linked = f"[{title}](<{_address(address)}>)" if address else title
@@ -90,7 +97,7 @@ def _note(citation: Citation) -> str:
     statements = [", ".join([linked, *by]), where, f"SHA-256 {_code(citation.article_sha256)}"]
     if citation.times:
         statements.append(f"Meant by {escaped(meant(citation.times))}")
-    return f"{citation.number}. {'. '.join(statements)}."
+    return f"{'. '.join(statements)}."
 
 
 def _address(url: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from indexer.exporting.annotations import location
+from indexer.exporting.annotations import location, strength
 from indexer.exporting.works import cited_works, line, printable
 
 if TYPE_CHECKING:
@@ -23,14 +23,13 @@ _LINE_BREAK = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 def ris_text(answer: Answer) -> str:
     """The records of the cited articles, each with all that is quoted from it; empty when nothing is cited."""
+    checked = f"Footnote build {line(answer.build)}. Strength: {strength(answer)}"
     return "".join(
-        f"{tag}  - {value}\r\n"
-        for work in cited_works(answer)
-        for tag, value in (*_fields(work, answer.build), ("ER", ""))
+        f"{tag}  - {value}\r\n" for work in cited_works(answer) for tag, value in (*_fields(work, checked), ("ER", ""))
     )
 
 
-def _fields(work: Work, build: str) -> Iterator[tuple[str, str]]:
+def _fields(work: Work, checked: str) -> Iterator[tuple[str, str]]:
     yield "TY", "ELEC" if work.url else "GEN"
     yield "ID", work.key
     yield "TI", work.title
@@ -53,7 +52,7 @@ def _fields(work: Work, build: str) -> Iterator[tuple[str, str]]:
         yield "N1", f"“{_one_line(citation.quote)}” ({_one_line(location(citation))})"
     yield (
         "N1",
-        (f"Article {line(work.first.article_id)}, SHA-256 {work.first.article_sha256}, Footnote build {line(build)}"),
+        (f"Article {line(work.first.article_id)}, SHA-256 {work.first.article_sha256}, {checked}"),
     )
 
 

@@ -15,7 +15,7 @@ from typing import Annotated, NotRequired
 from pydantic import ConfigDict, Field, with_config
 from typing_extensions import TypedDict  # pydantic reads no other before Python 3.12
 
-from indexer.types import MarkKind, NoteKind, PlaceKind, Standing, Status  # noqa: TC001  pydantic reads them
+from indexer.types import MarkKind, NoteKind, PlaceKind, Standing, Status, Strength  # noqa: TC001  pydantic reads them
 
 Scalar = int | float | str | bool
 Count = Annotated[int, Field(ge=0)]
@@ -170,10 +170,9 @@ class TimeDocument(TypedDict):
 
 
 @shape
-class CitationDocument(TypedDict):
+class QuoteDocument(TypedDict):
     """A quote, with everything needed to check it."""
 
-    number: Annotated[int, Field(ge=1)]
     quote: str
     """Letter for letter `text[start:end]` of the article."""
     article: ArticleReference
@@ -184,6 +183,13 @@ class CitationDocument(TypedDict):
     """Where the quote begins in the original: `p. 12`, `slide 3`, `row 318` or `00:03:14`; null when nothing tells."""
     times: list[TimeDocument]
     """What its relative dates mean, counted from the article's date; places are in the article's text."""
+
+
+@shape
+class CitationDocument(QuoteDocument):
+    """A quote of an answer, which has a number."""
+
+    number: Annotated[int, Field(ge=1)]
 
 
 @shape
@@ -251,10 +257,14 @@ class AnswerDocument(QuestionDocument):
 
     status: Status
     """`answered` with citations, or `not_found` with a reason and the nearest hits."""
+    strength: Strength
+    """What was found: an `answer`; only `related` passages, which perhaps do not answer (`not_found` then); or `none`."""
     reason: str | None
     confidence: Probability
-    """The probability that the library answers the question, as far as it can be told."""
+    """The probability that the library answers the question, as far as it can be told: never more than 0.98."""
     citations: list[CitationDocument]
+    related: list[QuoteDocument]
+    """What is quoted when the strength is `related`; else empty."""
     texts: list[IndependentTextDocument]
     """The independent texts that say what is quoted: three articles can be two texts, when one is a copy."""
     times: list[TimeDocument]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from indexer.types.question import Question, TimeExpression
 
 Status = Literal["answered", "not_found"]
+Strength = Literal["answer", "related", "none"]
 Sort = Literal["rank", "date"]
 Standing = Literal["holds", "moved", "changed", "gone"]
 Facets = Mapping[str, Mapping[str, int]]
@@ -151,6 +152,8 @@ class Answer:
     """The citations that answer a question, or the reason why there are none.
 
     citations    one a quote, numbered from 1
+    related      without citations: quotes that come near to the question and perhaps do not answer it, numbered likewise;
+                 their numbers are not shown
     hits         the best passages of the ranking
     times        the dates that the question names; their spans are in its text
     timeline     dated quotes of several articles, in date order; their numbers follow those of the citations
@@ -173,6 +176,7 @@ class Answer:
     confidence: float = 0.0
     suggestions: tuple[Suggestion, ...] = ()
     quoted: tuple[Hit, ...] = ()
+    related: tuple[Citation, ...] = ()
 
     def __post_init__(self) -> None:
         _require_ranking(self.hits, 1)
@@ -180,10 +184,16 @@ class Answer:
             require(bool(self.citations) and self.reason is None, "an answer has a citation and needs no reason")
         else:
             require(not self.citations and bool(self.reason), "no answer means no citation, and a reason")
-        numbers = [citation.number for citation in self.citations]
+        require(not (self.citations and self.related), "quotes answer, or are only related")
+        numbers = [citation.number for citation in self.citations or self.related]
         require(numbers == list(range(1, len(numbers) + 1)), "citations count up from 1")
         pairs = zip(self.citations, self.quoted, strict=False)
         require(all(_holds(hit, citation) for citation, hit in pairs), "a citation's passage holds its quote")
+
+    @property
+    def strength(self) -> Strength:
+        """What was found: an `answer`, only `related` passages that perhaps hold none, or nothing to quote (`none`)."""
+        return "answer" if self.citations else "related" if self.related else "none"
 
 
 def _holds(hit: Hit, citation: Citation) -> bool:

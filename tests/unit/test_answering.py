@@ -277,3 +277,38 @@ def test_every_citation_has_its_passage(tmp_path) -> None:
             assert (hit.article.id, hit.passage.span.covers(citation.span)) == (citation.article_id, True)
             ranked = library.search(answer.question.text, k=100).hits
             assert hit == ranked[hit.rank - 1]
+
+
+def test_what_is_related_is_quoted_as_such(tmp_path):
+    """Between both thresholds an answer quotes what is related, cites nothing and says why; above it answers."""
+    with library_of(tmp_path, *ARTICLES) as opened:
+        certain = opened.ask(["Who designed the lighthouse?"])
+    instance = tmp_path / "instance"
+    with Library.open(instance, {"answer.threshold": 1.0, "answer.related": 0.0}) as doubting:
+        doubted = doubting.ask(["Who designed the lighthouse?"])
+    with Library.open(instance, {"answer.threshold": 1.0, "answer.related": 1.0}) as silent:
+        refused = silent.ask(["Who designed the lighthouse?"])
+    assert [one.strength for one in (certain, doubted, refused)] == ["answer", "related", "none"]
+    assert (doubted.status, doubted.citations) == ("not_found", ())
+    assert [one.quote for one in doubted.related] == [one.quote for one in certain.citations]
+    assert (
+        doubted.reason
+        == "One passage mentions “designed” and “lighthouse”, but no sentence seems to answer the question."
+    )
+    assert all(one.confidence <= 0.98 for one in (certain, doubted, refused))
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("How many zeppelins took off?", "No article mentions “zeppelins”."),
+        ("lighthouse?", "Passages mention “lighthouse”, but no sentence seems to answer the question."),
+        ("hello", "This asks nothing; ask about something in your articles."),
+    ],
+)
+def test_a_reason_is_true(tmp_path, question, reason):
+    """A reason names no common word, and never speaks of words together when there is one."""
+    with library_of(tmp_path, *ARTICLES):
+        pass
+    with Library.open(tmp_path / "instance", {"answer.threshold": 1.0, "answer.related": 1.0}) as opened:
+        assert opened.ask([question]).reason == reason

@@ -202,7 +202,7 @@ def test_bibtex_of_the_given_kind() -> None:
         "  url = {https://agenda.example/a_b},\n"
         "  annote = {“We will sign it this year.” (characters 0–26)\n"
         "\n"
-        f"Article news/1, SHA-256 {sha256(text)}, Footnote build {BUILD}.}}\n"
+        f"Article news/1, SHA-256 {sha256(text)}, Footnote build {BUILD}. Strength: answer.}}\n"
         "}\n"
     )
 
@@ -452,7 +452,7 @@ def dated_answer(**fields):
 def test_markdown_tells_dates_timeline_and_copies() -> None:
     """Beside the quotes stand what relative dates mean, the quotes by date, and how many texts they are."""
     text = markdown_text(dated_answer())
-    assert " Confidence: 87%.\n" in text
+    assert " Strength: answer (probability 87%).\n" in text
     assert _texts(text) == [SAID]
     assert "## Timeline\n\n- 1887: The first pier was opened in 1887. \\[2\\]\n- 2016: The pier will be opened" in text
     assert "\n2 articles, 1 independent text: \\[1\\] = \\[3\\].\n" in text
@@ -463,16 +463,17 @@ def test_markdown_tells_dates_timeline_and_copies() -> None:
         ("3", "herald", "Meant by “this year”: 2016"),
     ]
     plain = markdown_text(dated_answer(timeline=(), texts=(), confidence=0.0))
-    assert not [word for word in ("Timeline", "independent", "Confidence") if word in plain]
+    assert not [word for word in ("Timeline", "independent", "probability") if word in plain]
 
 
 def test_a_pack_proves_the_timeline_and_the_copies_too() -> None:
     """Every numbered quote is in the pack with its article, and all that is told beside it is sealed."""
     html = evidence_pack(dated_answer(), ARTICLES.__getitem__)
     page = read(html)
-    facts = [text for name, text in page.facts if name in {"quote", "time", "number", "said_by", "confidence", "times"}]
+    facts = [text for name, text in page.facts if name in {"quote", "time", "number", "said_by", "strength", "times"}]
     assert facts == [
-        "87%", "2 articles, 1 independent text", SAID, "“this year”: 2016", "1887", "2", "2016", "1", LONG_AGO, SAID,
+        "answer (probability 87%)",
+        "2 articles, 1 independent text", SAID, "“this year”: 2016", "1887", "2", "2016", "1", LONG_AGO, SAID,
         "“this year”: 2016",
     ]  # fmt: skip
     assert [text for name, text in page.facts if name == "text"] == [SAID, LONG_AGO, SAID]
@@ -510,3 +511,24 @@ def test_a_file_name_is_safe_everywhere(question) -> None:
     for name, each in FORMATS.items():
         assert each.name == name
         assert re.fullmatch(r"[a-z0-9][a-z0-9-]{0,59}\.[a-z]+", each.file_name(question))
+
+
+def related(text: str = "The ferry leaves at nine.") -> Answer:
+    """An answer that cites nothing and quotes one related passage."""
+    quote = Citation.of(article(text), Span(0, len(text)))
+    return Answer(
+        Question("When does the ferry leave?", "2026-11-23"), "not_found", "No article mentions “May”.", (), (), BUILD,
+        confidence=0.3, related=(quote,),
+    )  # fmt: skip
+
+
+def test_related_passages_are_told_as_such() -> None:
+    """Markdown and evidence pack say that what is quoted perhaps does not answer; a related quote has no number."""
+    text = markdown_text(related())
+    assert "**Related passages, perhaps no answer (probability 30%).** No article mentions “May”." in text
+    assert "> The ferry leaves at nine.\n\nA title. characters 0–25 of `news/1`." in text
+    assert not re.search(r"\[1\]|^1\.", text, re.MULTILINE)
+    page = read(evidence_pack(related(), {"news/1": article("The ferry leaves at nine.")}.__getitem__))
+    facts = dict(page.facts)
+    assert facts["status"] == "Related passages, perhaps no answer"
+    assert facts["quote"] == "The ferry leaves at nine."

@@ -12,6 +12,7 @@ from flask import current_app, url_for
 from markupsafe import Markup
 
 from indexer import is_web_address
+from indexer.exporting.annotations import strength
 from indexer.exporting.dates import day, moment
 from webapp.pages.highlighting import segments
 
@@ -36,6 +37,7 @@ def install(app: Flask) -> None:
         original=original,
         in_language=in_language,
         around=around,
+        strength=strength,
     )
     app.jinja_env.filters.update(day=day, moment=moment, counted=counted)
 

@@ -46,7 +46,7 @@ class Turn:
     """One question of the conversation, with its answer.
 
     `cards` are the quoted articles, in the order of their first quotes; `further` are articles found but not quoted.
-    `languages` maps the id of each quoted article to its language.
+    `languages` maps the id of each quoted article to its language, those of related quotes too.
     """
 
     number: int
@@ -80,7 +80,10 @@ def _turn(reading: Reading, thread: Thread, newest: bool) -> Turn:
         chips(thread, answer.question, times, linked=newest),
         cards=tuple(_quoted_card(own, answer.hits) for own in quoted.values()),
         further=tuple(card for card in cards(answer.hits) if _id(card.article) not in quoted),
-        languages={article_id: reading.article(article_id).language for article_id in quoted},
+        languages={
+            citation.article_id: reading.article(citation.article_id).language
+            for citation in answer.citations or answer.related
+        },
     )
 
 

@@ -1,0 +1,108 @@
+"""Why a library does not answer a question, in one true sentence for the reader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from indexer.answering.word_evidence import question_words, share_held
+from indexer.retrieval.question_words import question_language
+from indexer.text.analyzers import analyzer, is_common
+from indexer.text.courtesy import question_span
+from indexer.text.languages import PROFILES, profile_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from indexer.answering.word_evidence import Word
+    from indexer.builds import Build
+    from indexer.retrieval import Ranking
+    from indexer.types import Question
+
+_MOST_NAMED = 3  # words in a reason
+_LONGEST_NAMED = 40  # code points of a word in a reason
+_BEST = 5  # passages that a reason speaks of
+_HELD = 0.5  # of a word, to be called mentioned
+
+
+COURTESY = "This asks nothing; ask about something in your articles."
+
+
+def reason_without_words(question: Question) -> str:
+    """Why a question that has no words to look for is not answered."""
+    if question.excluded or not any(character.isalnum() for character in question.text):
+        return "The question holds no words to look for; name what it is about."
+    return "The question holds only very common words; name what it is about."
+
+
+def reason_for_nothing(build: Build, question: Question, ranking: Ranking, unfiltered: Ranking | None) -> str:
+    """Why no passage is found; `unfiltered` is the ranking without filters, where it was made."""
+    if unfiltered is not None and len(unfiltered):
+        filters = question.filters
+        limits = "articles" if filters.titles or filters.ids or filters.folders else "sources or dates"
+        return f"Everything found is outside the {limits} asked for; try without the filters."
+    if question.required:
+        return f"No passage meets “{question.required[0].written}” and the rest of the question; try without it."
+    if question.phrases or question.excluded:
+        return "No passage satisfies the quoted phrases and excluded words; try without them."
+    missing = [shown for shown in _telling(build, question) if not ranking.weights.indexed[shown]]
+    return (
+        f"No article mentions {_listed(missing, 'or')}." if missing else "No passage holds the words of this question."
+    )
+
+
+def reason_for_doubt(build: Build, ranking: Ranking) -> str:
+    """Why the passages found seem not to answer: a word that none mentions, or that the best of them does not."""
+    question, indexed = ranking.question, ranking.weights.indexed
+    telling = _telling(build, question)
+    if not telling:
+        return reason_without_words(question)
+    if missing := [shown for shown in telling if not indexed[shown]]:
+        return f"No article mentions {_listed(missing, 'or')}."
+    words = [word for word in question_words(build, ranking.weights) if word.shown in telling]
+    mentioned, absent = _best_passage(build, ranking, words)
+    if not absent:
+        return f"{_mention(mentioned)}, but no sentence seems to answer the question."
+    if not mentioned:
+        return f"The best passage found does not mention {_listed(absent, 'or')}."
+    return f"The best passage found mentions {_listed(mentioned, 'and')}, but not {_listed(absent, 'or')}."
+
+
+def is_courtesy(text: str) -> bool:
+    """Whether a question is nothing but a greeting, thanks and the like: “hello”, “thank you very much”."""
+    start, end = question_span(text)
+    return start == end and any(character.isalnum() for character in text)
+
+
+def _mention(words: Sequence[str]) -> str:
+    if len(words) == 1:
+        return f"Passages mention {_listed(words, 'and')}"
+    return f"One passage mentions {_listed(words, 'and')}"
+
+
+def _best_passage(build: Build, ranking: Ranking, words: Sequence[Word]) -> tuple[list[str], list[str]]:
+    """What the passage that holds most of the words mentions of them, and what it does not."""
+    passages = [terms.every for terms in build.store.fetch_terms(ranking.passages[:_BEST])]
+    best = max(passages, key=lambda numbers: share_held(words, numbers))
+    mentions = {word.shown: word.held(best) >= _HELD for word in words}
+    return [shown for shown, held in mentions.items() if held], [shown for shown, held in mentions.items() if not held]
+
+
+def _telling(build: Build, question: Question) -> list[str]:
+    """The words of the newest question that say what it is about: none that is common in a language it may be in."""
+    newest = max(term.turn for term in question.terms)
+    words = dict.fromkeys(term.shown for term in question.terms if term.turn == newest and not is_common(term.term))
+    analyzed_in = question.terms[0].term.partition(":")[0]
+    likeliest = question_language(question.text, tuple(dict.fromkeys((analyzed_in, *PROFILES))))
+    languages = dict.fromkeys((analyzed_in, likeliest, *build.languages))
+    return [word for word in words if not any(_is_common(word, language) for language in languages)]
+
+
+def _is_common(word: str, language: str) -> bool:
+    return word.casefold() in profile_of(language).common_words or not any(analyzer(language).terms(word))
+
+
+def _listed(words: Iterable[str], conjunction: str) -> str:
+    """The first words in quotation marks, joined by commas and the conjunction; long ones are cut."""
+    shown = [word if len(word) <= _LONGEST_NAMED else f"{word[:_LONGEST_NAMED]}…" for word in words][:_MOST_NAMED]
+    named = [f"“{word}”" for word in shown]
+    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} {conjunction} {named[-1]}"
