@@ -3,8 +3,9 @@
 main terms    what the word is indexed as. A word of several (COVID-19: covid19, covid, 19) shares its weight among them, so
               that it is one word in every score
 other forms   terms that mean the word but are written otherwise; they are found too, and never make the word count more:
-              neighbours that articles write as one (`wi fi`: wifi), a word that they write as two (`healthcare`), and in
-              languages that build compounds the parts of one and the compounds that begin or end with the word
+              neighbours that articles write as one (`wi fi`: wifi), a word that they write as two (`healthcare`), a name that
+              they write in another script (`Ivanov`: Иванов), and in languages that build compounds the parts of one and the
+              compounds that begin or end with the word
 """
 
 from __future__ import annotations
@@ -16,7 +17,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.text.analyzers import analyzer
+from indexer.text.folding import cleaned, folded, lowered
 from indexer.text.languages import profile_of
+from indexer.text.transliteration import spellings
+from indexer.text.vocabulary import LAST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,6 +36,10 @@ _SHORTEST_PART = 4  # letters of a part of a compound
 _SHORTEST_HOLDER = 5  # letters of a word that compounds are looked up for
 _MOST_HOLDERS = 8  # compounds that hold a word
 _SHORT = 2  # letters of a part that is seldom a word: wi-fi
+_SHORTEST_NAME, _LONGEST_NAME = 4, 30  # letters of a name that is looked for in other scripts
+_FIRST_WORDS = 24  # of a question, among which such names are looked for
+_MOST_SPELLINGS = 4  # of a name in other scripts
+_ENDING = 3  # letters that a stem may lack of its word, or have in place of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +57,10 @@ def word_terms(build: Searchable, question: ReadQuestion) -> Iterator[WordTerm]:
     every = [word for word in question.words if not word.is_stop_word]
     joined = dict(_joined_neighbours(build, question))
     replaced = {word for pair, (_, replaces) in joined.items() if replaces for word in pair}
-    for word in every:
+    for place, word in enumerate(every):
         if word not in replaced:
-            yield from _terms(build, question.language, word)
+            in_another = _in_another_script(build, question, word) if place < _FIRST_WORDS else ()
+            yield from in_another or _terms(build, question.language, word)
     for (first, second), (term, replaces) in joined.items():
         weight = max(first.weight, second.weight)
         yield WordTerm(term, question.text[first.start : second.end], weight, other=not replaces)
@@ -141,6 +150,48 @@ def _split(build: Searchable, language: str, word: QuestionWord) -> Iterator[Wor
         terms = [half[0] for half in halves if len(half) == 1 and _known(build, half[0])]
         if len(terms) == len(halves) and _side_by_side(build, terms):
             yield from (WordTerm(term, shown, word.weight / 2, other=True) for term in terms)
+            return
+
+
+def _in_another_script(build: Searchable, question: ReadQuestion, word: QuestionWord) -> list[WordTerm]:
+    """The terms of a name that the build knows in another script only, by how many passages hold them.
+
+    A name has a capital, unless the question has none.
+    """
+    if (
+        not (word.shown[:1].isupper() or question.text.islower())
+        or not _SHORTEST_NAME <= len(word.shown) <= _LONGEST_NAME
+    ):
+        return []
+    languages = build.languages
+    own = [term for language in languages for term in analyzer(language).word(word.shown).indexed]
+    if any(_known(build, term) for term in own):
+        return []
+    terms = dict.fromkeys(term for language in languages for term in _spelt_otherwise(build, language, word.shown))
+    frequencies = build.engine.statistics(list(terms))
+    best = sorted(terms, key=lambda term: (-frequencies[term].passages, term))[:_MOST_SPELLINGS]
+    return [WordTerm(term, word.shown, word.weight, other=True) for term in best]
+
+
+def _spelt_otherwise(build: Searchable, language: str, shown: str) -> Iterator[str]:
+    """The known terms of a name as another script spells it, in this language; failing that, those of its stem."""
+    vocabulary, own = build.vocabulary, analyzer(language)
+    written = folded(lowered(cleaned(shown), language))
+    stems = [term.partition(":")[2] for language in build.languages for term in analyzer(language).word(shown).parts]
+
+    def begins(spelling: str) -> bool:
+        prefix = f"{language}:{spelling[: max(1, len(spelling) - _ENDING)]}"
+        return vocabulary.position(prefix) < vocabulary.position(prefix + LAST)
+
+    for spelt in dict.fromkeys((written, *stems)):
+        known = [
+            term
+            for spelling in spellings(spelt, begins)
+            for term in own.terms_of(spelling.capitalize())
+            if _known(build, term)
+        ]
+        if known:
+            yield from known
             return
 
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 _CACHED = 65_536  # terms whose numbers are kept
 _MOST_HOLDING = 2_000  # terms, and places, that hold some letters
-_LAST = "\U0010ffff"  # sorts after every letter
+LAST = "\U0010ffff"
+"""Sorts after every letter."""
 
 
 class Vocabulary:
@@ -82,9 +83,9 @@ class Vocabulary:
 
     def holding(self, prefix: str, letters: str) -> list[str]:
         """The terms that begin with `prefix` and, after it, begin or end with these letters; not many thousands of them."""
-        first, last = self.position(prefix + letters), self.position(prefix + letters + _LAST)
+        first, last = self.position(prefix + letters), self.position(prefix + letters + LAST)
         begin = [self.term(number) for number in range(first, min(last, first + _MOST_HOLDING))]
-        low, high = self.position(prefix), self.position(prefix + _LAST)
+        low, high = self.position(prefix), self.position(prefix + LAST)
         own, ends = self.letters(low, high)
         data, wanted = own.tobytes(), letters.encode()
         found: list[int] = []
