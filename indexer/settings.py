@@ -133,7 +133,7 @@ class Settings:
         high=10.0,
     )
     semantic_model: str = _setting(
-        "",
+        "builtin",
         "Embedding model for passages and questions: empty for none, builtin, wordllama, or the folder of a model.",
         build=True,
     )
