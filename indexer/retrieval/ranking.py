@@ -11,7 +11,7 @@ from indexer.budget import spend
 from indexer.retrieval.article_evidence import article_scores
 from indexer.retrieval.embed import only_stop_words, semantic_share
 from indexer.retrieval.feedback import feedback_scores, is_long
-from indexer.retrieval.fusion import fuse, union
+from indexer.retrieval.fusion import fuse, union, weight_by_reach
 from indexer.retrieval.highlight import Highlighter
 from indexer.retrieval.query_weights import QueryWeights
 from indexer.retrieval.quoted_words import allowed_or_by_words
@@ -138,7 +138,8 @@ def _ranked(
         by_words = _by_words(
             build, weights, settings, every, _bm25(build, weights.question, settings, every), len(first)
         )
-        return _fused(by_words, len(first), build.vectors.similarities(vector, first), weight)
+        reach = float(by_words.words.max(initial=0.0)) / weights.total
+        return _fused(by_words, len(first), build.vectors.similarities(vector, first), weight_by_reach(weight, reach))
     by_words = _by_words(build, weights, settings, passages, words, min(RANKED, len(passages)))
     return _ordered(by_words, np.lexsort((passages, -by_words.scores)))
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.retrieval.embed import conversation_vector, embed_turns, semantic_share
-from indexer.retrieval.fusion import fuse, norm
+from indexer.retrieval.fusion import fuse, norm, weight_by_reach
 from tests.embedder_contract import LetterEmbedder
 
 # Whole numbers and powers of two: sums of them are exact, so laws about order need no tolerance.
@@ -140,3 +140,10 @@ def test_numbers_are_left_to_words() -> None:
     assert semantic_share({"en:2004": 1.0}) == 0
     assert semantic_share({"en:coach": 3.0}) == 1
     assert semantic_share({}) == 1
+
+
+@given(weight=st.floats(0, 0.9), reach=st.floats(0, 3), more=st.floats(0, 3))
+def test_the_more_words_reach_the_less_meaning_weighs(weight, reach, more) -> None:
+    """The weight of meaning never rises with what words reach, and stays what was set for a usual question."""
+    assert weight_by_reach(weight, reach + more) <= weight_by_reach(weight, reach) <= 1.5 * weight
+    assert weight_by_reach(weight, 1.2) == pytest.approx(weight)
