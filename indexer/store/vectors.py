@@ -5,7 +5,7 @@ too, so small that every sum of products is one that float32 holds exactly: a si
 whatever order its products are added.
 
 Few passages are compared with the question one by one, and some more where numba compiles it. Of many, those are compared
-whose sign bits are nearest to its own: among 50,000 passages of 256 dimensions these hold .95 of the best 50 and .97 of the
+whose sign bits are nearest to its own: among 50,000 passages of 256 dimensions these hold .991 of the best 50 and .998 of the
 best 10, in a third of the time. The sign bits are packed when they are needed first: 10 ms for 50,000 passages.
 """
 
