@@ -183,8 +183,11 @@ class Reading:
             raise UsageError(f"today is written YYYY-MM-DD, not {day!r}") from None
         question = understand(turns, self._build, self._settings, filters=filters, today=day)
         embedded = meaning(turns, self._embedder, self._settings, self._build.languages) if self._embedder else None
-        vector = embedded.vector if embedded else None
-        return question, search(self._build, question, self._settings, k=k, vector=vector), embedded
+        if embedded is None:
+            return question, search(self._build, question, self._settings, k=k), None
+        vector, least = embedded.vector, embedded.least_cosine
+        ranking = search(self._build, question, self._settings, k=k, vector=vector, least_cosine=least)
+        return question, ranking, embedded
 
     def _unfiltered(self, question: Question, ranking: Ranking) -> Ranking | None:
         """The best passage without the filters, if they leave no passage that holds a word of the question."""

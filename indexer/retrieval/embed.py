@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.text.embedders import calibrated_similarity
+from indexer.text.embedders import calibrated_similarity, least_cosine
 from indexer.text.languages import PROFILES, profile_of
 
 if TYPE_CHECKING:
@@ -39,6 +39,11 @@ class Meaning:
 
     vector: NDArray[np.float32]
     embedder: Embedder
+
+    @property
+    def least_cosine(self) -> float:
+        """The least cosine of a passage that has to do with the conversation, though it holds none of its words."""
+        return least_cosine(self.embedder)
 
     def answer_similarity(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """For each text its similarity to an answer of the conversation: about 0 for an unrelated text, 1 for an answer."""

@@ -88,12 +88,13 @@ def search(
     *,
     k: int | None = RANKED,
     vector: NDArray[np.float32] | None = None,
+    least_cosine: float = -1.0,
 ) -> Ranking:
     """The best `k` passages for the question (None: all), filters, phrases and exclusions applied.
 
     BM25 finds them; the best `RANKED` are put in order again by `rerank` and `article_scores`. What these add is never
-    negative, so they stay before the others. With the question's `vector`, the `NEAR` nearest passages join these, and
-    all of them are put in order by `fuse`; there can be more than `k` then. A question without terms finds nothing
+    negative, so they stay before the others. With the question's `vector`, the `NEAR` nearest passages join these, if
+    their cosines are at least `least_cosine`, and all are put in order by `fuse`; there can be more than `k` then. A question without terms finds nothing
     either way. The ranking's question is without phrases that were searched by their words (`quoted_words.py`).
     """
     question, where = allowed_or_by_words(build, question)
@@ -102,7 +103,7 @@ def search(
         passages, words = _every(build, question, settings, where)
     else:
         passages, words = build.engine.top(question.terms, k, fields=fields(settings), where=where)
-    return replace(_ranked(build, weights, settings, passages, words, vector, where), where=where)
+    return replace(_ranked(build, weights, settings, passages, words, vector, least_cosine, where), where=where)
 
 
 def _every(
@@ -126,13 +127,14 @@ def _ranked(
     passages: NDArray[np.int64],
     words: NDArray[np.float64],
     vector: NDArray[np.float32] | None,
+    least_cosine: float,
     where: Predicate | None,
 ) -> Ranking:
     """The ranking of the passages that BM25 gives, reranked by nearness, coverage, articles and, with a model, meaning."""
     if vector is not None and build.vectors is not None and (weight := _weight(weights, settings, vector)):
         admitted = None if where is None else where.admitted(0, len(build.vectors))
-        near, _ = build.vectors.top(vector, NEAR, admitted)
-        first = union(passages[:RANKED], near)
+        near, cosines = build.vectors.top(vector, NEAR, admitted)
+        first = union(passages[:RANKED], near[cosines >= least_cosine])
         rest = np.setdiff1d(passages[RANKED:], first, assume_unique=True)
         every = np.concatenate((first, rest))
         by_words = _by_words(
