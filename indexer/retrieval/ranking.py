@@ -94,8 +94,9 @@ def search(
 
     BM25 finds them; the best `RANKED` are put in order again by `rerank` and `article_scores`. What these add is never
     negative, so they stay before the others. With the question's `vector`, the `NEAR` nearest passages join these, if
-    their cosines are at least `least_cosine`, and all are put in order by `fuse`; there can be more
-    than `k` then. A question without terms finds nothing either way. The ranking's question is without phrases that were searched by their words (`quoted_words.py`).
+    their cosines are at least `least_cosine`, and all are put in order by `fuse`; there can be more than
+    `k` then. A question without terms finds nothing either way. The ranking's question is without phrases that were
+    searched by their words (`quoted_words.py`).
     """
     question, where = allowed_or_by_words(build, question)
     weights = QueryWeights.of(build, question)
