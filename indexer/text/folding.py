@@ -1,8 +1,9 @@
 """Folds differences of writing that readers do not type: case, accents, vowel signs, invisible characters, digits.
 
-`cleaned` gives the signs within a word one form, `lowered` gives it small letters by the rules of its language, and
-`folded` takes the accents from Latin and Greek letters, and writes those without a decomposition (ł, ø, ß) in plain ones.
-Vowel signs of Arabic and Hebrew, which are seldom written, are removed; the marks of other scripts tell words apart and stay.
+`cleaned` mends a word that was decoded wrongly and gives its signs one form, `lowered` gives it small letters by the rules of
+its language, and `folded` takes the accents from Latin and Greek letters, and writes those without a decomposition (ł, ø, ß)
+in plain ones. Vowel signs of Arabic and Hebrew, which are seldom written, are removed; the marks of other scripts tell words
+apart and stay.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 import unicodedata
 
 from indexer.text.characters import APOSTROPHES, HYPHENS, INVISIBLE
+from indexer.text.mojibake import demangled
 
 _NOT_SEEN = re.compile(rf"[{INVISIBLE}\s]+")
 _ACCENTED = re.compile("([\0-\x7f\u0370-\u03ff])[\u0300-\u036f]+")  # Latin and Greek
@@ -35,6 +37,7 @@ def cleaned(word: str) -> str:
     """The word with one form of each sign: NFKC, nothing invisible, plain apostrophes and hyphens, digits 0 to 9."""
     if word.isascii():
         return _NOT_SEEN.sub("", word)
+    word = demangled(word)
     word = _NOT_SEEN.sub("", unicodedata.normalize("NFKC", word).translate(_SIGNS))
     return "".join(_digit(character) for character in word)
 

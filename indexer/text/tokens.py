@@ -2,8 +2,8 @@
 
 A token is a run of letters and digits with their combining marks, and the signs that belong inside it: the apostrophe of
 `don't`, the hyphens of `COVID-19`, the comma of `1,000`, the full stops of `U.S.`, the ampersand of `AT&T`, the signs of
-`C++` and `C#`. A word that a hyphen breaks at the end of a line is one token. In scripts without spaces between words a token
-is what stands between other characters, often a whole clause.
+`C++` and `C#`. A word that a hyphen breaks at the end of a line is one token, and so is one that was decoded wrongly. In
+scripts without spaces between words a token is what stands between other characters, often a whole clause.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 
 from indexer.text.characters import APOSTROPHES, HYPHENS, INVISIBLE, MARKS, UNSPACED
+from indexer.text.mojibake import MANGLED
 
 _LETTER = rf"[^\W_{UNSPACED}]"
-_RUN = rf"{_LETTER}+(?:[{MARKS}{INVISIBLE}]+{_LETTER}*)*"
+_RUN = rf"{_LETTER}+(?:(?:[{MARKS}{INVISIBLE}]|{MANGLED})+{_LETTER}*)*"
 # The rest of a broken word begins with a small letter: “Anglo-\nSaxon” keeps its hyphen.
 _LINE_END = r"[ \t]*\n[ \t]*(?=[^\W\d_A-ZÀ-ÖØ-Þ])"
 _HYPHEN = rf"[{HYPHENS}](?:[{INVISIBLE}]*|{_LINE_END})"
