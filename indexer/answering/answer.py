@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import count
+from itertools import count, product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,26 +10,27 @@ import numpy as np
 from indexer.answering.abstention import estimate_confidence, judge
 from indexer.answering.answer_types import expected_answer_types
 from indexer.answering.candidates import rank_candidates
-from indexer.answering.near_duplicates import independent_texts, nearly_identical, sentence_terms
-from indexer.answering.semantic_rerank import rerank_by_meaning
+from indexer.answering.near_duplicates import independent_texts, nearly_identical, quoted_terms
+from indexer.answering.semantic_rerank import WEIGHT, rerank_by_meaning
 from indexer.answering.times import in_question, in_quote, order_by_date
 from indexer.retrieval.ranking import hits as hits_at
+from indexer.text.embedders import BUILTIN
 from indexer.types import Answer, Citation, IndependentText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from indexer.answering.candidates import Candidate
-    from indexer.answering.semantic_rerank import AnswerSimilarity
     from indexer.builds import Build
-    from indexer.retrieval import Ranking
+    from indexer.retrieval import Meaning, Ranking
     from indexer.settings import Settings
     from indexer.types import Facets, Hit, TimelineEntry
 
 _MOST_QUOTES = 3
 _TIMELINE_CANDIDATES = 8
-_CLOSE = 0.35  # a further sentence is quoted when it scores at least this share of the best one's score
-_CLOSER = 0.5  # the same for a sentence that holds no word of the question, and for one of a timeline
+_CLOSE = 3.5  # a further sentence is quoted when its score is at most so much below the best one's
+_CLOSER = 2.5  # the same for a sentence that holds no word of the question
+_DATED = 7.0  # the same for a sentence of a timeline
 
 
 def answer_question(
@@ -40,17 +41,21 @@ def answer_question(
     settings: Settings,
     *,
     unfiltered: Ranking | None = None,
-    answer_similarity: AnswerSimilarity | None = None,
+    meaning: Meaning | None = None,
 ) -> Answer:
     """One to three quotes, the best first, each with its citation; or "not found", with the reason and what is related.
 
     `hits` and `facets` are those of the ranking, to be shown beside the answer. `unfiltered` is the ranking without
-    filters, where the filters left nothing. With `answer_similarity`, an embedding model reranks the sentences.
+    filters, where the filters left nothing. `meaning` is that of the question, where there is an embedding model.
     """
     question, by_words = ranking.question, ranking.by_words()
-    candidates = rank_candidates(build, ranking, settings)
-    if answer_similarity is not None and len(by_words):  # without a word in common there is no answer to look for
-        candidates = rerank_by_meaning(build, candidates, answer_similarity)
+    if not len(by_words):  # without a word in common there is no answer to look for
+        meaning = None
+    candidates = rank_candidates(build, ranking, settings, meaning.embedder if meaning else None)
+    if meaning is not None:
+        # The ranker has looked at the table that ships already.
+        weight = 0.0 if settings.semantic_model == BUILTIN else WEIGHT
+        candidates = rerank_by_meaning(build, candidates, meaning.answer_similarity, weight)
     confidence = estimate_confidence(build, by_words, candidates)
     verdict = judge(build, by_words, confidence, unfiltered, settings)
     quoted = _choose(build, candidates) if verdict.strength != "none" else []
@@ -73,9 +78,9 @@ def answer_question(
 
 
 def _best_passage(build: Build, ranking: Ranking, candidate: Candidate) -> int:
-    """The position in the ranking, 0 first, of the best passage that contains the candidate's sentence."""
+    """The position in the ranking, 0 first, of the best passage that contains all that is quoted."""
     first, last = (build.store.passages[end][ranking.passages] for end in ("first", "last"))
-    return int(np.argmax((first <= candidate.number) & (candidate.number < last)))
+    return int(np.argmax((first <= candidate.first) & (candidate.number < last)))
 
 
 def _cite(build: Build, candidate: Candidate, number: int) -> Citation:
@@ -92,9 +97,9 @@ def _timeline(
     cited = [
         citation
         for citation, candidate in zip(citations, quoted, strict=True)
-        if _is_close(candidate, candidates, _CLOSER)
+        if _is_close(candidate, candidates, _DATED)
     ]
-    close = (candidate for candidate in candidates[:_TIMELINE_CANDIDATES] if _is_close(candidate, candidates, _CLOSER))
+    close = (candidate for candidate in candidates[:_TIMELINE_CANDIDATES] if _is_close(candidate, candidates, _DATED))
     not_quoted = _distinct(build, [*quoted, *close])[len(quoted) :]
     dated = (candidate for candidate in not_quoted if _is_dated(build, candidate))
     more = (_cite(build, candidate, number) for number, candidate in enumerate(dated, len(citations) + 1))
@@ -125,41 +130,31 @@ def _cite_texts(
     return tuple(IndependentText(tuple(map(cite, text))) for text in texts)
 
 
-def _is_close(candidate: Candidate, candidates: list[Candidate], share: float) -> bool:
-    """Whether the candidate scores at least this share of the best one's score."""
-    return candidate.score >= share * candidates[0].score
+def _is_close(candidate: Candidate, candidates: list[Candidate], distance: float) -> bool:
+    """Whether the candidate's score is at most this much below the best one's."""
+    return candidate.score >= candidates[0].score - distance
 
 
 def _choose(build: Build, candidates: list[Candidate]) -> list[Candidate]:
     """The candidates to quote: the best ones, and of those that say nearly the same the best one alone.
 
-    A sentence that holds no word of the question must score higher. A first sentence that begins with a pronoun is followed
-    by the sentence before it in the article, which says what the pronoun stands for.
+    A sentence that holds no word of the question must score higher.
     """
     close = [
         candidate
         for candidate in candidates
         if _is_close(candidate, candidates, _CLOSE if candidate.overlap else _CLOSER)
     ]
-    return _distinct(build, _with_antecedent(close), _MOST_QUOTES)
+    return _distinct(build, close, _MOST_QUOTES)
 
 
 def _distinct(build: Build, candidates: Iterable[Candidate], most: int | None = None) -> list[Candidate]:
-    """The first `most` of the candidates (None: all), without those that say nearly the same as an earlier one."""
-    kept: dict[Candidate, frozenset[int]] = {}
+    """The first `most` of the candidates (None: all), without those that quote nearly a sentence of an earlier one."""
+    kept: dict[Candidate, list[frozenset[int]]] = {}
     for candidate in candidates:
         if len(kept) == most:
             break
-        terms = sentence_terms(build, candidate)
-        if not any(nearly_identical(terms, other) for other in kept.values()):
-            kept[candidate] = terms
+        sentences = quoted_terms(build, candidate)
+        if not any(nearly_identical(one, other) for own in kept.values() for one, other in product(sentences, own)):
+            kept[candidate] = sentences
     return list(kept)
-
-
-def _with_antecedent(candidates: list[Candidate]) -> list[Candidate]:
-    """The candidates; after a first one that begins with a pronoun comes the sentence before it, if it is among them."""
-    if not candidates or not candidates[0].begins_with_pronoun:
-        return candidates
-    first, others = candidates[0], candidates[1:]
-    before = [candidate for candidate in others if candidate.number == first.number - 1]
-    return [first, *before, *(candidate for candidate in others if candidate not in before)]

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
     from indexer.text.languages.profile import AnswerWords, Measure
 
-AnswerType = Literal["when", "number", "name", "reason", "definition"]
+AnswerType = Literal["when", "number", "name", "place", "reason", "definition"]
+SIGNS = (
+    "year", "date word", "figure", "number word", "counted", "unit", "name", "full name", "place", "reason", "definition",
+    "noun asked for",
+)  # fmt: skip
+"""What may show that a sentence holds an answer of the type asked for; see `ExpectedAnswer.signs`."""
 
 
 _WORDS = tuple(profile.answers for profile in PROFILES.values() if profile.answers is not None)
@@ -57,6 +62,7 @@ _NAME = _words(
     rf"{_any(lambda words: words.name)}"
     rf"|(?:{_any(lambda words: words.which)}) (?:\w+ )?(?:{_any(lambda words: words.name_nouns)})"
 )
+_WHERE = _words(_any(lambda words: words.where))
 _REASON = _words(_any(lambda words: words.reason))
 _DEFINITION = re.compile(
     rf"\s*(?:{_any(lambda words: words.what)}) (?:{_any(lambda words: words.being)})"
@@ -75,6 +81,9 @@ _MEASURE = _words(rf"(?:{_any(lambda words: words.how)}) ?({'|'.join(_UNITS)})")
 _WHICH = _words(rf"(?:{_any(lambda words: words.which)})\s+((?:\w+\s+){{0,3}})")
 _NO_NOUN = frozenset().union(*(words.no_noun for words in _WORDS))
 _CAPITAL = re.compile(r"(?<=[\w,;:’'\"”)(] )[A-ZÄÖÜÉÈÀÁÍÓÚÑÇŠŽŁ][\w’'-]+")
+_NAME_PART = r"[A-ZÄÖÜÉÈÀÁÍÓÚÑÇŠŽŁ][\w’'-]+"
+_FULL_NAME = re.compile(rf"\b{_NAME_PART}(?: {_NAME_PART})+")
+_IN_PLACE = re.compile(rf"\b(?:{_any(lambda words: words.in_place)}) (?:\w+ )?{_NAME_PART}")
 _BECAUSE = _words(_any(lambda words: words.because))
 _DEFINES = _words(rf"(?:{_any(lambda words: words.defining)}) (?:{_any(lambda words: words.defined)})")
 _SHORTEST_STEM = 4  # letters of a word that its forms share at least; of a longer word all but the last two
@@ -89,6 +98,8 @@ def expected_answer_types(question: str) -> frozenset[AnswerType]:
         types.add("number")
     if _NAME.search(question):
         types.add("name")
+    if _WHERE.search(question):
+        types.add("place")
     if _REASON.search(question):
         types.add("reason")
     if _DEFINITION.fullmatch(question):
@@ -123,32 +134,34 @@ class ExpectedAnswer:
             head=_head(which[1].split()) if which else "",
         )
 
-    def score(self, sentence: str) -> float:
-        """How much the sentence looks like an answer: the sum of the weights of what speaks for it, 0 for nothing."""
-        score = 0.0
+    def signs(self, sentence: str) -> dict[str, float]:
+        """What in the sentence looks like an answer, by name (`SIGNS`): 1 each; signs that are not there are left out."""
+        signs: dict[str, float] = {}
         if "when" in self.types:
-            score += 1.0 * self._has_new(_YEAR, sentence) + 0.7 * self._has_new(_DATE_WORD, sentence)
+            signs["year"] = self._has_new(_YEAR, sentence)
+            signs["date word"] = self._has_new(_DATE_WORD, sentence)
         if "number" in self.types:
-            score += self._number_score(sentence)
-        if "name" in self.types and self._has_new(_CAPITAL, sentence):
-            score += 0.5
-        if "reason" in self.types and _BECAUSE.search(sentence):
-            score += 0.5
-        if "definition" in self.types and _DEFINES.search(sentence):
-            score += 0.7
-        if self.head and self.head in sentence.casefold():
-            score += 0.5
-        return score
+            signs |= self._number_signs(sentence)
+        if "name" in self.types:
+            signs["name"] = self._has_new(_CAPITAL, sentence)
+            signs["full name"] = signs["name"] and self._has_new(_FULL_NAME, sentence)
+        if "place" in self.types:
+            signs["place"] = self._has_new(_IN_PLACE, sentence)
+        if "reason" in self.types:
+            signs["reason"] = _BECAUSE.search(sentence) is not None
+        if "definition" in self.types:
+            signs["definition"] = _DEFINES.search(sentence) is not None
+        if self.head:
+            signs["noun asked for"] = self.head in sentence.casefold()
+        return {name: 1.0 for name, present in signs.items() if present}
 
-    def _number_score(self, sentence: str) -> float:
-        figure = self._has_new(_FIGURE, sentence)
+    def _number_signs(self, sentence: str) -> dict[str, float]:
+        measured = _YEAR.sub("", sentence) if self.unit else sentence  # no year says how far or how old
+        figure = self._has_new(_FIGURE, measured)
         number_word = not figure and _NUMBER_WORD.search(sentence) is not None
-        score = 0.9 * figure + 0.6 * number_word
-        if self.counted and any(map(self._has_counted, _AFTER_NUMBER.findall(sentence))):
-            score += 1.2
-        if self.unit and (figure or number_word) and self.unit.search(sentence):
-            score += 1.2
-        return score
+        counted = bool(self.counted) and any(map(self._has_counted, _AFTER_NUMBER.findall(sentence)))
+        unit = self.unit is not None and (figure or number_word) and self.unit.search(sentence) is not None
+        return {"figure": figure, "number word": number_word, "counted": counted, "unit": unit}
 
     def _has_counted(self, words: str) -> bool:
         return any(word.startswith(self.counted) for word in words.casefold().split())

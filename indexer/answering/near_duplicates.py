@@ -41,6 +41,11 @@ def sentence_terms(build: Build, candidate: Candidate) -> frozenset[int]:
     return frozenset(build.store.sentence_terms(candidate.number))
 
 
+def quoted_terms(build: Build, candidate: Candidate) -> list[frozenset[int]]:
+    """The distinct terms of each sentence that is quoted of the candidate."""
+    return list(map(frozenset, build.store.fetch_sentence_terms(range(candidate.first, candidate.number + 1))))
+
+
 def nearly_identical(first: frozenset[int], second: frozenset[int]) -> bool:
     """Whether two sentences, given as sets of term numbers, say nearly the same (Jaccard similarity of .8 or more)."""
     return len(first & second) >= _SAME_SENTENCE * len(first | second)

@@ -7,8 +7,11 @@ of the article like any other quote.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
 
+from indexer.answering.empty_sentences import says_nothing
 from indexer.text.analyzers import analyzer
 from indexer.text.clauses import clause_spans, stand_alone
 from indexer.text.word_counts import word_count
@@ -19,10 +22,33 @@ if TYPE_CHECKING:
 
     from indexer.types import Article
 
+_PICTURE = re.compile(
+    r"\b(?:photo|picture|image|illustration|caption|portrait|foto|bild|abbildung|imagen|immagine)\w*", re.IGNORECASE
+)
+
 
 def quotable(article: Article, sentence: Span) -> bool:
     """Whether the sentence is running text: not a headline, heading, caption, dateline, byline or line of links."""
     return not any(mark.span.overlaps(sentence) for mark in article.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotable:
+    """Which sentences may answer one question: running text that says something. `captions` says that captions may, too."""
+
+    captions: bool
+
+    @classmethod
+    def of(cls, question: str) -> Self:
+        """Of a question about a picture, captions may answer."""
+        return cls(_PICTURE.search(question) is not None)
+
+    def allows(self, article: Article, sentence: Span) -> bool:
+        """Whether the sentence may be quoted: running text, not a question, boilerplate, an address or a line of links."""
+        marks = (mark for mark in article.marks if not (self.captions and mark.kind == "caption"))
+        if any(mark.span.overlaps(sentence) for mark in marks):
+            return False
+        return not says_nothing(article.quote(sentence))
 
 
 def quoted_part(article: Article, sentence: Span, weights: Mapping[str, float], most: int) -> Span | None:

@@ -106,7 +106,7 @@ class Reading:
             facets(self._build, matching(self._build, ranking)),
             self._settings,
             unfiltered=self._unfiltered(question, ranking),
-            answer_similarity=embedded.answer_similarity if embedded else None,
+            meaning=embedded,
         )
         return replace(answer, suggestions=suggest(self._build, ranking.weights))
 

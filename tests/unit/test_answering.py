@@ -7,9 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer import Article, Library, Mark, Span, rebuild
-from indexer.answering.answer_types import ExpectedAnswer, expected_answer_types
+from indexer.answering import sentence_features
+from indexer.answering.answer_types import SIGNS, ExpectedAnswer, expected_answer_types
 from indexer.answering.char_ngrams import ngram_share, ngrams, spaced_words
-from indexer.answering.quotes import quotable, quoted_part
+from indexer.answering.quotes import Quotable, quotable, quoted_part
+from indexer.answering.ranker_weights import BY_WORDS, WITH_MEANING
 from indexer.settings import Settings
 from indexer.text.analyzers import analyzer
 from indexer.text.normal import normalise
@@ -168,6 +170,13 @@ def test_captions_are_not_quoted():
     assert quotable(article, Span(7, 18))
 
 
+def test_a_caption_answers_who_took_the_picture():
+    """A question about a picture may be answered by a caption; no other may."""
+    article = Article("a", "t", "Photo: A Bee.", sha256("Photo: A Bee."), marks=(Mark(Span(0, 13), "caption"),))
+    assert Quotable.of("Who took the photo?").allows(article, Span(0, 13))
+    assert not Quotable.of("Who is A Bee?").allows(article, Span(0, 13))
+
+
 @settings(max_examples=200)
 @given(text=texts().map(normalise).filter(str.strip), most=st.integers(1, 30))
 def test_quoted_part_is_short_and_inside(text, most):
@@ -236,8 +245,16 @@ def test_kinds():
     assert expected_answer_types("What is a quay?") == {"definition"}
     assert expected_answer_types("Did it rain?") == frozenset()
     asked = "Who was with Otto in 1887?"
-    assert ExpectedAnswer.of(asked).score("In 1887 Otto came alone.") == 0
-    assert ExpectedAnswer.of(asked).score("In 1887 Otto met Ada there.") > 0
+    assert ExpectedAnswer.of(asked).signs("In 1887 Otto came alone.") == {}
+    assert ExpectedAnswer.of(asked).signs("In 1887 Otto met Ada there.") == {"name": 1}
+    assert "place" in ExpectedAnswer.of("Where did Otto go?").signs("He went to Bern with Otto.")
+
+
+@pytest.mark.parametrize("weights", [BY_WORDS, WITH_MEANING])
+def test_every_weight_is_that_of_a_feature(weights):
+    """The tables weigh all signs of answers, and no table weighs a feature that is not computed."""
+    assert set(SIGNS) <= set(weights)
+    assert set(weights) == {*sentence_features.BY_WORDS, *(sentence_features.BY_MEANING if "cosine" in weights else ())}
 
 
 @pytest.mark.parametrize(
@@ -252,7 +269,10 @@ def test_kinds():
 )
 def test_a_better_sign_weighs_more(question, better, worse):
     """A number before what is counted, or in its unit, says more than another; so do a month and the noun asked for."""
-    assert ExpectedAnswer.of(question).score(better) > ExpectedAnswer.of(question).score(worse)
+    weigh = [
+        sum(BY_WORDS[sign] for sign in ExpectedAnswer.of(question).signs(sentence)) for sentence in (better, worse)
+    ]
+    assert weigh[0] > weigh[1]
 
 
 @given(texts(), texts())

@@ -43,6 +43,10 @@ class BertPieces:
             self._cache = _Cache(self._of_token)
         return np.fromiter(chain.from_iterable(map(self._cache.__getitem__, text.split())), np.int64)
 
+    def of_token(self, token: str) -> tuple[int, ...]:
+        """The numbers of the pieces of what stands between two spaces; kept for the next time."""
+        return self._cache[token]
+
     def _of_token(self, token: str) -> tuple[int, ...]:
         """The numbers of the pieces between two spaces."""
         small = token.lower()

@@ -59,6 +59,17 @@ class BuiltinEmbedder:
             sums[row] = self._sum(self._pieces.numbers(text))
         return unit(sums)
 
+    def word_sums(self, words: Sequence[str]) -> NDArray[np.float32]:
+        """For each word in small letters the sum of its pieces' rows, whole numbers; zeros for one without pieces."""
+        pieces = [self._pieces.of_token(word) for word in words]
+        first = np.array([own[0] if own else 0 for own in pieces], np.int64)
+        sums = self._rows.take(first, axis=0).astype(np.float32)
+        sums *= self._scales[first, None]
+        for row, own in enumerate(pieces):
+            if len(own) != 1:
+                sums[row] = self._sum(np.array(own, np.int64)) if own else 0.0
+        return sums
+
     def _sum(self, pieces: NDArray[np.int64]) -> NDArray[np.floating]:
         """The sum of the pieces' rows, exact."""
         if len(pieces) > _EXACT:

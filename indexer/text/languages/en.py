@@ -156,6 +156,7 @@ _ANSWERS = AnswerWords(
         "|frequency|size|length|prevalence|incidence|duration"
     ),
     name="who|whom|whose|where",
+    where="where",
     which="what|which",
     name_nouns=(
         "person|man|woman|king|queen|president|leader|author|scientist|player|actor|general|emperor|pope|artist|writer"
@@ -177,6 +178,7 @@ _ANSWERS = AnswerWords(
         r"|several"
     ),
     dates=r"century|monday|tuesday|wednesday|thursday|friday|saturday|sunday|1\d{3}s|20\d\ds",
+    in_place="in|at|near|from|to|of|on|across|outside|around|through|between",
     because="because|since|due to|so that|in order to|therefore|as a result|thus|caused|led to|resulting|reason",
     defining="is|are|was|were|refers to|means",
     defined="a|an|the|one|defined",

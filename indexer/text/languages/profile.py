@@ -154,6 +154,7 @@ class AnswerWords:
     time_nouns: str = ""
     number: str = ""  # asks for a number: "how many", "population"
     name: str = ""  # asks for a name: "who"
+    where: str = ""  # asks for a place
     which: str = ""  # before `name_nouns`: "which" city
     name_nouns: str = ""
     reason: str = ""  # asks for a reason: "why"
@@ -169,6 +170,7 @@ class AnswerWords:
     number_words: str = ""  # "twelve", "half"
     counts: str = ""  # number words before what is counted: "twelve" ships
     dates: str = ""  # words of dates that are no names of months: "century", "monday"
+    in_place: str = ""  # before the name of a place, as written: "in" Bern
     because: str = ""
     defining: str = ""  # "means" the …
     defined: str = ""  # after `defining`

@@ -1,0 +1,51 @@
+"""Sentences that say nothing about an article's subject, and so never answer: questions, boilerplate, addresses, links.
+
+A question asks what the sentence after it may answer. Boilerplate is what publishers put on every page: rights, cookies,
+invitations to subscribe, and in papers the declarations that nothing has to be declared.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ASKED = re.compile(r"[?？؟⁇⁈]+[\s)\]]*$|[\u0370-\u03ff]\s?[;\u037e]\s*$|^[“„«\"][^“„«\"]*[?？؟][”“»\"]\s*$")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w{2,}")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_FEWEST_WORDS = 4  # beside an address, for a sentence that says something
+_BOILERPLATE = re.compile(
+    r"no\s(?:potential\s)?(?:conflicts?|competing\s(?:financial\s)?interests?)\b.{0,40}\b(?:reported|declared|disclosed|exist|interest)"
+    r"|\b(?:authors?|they)\s(?:declares?|declared|report|have\sdeclared|have)\s(?:that\s)?(?:they\shave\s|there\s(?:is|are)\s)?no"
+    r"\s(?:potential\s|known\s)?(?:conflicts?|competing|financial)\b"
+    r"|^\W*(?:all\srights\sreserved|copyright\b.{0,12}(?:\d{4}|©)|©|\(c\)\s?\d{4})|\ball\srights\sreserved\W*$"
+    r"|\b(?:we|this\s(?:site|website)|our\s(?:site|website))\suses?\scookies\b|\b(?:accept|manage)\s(?:all\s)?cookies\b"
+    r"|^\W*(?:read|see|find\sout|learn)\smore\b[^.]{0,80}\W*$|^\W*(?:click|tap)\shere\b"
+    r"|^\W*(?:sign\sup|subscribe)\s(?:to|for|now|today)\b|^\W*(?:follow|like)\sus\son\b|^\W*share\sthis\b"
+    r"|\blicensed\sunder\s(?:a|the)\s(?:terms\sof\s)?(?:the\s)?creative\scommons\b"
+    r"|\bopen[-\s]access\sarticle\s(?:distributed|under|licensed)\b"
+    r"|\bsupplementary\s(?:material|data|information)\b.{0,60}\b(?:available|found|accompanies)\b",
+    re.IGNORECASE,
+)
+
+
+_ASKS = ("?", "？", "؟", "⁇", "⁈", ";", "\u037e")
+_HINTS = (
+    "conflict", "competing", "financial", "rights reserved", "copyright", "©", "(c)", "cookies", "more", "here", "sign up",
+    "subscribe", "follow us", "like us", "share this", "creative commons", "open access", "open-access", "supplementary",
+)  # fmt: skip
+"""Every boilerplate has one of these, which are looked for first because that costs little."""
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a sentence is a question, boilerplate, or hardly more than addresses."""
+    small = text.lower()
+    if any(sign in text for sign in _ASKS) and _ASKED.search(text):
+        return True
+    if any(hint in small for hint in _HINTS) and _BOILERPLATE.search(text):
+        return True
+    return any(sign in small for sign in ("http", "www.", "@")) and _is_address(text)
+
+
+def _is_address(text: str) -> bool:
+    if _ADDRESS.search(text) is None:
+        return False
+    return len(_LETTERS.findall(_ADDRESS.sub(" ", text))) < _FEWEST_WORDS

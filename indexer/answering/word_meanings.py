@@ -1,0 +1,80 @@
+"""How near are sentences to a question in meaning, word by word? By the table of word vectors that ships with Footnote.
+
+soft match   of a word of the question and a sentence: the largest cosine of the word and a word of the sentence; cosines
+             below `_LEAST` are chance and count 0. 1 where the sentence holds the word itself, in any of its forms
+cosine       of the question's vector and the sentence's; a text's vector is the sum of its words' vectors
+
+All sums are of whole numbers that float32 and float64 hold exactly, whatever the order of adding, so that the figures are
+the same on every machine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from indexer.text.embedders import BUILTIN
+from indexer.text.embedders.builtin import BuiltinEmbedder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from indexer.text.embedders import Embedder
+
+_LEAST = 0.35  # unrelated words have cosines of up to about this
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """`matches` are the soft matches, [sentences, words of the question]; `cosines` are those of the sentences."""
+
+    matches: NDArray[np.float64]
+    cosines: NDArray[np.float64]
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> BuiltinEmbedder:
+    return BuiltinEmbedder(BUILTIN)
+
+
+def word_table(embedder: Embedder) -> BuiltinEmbedder:
+    """The table of word vectors: the embedder itself if it is one, or else the table that ships."""
+    return embedder if isinstance(embedder, BuiltinEmbedder) else _shipped()
+
+
+def nearness(
+    table: BuiltinEmbedder,
+    question: Sequence[Sequence[str]],
+    sentences: Sequence[Sequence[str]],
+) -> Nearness:
+    """How near the sentences are. All words are in small letters.
+
+    `question` has for each of its words the parts of it ("covid-19" has two), `sentences` the words of each sentence.
+    """
+    row = {word: place for place, word in enumerate(dict.fromkeys(chain(*question, *sentences)))}
+    vectors = table.word_sums(list(row))
+    places = [[row[word] for word in own] for own in sentences]
+    counts = np.zeros((len(sentences), len(row)), np.float32)
+    for sentence, own in enumerate(places):
+        for place in own:
+            counts[sentence, place] += 1
+    exact = vectors.astype(np.float64)
+    asked = np.array([exact[[row[part] for part in word]].sum(axis=0) for word in question])
+    cosines = _cosines(exact, asked)
+    cosines[cosines < _LEAST] = 0.0
+    matches = np.array([cosines[own].max(axis=0, initial=0.0) for own in places])
+    whole, total = (counts @ vectors).astype(np.float64), asked.sum(axis=0)[None]
+    return Nearness(matches, _cosines(whole, total)[:, 0])
+
+
+def _cosines(rows: NDArray[np.float64], columns: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The cosines of all pairs, 0 for a row of zeros."""
+    lengths = np.outer(*(np.sqrt(np.einsum("ij,ij->i", each, each)) for each in (rows, columns)))
+    lengths[lengths == 0] = 1.0
+    return np.asarray(rows @ columns.T / lengths, np.float64)

@@ -1,0 +1,106 @@
+"""Which sentences are quoted: never those that say nothing, and with the one before if they begin with a pronoun."""
+
+import json
+
+import numpy as np
+import pytest
+
+from indexer import Library, Settings, rebuild
+from indexer.answering.empty_sentences import says_nothing
+from indexer.answering.leaning import leans, with_sentence_before
+from indexer.answering.word_meanings import nearness, word_table
+from indexer.text.embedders import embedder
+from indexer.types import Article, Span
+from tests.strategies import sha256
+
+BRIDGE = (
+    "The town council met on Monday to hear the engineers. The old toll bridge over the Narrow Sound was replaced by the "
+    "railway company. It was opened in June 1931 by the queen.\n\nThe ferry house was sold. Nobody bought the gate of it."
+)
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    """A library of one article."""
+    folder = tmp_path_factory.mktemp("quoted")
+    (folder / "articles.jsonl").write_text(
+        json.dumps({"_id": "a", "title": "Town news", "text": BRIDGE, "language": "en"})
+    )
+    rebuild(folder / "instance", [folder / "articles.jsonl"], Settings())
+    with Library.open(folder / "instance", {"answer.threshold": 0}) as opened:
+        yield opened
+
+
+def test_a_pronoun_is_quoted_with_what_it_stands_for(library):
+    """A sentence that begins with a pronoun and the one before it are one citation, and no second one quotes either."""
+    citations = library.ask(["When was the toll bridge opened by the queen?"]).citations
+    assert citations[0].quote.startswith("The old toll bridge")
+    assert citations[0].quote.endswith("by the queen.")
+    spans = [citation.span for citation in citations]
+    assert not any(one.overlaps(other) for one in spans for other in spans if one != other)
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "joined"),
+    [
+        ("The bridge is old. It is red.", 60, True),
+        ("The bridge is old.\nIt is red.", 60, True),
+        ("The bridge is old.\n\nIt is red.", 60, False),
+        ("The bridge is old. It is red.", 5, False),
+    ],
+)
+def test_two_sentences_are_one_quote_within_a_paragraph(text, most, joined):
+    """They are joined if no blank line is between them, and if both are hardly longer than a quote may be."""
+    second = Span(text.index("It"), len(text))
+    part = with_sentence_before(Article("a", "t", text, sha256(text)), second, Span(0, 18), most)
+    assert part == (Span(0, len(text)) if joined else second)
+
+
+def test_pronouns():
+    """A pronoun leans on what is before it, a word that only begins like one does not."""
+    assert leans("It is red.")
+    assert leans("“They came.”")
+    assert not leans("Italy is red.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who built the bridge?", "Wer baute die Brücke? ", "谁建了桥？", "“Who built it?”", "(But why?)",
+        "Ποιος έχτισε τη γέφυρα;",
+        "No potential conflict of interest was reported by the authors.", "The authors declare no competing interests.",
+        "Copyright 2019 The Bridge Company.", "All rights reserved.", "We use cookies to make this site better.",
+        "Read more about the bridge here.", "Sign up for our newsletter.", "https://example.org/bridge",
+        "Mail: a@example.org",
+    ],
+)  # fmt: skip
+def test_what_says_nothing_is_not_quoted(text):
+    """Questions, boilerplate and addresses answer nothing."""
+    assert says_nothing(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He asked: “Who built it?” and left.", "“Why not?” she said.", "The conflict of interests ended in 1931.",
+        "More about the bridge was read; the law on copyright came in 1911.", "He wrote to us: “What now?”",
+        "The rights reserved to the queen were sold.", "The site https://example.org was opened by the bridge company.",
+        "He gave the bridge; she took it.",
+    ],
+)  # fmt: skip
+def test_what_says_something_is_quoted(text):
+    """Sentences that only hold a question, or words of boilerplate, may answer."""
+    assert not says_nothing(text)
+
+
+def test_nearness_of_words():
+    """A word of like meaning is a soft match, an unrelated one is none, and a word is 1 near to itself."""
+    table = word_table(embedder("builtin"))
+    near = nearness(table, [["doctor"], ["bridge"]], [["physician"], ["bridge"], ["xqzzt"], []])
+    assert 0.35 <= near.matches[0, 0] < 1
+    assert near.matches[1, 1] == pytest.approx(1)
+    assert near.matches[1, 0] == 0
+    assert near.matches[3].tolist() == [0, 0]
+    assert near.cosines[3] == 0
+    again = nearness(table, [["doctor"], ["bridge"]], [["bridge"], ["physician"]])
+    assert np.array_equal(again.matches, near.matches[[1, 0]])
