@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from indexer.text.analyzers import Token, Word
 
 _SHOUTED = 8  # capitals of a question that say nothing, if it has no small letters
+_AND = "AND"  # between words, in capitals: an operator of other programs, which says nothing here
 _SHORT = 3  # words of a question that may be no sentence, but a name and what is asked about it
 
 
@@ -71,6 +72,8 @@ def _words(text: str, start: int, end: int, language: str, common_weight: float)
     common, part = profile_of(language).common_words, _not_shouted(text[start:end])
     every = list(analyzer(language).tokens(part))
     for place, token in enumerate(every):
+        if part[token.start : token.end] == _AND and 0 < place < len(every) - 1:
+            continue
         whole = _first_name(part, every, language) if place == 0 else token.word
         for first, last in _segments(part[token.start : token.end], language):
             from_, to = token.start + first, token.start + last

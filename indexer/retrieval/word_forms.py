@@ -4,13 +4,13 @@ main terms    what the word is indexed as. A word of several (COVID-19: covid19,
               that it is one word in every score
 other forms   terms that mean the word but are written otherwise; they are found too, and never make the word count more:
               neighbours that articles write as one (`wi fi`: wifi), a word that they write as two (`healthcare`), a name that
-              they write in another script (`Ivanov`: Иванов), and in languages that build compounds the parts of one and the
-              compounds that begin or end with the word
+              they write in another script (`Ivanov`: Иванов), a word with another prefix (Hebrew), and in languages that
+              build compounds the parts of one and the compounds that begin or end with the word
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from indexer.text.folding import cleaned, folded, lowered
 from indexer.text.languages import profile_of
 from indexer.text.transliteration import spellings
 from indexer.text.vocabulary import LAST
+from indexer.text.word_frequencies import passage_share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 _JOINED = 0.5  # of a word's weight, the share of the term that joins its parts
 _JOINED_WORDS = 0.25  # the same where the parts are words themselves: German-Georgian
 _PART = 0.3  # weight of each other form of a compound
+_PREFIXED = 0.8  # weight of the word with another prefix
+_SHORTEST_BARE = 3  # letters of a word without its prefix
 _SHORTEST_PART = 4  # letters of a part of a compound
 _SHORTEST_HOLDER = 5  # letters of a word that compounds are looked up for
 _MOST_HOLDERS = 8  # compounds that hold a word
@@ -95,8 +98,28 @@ def _terms(build: Searchable, own: str, word: QuestionWord) -> Iterator[WordTerm
     yield from in_others
     if not known and not in_others:
         yield from _split(build, own, word)
-    if profile_of(own).compounds is not None:
-        yield from _compounds(build, own, word)
+    # A word that no article has may be one of any language.
+    for language in (own,) if known or in_others else dict.fromkeys((own, *build.languages)):
+        read = replace(word, word=analyzer(language).word(word.shown))
+        if profile_of(language).compounds is not None and read.word.parts:
+            yield from _compounds(build, language, read)
+        yield from _with_prefix(build, language, read)
+
+
+def _with_prefix(build: Searchable, language: str, word: QuestionWord) -> Iterator[WordTerm]:
+    """The word with and without what its language writes before a word without a space; each weighs `_PREFIXED`."""
+    lower = word.shown.casefold()
+    forms = [prefix + lower for prefix in profile_of(language).forms.prefixes]
+    forms += [
+        lower.removeprefix(prefix)
+        for prefix in profile_of(language).forms.prefixes
+        if lower.startswith(prefix) and len(lower) - len(prefix) >= _SHORTEST_BARE
+    ]
+    own = analyzer(language)
+    terms = dict.fromkeys(term for form in forms for term in own.terms_of(form) if term not in word.word.indexed)
+    yield from (
+        WordTerm(term, word.shown, word.weight * _PREFIXED, other=True) for term in terms if _known(build, term)
+    )
 
 
 def _main(build: Searchable, forms: Word, word: QuestionWord) -> list[WordTerm]:
@@ -254,6 +277,10 @@ def _holders(build: Searchable, word: QuestionWord) -> Iterable[str]:
 
 
 def _is_word(build: Searchable, language: str, rest: str, links: Sequence[str]) -> bool:
-    """Whether the rest of a compound, without what links it to the other part, is a word of the build."""
+    """Whether the rest of a compound, without what links it to the other part, is a word of the build or known at large."""
     bare = [rest, *(rest.removeprefix(link) for link in links), *(rest.removesuffix(link) for link in links)]
-    return any(len(part) >= _SHORTEST_PART and _known(build, f"{language}:{part}") for part in bare)
+    return any(
+        len(part) >= _SHORTEST_PART
+        and (_known(build, f"{language}:{part}") or passage_share(language, part) is not None)
+        for part in bare
+    )

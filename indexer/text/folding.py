@@ -1,9 +1,9 @@
 """Folds differences of writing that readers do not type: case, accents, vowel signs, invisible characters, digits.
 
-`cleaned` mends a word that was decoded wrongly and gives its signs one form, `lowered` gives it small letters by the rules of
-its language, and `folded` takes the accents from Latin and Greek letters, and writes those without a decomposition (ł, ø, ß)
-in plain ones. Vowel signs of Arabic and Hebrew, which are seldom written, are removed; the marks of other scripts tell words
-apart and stay.
+`cleaned` mends a word that was decoded wrongly and gives its signs one form, `lowered` gives it small letters by the rules
+of its language, and `folded` takes the accents from Latin and Greek letters, and writes those without a decomposition (ł,
+ø, ß) in plain ones. Vowel signs of Arabic and Hebrew and the nukta of Devanagari, which are often not written, are removed;
+the marks of other scripts tell words apart and stay.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from indexer.text.mojibake import demangled
 
 _NOT_SEEN = re.compile(rf"[{INVISIBLE}\s]+")
 _ACCENTED = re.compile("([\0-\x7f\u0370-\u03ff])[\u0300-\u036f]+")  # Latin and Greek
-_VOWEL_SIGNS = re.compile("[\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]+")
+_VOWEL_SIGNS = re.compile("[\u093c\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]+")
 _SIGNS = str.maketrans({**dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys(HYPHENS, "-")})
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _WORD = re.compile(r"\w+")

@@ -3,8 +3,8 @@
 A blank line ends a block, and so does a line feed: a headline, a list item, a row of a table, a line of verse stand alone.
 Several items in one line, each with its bullet, are as many blocks. Lines belong together only in a text that was wrapped, by
 hand or by a mail program. A wrapped line can be recognised: the first word of the next line did not fit into it, or it ends
-in the middle of a sentence and the next line begins with a small letter. A line that ends within a word goes on in the next,
-however short it is.
+in the middle of a sentence and the next line begins with a small letter. A paragraph with a line that ends within a word
+was wrapped, however short its lines are.
 """
 
 from __future__ import annotations
@@ -113,15 +113,16 @@ def _belong(text: str, lines: list[Line], width: int) -> list[bool]:
     if len(lines) == 1:
         return []
     pairs = list(pairwise(lines))
+    broken = any(_ends_within_word(text, line, following) for line, following in pairs)
     widest = width or max(end - start for start, end in lines)
-    if _NARROWEST <= widest <= _WIDEST:
+    if (widest >= _NARROWEST or broken) and widest <= _WIDEST:
         full = [_full(text, line, following, widest) for line, following in pairs]
     else:
         full = [False] * len(pairs)
     # Two lines are too few to show a width: a caption above a dateline looks the same. A small letter decides then.
     certain = bool(width) or (len(full) > 1 and all(full))
     return [
-        ((fits_no_more and certain) or _goes_on(text, line, following, fits_no_more))
+        ((fits_no_more and certain) or _goes_on(text, line, following, fits_no_more or broken))
         and not _stands_alone(text, line, following)
         for fits_no_more, (line, following) in zip(full, pairs, strict=True)
     ]
@@ -140,9 +141,14 @@ def _goes_on(text: str, line: Line, following: Line, fits_no_more: bool) -> bool
     """Whether the next line begins within a sentence: with a small letter, after a line that is full or unfinished."""
     if not text[following[0]].islower():
         return False
-    if text[line[1] - 1] in HYPHENS and _BROKEN_WORD.search(text, line[1] - _LOOK_BACK, line[1]):
-        return True
     return fits_no_more or (line[1] - line[0] >= _NARROWEST and text[line[1] - 1] not in _CLOSING)
+
+
+def _ends_within_word(text: str, line: Line, following: Line) -> bool:
+    """Whether the line ends in a letter and a hyphen, and the next one begins with a small letter."""
+    if text[line[1] - 1] not in HYPHENS or not text[following[0]].islower():
+        return False
+    return _BROKEN_WORD.search(text, line[1] - _LOOK_BACK, line[1]) is not None
 
 
 def _full(text: str, line: Line, following: Line, width: int) -> bool:

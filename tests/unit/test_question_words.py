@@ -26,9 +26,11 @@ TEXTS = {
     "choir": "The choir practises on Thursday evenings in the old mill.",
     "korea": "서울에서 번역을 부탁해 달라는 요청이 많았다. 한국은 작년에 새로운 법을 만들었다.",
     "park": "村の人は新しい公園を作る。水は川から引く。犬は庭で寝る。",
+    "hebrew": "ראש הממשלה אמר שלום לכל האנשים בירושלים ואז הלך לביתו עם כל הילדים.",
+    "stadt": "Nun hat die Stadtverwaltung das Geld nicht, und der Rat ist in der Pflicht.",
     "wahl": "Die Bundestagswahl gewann die Partei nicht, und der Kanzler ist noch in dem Amt.",
 }
-LANGUAGES = {"korea": "ko", "park": "ja", "wahl": "de"}
+LANGUAGES = {"korea": "ko", "hebrew": "he", "stadt": "de", "park": "ja", "wahl": "de"}
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +47,10 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 @pytest.mark.parametrize(
     ("question", "article"),
     [
+        ("ירושלים", "hebrew"),
+        ("ממשלה", "hebrew"),
+        ("Verwaltung", "stadt"),
+        ("choir AND mill", "choir"),
         ("to be or not to be", "hamlet"),
         ('"to be or not to be"', "hamlet"),
         ('"that is the"', "hamlet"),

@@ -242,6 +242,7 @@ def test_other_languages_have_their_own_abbreviations(text, language, expected) 
         ("The parlia-\nment discussed the infor-\nmation act.", 1),
         ("Парла-\nмент обсудил за-\nкон.", 1),
         ("Das Parla‐\nment tagte.", 1),
+        ("The environ-\nmental office said\nthe re-\nport was late.", 1),
         ("Pros and cons -\nthe list", 2),
         ("Anglo-\nSaxon", 2),
         ("1990-\nnow", 2),

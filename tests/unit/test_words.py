@@ -39,7 +39,8 @@ MEETING = [
     ("en", "children", "child"), ("en", "better", "good"), ("de", "ging", "gehen"), ("fr", "l’été", "été"),
     ("en", "infor-\nmation", "information"), ("en", "infor\u00admation", "information"),
     ("en", "parlia‐\nment", "parliament"),
-    ("hi", "दिल्ली", "दिल्ली"), ("zh", "他在山上唱歌", "歌"), ("ja", "村の水は川から引く", "水"), ("ko", "한국은", "한국"),
+    ("hi", "दिल्ली", "दिल्ली"), ("hi", "क़िला", "किला"),
+    ("zh", "他在山上唱歌", "歌"), ("ja", "村の水は川から引く", "水"), ("ko", "한국은", "한국"),
 ]  # fmt: skip
 
 

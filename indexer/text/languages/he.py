@@ -10,5 +10,5 @@ PROFILE = LanguageProfile(
         אלו כך כמו אבל רק עוד לאחר אחרי לפני בין תחת מן מה מי מתי איפה היכן למה מדוע איך כיצד כמה איזה איזו אילו אשר
         אותו אותה אותם לו לה להם לי לנו שלו שלה שלהם שלי שלנו בו בה בהם ידי כאשר כדי עד יותר מאוד כבר עצמו שם פה כאן
     """),
-    forms=WordForms(thousands=",", decimal="."),
+    forms=WordForms(thousands=",", decimal=".", prefixes=tuple("ה ב ל מ ש ו כ וה שה מה כש וב ול".split())),
 )  # fmt: skip

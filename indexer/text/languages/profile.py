@@ -199,6 +199,7 @@ class WordForms:
     letters: str = (
         ""  # accented letters that the stemmer tells from plain ones: all others lose their accents before it
     )
+    prefixes: tuple[str, ...] = ()  # written before a word without a space: Hebrew "in", "the", "and"
     particles: tuple[str, ...] = ()  # joined to the end of a noun without a space, the longest first (Korean)
 
 
