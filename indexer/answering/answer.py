@@ -56,7 +56,7 @@ def answer_question(
         # The ranker has looked at the table that ships already.
         weight = 0.0 if settings.semantic_model == BUILTIN else WEIGHT
         candidates = rerank_by_meaning(build, candidates, meaning.answer_similarity, weight)
-    confidence = estimate_confidence(build, by_words, candidates)
+    confidence = estimate_confidence(build, by_words, candidates, meaning)
     verdict = judge(build, by_words, confidence, unfiltered, settings)
     quoted = _choose(build, candidates) if verdict.strength != "none" else []
     citations = tuple(_cite(build, candidate, number) for number, candidate in enumerate(quoted, 1))
@@ -64,7 +64,7 @@ def answer_question(
     if verdict.reason or not quoted:
         reason = verdict.reason or "Passages were found, but no sentence in them can be quoted as an answer."
         return Answer(
-            question, "not_found", reason, (), hits, build.id, facets, times, confidence=confidence.overall,
+            question, "not_found", reason, (), hits, build.id, facets, times, confidence=confidence,
             related=citations,
         )  # fmt: skip
     passages = np.array([_best_passage(build, ranking, candidate) for candidate in quoted])
@@ -72,7 +72,7 @@ def answer_question(
     dated = _timeline(build, citations, candidates, quoted) if asks_when else ()
     texts = _cite_texts(build, citations, dated, independent_texts(build, quoted, candidates))
     return Answer(
-        question, "answered", None, citations, hits, build.id, facets, times, dated, texts, confidence.overall,
+        question, "answered", None, citations, hits, build.id, facets, times, dated, texts, confidence,
         quoted=hits_at(build, ranking, passages),
     )  # fmt: skip
 

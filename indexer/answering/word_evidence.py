@@ -37,6 +37,7 @@ class Word:
     """
 
     shown: str
+    turn: int
     weight: float
     rarity: float
     known: float
@@ -64,13 +65,18 @@ def question_words(build: Build, weights: QueryWeights) -> tuple[Word, ...]:
     statistics = build.engine.statistics([term.term for term in weights.question.terms])
     passages = {term: row.passages for term, row in statistics.items()}
     return tuple(
-        _word(shown, terms, weights, passages, len(build.store.passages["article"]))
-        for (shown, _), terms in by_word.items()
+        _word(shown, turn, terms, weights, passages, len(build.store.passages["article"]))
+        for (shown, turn), terms in by_word.items()
     )
 
 
 def _word(
-    shown: str, terms: Sequence[QuestionTerm], weights: QueryWeights, passages: Mapping[str, int], size: int
+    shown: str,
+    turn: int,
+    terms: Sequence[QuestionTerm],
+    weights: QueryWeights,
+    passages: Mapping[str, int],
+    size: int,
 ) -> Word:
     own = _in_one_language([term for term in terms if not term.other], passages)
     others = [term for term in terms if term.other]
@@ -80,6 +86,7 @@ def _word(
     known = {number: term.weight for term in own if (number := numbers[term.term]) is not None}
     return Word(
         shown=shown,
+        turn=turn,
         weight=total,
         rarity=sum(term.weight * _rarity(term.term, passages[term.term], size) for term in counted) / total,
         known=sum(known.values()) / total,

@@ -1,0 +1,123 @@
+"""What speaks for and against a library's answering a question: the features of the confidence (`abstention.py`).
+
+By words, from the best passages and sentences of the ranking (worth and rarity: `word_evidence.py`):
+
+    reach              the best passage's score, as a share of the score of a passage full of all the question's terms
+    log reach          its logarithm: small reaches differ more than great ones
+    information        the logarithm of 1 and the worth, in nats, of what the passage holds that holds most of the question:
+                       one common word says little
+    rarest             how much of the question's rarest word that passage holds
+    joint              how much of its two rarest words one sentence holds
+    names              the share of its capitalised words' worth that the passage holds
+    passage letters    the share of its 5-grams of characters in the best of three passages
+    sentence letters   the same in the best sentence
+    size               the logarithm of the number of passages, divided by 5: the more there are, the more match by chance
+
+With a model of meaning, also:
+
+    passage similarity   of the question and the best of three passages (0 about unrelated, 1 about an answer)
+    answer similarity    of the question and the best sentence, likewise
+
+Tried and left out, since they add nothing to these: the share of the question's worth that a passage holds, or a sentence
+with or without its neighbours; what it lacks; the second and the tenth passage's score; products with the size.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from indexer.answering.char_ngrams import ngram_share, ngrams, spaced_words
+from indexer.answering.word_evidence import question_words, share_held
+from indexer.text.courtesy import question_span
+from indexer.text.embedders import calibrated_similarity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
+
+    from indexer.answering.candidates import Candidate
+    from indexer.answering.word_evidence import Word
+    from indexer.builds import Build
+    from indexer.retrieval import Meaning, Ranking
+
+_BEST = 5  # passages, and sentences, whose features are taken
+_READ = 3  # passages whose text is read
+_NGRAM = 5  # characters
+_NO_NAMES = 0.7  # the feature `names` of a question without any: about the mean of those that have some
+_LEAST_REACH = 0.05
+_SIZE_UNIT = 5.0
+
+BY_WORDS = (
+    "reach", "log reach", "information", "rarest", "joint", "names", "passage letters", "sentence letters", "size",
+)  # fmt: skip
+BY_MEANING = ("passage similarity", "answer similarity")
+
+
+def word_features(build: Build, ranking: Ranking, candidates: Sequence[Candidate]) -> dict[str, float]:
+    """The features by words; the ranking, by words too, is not empty, and its question has terms."""
+    return {
+        **_of_ranking(build, ranking),
+        **_of_words(build, ranking, candidates[:_BEST]),
+        **_of_letters(build, ranking, candidates[:_BEST]),
+    }
+
+
+def meaning_features(
+    build: Build, ranking: Ranking, candidates: Sequence[Candidate], meaning: Meaning
+) -> dict[str, float]:
+    """The features by meaning, of a build with vectors."""
+    similarities = [one.answer_similarity for one in candidates if one.answer_similarity is not None]
+    return {
+        "passage similarity": _passage_similarity(build, ranking, meaning),
+        "answer similarity": max(similarities, default=0.0),
+    }
+
+
+def _of_ranking(build: Build, ranking: Ranking) -> dict[str, float]:
+    reach = float(ranking.scores[0]) / (ranking.weights.total * (1 + build.settings.bm25_k1))
+    return {
+        "reach": reach,
+        "log reach": math.log(_LEAST_REACH + reach),
+        "size": math.log(len(build.store.passages["article"])) / _SIZE_UNIT,
+    }
+
+
+def _of_words(build: Build, ranking: Ranking, candidates: Sequence[Candidate]) -> dict[str, float]:
+    words = question_words(build, ranking.weights)
+    names = [word for word in words if word.shown[:1].isupper()]
+    rare = sorted(words, key=lambda word: -word.worth)[:2]
+    terms = build.store.fetch_terms(ranking.passages[:_BEST])
+    passages = [passage.every for passage in terms]
+    best = max(passages, key=lambda numbers: share_held(words, numbers))
+    sentences = [sentence for passage in terms for sentence in passage.sentences]
+    sentences += build.store.fetch_sentence_terms([candidate.number for candidate in candidates]) if candidates else []
+    return {
+        "information": math.log1p(sum(word.worth for word in words) * share_held(words, best)),
+        "rarest": rare[0].held(best),
+        "joint": max(_held_together(rare, set(sentence)) for sentence in sentences),
+        "names": share_held(names, best) if names else _NO_NAMES,
+    }
+
+
+def _held_together(words: Sequence[Word], numbers: AbstractSet[int]) -> float:
+    return math.prod(word.held(numbers) for word in words)
+
+
+def _of_letters(build: Build, ranking: Ranking, candidates: Sequence[Candidate]) -> dict[str, float]:
+    text = ranking.question.text
+    start, end = question_span(text)
+    wanted = ngrams(spaced_words(text[start:end] or text), _NGRAM)
+    passages = map(spaced_words, build.store.fetch_texts(ranking.passages[:_READ]))
+    sentences = (candidate.spaced_words for candidate in candidates)
+    return {
+        "passage letters": max(ngram_share(wanted, passage) for passage in passages),
+        "sentence letters": max((ngram_share(wanted, sentence) for sentence in sentences), default=0.0),
+    }
+
+
+def _passage_similarity(build: Build, ranking: Ranking, meaning: Meaning) -> float:
+    if build.vectors is None:
+        return 0.0
+    cosines = build.vectors.similarities(meaning.vector, ranking.passages[:_READ])
+    return float(calibrated_similarity(meaning.embedder, cosines).max())

@@ -1,0 +1,1 @@
+"""Fits the confidence of answers; run it with `python -m tests.quality.confidence`."""

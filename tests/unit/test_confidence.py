@@ -1,0 +1,84 @@
+"""How sure an answer is: one probability for libraries of every size, and nothing that is asked for in jest is answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from indexer.answering import confidence_weights
+from indexer.answering.confidence_features import BY_MEANING, BY_WORDS
+from tests.conftest import library_of
+
+if TYPE_CHECKING:
+    from indexer import Library
+
+AGAINST = {"size"}
+COURT = [
+    {
+        "_id": "court",
+        "title": "",
+        "text": "Ada Holm sued Nils Moe over the fence. Nils Moe sued Eva Dahl over the hedge.",
+    },
+    {"_id": "hall", "title": "", "text": "Simone d’Este paid for the hall."},
+]
+TOWN = [
+    *COURT,
+    {"_id": "choir", "title": "", "text": "The choir practises on Thursday evenings in the old mill. It cost nothing."},
+    {"_id": "maps", "title": "", "text": "The library lends maps for two weeks at a time. Many readers come by ferry."},
+    {"_id": "war", "title": "", "text": "There was a war about the ferry between the two villages."},
+    {"_id": "peru", "title": "", "text": "The bakery on the corner sells coffee from Peru until noon."},
+    {"_id": "king", "title": "", "text": "The king visited the capital in spring."},
+]
+
+
+@pytest.fixture(scope="module", params=[COURT, TOWN], ids=["two articles", "seven articles"])
+def library(request, tmp_path_factory):
+    """Small libraries, in which a word's share of the passages says little of it."""
+    with library_of(tmp_path_factory.mktemp("confidence"), *request.param) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Dahl", "Dahl"),
+        ("Who is Dahl?", "Dahl"),
+        ("Tell me about Dahl", "Dahl"),
+        ("Whose hedge?", "hedge"),
+        ("Who is d'Este?", "d’Este"),
+        ("Who sued Eva Dahl?", "Nils Moe"),
+    ],
+)
+def test_a_short_question_is_answered_as_its_words_are(library: Library, question: str, words: str) -> None:
+    """What the library says of one rare word is quoted, whatever stands around the word in the question."""
+    answer = library.ask([question])
+    assert answer.strength == "answer", answer.reason
+    assert words in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "hello", "thanks", "thank you very much", "Who wrote War and Peace?",         "What is the capital of Mongolia?", "How tall is Mount Everest?", "How many people live in Nigeria?",
+    ],
+)  # fmt: skip
+def test_a_stranger_is_not_answered(library: Library, question: str) -> None:
+    """A greeting, or a question about something that the articles only share words with, is not answered."""
+    answer = library.ask([question])
+    assert answer.strength != "answer", answer.citations[0].quote
+    assert answer.reason
+
+
+def test_thanks_after_an_answer_are_no_question(library: Library) -> None:
+    """What was asked before does not make a question of thanks."""
+    answer = library.ask(["Who sued Eva Dahl?", "thanks"])
+    assert (answer.strength, answer.reason) == ("none", "This asks nothing; ask about something in your articles.")
+
+
+def test_weights_mean_what_their_features_say() -> None:
+    """Both tables weigh every feature, and none against its meaning: more coverage never lowers the probability."""
+    tables = {BY_WORDS: confidence_weights.BY_WORDS, (*BY_WORDS, *BY_MEANING): confidence_weights.WITH_MEANING}
+    for names, weights in tables.items():
+        assert set(weights) == {"bias", *names}
+        assert all(weights[name] <= 0 if name in AGAINST else weights[name] >= 0 for name in names)
