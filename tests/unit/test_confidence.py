@@ -60,7 +60,7 @@ def test_a_short_question_is_answered_as_its_words_are(library: Library, questio
 @pytest.mark.parametrize(
     "question",
     [
-        "hello", "thanks", "thank you very much", "Who wrote War and Peace?",        
+        "hello", "thanks", "thank you very much", "Who wrote War and Peace?",
         "What is the capital of Mongolia?", "How tall is Mount Everest?", "How many people live in Nigeria?",
     ],
 )  # fmt: skip
