@@ -9,6 +9,8 @@ By words, from the best passages and sentences of the ranking (worth and rarity:
     rarest             how much of the question's rarest word that passage holds
     joint              how much of its two rarest words one sentence holds
     names              the share of its capitalised words' worth that the passage holds
+    unknown name       1 if the question names something, in capitals behind its first word, that no article mentions: .5% of
+                       SQuAD's and of COVID-QA's questions do so in their own articles, 27% and 39% in those of the other
     passage letters    the share of its 5-grams of characters in the best of three passages
     sentence letters   the same in the best sentence
     size               the logarithm of the number of passages, divided by 5: the more there are, the more match by chance
@@ -47,9 +49,11 @@ _NGRAM = 5  # characters
 _NO_NAMES = 0.7  # the feature `names` of a question without any: about the mean of those that have some
 _LEAST_REACH = 0.05
 _SIZE_UNIT = 5.0
+_OPENING = " \t\n\"'“‘«„¿¡(["  # before the first word of a question
 
 BY_WORDS = (
-    "reach", "log reach", "information", "rarest", "joint", "names", "passage letters", "sentence letters", "size",
+    "reach", "log reach", "information", "rarest", "joint", "names", "unknown name", "passage letters",
+    "sentence letters", "size",
 )  # fmt: skip
 BY_MEANING = ("passage similarity", "answer similarity")
 
@@ -96,8 +100,13 @@ def _of_words(build: Build, ranking: Ranking, candidates: Sequence[Candidate]) -
         "information": math.log1p(sum(word.worth for word in words) * share_held(words, best)),
         "rarest": rare[0].held(best),
         "joint": max(_held_together(rare, set(sentence)) for sentence in sentences),
+        "unknown name": float(any(_is_unknown_name(ranking.question.text, word) for word in names)),
         "names": share_held(names, best) if names else _NO_NAMES,
     }
+
+
+def _is_unknown_name(question: str, word: Word) -> bool:
+    return not (word.known or word.others) and not question.lstrip(_OPENING).startswith(word.shown)
 
 
 def _held_together(words: Sequence[Word], numbers: AbstractSet[int]) -> float:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tests.quality.confidence.examples import Example
 
-AGAINST = frozenset({"size"})
+AGAINST = frozenset({"size", "unknown name"})
 """The features of which more makes an answer less probable; of all others more makes it more probable."""
 _PENALTY = 1e-3
 _STEPS = 20_000
