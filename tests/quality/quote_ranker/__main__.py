@@ -3,8 +3,8 @@
 Asks the questions with known answers of the sets in `WEIGHTS`, takes the features of all candidates for quotes, and fits a
 table by words and one with the model that ships. Prints for each set the share of questions whose first quote (one of three
 quotes) holds an answer: fitted on three quarters of every set and measured on the fourth, and fitted on the other sets alone.
-`--write` replaces `indexer/answering/ranker_weights.py`. A candidate is right if what would be quoted of it holds one of the
-answers, regardless of case and punctuation. Takes about 20 minutes.
+`--write` replaces `indexer/answering/ranker_weights.py`. A candidate is right if what would be quoted of it, without the
+sentence that its pronoun leans on, holds one of the answers, regardless of case and punctuation. Takes about 20 minutes.
 """
 
 from __future__ import annotations
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
+
+    from indexer.answering.candidates import Candidate
+    from indexer.builds import Build
 
 WEIGHTS = {"nq_real": 1.5, "squad_dev_sample": 1.0, "covid_qa": 1.5, "xquad_de": 0.5, "timeqa_human": 0.3}
 """Set → what it counts in the fit: real questions and long papers more, lists of offices and years less."""
@@ -79,10 +82,16 @@ def _example(reading: Any, question: str, answers: Sequence[str]) -> Example:
     embedded = meaning([question], reading._embedder, settings)
     ranking = search(build, understood, settings, vector=embedded.vector if embedded else None)
     candidates = rank_candidates(build, ranking, settings, embedded.embedder if embedded else None)
-    quotes = [_plain(build.store.article(one.article).quote(one.span)) for one in candidates]
+    quotes = [_plain(_own_words(build, one)) for one in candidates]
     return Example(
         [one.features for one in candidates], [any(answer in quote for answer in answers) for quote in quotes]
     )
+
+
+def _own_words(build: Build, candidate: Candidate) -> str:
+    """What is quoted of the candidate's own sentence, without the sentence that it leans on."""
+    start = max(candidate.span.start, build.store.sentence_span(candidate.number).start)
+    return build.store.article(candidate.article).text[start : candidate.span.end]
 
 
 def _answered(folder: Path) -> Iterator[dict[str, Any]]:
