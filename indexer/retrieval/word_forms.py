@@ -38,6 +38,7 @@ _SHORTEST_BARE = 3  # letters of a word without its prefix
 _SHORTEST_PART = 4  # letters of a part of a compound
 _SHORTEST_HOLDER = 5  # letters of a word that compounds are looked up for
 _MOST_HOLDERS = 8  # compounds that hold a word
+_LONGEST = 64  # characters of a word that other forms are looked for
 _SHORT = 2  # letters of a part that is seldom a word: wi-fi
 _SHORTEST_NAME, _LONGEST_NAME = 4, 30  # letters of a name that is looked for in other scripts
 _FIRST_WORDS = 24  # of a question, among which such names are looked for
@@ -62,8 +63,9 @@ def word_terms(build: Searchable, question: ReadQuestion) -> Iterator[WordTerm]:
     replaced = {word for pair, (_, replaces) in joined.items() if replaces for word in pair}
     for place, word in enumerate(every):
         if word not in replaced:
-            in_another = _in_another_script(build, question, word) if place < _FIRST_WORDS else ()
-            yield from in_another or _terms(build, question.language, word)
+            early = place < _FIRST_WORDS  # other forms are looked for, of few words: a question may have thousands
+            in_another = _in_another_script(build, question, word) if early else ()
+            yield from in_another or _terms(build, question.language, word, with_others=early)
     for (first, second), (term, replaces) in joined.items():
         weight = max(first.weight, second.weight)
         yield WordTerm(term, question.text[first.start : second.end], weight, other=not replaces)
@@ -83,7 +85,7 @@ def _known(build: Searchable, term: str) -> bool:
     return build.vocabulary.number(term) is not None
 
 
-def _terms(build: Searchable, own: str, word: QuestionWord) -> Iterator[WordTerm]:
+def _terms(build: Searchable, own: str, word: QuestionWord, *, with_others: bool) -> Iterator[WordTerm]:
     """The terms of one word; another language adds those that the build knows, its own drops unknown ones for these."""
     in_others = [
         term
@@ -96,6 +98,8 @@ def _terms(build: Searchable, own: str, word: QuestionWord) -> Iterator[WordTerm
     known = [term for term in in_own if _known(build, term.term)]
     yield from known if in_others else in_own
     yield from in_others
+    if not with_others or len(word.shown) > _LONGEST:
+        return
     if not known and not in_others:
         yield from _split(build, own, word)
     # A word that no article has may be one of any language.
