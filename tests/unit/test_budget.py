@@ -80,7 +80,7 @@ def test_phrases_and_exclusions_are_few(library) -> None:
     """A question may have eight phrases and exclusions; one more is refused in a sentence."""
     eight = " ".join([*(f'"left harbour {n}"' for n in range(4)), *(f"-word{n}" for n in range(4))])
     library.search(f"ship {eight}")
-    with pytest.raises(QuestionError, match="at most 8 phrases in quotation marks.* this one has 9"):
+    with pytest.raises(QuestionError, match=r"at most 8 phrases in quotation marks.* this one has 9"):
         library.search(f"ship {eight} -cold")
 
 
