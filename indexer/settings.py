@@ -132,6 +132,12 @@ class Settings:
         low=0.0,
         high=10.0,
     )
+    rank_recent: float = _setting(
+        0.1,
+        "Weight of an article's date, where a question asks for the latest or names a year; 0 switches it off.",
+        low=0.0,
+        high=10.0,
+    )
     semantic_model: str = _setting(
         "builtin",
         "Embedding model for passages and questions: empty for none, builtin, wordllama, or the folder of a model.",
@@ -158,6 +164,12 @@ class Settings:
     )
     history_topic: float = _setting(
         0.25, "The least weight of the first question's terms: they name the topic.", low=0.0, high=1.0
+    )
+    history_answer: float = _setting(
+        0.2,
+        "Weight of names quoted in the last answer that “she”, “there” or “that year” can mean; 0 switches it off.",
+        low=0.0,
+        high=1.0,
     )
     answer_max_words: int = _setting(
         60, "Of a longer sentence only whole clauses are quoted as an answer.", low=1, high=1_000, unit="words"

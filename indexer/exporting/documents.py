@@ -147,7 +147,13 @@ def _question(question: Question, build: str, suggestions: Sequence[Suggestion])
         "question": question.text,
         "today": question.today,
         "understood_as": [
-            {"term": word.shown, "weight": word.weight, "turn": word.turn, "also": list(word.also)}
+            {
+                "term": word.shown,
+                "weight": word.weight,
+                "turn": word.turn,
+                "also": list(word.also),
+                "quoted": word.quoted,
+            }
             for word in question.words
         ],
         "phrases": list(question.phrases),
@@ -163,6 +169,8 @@ def _question(question: Question, build: str, suggestions: Sequence[Suggestion])
         },
         "required": [{"parts": list(each.parts), "within": each.within or None} for each in question.required],
         "notes": list(question.notes),
+        "newest": question.newest or None,
+        "without": list(question.without),
         "suggestions": [
             {"word": each.word, "instead": each.instead, "question": each.question} for each in suggestions
         ],

@@ -91,6 +91,8 @@ class UnderstoodTerm(TypedDict):
     """The turn it came from; the first is 1."""
     also: list[str]
     """Other forms of the word that are found too, as they are indexed."""
+    quoted: bool
+    """Whether it is a name in the answer to that turn, which the question can mean."""
 
 
 @shape
@@ -235,6 +237,10 @@ class QuestionDocument(TypedDict):
     """What the question connects with `OR` or `NEAR/5`."""
     notes: list[str]
     """Sentences on what was understood otherwise than written, as a phrase that stands in no article."""
+    newest: str | None
+    """The words that ask for the newest articles, which are preferred then."""
+    without: list[str]
+    """What was understood beside the words and shall not count, as written with `without:`."""
     suggestions: list[SuggestionDocument]
     """For words of the question that no article holds, the best of each word first."""
 

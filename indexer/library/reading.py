@@ -13,7 +13,7 @@ from indexer.answering import answer_question, verify_quote
 from indexer.errors import ArticleNotFoundError, FootnoteError, LawError, UsageError
 from indexer.library.status import library_status
 from indexer.question_limits import MOST_HITS
-from indexer.retrieval import Meaning, Ranking, meaning, search, suggest, understand
+from indexer.retrieval import Meaning, Ranking, kinds_meant, meaning, meant_names, search, suggest, understand
 from indexer.retrieval.ranking import RANKED, hits
 from indexer.retrieval.whole import by_date, facets, matching
 from indexer.types import Answer, Filters, Question, Results, Verification
@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from indexer.builds import Build
+    from indexer.retrieval.quoted_names import QuotedName
     from indexer.settings import Settings
     from indexer.text.embedders import Embedder
     from indexer.types import Article, Entry, LibraryStatus, Listing, Sort, SourceSummary, Span
 
+_ANSWERS = 8  # earlier answers in a row that are made to understand one question
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -58,6 +60,7 @@ class Reading:
         self._embedder = embedder
         self._configured = settings
         self._settings = build.effective(settings)
+        self._quotes: dict[tuple[tuple[str, ...], str], tuple[str, ...]] = {}
 
     @property
     def build(self) -> str:
@@ -173,7 +176,7 @@ class Reading:
         return library_status(self._instance, self._build.manifest, self._settings, self._configured)
 
     def _search(
-        self, turns: Sequence[str], filters: Filters | None, today: str | None, k: int | None
+        self, turns: Sequence[str], filters: Filters | None, today: str | None, k: int | None, answers: int = _ANSWERS
     ) -> tuple[Question, Ranking, Meaning | None]:
         """The question as it was understood, its ranking, and its vector if the build was made with a model."""
         day = today or datetime.now(UTC).astimezone().date().isoformat()
@@ -181,13 +184,32 @@ class Reading:
             date.fromisoformat(day)
         except ValueError:
             raise UsageError(f"today is written YYYY-MM-DD, not {day!r}") from None
-        question = understand(turns, self._build, self._settings, filters=filters, today=day)
+        names = self._names_meant(turns, day, answers)
+        question = understand(turns, self._build, self._settings, filters=filters, today=day, names=names)
         embedded = meaning(turns, self._embedder, self._settings, self._build.languages) if self._embedder else None
         if embedded is None:
             return question, search(self._build, question, self._settings, k=k), None
         vector, least = embedded.vector, embedded.least_cosine
         ranking = search(self._build, question, self._settings, k=k, vector=vector, least_cosine=least)
         return question, ranking, embedded
+
+    def _names_meant(self, turns: Sequence[str], day: str, answers: int) -> Sequence[QuotedName]:
+        """Names of the answer to the last but one of the turns that pronouns of the last one can stand for.
+
+        At most so many earlier `answers` are made for it: each may need the one before it.
+        """
+        turns = tuple(turns)
+        if not answers or not self._settings.history_answer or not (kinds := kinds_meant(turns, self._build.languages)):
+            return ()
+        return meant_names(self._quotes_of(turns[:-1], day, answers - 1), kinds, self._build.languages[0])
+
+    def _quotes_of(self, turns: tuple[str, ...], day: str, answers: int) -> tuple[str, ...]:
+        """The quotes shown for the last of the turns; kept, for a page shows every turn."""
+        if (turns, day) not in self._quotes:
+            _, ranking, embedded = self._search(turns, None, day, RANKED, answers)
+            answer = answer_question(self._build, ranking, (), {}, self._settings, meaning=embedded)
+            self._quotes[turns, day] = tuple(citation.quote for citation in answer.citations or answer.related)
+        return self._quotes[turns, day]
 
     def _unfiltered(self, question: Question, ranking: Ranking) -> Ranking | None:
         """The best passage without the filters, if they leave no passage that holds a word of the question."""

@@ -11,6 +11,7 @@
     id:news/a.txt folder:news  only the article of this id, or those below it; only those in this folder
     after:2016-10 before:2017  only articles dated within these periods, both inclusive
     alone: …                   earlier questions of the conversation do not count
+    without:Clarke             what was understood beside the words does not count: a name of an earlier answer, “latest”
 
 Text that resembles an operator stays a word of the question: `after:lunch`, the minus of `-5` (`minus.py`), the hyphens of
 `mother-to-child`, the quotation mark of `24" pipe`, or one that is not closed, and whatever stands between backticks. A
@@ -42,18 +43,19 @@ _ALONE = re.compile(r"\s*alone:\s*", re.IGNORECASE)
 # The two marks of a pair may differ: keyboards and editors often curl only one of them.
 _QUOTED = r"""(?: ["“”„] ([^"“”„]*) ["“”] | « ([^«»]*) » ) (?!\w)"""
 _FILTER = "source|author|title|id|folder|after|before"
+_NAMED = f"{_FILTER}|without"
 _OPERATOR = re.compile(
     rf"""
-      (?<!\S) (?P<filter> {_FILTER} ) : (?: {_QUOTED} | ([^\s"“”„«»]\S*) )
+      (?<!\S) (?P<filter> {_NAMED} ) : (?: {_QUOTED} | ([^\s"“”„«»]\S*) )
     | (?<!\w) (?: (?<!\S) (?P<minus> - ) )? (?P<phrase> {_QUOTED} )
-    | (?<!\S) - (?P<excluded> (?! (?:{_FILTER}): ) \w\S* )
+    | (?<!\S) - (?P<excluded> (?! (?:{_NAMED}): ) \w\S* )
     | (?<! [^\s(\[{{'‘] ) (?P<prefix> [^\W_]+ (?: ['’-] [^\W_]+ )* \* ) (?= [\s.,;:!?)\]}}'’] | \Z )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _SHORT_PREFIX = re.compile(r"(?<![^\s(])([^\W\d_]{2})\*(?=[\s.,;:!?)]|\Z)")
 _MARKS = ' "“”„«»'
-_FOLDED, DAYS = frozenset({"source", "author", "title"}), frozenset({"after", "before"})
+_FOLDED, DAYS = frozenset({"source", "author", "title", "without"}), frozenset({"after", "before"})
 FILTERS = frozenset(_FILTER.split("|"))
 SHORTEST_PREFIX = 3
 """Letters and digits before the `*` of a word that is searched by its beginning."""
@@ -63,9 +65,10 @@ SHORTEST_PREFIX = 3
 class Operator:
     """One operator of a question: `text[start:end]`, its marks included (code points, half-open).
 
-    `kind` is alone, phrase, excluded, any, near, prefix, or the name of a filter. `value` is the name or title (case-folded),
-    the id, folder or date, the phrase, word or beginning as written, or the alternatives as `Requirement.written`; empty for
-    `alone:`. `marks` are the spans without which a phrase, or words that are connected, are just words.
+    `kind` is alone, phrase, excluded, without, any, near, prefix or the name of a filter. `value` is the name, title or
+    dropped word (case-folded), the id, folder or date, the phrase, word or beginning as written, or the alternatives as
+    `Requirement.written`; empty for `alone:`. `marks` are the spans without which a phrase, or words that are connected, are
+    just words.
     """
 
     kind: str
@@ -80,7 +83,8 @@ class Operator:
 class Parsed:
     """A question, parsed. `words` is the text to search by: all but operators, and the words of phrases and alternatives.
 
-    `prefixes` are the beginnings of words, each with its `*`, those among the alternatives too.
+    `prefixes` are the beginnings of words, each with its `*`, those among the alternatives too. `without` is what shall not
+    count of what is understood beside the words, case-folded.
     """
 
     words: str
@@ -90,6 +94,7 @@ class Parsed:
     alone: bool
     required: tuple[Requirement, ...]
     prefixes: tuple[str, ...]
+    without: frozenset[str] = frozenset()
 
 
 def find_operators(text: str) -> tuple[Operator, ...]:
@@ -108,6 +113,7 @@ def parse(text: str) -> Parsed:
         any(each.kind == "alone" for each in every),
         tuple(each.requirement for each in every if each.requirement),
         prefixes,
+        frozenset(each.value for each in every if each.kind == "without"),
     )
 
 

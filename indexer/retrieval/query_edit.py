@@ -92,6 +92,12 @@ def with_filters(question: str, filters: Filters) -> str:
     return text
 
 
+def dropping(question: str, shown: str) -> str:
+    """The question in which what was understood beside its words, `shown`, does not count."""
+    quotes = "{}" if shown.isalnum() else '"{}"'
+    return f"{question.strip()} without:{quotes.format(shown)}"
+
+
 def stands_alone(question: str) -> bool:
     """Whether the question begins with `alone:`, so that earlier questions do not count."""
     return parse(question).alone
@@ -174,7 +180,7 @@ def _as_words(text: str, operator: Operator) -> str:
     if operator.kind == "prefix":
         return words.rstrip("*")
     words = _MARKS.sub("", words)
-    return words.replace(":", " ", 1) if operator.kind in {*FILTERS, "alone"} else words.lstrip("-")
+    return words.replace(":", " ", 1) if operator.kind in {*FILTERS, "alone", "without"} else words.lstrip("-")
 
 
 def _same(one: Filters, other: Filters) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from indexer.errors import QuestionError
@@ -18,24 +19,36 @@ from indexer.retrieval.follow_up import turn_weights, weighted_terms
 from indexer.retrieval.operators import SHORTEST_PREFIX, merged, parse, short_prefixes
 from indexer.retrieval.pasted import plain_question
 from indexer.retrieval.prefixes import prefix_terms
+from indexer.retrieval.question_words import question_language
+from indexer.retrieval.references import leaning
 from indexer.text.folding import folded_text
+from indexer.text.languages import profile_of
 from indexer.types import Filters, Question, QuestionTerm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indexer.retrieval.operators import Parsed
+    from indexer.retrieval.quoted_names import QuotedName
+    from indexer.retrieval.references import Kind
     from indexer.retrieval.searchable import Searchable
     from indexer.settings import Settings
     from indexer.text.embedders import Embedder
 
 
 def understand(
-    turns: Sequence[str], build: Searchable, settings: Settings, *, filters: Filters | None, today: str
+    turns: Sequence[str],
+    build: Searchable,
+    settings: Settings,
+    *,
+    filters: Filters | None,
+    today: str,
+    names: Sequence[QuotedName] = (),
 ) -> Question:
     """The newest turn as a question, with the terms that earlier turns add; raises `QuestionError`.
 
     Its filters are those written in it and those given. `alone:` at the beginning of a turn drops all turns before it.
+    `names` are those of the last answer that it can mean (see `kinds_meant`), but for those that it says `without:`.
     """
     parsed = _parsed(turns)
     newest = parsed[-1]
@@ -43,7 +56,8 @@ def understand(
     if not text:
         raise QuestionError("the question is empty; write one")
     _require_within_limits(newest)
-    terms = weighted_terms(_words(parsed), build, settings)
+    own_names = [name for name in names if name.shown.casefold() not in newest.without]
+    terms = weighted_terms(_words(parsed), build, settings, own_names)
     if sum(term.turn == len(parsed) for term in terms) > MOST_TERMS:
         raise QuestionError(f"a question has at most {MOST_TERMS:,} different words; shorten it")
     return Question(
@@ -56,7 +70,24 @@ def understand(
         required=newest.required,
         notes=tuple(f"“{beginning}*” needs {SHORTEST_PREFIX} letters before the *; “{beginning}” was searched as a word."
                     for beginning in short_prefixes(text)),
+        newest=_newest(newest, build.languages),
+        without=tuple(sorted(newest.without)),
     )  # fmt: skip
+
+
+def kinds_meant(turns: Sequence[str], languages: Sequence[str]) -> frozenset[Kind]:
+    """What words of the newest turn stand for that the answer to the turn before it may name; nothing if it is alone."""
+    parsed = [parse(plain_question(turn)) for turn in turns[-1:] if len(turn) <= LONGEST_QUESTION]
+    if len(turns) < 2 or not parsed or parsed[0].alone:
+        return frozenset()
+    return leaning(parsed[0].words, languages).kinds
+
+
+def _newest(parsed: Parsed, languages: Sequence[str]) -> str:
+    """The words of the question that ask for the newest articles; empty when there are none, or they shall not count."""
+    pattern = profile_of(question_language(parsed.words, languages)).newest
+    match = re.search(rf"(?<!\w)(?:{pattern})(?!\w)", parsed.words, re.IGNORECASE) if pattern else None
+    return match[0] if match and match[0].casefold() not in parsed.without else ""
 
 
 def _require_within_limits(parsed: Parsed) -> None:
@@ -98,9 +129,10 @@ def meaning(
     `languages` are those of the build.
     """
     words = _words(_parsed(turns))
+    languages = languages or (embedder.language or "en",)
     if not knows(embedder, words[-1], languages):
         return None
-    weights = turn_weights(len(words), decay=settings.history_decay, topic=settings.history_topic)
+    weights = turn_weights(words, languages, decay=settings.history_decay, topic=settings.history_topic)
     vector = embed_turns(embedder, words, weights)
     return Meaning(vector, embedder) if settings.semantic_weight and vector.any() else None
 

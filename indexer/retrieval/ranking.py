@@ -15,6 +15,7 @@ from indexer.retrieval.fusion import fuse, union, weight_by_reach
 from indexer.retrieval.highlight import Highlighter
 from indexer.retrieval.query_weights import QueryWeights
 from indexer.retrieval.quoted_words import allowed_or_by_words
+from indexer.retrieval.recency import date_scores
 from indexer.retrieval.rerank import coverage, nearness
 from indexer.types import Contribution, Hit
 
@@ -189,6 +190,9 @@ def _reranked(
 ) -> Iterator[tuple[str, NDArray[np.float64]]]:
     """The reasons besides BM25 in words, with what each adds to every passage's score; `scores` are those of BM25."""
     total = scores
+    if settings.rank_recent:
+        for why, amounts in date_scores(build, weights.question, passages, scores):
+            yield why, settings.rank_recent * amounts
     for why, amounts in _from_question(build, weights, settings, passages, scores):
         total = total + amounts
         yield why, amounts

@@ -21,7 +21,8 @@ class QuestionTerm:
 
     `term` carries its language (`en:run`); `shown` is the word as it was typed. A word may have several terms, which share
     its weight. `other` says that the term is another form of the word: it is found too, and makes the word count no more.
-    Turns count from 1, the first question of the conversation.
+    Turns count from 1, the first question of the conversation. `quoted` says that the word is a name that the answer to that
+    turn quotes.
     """
 
     term: str
@@ -29,6 +30,7 @@ class QuestionTerm:
     weight: float = 1.0
     turn: int = 1
     other: bool = False
+    quoted: bool = False
 
     def __post_init__(self) -> None:
         require(math.isfinite(self.weight) and self.weight > 0, "a term's weight is a positive number")
@@ -37,12 +39,16 @@ class QuestionTerm:
 
 @dataclass(frozen=True, slots=True)
 class QuestionWord:
-    """A word of a question as it was understood: its weight, its turn, and in `also` the other forms that it finds."""
+    """A word of a question as it was understood: its weight, its turn, and in `also` the other forms that it finds.
+
+    `quoted` says that it is a name of the answer to that turn, which the newest question can mean.
+    """
 
     shown: str
     weight: float
     turn: int
     also: tuple[str, ...] = ()
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,7 @@ class Question:
 
     `phrases` must occur and `excluded` words must not; both are as written. Each of the `required` must be met too. `today`
     (ISO 8601) is the day of asking. `notes` tell the reader, in sentences, what was understood otherwise than written.
+    `newest` are the words that ask for the newest articles; `without` is what was understood before and shall not count.
     """
 
     text: str
@@ -138,6 +145,8 @@ class Question:
     filters: Filters = Filters()
     required: tuple[Requirement, ...] = ()
     notes: tuple[str, ...] = ()
+    newest: str = ""
+    without: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         distinct = {term.term for term in self.terms}
@@ -145,10 +154,14 @@ class Question:
 
     @property
     def words(self) -> tuple[QuestionWord, ...]:
-        """The words that the terms stand for, in their order; a word weighs what its terms in one language do together."""
+        """The words that the terms stand for, in their order; a word weighs what its terms in one language do together.
+
+        Of a name of several terms that an answer quotes, each weighs as much as the name.
+        """
         weights: dict[tuple[str, int], dict[str, float]] = {}
         also: dict[tuple[str, int], list[str]] = {}
         others: dict[tuple[str, int], float] = {}
+        quoted = {(term.shown, term.turn) for term in self.terms if term.quoted}
         for term in self.terms:
             word, (language, _, form) = (term.shown, term.turn), term.term.partition(":")
             by_language = weights.setdefault(word, {})
@@ -156,13 +169,15 @@ class Question:
                 also.setdefault(word, []).append(form)
                 others[word] = max(others.get(word, 0.0), term.weight)
             else:
-                by_language[language] = by_language.get(language, 0.0) + term.weight
+                before = by_language.get(language, 0.0)
+                by_language[language] = max(before, term.weight) if term.quoted else before + term.weight
         return tuple(
             QuestionWord(
                 shown,
                 max(by_language.values(), default=others.get((shown, turn), 0.0)),
                 turn,
                 tuple(also.get((shown, turn), ())),
+                (shown, turn) in quoted,
             )
             for (shown, turn), by_language in weights.items()
         )

@@ -14,10 +14,12 @@ STEPS: dict[str, dict[str, float]] = {
     "title": {"bm25.title": 0.0},
     "common": {"rank.common": 1.0},
     "history": {"history.decay": 0.0, "history.topic": 0.0},
+    "answers": {"history.answer": 0.0},
     "near": {"rank.near": 0.0},
     "coverage": {"rank.coverage": 0.0},
     "article": {"rank.article": 0.0},
     "feedback": {"rank.feedback": 0.0},
+    "recent": {"rank.recent": 0.0},
 }
 DEFAULT = "default"
 PLAIN = "plain BM25 k1 1.2 b .75"  # of whole articles: `plain.py`

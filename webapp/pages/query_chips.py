@@ -21,8 +21,10 @@ _DATES = frozenset({"after", "before"})
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One part of a question as it was understood; `kind` is term, rest, phrase, required, excluded, filter, time or alone.
+    """One part of a question as it was understood.
 
+    `kind` is term, quoted (a name in the answer to that turn), rest, phrase, required, excluded, filter, time, newest,
+    without or alone.
     `turn` is the number of the question that a term comes from; `without` is the URL that asks without this part, if any.
     `also` are other forms that a word finds, as they are indexed; at most `MOST_ALSO`.
     """
@@ -59,11 +61,17 @@ def chips(thread: Thread, question: Question, times: Sequence[str] = (), *, link
           for words in dict.fromkeys(question.excluded)),
         *(Chip("filter", words, number, without=address) for words, address in _filters(thread, question.filters)),
         *(Chip("time", explained, number) for explained in times),
+        *_newest(thread, question),
+        *(Chip("without", f"without {dropped}", number, without=_without(thread, "without", dropped))
+          for dropped in question.without),
         *_alone(thread, question),
     )  # fmt: skip
 
 
 def _word(thread: Thread, question: Question, word: QuestionWord, *, linked: bool) -> Chip:
+    if word.quoted:
+        dropping = thread.asking(query_edit.dropping(thread.newest, word.shown)).address() if linked else None
+        return Chip("quoted", word.shown, word.turn, word.weight, dropping)
     without = _without_word(thread, question, word) if linked else None
     also = () if word.shown.endswith("*") else word.also[:MOST_ALSO]
     return Chip("term", word.shown, word.turn, word.weight, without, also)
@@ -82,6 +90,13 @@ def _without_word(thread: Thread, question: Question, word: QuestionWord) -> str
     if not left and behind and query_edit.stands_alone(written):
         behind = (query_edit.alone(behind[0]), *behind[1:])  # what this turn dropped stays dropped
     return replace(thread, questions=(*before, *filter(None, [left]), *behind)).address()
+
+
+def _newest(thread: Thread, question: Question) -> Iterator[Chip]:
+    """The chip of a question that prefers newer articles, with the URL that does not."""
+    if question.newest:
+        dropping = thread.asking(query_edit.dropping(thread.newest, question.newest)).address()
+        yield Chip("newest", f"{question.newest}: newer articles first", len(thread.questions), without=dropping)
 
 
 def _around(questions: tuple[str, ...], turn: int) -> tuple[tuple[str, ...], str, tuple[str, ...]]:

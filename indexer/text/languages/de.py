@@ -1,6 +1,6 @@
 """German."""
 
-from indexer.text.languages.de_words import COMMON_WORDS, COURTESY, FORMS
+from indexer.text.languages.de_words import COMMON_WORDS, COURTESY, FOLLOW_UPS, FORMS, NEWEST
 from indexer.text.languages.profile import (
     AnswerWords,
     DateWords,
@@ -157,6 +157,8 @@ PROFILE = LanguageProfile(
         ),
     ),
     common_words=COMMON_WORDS,
+    follow_ups=FOLLOW_UPS,
+    newest=NEWEST,
     courtesy=COURTESY,
     forms=FORMS,
     dates=_DATES,

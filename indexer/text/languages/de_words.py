@@ -1,7 +1,7 @@
 """The words of German that say little, what is said around questions, and the forms in which words are written."""
 
 from indexer.text.languages.courtesy_patterns import pause, question
-from indexer.text.languages.profile import Courtesy, WordForms, words
+from indexer.text.languages.profile import Courtesy, FollowUps, WordForms, words
 
 COMMON_WORDS = words("""
     allein alle allem allen aller allerdings alles allgemein allgemeinen also andere anderem anderen anderer anderes
@@ -110,3 +110,18 @@ FORMS = WordForms(
     decimal=",",
     letters="äöüß",
 )  # fmt: skip
+
+FOLLOW_UPS = FollowUps(
+    people=r"er|ihn|ihm|sie|ihr|ihnen|(?:sein|ihr)e[nmrs]?|sein",
+    things=r"es|das(?=\W*$)|dies(?:es)?(?=\W*$)|davon|dazu|darüber|dagegen",
+    places=r"dort|dorthin|da(?=\W*$)",
+    times=r"(?:in\s)?(?:jenem|diesem|dem)\s(?:jahr|monat)|damals",
+    others=r"sonst|noch(?=\W*$)|anderen?(?=\W*$)",
+    instead=r"(?:und\s)?was\sist\smit|(?:und\s)?wie\s(?:ist|steht)\ses\smit|und",
+    at="in|nach|bei|aus",
+    capital_nouns=True,
+)
+NEWEST = (
+    r"neu?este[nrsm]?|jüngste[nrsm]?|aktuelle?[nrsm]?|derzeit(?:ige[nrsm]?)?|momentan|gegenwärtig|jetzt|heute|zurzeit"
+    r"|kürzlich|neulich|in\sletzter\szeit|diese[ns]?\s(?:woche|monat|jahr)"
+)

@@ -1,6 +1,6 @@
 """English."""
 
-from indexer.text.languages.en_words import COMMON_WORDS, COURTESY, FORMS
+from indexer.text.languages.en_words import COMMON_WORDS, COURTESY, FOLLOW_UPS, FORMS, NEWEST
 from indexer.text.languages.profile import (
     AnswerWords,
     DateWords,
@@ -214,6 +214,8 @@ PROFILE = LanguageProfile(
     pronouns="it|its|he|she|they|this|these|that|his|her|their|such|those",
     question_words="who|what|when|where|which|how|why",
     common_words=COMMON_WORDS,
+    follow_ups=FOLLOW_UPS,
+    newest=NEWEST,
     courtesy=COURTESY,
     forms=FORMS,
     sentences=_SENTENCES,

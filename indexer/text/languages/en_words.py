@@ -1,6 +1,6 @@
 """The words of English that say little, what is said around questions, and the forms in which words are written."""
 
-from indexer.text.languages.profile import Courtesy, WordForms, words
+from indexer.text.languages.profile import Courtesy, FollowUps, WordForms, words
 
 COMMON_WORDS = words("""
     able above according accordingly across actual actually after afterward afterwards again against ago ahead all
@@ -163,3 +163,17 @@ FORMS = WordForms(
     thousands=",",
     decimal=".",
 )  # fmt: skip
+
+FOLLOW_UPS = FollowUps(
+    people=r"he|him|his|she|her|hers|they|them|their|theirs",
+    things=r"it|its|this(?=\W*$)|that(?=\W*$)",
+    places=r"there(?!\s(?:is|are|was|were|be|been|will|any)\b)(?<!\bis\sthere)(?<!\bare\sthere)(?<!\bwas\sthere)(?<!\bwere\sthere)",
+    times=r"that\s(?:year|day|month|decade|time)|then(?=\W*$)",
+    others=r"else|others?(?=\W*$)",
+    instead=r"(?:and\s)?(?:what|how)\sabout|and(?:\swhat\sof)?",
+    at="in|at|near|from|to|into|outside",
+)
+NEWEST = (
+    r"latest|newest|most\srecent(?:ly)?|recent(?:ly)?|currently|current(?=\s\w)(?!\s(?:in|of|is|flows?|through)\b)|now|nowadays"
+    r"|today(?:['’]s)?|th(?:is|ese)\s(?:days?|week|month|year)|at\sthe\smoment|up[\s-]to[\s-]date|so\sfar"
+)

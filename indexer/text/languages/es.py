@@ -1,6 +1,6 @@
 """Spanish."""
 
-from indexer.text.languages.es_words import COMMON_WORDS, COURTESY, FORMS
+from indexer.text.languages.es_words import COMMON_WORDS, COURTESY, FOLLOW_UPS, FORMS, NEWEST
 from indexer.text.languages.profile import DateWords, LanguageProfile, SentenceWords, words
 
 _DATES = DateWords(
@@ -36,6 +36,8 @@ PROFILE = LanguageProfile(
         ),
     ),
     common_words=COMMON_WORDS,
+    follow_ups=FOLLOW_UPS,
+    newest=NEWEST,
     courtesy=COURTESY,
     forms=FORMS,
     dates=_DATES,

@@ -1,7 +1,7 @@
 """The words of Spanish that say little, what is said around questions, and the forms in which words are written."""
 
 from indexer.text.languages.courtesy_patterns import pause, question
-from indexer.text.languages.profile import Courtesy, WordForms, words
+from indexer.text.languages.profile import Courtesy, FollowUps, WordForms, words
 
 COMMON_WORDS = words("""
     acerca actual actualmente además ahí ahora algo alguien algún alguna algunas alguno algunos allá allí alrededor
@@ -74,4 +74,18 @@ FORMS = WordForms(
     thousands=". ",
     decimal=",",
     letters="áéíóúüñ",
+)
+
+FOLLOW_UPS = FollowUps(
+    people=r"él|ella|ellos|ellas|le|les|su|sus",
+    things=r"lo|eso|esto|ello",
+    places=r"allí|allá|ahí",
+    times=r"(?:en\s)?(?:ese|aquel)\s(?:año|mes|día)|entonces(?=\W*$)",
+    others=r"más(?=\W*$)|otros?(?=\W*$)",
+    instead=r"(?:¿?\s*)?(?:y\s)?qué\shay\sde|y",
+    at="en|a|desde|hacia",
+)
+NEWEST = (
+    r"últim[oa]s?|más\srecientes?|recientes?|recientemente|actual(?:es|mente)?|ahora|hoy|hoy\sen\sdía"
+    r"|est[ea]\s(?:semana|mes|año)"
 )

@@ -1,7 +1,7 @@
 """The words of French that say little, what is said around questions, and the forms in which words are written."""
 
 from indexer.text.languages.courtesy_patterns import pause, question
-from indexer.text.languages.profile import Courtesy, WordForms, words
+from indexer.text.languages.profile import Courtesy, FollowUps, WordForms, words
 
 COMMON_WORDS = words("""
     abord actuel actuelle actuellement afin ailleurs ainsi alors après assez aucun aucune aucunement auparavant auprès
@@ -87,3 +87,17 @@ FORMS = WordForms(
     decimal=",",
     letters="àâçéèêëîïôûùü",
 )  # fmt: skip
+
+FOLLOW_UPS = FollowUps(
+    people=r"il|ils|elle|elles|lui|leur|leurs|eux|son|sa|ses",
+    things=r"cela|ça|ceci|ce(?=\W*$)",
+    places=r"là|là-bas|y(?=\s\w)",
+    times=r"cette\s(?:année|époque)-là|ce\s(?:mois|jour)-là|cette\sannée(?=\W*$)|alors(?=\W*$)",
+    others=r"d['’]autres?(?=\W*$)",
+    instead=r"(?:et\s)?qu['’]en\sest-il\sde|et",
+    at="à|en|au|aux|dans|vers",
+)
+NEWEST = (
+    r"derni(?:er|ère)s?|plus\srécente?s?|récente?s?|récemment|actuel(?:le)?s?|actuellement|maintenant|aujourd['’]hui"
+    r"|cette\s(?:semaine|année)|ce\smois(?:-ci)?|en\sce\smoment"
+)

@@ -215,6 +215,20 @@ class Courtesy:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUps:
+    """How a question leans on what was asked and answered before it; all patterns."""
+
+    people: str = ""  # stand for people that were named: "he", "their"
+    things: str = ""  # stand for what was named: "it"
+    places: str = ""  # stand for a place that was named: "there"
+    times: str = ""  # stand for a time that was named: "that year"
+    others: str = ""  # ask for others than those that were named: who "else"
+    instead: str = ""  # begin a question that asks the same of another: "what about" Rome
+    at: str = ""  # prepositions before the name of a place: "in" Rome
+    capital_nouns: bool = False  # whether every noun has a capital, so that a capital alone makes no name
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageProfile:
     """What the product knows of one language."""
 
@@ -229,6 +243,8 @@ class LanguageProfile:
     stemmer: str | None = None  # a Snowball algorithm; without one, words are indexed as they are
     pronouns: str = ""  # begin a sentence that needs the one before it
     question_words: str = ""  # begin a question
+    follow_ups: FollowUps = FollowUps()
+    newest: str = ""  # a pattern: words of a question that ask for the newest articles, "latest"
     courtesy: Courtesy = Courtesy()
     forms: WordForms = WordForms()
     sentences: SentenceWords = SentenceWords()
