@@ -22,6 +22,7 @@ from indexer.settings import Settings
 from tests.quality.confidence.examples import SETS, examples
 from tests.quality.confidence.fit import Table, fit, probabilities, reliability
 from tests.quality.sets import DATA
+from tests.quality.weight_tables import module_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,11 +83,7 @@ def _separated(own: Sequence[float], left_out: Sequence[float]) -> str:
 
 def module(tables: dict[str, dict[str, float]]) -> str:
     """The source of `confidence_weights.py`."""
-    lines = [f'"""{(confidence_weights.__doc__ or "").rstrip()}\n"""\n']
-    for name, table in tables.items():
-        rows = "\n".join(f'    "{feature}": {weight:.3f},' for feature, weight in table.items())
-        lines.append(f"{name} = {{\n{rows}\n}}\n")
-    return "\n".join(lines)
+    return module_source(confidence_weights.__doc__ or "", tables, digits=3)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ from indexer.settings import Settings
 from indexer.text.embedders import BUILTIN
 from tests.quality.quote_ranker.fit import Example, Examples, fit
 from tests.quality.sets import DATA
+from tests.quality.weight_tables import module_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -132,11 +133,8 @@ def _shares(pairs: Iterable[tuple[float, float]]) -> str:
 
 
 def _module(tables: dict[str, dict[str, float]]) -> str:
-    lines = [f'"""{(ranker_weights.__doc__ or "").rstrip()}\n"""\n']
-    for name, table in tables.items():
-        rows = "\n".join(f'    "{feature}": {weight:.2f},' for feature, weight in table.items())
-        lines.append(f"{name} = {{\n{rows}\n}}\n")
-    return "\n".join(lines)
+    """The source of `ranker_weights.py`."""
+    return module_source(ranker_weights.__doc__ or "", tables, digits=2)
 
 
 if __name__ == "__main__":
