@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from indexer.answering.word_evidence import question_words, share_held
 from indexer.retrieval.question_words import question_language
-from indexer.text.analyzers import analyzer, is_common
+from indexer.text.analyzers import analyzer
+from indexer.text.common_terms import is_common
 from indexer.text.courtesy import question_span
 from indexer.text.languages import PROFILES, profile_of
 

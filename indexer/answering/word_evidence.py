@@ -13,7 +13,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from indexer.text.analyzers import is_common
+from indexer.text.common_terms import is_common
 from indexer.text.word_frequencies import passage_share
 
 if TYPE_CHECKING:

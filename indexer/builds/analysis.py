@@ -13,7 +13,7 @@ import numpy as np
 
 from indexer.builds.batch_files import PASSAGES, SENTENCES, AnalysedBatch
 from indexer.engines.base import Postings
-from indexer.text.analyzers import is_common
+from indexer.text.common_terms import is_common
 from indexer.text.passages import split
 from indexer.text.sentences import sentences
 from indexer.text.tokens import chunks

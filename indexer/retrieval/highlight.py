@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.retrieval.rerank import is_one_of
-from indexer.text.analyzers import analyzer, is_common
+from indexer.text.analyzers import analyzer
+from indexer.text.common_terms import is_common
 from indexer.types import Span
 
 if TYPE_CHECKING:

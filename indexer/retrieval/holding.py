@@ -12,6 +12,7 @@ import numpy as np
 
 from indexer.text import tokens
 from indexer.text.analyzers import analyzer
+from indexer.text.common_terms import as_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,7 @@ def holding_word(build: Searchable, language: str, word: str, *, fields: Sequenc
     every = [own.word(token) for token in tokens.find_all(word)]
     parts = [term for each in every for term in (each.parts or each.common)]
     ways = [parts, [each.joined for each in every if each.joined]]
-    ways += [[term.replace(":_", ":", 1) for term in each.common] for each in every if not each.parts]
+    ways += [[as_name(term) for term in each.common] for each in every if not each.parts]
     return np.unique(np.concatenate([build.engine.holding(terms, fields=fields) for terms in ways]))
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.text.analyzers import analyzer
+from indexer.text.common_terms import as_common, as_name
 from indexer.text.folding import cleaned, folded, lowered
 from indexer.text.languages import profile_of
 from indexer.text.transliteration import spellings
@@ -76,7 +77,7 @@ def common_terms(build: Searchable, question: ReadQuestion) -> Iterator[WordTerm
     for word in question.words:
         for term in word.word.common:
             yield WordTerm(term, word.shown, 1 / len(word.word.common))
-            name = term.replace(":_", ":", 1)
+            name = as_name(term)
             if _known(build, name):
                 yield WordTerm(name, word.shown, 1.0, other=True)
 
@@ -129,7 +130,7 @@ def _with_prefix(build: Searchable, language: str, word: QuestionWord) -> Iterat
 def _main(build: Searchable, forms: Word, word: QuestionWord) -> list[WordTerm]:
     """Of joined form and parts, the terms that the build knows; the parts when it knows neither."""
     parts, joined = forms.parts, forms.joined
-    if len(parts) == 1 and not _known(build, parts[0]) and _known(build, common := parts[0].replace(":", ":_", 1)):
+    if len(parts) == 1 and not _known(build, parts[0]) and _known(build, common := as_common(parts[0])):
         return [WordTerm(common, word.shown, word.weight)]  # a name that no article has: What is Might?
     if joined and _known(build, joined):
         known = [part for part in parts if _known(build, part)]

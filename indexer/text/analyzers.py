@@ -27,6 +27,7 @@ import Stemmer
 
 from indexer.text import tokens
 from indexer.text.characters import MARKS, is_unspaced
+from indexer.text.common_terms import common_term, is_common
 from indexer.text.finder import Finder
 from indexer.text.folding import cleaned, folded, lowered
 from indexer.text.irregular_forms import base_forms
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 
 VERSION = f"2 (Snowball {Stemmer.version()}, Unicode {unicodedata.unidata_version})"
 
-COMMON = "_"  # after the language of a common term
 _LONGEST = 64  # code points of a term; a longer one is cut
 _CACHED = 500_000  # tokens whose words are kept
 _MOST_PARTS = 6  # of a token; one with more is a term as it stands
@@ -123,8 +123,7 @@ class Analyzer:
 
     def terms(self, text: str) -> list[str]:
         """The terms of a sentence or a phrase without those of stop words, in order, each as often as it occurs."""
-        mark = self._prefix + COMMON
-        return [term for term in self.all_terms(text) if not term.startswith(mark)]
+        return [term for term in self.all_terms(text) if not is_common(term)]
 
     def all_terms(self, text: str) -> list[str]:
         """The terms of a sentence or a phrase with those of stop words, in order, each as often as it occurs."""
@@ -315,12 +314,7 @@ class Analyzer:
         return self._prefix + word[:_LONGEST]
 
     def _common(self, word: str) -> str:
-        return f"{self._prefix}{COMMON}{folded(word)[:_LONGEST]}"
-
-
-def is_common(term: str) -> bool:
-    """Whether the term is that of a stop word."""
-    return f":{COMMON}" in term
+        return common_term(self.language, folded(word)[:_LONGEST])
 
 
 @cache

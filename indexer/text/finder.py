@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from indexer.text import tokens
 from indexer.text.characters import is_unspaced
+from indexer.text.common_terms import form_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from indexer.text.analyzers import Analyzer
-
-_MARK = "_"  # of a common term
 
 
 class Finder:
@@ -99,5 +98,5 @@ def _characters(token: str, offset: int, terms: Iterable[str]) -> list[tuple[int
 
 def _beginning(term: str) -> str:
     """The letters that words of the term usually begin with: the stem without its last letter, which stemming may change."""
-    stem = term.partition(":")[2].removeprefix(_MARK)
+    stem = form_of(term)
     return stem[:-1] or stem

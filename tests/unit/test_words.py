@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.text import tokens
-from indexer.text.analyzers import analyzer, is_common
+from indexer.text.analyzers import analyzer
+from indexer.text.common_terms import is_common
 from indexer.text.folding import cleaned, folded, lowered
 from tests.strategies import texts
 
