@@ -105,9 +105,12 @@ def test_tokens_lie_in_the_text(text: str) -> None:
         end = token.end
 
 
-@given(st.sampled_from([written for _, written, _ in MEETING if written.isalpha()]), st.data())
+@given(st.sampled_from([written for _, written, _ in MEETING if written.isalpha() and "Ã" not in written]), st.data())
 def test_an_invisible_character_changes_nothing(word: str, data: st.DataObject) -> None:
-    """A word with an invisible character inside has the same terms as without it."""
+    """A word with an invisible character inside has the same terms as without it.
+
+    Wrongly decoded words are left out: there, a soft hyphen behind Ã is half of the letter í.
+    """
     place = data.draw(st.integers(1, len(word))) if len(word) > 1 else 1
     invisible = data.draw(INVISIBLES)
     for language in ("en", "hi", "xx"):
