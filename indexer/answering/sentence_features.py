@@ -163,8 +163,7 @@ def _matches(weights: QueryWeights, read: Sequence[ReadSentence]) -> NDArray[np.
 
 
 def _by_meaning(weights: QueryWeights, read: Sequence[ReadSentence], embedder: Embedder) -> dict[str, list[float]]:
-    shown = dict.fromkeys((term.shown, term.turn) for term in weights.question.terms)
-    asked = [words(word) for word, _ in shown]
+    asked = [words(word) for word, _ in weights.question.terms_by_word]
     near = nearness(word_table(embedder), asked, [sentence.own_words for sentence in read])
     soft = np.maximum(_matches(weights, read), near.matches)
     overlap = (soft * np.array(weights.words)).sum(axis=1) / weights.total

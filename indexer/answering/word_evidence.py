@@ -13,6 +13,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from indexer.retrieval.query_weights import main_terms
 from indexer.text.common_terms import is_common
 from indexer.text.word_frequencies import passage_share
 
@@ -59,26 +60,15 @@ class Word:
 
 def question_words(build: Build, weights: QueryWeights) -> tuple[Word, ...]:
     """The words of the question, each once, those of earlier questions with their smaller weights."""
-    by_word: dict[tuple[str, int], list[QuestionTerm]] = {}
-    for term in weights.question.terms:
-        by_word.setdefault((term.shown, term.turn), []).append(term)
-    statistics = build.engine.statistics([term.term for term in weights.question.terms])
-    passages = {term: row.passages for term, row in statistics.items()}
+    size = len(build.store.passages["article"])
     return tuple(
-        _word(shown, turn, terms, weights, passages, len(build.store.passages["article"]))
-        for (shown, turn), terms in by_word.items()
+        _word(shown, turn, terms, weights, size) for (shown, turn), terms in weights.question.terms_by_word.items()
     )
 
 
-def _word(
-    shown: str,
-    turn: int,
-    terms: Sequence[QuestionTerm],
-    weights: QueryWeights,
-    passages: Mapping[str, int],
-    size: int,
-) -> Word:
-    own = _in_one_language([term for term in terms if not term.other], passages)
+def _word(shown: str, turn: int, terms: Sequence[QuestionTerm], weights: QueryWeights, size: int) -> Word:
+    passages = weights.frequencies
+    own = main_terms(terms, passages)
     others = [term for term in terms if term.other]
     counted = own or others[:1]
     total = sum(term.weight for term in counted)
@@ -93,14 +83,6 @@ def _word(
         terms=known,
         others=frozenset(number for term in others if (number := numbers[term.term]) is not None),
     )
-
-
-def _in_one_language(terms: Sequence[QuestionTerm], passages: Mapping[str, int]) -> list[QuestionTerm]:
-    """The terms in the language in which most passages hold them; of equals the first."""
-    by_language: dict[str, list[QuestionTerm]] = {}
-    for term in terms:
-        by_language.setdefault(term.term.partition(":")[0], []).append(term)
-    return max(by_language.values(), key=lambda own: sum(passages[term.term] for term in own), default=[])
 
 
 def _rarity(term: str, passages: int, size: int) -> float:

@@ -17,6 +17,7 @@ from indexer.engines.base import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from indexer.retrieval.searchable import Searchable
     from indexer.types import Question, QuestionTerm
@@ -28,7 +29,8 @@ _KNOWN = 0.5  # the share of a word's worth that the build must hold for the wor
 class QueryWeights:
     """The worth of every term and every word of a question.
 
-    `numbers` gives each term's number in the vocabulary (None: the build does not know it), `idfs` its idf, `by_term` its
+    `numbers` gives each term's number in the vocabulary (None: the build does not know it), `frequencies` how many passages
+    hold it in their texts, `idfs` its idf, `by_term` its
     worth; `by_number` is the worth of the known terms by their number, and `word_of` the position of its word in `words`,
     which are the worths of the words. `by_word` is the worth of a word as typed, and `indexed` says whether any passage
     holds it, in its text or title.
@@ -38,6 +40,7 @@ class QueryWeights:
 
     question: Question
     numbers: Mapping[str, int | None]
+    frequencies: Mapping[str, int]
     idfs: Mapping[str, float]
     by_term: Mapping[str, float]
     by_number: Mapping[int, float]
@@ -57,7 +60,7 @@ class QueryWeights:
         by_term = {term.term: term.weight * idfs[term.term] for term in terms}
         frequencies = {term: in_text[term].passages for term in numbers}
         some_passage = {term for term in numbers if frequencies[term] or in_title[term].passages}
-        words = _words(question.terms)
+        words = question.terms_by_word
         worths = tuple(_worth(own, frequencies, by_term) for own in words.values())
         indexed: dict[str, bool] = {}
         by_word: dict[str, float] = {}
@@ -67,6 +70,7 @@ class QueryWeights:
         return cls(
             question=question,
             numbers=numbers,
+            frequencies=frequencies,
             idfs=idfs,
             by_term=by_term,
             by_number={number: by_term[term] for term, number in numbers.items() if number is not None},
@@ -91,36 +95,32 @@ class QueryWeights:
         return sum(min(worth, self.words[word]) for word, worth in by_word.items()) / self.total
 
 
-def _words(terms: Iterable[QuestionTerm]) -> dict[tuple[str, int], list[QuestionTerm]]:
-    """The terms of each word, by the word and its turn."""
-    words: dict[tuple[str, int], list[QuestionTerm]] = {}
+def main_terms(terms: Iterable[QuestionTerm], frequencies: Mapping[str, int]) -> list[QuestionTerm]:
+    """A word's own terms in the language in which most passages hold them (of equals the first), without other forms."""
+    return max(_by_language(terms).values(), key=lambda own: sum(frequencies[term.term] for term in own), default=[])
+
+
+def _by_language(terms: Iterable[QuestionTerm]) -> dict[str, list[QuestionTerm]]:
+    """A word's own terms, without its other forms, by their language."""
+    by_language: dict[str, list[QuestionTerm]] = {}
     for term in terms:
-        words.setdefault((term.shown, term.turn), []).append(term)
-    return words
+        if not term.other:
+            by_language.setdefault(term.term.partition(":")[0], []).append(term)
+    return by_language
 
 
 def _worth(terms: Iterable[QuestionTerm], frequencies: Mapping[str, int], by_term: Mapping[str, float]) -> float:
-    """The worth of a word, in the language in which most passages hold its terms; of other forms alone, that of the best."""
-    by_language: dict[str, list[str]] = {}
-    others = [by_term[term.term] for term in terms if term.other]
-    for term in terms:
-        if not term.other:
-            by_language.setdefault(term.term.partition(":")[0], []).append(term.term)
-    if not by_language:
-        return max(others)
-    best = max(by_language.values(), key=lambda own: sum(frequencies[term] for term in own))
-    return sum(by_term[term] for term in best)
+    """The worth of a word: that of its own terms, or where it has only other forms, that of the best of them."""
+    own = main_terms(terms, frequencies)
+    return sum(by_term[term.term] for term in own) if own else max(by_term[term.term] for term in terms)
 
 
-def _is_indexed(terms: Iterable[QuestionTerm], by_term: Mapping[str, float], some_passage: Iterable[str]) -> bool:
+def _is_indexed(terms: Iterable[QuestionTerm], by_term: Mapping[str, float], some_passage: AbstractSet[str]) -> bool:
     """Whether some passages hold most of a word, or another form of it."""
-    by_language: dict[str, list[str]] = {}
-    for term in terms:
-        if term.other and term.term in some_passage:
-            return True
-        if not term.other:
-            by_language.setdefault(term.term.partition(":")[0], []).append(term.term)
+    if any(term.other and term.term in some_passage for term in terms):
+        return True
     return any(
-        sum(by_term[term] for term in own if term in some_passage) >= _KNOWN * sum(by_term[term] for term in own)
-        for own in by_language.values()
+        sum(by_term[term.term] for term in own if term.term in some_passage)
+        >= _KNOWN * sum(by_term[term.term] for term in own)
+        for own in _by_language(terms).values()
     )

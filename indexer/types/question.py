@@ -153,34 +153,36 @@ class Question:
         require(len(distinct) == len(self.terms), "a question names each term once")
 
     @property
+    def terms_by_word(self) -> dict[tuple[str, int], list[QuestionTerm]]:
+        """The terms of each word, by the word as it was typed and its turn, in the order of the words."""
+        words: dict[tuple[str, int], list[QuestionTerm]] = {}
+        for term in self.terms:
+            words.setdefault((term.shown, term.turn), []).append(term)
+        return words
+
+    @property
     def words(self) -> tuple[QuestionWord, ...]:
         """The words that the terms stand for, in their order; a word weighs what its terms in one language do together.
 
         Of a name of several terms that an answer quotes, each weighs as much as the name.
         """
-        weights: dict[tuple[str, int], dict[str, float]] = {}
-        also: dict[tuple[str, int], list[str]] = {}
-        others: dict[tuple[str, int], float] = {}
-        quoted = {(term.shown, term.turn) for term in self.terms if term.quoted}
-        for term in self.terms:
-            word, (language, _, form) = (term.shown, term.turn), term.term.partition(":")
-            by_language = weights.setdefault(word, {})
-            if term.other:
-                also.setdefault(word, []).append(form)
-                others[word] = max(others.get(word, 0.0), term.weight)
-            else:
-                before = by_language.get(language, 0.0)
-                by_language[language] = max(before, term.weight) if term.quoted else before + term.weight
-        return tuple(
-            QuestionWord(
-                shown,
-                max(by_language.values(), default=others.get((shown, turn), 0.0)),
-                turn,
-                tuple(also.get((shown, turn), ())),
-                (shown, turn) in quoted,
-            )
-            for (shown, turn), by_language in weights.items()
-        )
+        return tuple(_word(shown, turn, terms) for (shown, turn), terms in self.terms_by_word.items())
+
+
+def _word(shown: str, turn: int, terms: Iterable[QuestionTerm]) -> QuestionWord:
+    by_language: dict[str, float] = {}
+    others: list[QuestionTerm] = []
+    quoted = False
+    for term in terms:
+        language = term.term.partition(":")[0]
+        quoted = quoted or term.quoted
+        if term.other:
+            others.append(term)
+        else:
+            before = by_language.get(language, 0.0)
+            by_language[language] = max(before, term.weight) if term.quoted else before + term.weight
+    weight = max(by_language.values(), default=max((term.weight for term in others), default=0.0))
+    return QuestionWord(shown, weight, turn, tuple(term.term.partition(":")[2] for term in others), quoted)
 
 
 @dataclass(frozen=True, slots=True)
