@@ -11,14 +11,12 @@ the same on every machine.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.text.embedders import BUILTIN
-from indexer.text.embedders.builtin import BuiltinEmbedder
+from indexer.text.embedders.builtin import BuiltinEmbedder, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,14 +36,9 @@ class Nearness:
     cosines: NDArray[np.float64]
 
 
-@lru_cache(maxsize=1)
-def _shipped() -> BuiltinEmbedder:
-    return BuiltinEmbedder(BUILTIN)
-
-
 def word_table(embedder: Embedder) -> BuiltinEmbedder:
     """The table of word vectors: the embedder itself if it is one, or else the table that ships."""
-    return embedder if isinstance(embedder, BuiltinEmbedder) else _shipped()
+    return embedder if isinstance(embedder, BuiltinEmbedder) else shipped()
 
 
 def nearness(

@@ -11,7 +11,8 @@ comparable. Nothing is ever downloaded.
 """
 
 from indexer.text.embedders.base import Embedder
+from indexer.text.embedders.builtin import BUILTIN
 from indexer.text.embedders.calibration import calibrated_similarity, least_cosine
-from indexer.text.embedders.choice import BUILTIN, WORDLLAMA, embedder
+from indexer.text.embedders.choice import WORDLLAMA, embedder
 
 __all__ = ["BUILTIN", "WORDLLAMA", "Embedder", "calibrated_similarity", "embedder", "least_cosine"]

@@ -31,9 +31,13 @@ class BertPieces:
     """Cuts texts into pieces, which are numbered as in the vocabulary. Safe to share between threads."""
 
     def __init__(self, vocabulary: Sequence[str]) -> None:
-        numbered = list(enumerate(vocabulary))
-        self._first = {piece: number for number, piece in numbered if not piece.startswith("##")}
-        self._inner = {piece[2:]: number for number, piece in numbered if piece.startswith("##")}
+        self._first: dict[str, int] = {}
+        self._inner: dict[str, int] = {}
+        for number, piece in enumerate(vocabulary):
+            if piece.startswith("##"):
+                self._inner[piece[2:]] = number
+            else:
+                self._first[piece] = number
         self._longest_first, self._longest_inner = (max(map(len, own), default=0) for own in (self._first, self._inner))
         self._cache = _Cache(self._of_token)
 

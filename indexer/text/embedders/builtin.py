@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+BUILTIN = "builtin"
 TABLE = Path(__file__).parent / "table"
 ROWS, SHIFTS, PIECES, MODEL = "rows.npy", "shifts.npy", "pieces.txt", "model.json"
 _RECIPE = "builtin: sum of rows, L2; 1"
@@ -76,6 +78,12 @@ class BuiltinEmbedder:
             parts = [self._sum(pieces[first : first + _EXACT]) for first in range(0, len(pieces), _EXACT)]
             return np.asarray(np.asarray(parts, np.float64).sum(axis=0))
         return np.asarray(self._scales[pieces] @ self._rows.take(pieces, axis=0).astype(np.float32))
+
+
+@cache
+def shipped() -> BuiltinEmbedder:
+    """The table that ships, opened once in a process. Raises `EmbedderError`."""
+    return BuiltinEmbedder(BUILTIN)
 
 
 def _facts(model: object) -> tuple[str, tuple[float, float]]:

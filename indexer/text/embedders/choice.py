@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from indexer.errors import EmbedderError
 from indexer.text.embedders.base import MODEL_FILES, TOKENIZER
-from indexer.text.embedders.builtin import BuiltinEmbedder
+from indexer.text.embedders.builtin import BUILTIN, shipped
 
 if TYPE_CHECKING:
     from indexer.text.embedders.base import Embedder
 
-BUILTIN = "builtin"
 WORDLLAMA = "wordllama"
 _TABLE = "weights/l2_supercat_256.safetensors"
 _TABLE_TOKENIZER = "tokenizers/l2_supercat_tokenizer_config.json"
@@ -29,7 +28,7 @@ def embedder(name: str) -> Embedder | None:
     if not name:
         return None
     if name == BUILTIN:
-        return BuiltinEmbedder(name)
+        return shipped()
     try:
         return _wordllama() if name == WORDLLAMA else _of_folder(Path(name))
     except ModuleNotFoundError as error:
