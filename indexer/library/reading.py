@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from indexer.builds import Build
-    from indexer.retrieval.quoted_names import QuotedName
     from indexer.settings import Settings
     from indexer.text.embedders import Embedder
     from indexer.types import Article, Entry, LibraryStatus, Listing, Sort, SourceSummary, Span
@@ -193,7 +192,7 @@ class Reading:
         ranking = search(self._build, question, self._settings, k=k, vector=vector, least_cosine=least)
         return question, ranking, embedded
 
-    def _names_meant(self, turns: Sequence[str], day: str, answers: int) -> Sequence[QuotedName]:
+    def _names_meant(self, turns: Sequence[str], day: str, answers: int) -> Sequence[str]:
         """Names of the answer to the last but one of the turns that pronouns of the last one can stand for.
 
         At most so many earlier `answers` are made for it: each may need the one before it.

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from indexer.retrieval.question_words import QuestionWord, ReadQuestion
-    from indexer.retrieval.quoted_names import QuotedName
     from indexer.retrieval.searchable import Searchable
     from indexer.retrieval.word_forms import WordTerm
     from indexer.settings import Settings
@@ -40,7 +39,7 @@ _INSTEAD = (
 
 
 def weighted_terms(
-    turns: Sequence[str], build: Searchable, settings: Settings, names: Sequence[QuotedName] = ()
+    turns: Sequence[str], build: Searchable, settings: Settings, names: Sequence[str] = ()
 ) -> tuple[QuestionTerm, ...]:
     """The distinct terms of all turns, those of the newest first, analysed in every language of the build.
 
@@ -77,7 +76,7 @@ def _add(
 
 def _add_names(
     terms: dict[str, QuestionTerm],
-    names: Iterable[QuotedName],
+    names: Iterable[str],
     build: Searchable,
     settings: Settings,
     language: str,
@@ -85,9 +84,9 @@ def _add_names(
 ) -> None:
     """Adds the terms of the names that the answer to this turn quotes; a name is one word, worth what its terms are."""
     for name in names:
-        question = read_question(name.shown, (language,), common_weight=1.0)
-        parts = [replace(term, shown=name.shown) for term in word_terms(build, question)]
-        _add(terms, parts, settings.history_answer * name.share, turn, quoted=True)
+        question = read_question(name, (language,), common_weight=1.0)
+        parts = [replace(term, shown=name) for term in word_terms(build, question)]
+        _add(terms, parts, settings.history_answer, turn, quoted=True)
 
 
 def turn_weights(turns: Sequence[str], languages: Sequence[str], *, decay: float, topic: float) -> list[float]:

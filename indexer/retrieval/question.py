@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from indexer.errors import QuestionError
@@ -20,7 +19,7 @@ from indexer.retrieval.operators import SHORTEST_PREFIX, merged, parse, short_pr
 from indexer.retrieval.pasted import plain_question
 from indexer.retrieval.prefixes import prefix_terms
 from indexer.retrieval.question_words import question_language
-from indexer.retrieval.references import leaning
+from indexer.retrieval.references import leaning, whole_words
 from indexer.text.folding import folded_text
 from indexer.text.languages import profile_of
 from indexer.types import Filters, Question, QuestionTerm
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indexer.retrieval.operators import Parsed
-    from indexer.retrieval.quoted_names import QuotedName
     from indexer.retrieval.references import Kind
     from indexer.retrieval.searchable import Searchable
     from indexer.settings import Settings
@@ -43,7 +41,7 @@ def understand(
     *,
     filters: Filters | None,
     today: str,
-    names: Sequence[QuotedName] = (),
+    names: Sequence[str] = (),
 ) -> Question:
     """The newest turn as a question, with the terms that earlier turns add; raises `QuestionError`.
 
@@ -56,7 +54,7 @@ def understand(
     if not text:
         raise QuestionError("the question is empty; write one")
     _require_within_limits(newest)
-    own_names = [name for name in names if name.shown.casefold() not in newest.without]
+    own_names = [name for name in names if name.casefold() not in newest.without]
     terms = weighted_terms(_words(parsed), build, settings, own_names)
     if sum(term.turn == len(parsed) for term in terms) > MOST_TERMS:
         raise QuestionError(f"a question has at most {MOST_TERMS:,} different words; shorten it")
@@ -85,8 +83,7 @@ def kinds_meant(turns: Sequence[str], languages: Sequence[str]) -> frozenset[Kin
 
 def _newest(parsed: Parsed, languages: Sequence[str]) -> str:
     """The words of the question that ask for the newest articles; empty when there are none, or they shall not count."""
-    pattern = profile_of(question_language(parsed.words, languages)).newest
-    match = re.search(rf"(?<!\w)(?:{pattern})(?!\w)", parsed.words, re.IGNORECASE) if pattern else None
+    match = whole_words(profile_of(question_language(parsed.words, languages)).newest).search(parsed.words)
     return match[0] if match and match[0].casefold() not in parsed.without else ""
 
 

@@ -26,32 +26,24 @@ _LINK = re.compile(r"\s(?:(?:of|de|von|van|der|du|del|la|al|bin)\s){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
-class QuotedName:
-    """A name or a year of an answer, as it is written there; `share` is that of the weight that such names have."""
-
-    shown: str
-    share: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
 class _Name:
     shown: str
     is_place: bool
 
 
-def meant_names(quotes: Sequence[str], kinds: frozenset[Kind], language: str) -> tuple[QuotedName, ...]:
-    """The names of the quotes, best first, that words of these kinds can stand for."""
+def meant_names(quotes: Sequence[str], kinds: frozenset[Kind], language: str) -> tuple[str, ...]:
+    """The names and years of the quotes, as written there and best first, that words of these kinds can stand for."""
     names = list(dict.fromkeys(name for quote in quotes for name in _names(quote, language)))
     places = [name for name in names if name.is_place]
     others = [name for name in names if not name.is_place]
-    meant: dict[str, float] = {}
+    meant: list[str] = []
     if "people" in kinds:
-        meant |= {name.shown: 1.0 for name in (others or names)[:_MOST]}
+        meant += [name.shown for name in (others or names)[:_MOST]]
     if "places" in kinds:
-        meant |= {name.shown: 1.0 for name in (places or names)[:_MOST]}
+        meant += [name.shown for name in (places or names)[:_MOST]]
     if "times" in kinds:
-        meant |= dict.fromkeys(islice(_years(quotes), _MOST), 1.0)
-    return tuple(QuotedName(shown, share) for shown, share in meant.items())
+        meant += islice(_years(quotes), _MOST)
+    return tuple(dict.fromkeys(meant))
 
 
 def _years(quotes: Iterable[str]) -> Iterator[str]:

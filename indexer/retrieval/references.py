@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from indexer.retrieval.question_words import read_question
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Kind = Literal["people", "things", "places", "times"]
 KINDS: tuple[Kind, ...] = ("people", "things", "places", "times")
 YEAR = re.compile(r"(?<![\w.,-])(?:1[0-9]{3}|20[0-9]{2})(?![\w-]|[.,][0-9])")
+_KEPT = 256  # turns
 _MOST_OTHER_WORDS = 3  # content words of a question that asks the same of another
 
 
@@ -43,6 +44,11 @@ class Leaning:
 
 def leaning(text: str, languages: Sequence[str]) -> Leaning:
     """How the question leans on earlier ones; `text` is without its operators."""
+    return _leaning(text, tuple(languages))
+
+
+@lru_cache(_KEPT)  # a turn is looked at again for the weights of its terms, of its vector, and by every later turn
+def _leaning(text: str, languages: tuple[str, ...]) -> Leaning:
     question = read_question(text, languages, common_weight=1.0)
     words = profile_of(question.language).follow_ups
     content = list(_content(question, words))
@@ -72,7 +78,7 @@ def _content(question: ReadQuestion, words: FollowUps) -> Iterator[QuestionWord]
     common = profile_of(question.language).common_words
     for word in question.words:
         lower = word.shown.casefold()
-        if not word.is_stop_word and lower not in common and not _pattern(words.others).fullmatch(lower):
+        if not word.is_stop_word and lower not in common and not whole_words(words.others).fullmatch(lower):
             yield word
 
 
@@ -80,7 +86,7 @@ def _asks_instead(question: ReadQuestion, words: FollowUps, content: Sequence[Qu
     """Whether the question begins with "what about" and names little else, or is nothing but a year."""
     if all(is_year(word.shown) for word in content):
         return True
-    opening = _pattern(words.instead).match(question.text.lstrip(" ¿,"))
+    opening = whole_words(words.instead).match(question.text.lstrip(" ¿,"))
     if opening is None or len(content) > _MOST_OTHER_WORDS:
         return False
     rest = question.text.lstrip(" ¿,")[opening.end() :]
@@ -97,7 +103,7 @@ def _kinds(question: ReadQuestion, words: FollowUps) -> frozenset[Kind]:
     return frozenset(
         kind
         for kind, pattern in patterns.items()
-        for match in _pattern(pattern).finditer(question.text)
+        for match in whole_words(pattern).finditer(question.text)
         if not _is_capitals(match[0]) and (match.start() < first or kind in {"places", "times"})
     )
 
@@ -108,10 +114,10 @@ def _is_capitals(word: str) -> bool:
 
 
 def _search(pattern: str, text: str) -> bool:
-    return _pattern(pattern).search(text) is not None
+    return whole_words(pattern).search(text) is not None
 
 
 @cache
-def _pattern(pattern: str) -> re.Pattern[str]:
+def whole_words(pattern: str) -> re.Pattern[str]:
     """The words of a profile's pattern, whole; an empty one matches nothing."""
     return re.compile(rf"(?<!\w)(?:{pattern or '(?!)'})(?!\w)", re.IGNORECASE)
