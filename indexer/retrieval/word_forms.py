@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.text.analyzers import analyzer
-from indexer.text.common_terms import as_common, as_name
+from indexer.text.common_terms import as_common, as_name, form_of
 from indexer.text.folding import cleaned, folded, lowered
 from indexer.text.languages import profile_of
 from indexer.text.transliteration import spellings
@@ -40,6 +40,7 @@ _SHORTEST_PART = 4  # letters of a part of a compound
 _SHORTEST_HOLDER = 5  # letters of a word that compounds are looked up for
 _MOST_HOLDERS = 8  # compounds that hold a word
 _LONGEST = 64  # characters of a word that other forms are looked for
+_LOOKED_AT = 200  # passages that may hold two words next to each other
 _SHORT = 2  # letters of a part that is seldom a word: wi-fi
 _SHORTEST_NAME, _LONGEST_NAME = 4, 30  # letters of a name that is looked for in other scripts
 _FIRST_WORDS = 24  # of a question, among which such names are looked for
@@ -195,17 +196,19 @@ def _in_another_script(build: Searchable, question: ReadQuestion, word: Question
     own = [term for language in languages for term in analyzer(language).word(word.shown).indexed]
     if any(_known(build, term) for term in own):
         return []
-    terms = dict.fromkeys(term for language in languages for term in _spelt_otherwise(build, language, word.shown))
+    stems = [form_of(term) for language in languages for term in analyzer(language).word(word.shown).parts]
+    terms = dict.fromkeys(
+        term for language in languages for term in _spelt_otherwise(build, language, word.shown, stems)
+    )
     frequencies = build.engine.statistics(list(terms))
     best = sorted(terms, key=lambda term: (-frequencies[term].passages, term))[:_MOST_SPELLINGS]
     return [WordTerm(term, word.shown, word.weight, other=True) for term in best]
 
 
-def _spelt_otherwise(build: Searchable, language: str, shown: str) -> Iterator[str]:
-    """The known terms of a name as another script spells it, in this language; failing that, those of its stem."""
+def _spelt_otherwise(build: Searchable, language: str, shown: str, stems: Sequence[str]) -> Iterator[str]:
+    """The known terms of a name as another script spells it, in this language; failing that, those of its stems."""
     vocabulary, own = build.vocabulary, analyzer(language)
     written = folded(lowered(cleaned(shown), language))
-    stems = [term.partition(":")[2] for language in build.languages for term in analyzer(language).word(shown).parts]
 
     def begins(spelling: str) -> bool:
         prefix = f"{language}:{spelling[: max(1, len(spelling) - _ENDING)]}"
@@ -231,9 +234,6 @@ def _side_by_side(build: Searchable, terms: Sequence[str]) -> bool:
     first, second = (build.vocabulary.number(term) for term in terms)
     found, _ = build.store.passages_terms(passages)
     return bool(np.any((found[:-1] == first) & (found[1:] == second)))
-
-
-_LOOKED_AT = 200  # passages
 
 
 def _compounds(build: Searchable, language: str, word: QuestionWord) -> Iterator[WordTerm]:

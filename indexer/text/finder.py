@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indexer.text import tokens
 from indexer.text.characters import is_unspaced
 from indexer.text.common_terms import form_of
 
@@ -61,18 +60,15 @@ class Finder:
     def _matches(self, text: str) -> list[tuple[int, int, int]]:
         """The tokens that are indexed as at least one of the terms: start, end, and how many of these terms."""
         matches = []
-        for match in tokens.find(text):
-            start, token = match.start(), match[0]
-            word = self._analyzer.word(token)
-            if not self._terms.isdisjoint(word.indexed) and token[:1].isupper():
-                word = self._analyzer.word(token, begins=tokens.begins(text, start))
-            terms = self._terms.intersection((*word.indexed, *word.common))
+        for token in self._analyzer.tokens(text):
+            terms = self._terms.intersection((*token.word.indexed, *token.word.common))
             if not terms:
                 continue
-            if is_unspaced(token):
-                matches += _characters(token, start, terms)
+            written = text[token.start : token.end]
+            if is_unspaced(written):
+                matches += _characters(written, token.start, terms)
             else:
-                matches.append((start, match.end(), len(terms)))
+                matches.append((token.start, token.end, len(terms)))
         return matches
 
 
