@@ -1,6 +1,7 @@
 """How much each feature of the confidence weighs (`confidence_features.py`), by words alone and with a model of meaning.
 
-Written by `python -m tests.quality.confidence --write`, which fits them to questions with and without an answer.
+`python -m tests.quality.confidence --write` fits them anew to questions with and without an answer. Those in force were
+fitted by its method to sentences that an earlier ranker had chosen.
 """
 
 BY_WORDS = {

@@ -1,6 +1,7 @@
 """How much each feature of a sentence weighs (`sentence_features.py`), by words alone and where meaning counts too.
 
-Written by `python -m tests.quality.quote_ranker --write`, which fits them to questions with known answers.
+`python -m tests.quality.quote_ranker --write` fits them anew to questions with known answers. Those in force were fitted by
+its method to the ranking as it was before.
 """
 
 BY_WORDS = {
