@@ -51,12 +51,12 @@ class Verdict:
 def estimate_confidence(
     build: Build, ranking: Ranking, candidates: Sequence[Candidate], meaning: Meaning | None
 ) -> float:
-    """The probability, 0 to `CERTAIN`, that the library answers the question; 0 when no passage holds a word of it.
+    """The probability, 0 to `CERTAIN`, that the library answers the question; 0 for a greeting, and without a word in common.
 
     `ranking` is the one by words: passages that only a model finds are shown, but are no answer. `meaning` is that of the
     question, where there is a model.
     """
-    if not len(ranking) or not ranking.question.terms:
+    if not len(ranking) or not ranking.question.terms or is_courtesy(ranking.question.text):
         return 0.0
     features = word_features(build, ranking, candidates)
     if meaning is None:

@@ -75,6 +75,7 @@ def test_a_stranger_is_not_answered(library: Library, question: str) -> None:
 def test_thanks_after_an_answer_are_no_question(library: Library) -> None:
     """What was asked before does not make a question of thanks."""
     answer = library.ask(["Who sued Eva Dahl?", "thanks"])
+    assert answer.confidence == 0.0
     assert (answer.strength, answer.reason) == ("none", "This asks nothing; ask about something in your articles.")
 
 
