@@ -32,7 +32,7 @@ from indexer.text.embedders import embedder
 from indexer.types import Skipped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
 
     from indexer.text.embedders import Embedder
     from indexer.types import Article, Note
@@ -91,7 +91,8 @@ def rebuild(
         with ExitStack() as stack:
             files = SourceFiles(sources, settings, _reusable(instance, stack) if update else None)
             embedding = _embedding(instance, settings, model, last)
-            counts = _write(folder, _articles(files, skipped, tell), settings, tell, skipped, embedding)
+            articles = stack.enter_context(closing(_articles(files, skipped, tell)))  # ends its worker when we fail
+            counts = _write(folder, articles, settings, tell, skipped, embedding)
             files.write(folder)
         tell(Progress("verifying", counts["articles"], counts["articles"]))
         manifest = _manifest(folder, began, counts, settings, sources, skipped, files.notes, model)
@@ -136,7 +137,9 @@ def _sources(given: Sequence[Path], last: Manifest | None) -> list[Path]:
     return [source.absolute() for source in sources]
 
 
-def _articles(files: SourceFiles, skipped: list[Skipped], tell: Callable[[Progress], None]) -> Iterator[Article]:
+def _articles(
+    files: SourceFiles, skipped: list[Skipped], tell: Callable[[Progress], None]
+) -> Generator[Article, None, None]:
     """The articles; reports progress now and then, and collects in `skipped` what was not read."""
     done = 0
     for item in files.articles():

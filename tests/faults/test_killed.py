@@ -15,6 +15,7 @@ from indexer import BuildError, Settings, rebuild
 from indexer.builds.manifest import Manifest
 from indexer.builds.publication import builds_of, current_id
 from indexer.builds.workers import _analyse
+from indexer.processes import Worker
 from tests.conftest import ROOT, wait_until
 from tests.faults.conftest import TIMES, command, whole
 
@@ -76,14 +77,14 @@ def _long(sources) -> None:
         (sources / f"long {number}.txt").write_text(f"Long {number}\n\n" + "Moths fly to lamps at night. " * 900)
 
 
-def _dying(number, batch, settings, work, index):
+def _dying(number, batch, settings, work, *engine_and_embedder):
     """As a worker's analysis, which the system ends in the second batch, the first time or each time."""
     marker = work.parents[4] / "killed"
     if number == 1 and marker.exists():
         marker.write_text(marker.read_text() + "killed ")
         if "again" in marker.read_text() or marker.read_text() == "killed ":
             os.kill(os.getpid(), signal.SIGKILL)
-    return _analyse(number, batch, settings, work, index)
+    return _analyse(number, batch, settings, work, *engine_and_embedder)
 
 
 def test_a_killed_worker_costs_nothing(place, sources, monkeypatch) -> None:
@@ -110,6 +111,29 @@ def test_a_batch_that_kills_twice_is_one_sentence(place, sources, monkeypatch) -
     assert (place.parent / "killed").read_text() == "again killed killed "
     assert whole(place) == first
     assert builds_of(place) == [path.name for path in (place / "builds").iterdir()]
+
+
+def test_a_build_that_fails_leaves_no_process(place, sources, monkeypatch) -> None:
+    """When a build fails while it reads, the process that read is ended at once, not when memory is next tidied up."""
+    started = []
+
+    class Recorded(Worker):
+        def __init__(self, *arguments) -> None:
+            super().__init__(*arguments)
+            started.append(self)
+
+    def full(*_) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr("indexer.readers.isolated.Worker", Recorded)
+    monkeypatch.setattr("indexer.readers.isolated._idle", [])
+    monkeypatch.setattr("indexer.builds.pipeline.engine_writer", full)
+    with pytest.raises(BuildError, match="the disk is full"):
+        rebuild(place, [sources], SMALL)
+    assert started
+    for worker in started:
+        with pytest.raises(ProcessLookupError):
+            os.kill(worker.pid, 0)
 
 
 def test_a_plain_script_builds(place, sources) -> None:
