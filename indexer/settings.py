@@ -175,7 +175,7 @@ class Settings:
         60, "Of a longer sentence only whole clauses are quoted as an answer.", low=1, high=1_000, unit="words"
     )
     answer_threshold: float = _setting(
-        0.3,
+        0.25,
         "The least estimated probability of an answer; below it the answer is not found.",
         low=0.0,
         high=1.0,

@@ -13,12 +13,14 @@ from indexer.answering.candidates import rank_candidates
 from indexer.answering.near_duplicates import independent_texts, nearly_identical, quoted_terms
 from indexer.answering.semantic_rerank import WEIGHT, rerank_by_meaning
 from indexer.answering.times import in_question, in_quote, order_by_date
-from indexer.retrieval.ranking import hits as hits_at
+from indexer.retrieval.ranking import hits as make_hits
 from indexer.text.embedders import BUILTIN
 from indexer.types import Answer, Citation, IndependentText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
 
     from indexer.answering.candidates import Candidate
     from indexer.builds import Build
@@ -73,8 +75,16 @@ def answer_question(
     texts = _cite_texts(build, citations, dated, independent_texts(build, quoted, candidates))
     return Answer(
         question, "answered", None, citations, hits, build.id, facets, times, dated, texts, confidence,
-        quoted=hits_at(build, ranking, passages),
+        quoted=_hits_at(build, ranking, passages, hits),
     )  # fmt: skip
+
+
+def _hits_at(build: Build, ranking: Ranking, positions: NDArray[np.int64], made: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """The hits at these positions of the ranking; the first of it are `made` already."""
+    further = sorted({position for position in positions.tolist() if position >= len(made)})
+    others = make_hits(build, ranking, np.array(further, np.int64)) if further else ()
+    at = {hit.rank - 1: hit for hit in (*made, *others)}
+    return tuple(at[position] for position in positions.tolist())
 
 
 def _best_passage(build: Build, ranking: Ranking, candidate: Candidate) -> int:

@@ -3,6 +3,8 @@
 The type follows from the question's words, in the languages whose profile has `answers`. A date, number or name that stands
 in the question itself is no answer to it. Names are recognised by their capitals, so a sentence's first word does not
 count. A number counts most before what is counted ("how many ships": three ships) or with its unit ("how far": ten miles).
+A date does not count that tells when something else was, before or after what is asked about: "work begins in 2017 after the
+signing" does not say when it was signed.
 """
 
 from __future__ import annotations
@@ -70,6 +72,7 @@ _DEFINITION = re.compile(
     re.IGNORECASE,
 )
 
+_WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"\b(?:1[0-9]{3}|20[0-9]{2})\b")
 _FIGURE = re.compile(r"\d[\d.,]*")
 _NUMBER_WORD = _words(_any(lambda words: words.number_words))
@@ -79,6 +82,8 @@ _AFTER_NUMBER = _words(rf"(?:\d[\d.,]*|{_any(lambda words: words.counts)})\s+((?
 _UNITS = {word: _units(measure) for words in _WORDS for word, measure in words.measures.items()}
 _MEASURE = _words(rf"(?:{_any(lambda words: words.how)}) ?({'|'.join(_UNITS)})")
 _WHICH = _words(rf"(?:{_any(lambda words: words.which)})\s+((?:\w+\s+){{0,3}})")
+_OTHER_EVENT = _words(_any(lambda words: words.other_event))
+_NO_EVENT = frozenset[str]().union(*(each.stop_words for each in PROFILES.values() if each.answers is not None))
 _NO_NOUN = frozenset().union(*(words.no_noun for words in _WORDS))
 _CAPITAL = re.compile(r"(?<=[\w,;:’'\"”)(] )[A-ZÄÖÜÉÈÀÁÍÓÚÑÇŠŽŁ][\w’'-]+")
 _NAME_PART = r"[A-ZÄÖÜÉÈÀÁÍÓÚÑÇŠŽŁ][\w’'-]+"
@@ -112,7 +117,8 @@ class ExpectedAnswer:
     """What an answer of one question looks like; made once, then compared with many sentences.
 
     `question` is case-folded. `counted` are the stems of what is counted ("how many ships"), `unit` matches the unit of
-    a measure ("how far"), `head` is the stem of the last word of the noun after "which".
+    a measure ("how far"), `head` is the stem of the last word of the noun after "which", `event` are the stems of what a
+    question about a time is about.
     """
 
     types: frozenset[AnswerType]
@@ -120,26 +126,30 @@ class ExpectedAnswer:
     counted: tuple[str, ...]
     unit: re.Pattern[str] | None
     head: str
+    event: tuple[str, ...]
 
     @classmethod
     def of(cls, question: str) -> Self:
         """What an answer of this question looks like."""
         counted, measure, which = _COUNTED.search(question), _MEASURE.search(question), _WHICH.search(question)
         nouns = [word for word in (counted.groups() if counted else ()) if word and word.casefold() not in _NO_NOUN]
+        types = expected_answer_types(question)
         return cls(
-            types=expected_answer_types(question),
+            types=types,
             question=question.casefold(),
             counted=tuple(map(_stem, nouns)),
             unit=_UNITS[measure[1].casefold()] if measure else None,
             head=_head(which[1].split()) if which else "",
+            event=_event(question) if "when" in types else (),
         )
 
     def signs(self, sentence: str) -> dict[str, float]:
         """What in the sentence looks like an answer, by name (`SIGNS`): 1 each; signs that are not there are left out."""
         signs: dict[str, float] = {}
         if "when" in self.types:
-            signs["year"] = self._has_new(_YEAR, sentence)
-            signs["date word"] = self._has_new(_DATE_WORD, sentence)
+            own = self._about_event(sentence)
+            signs["year"] = self._has_new(_YEAR, own)
+            signs["date word"] = self._has_new(_DATE_WORD, own)
         if "number" in self.types:
             signs |= self._number_signs(sentence)
         if "name" in self.types:
@@ -155,6 +165,16 @@ class ExpectedAnswer:
             signs["noun asked for"] = self.head in sentence.casefold()
         return {name: 1.0 for name, present in signs.items() if present}
 
+    def _about_event(self, sentence: str) -> str:
+        """The sentence, or its part after "after" or "before" if only that part speaks of what the question is about."""
+        for other in _OTHER_EVENT.finditer(sentence):
+            before, after = (
+                _stems_in(part, self.event) for part in (sentence[: other.start()], sentence[other.end() :])
+            )
+            if after and not before:
+                return sentence[other.end() :]
+        return sentence
+
     def _number_signs(self, sentence: str) -> dict[str, float]:
         measured = _YEAR.sub("", sentence) if self.unit else sentence  # no year says how far or how old
         figure = self._has_new(_FIGURE, measured)
@@ -169,6 +189,16 @@ class ExpectedAnswer:
     def _has_new(self, pattern: re.Pattern[str], sentence: str) -> bool:
         """Whether the sentence has a match that does not stand in the question."""
         return any(match[0].casefold() not in self.question for match in pattern.finditer(sentence))
+
+
+def _event(question: str) -> tuple[str, ...]:
+    """The stems of the question's words that are no stop words."""
+    return tuple(_stem(word) for word in _WORD.findall(question.casefold()) if word not in _NO_EVENT)
+
+
+def _stems_in(text: str, stems: tuple[str, ...]) -> bool:
+    """Whether a word of the text begins with one of the stems."""
+    return any(word.startswith(stems) for word in _WORD.findall(text.casefold()))
 
 
 def _head(words: list[str]) -> str:

@@ -16,6 +16,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from indexer.answering.answer_types import ExpectedAnswer
@@ -26,7 +27,8 @@ from indexer.answering.sentence_ranker import scores
 from indexer.budget import spend
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from indexer.builds import Build
     from indexer.retrieval import Ranking
@@ -105,11 +107,14 @@ def _score_by_terms(build: Build, ranking: Ranking) -> list[_Scored]:
     weights, best = ranking.weights, float(ranking.scores[0]) if len(ranking) else 1.0
     ranked = list(zip(ranking.passages[:_PASSAGES].tolist(), ranking.scores[:_PASSAGES].tolist(), strict=True))
     terms = build.store.fetch_terms(ranking.passages[:_PASSAGES])
+    share = cache(weights.share)  # most sentences hold the same few sets of terms
     # A sentence of several passages counts in the best of them, which comes last here.
     sentences = {
         number: (article, first, features)
         for (passage, score), passage_terms in reversed(list(zip(ranked, terms, strict=True)))
-        for number, article, first, features in _sentences_of(build, passage, passage_terms, score / best, weights)
+        for number, article, first, features in _sentences_of(
+            build, passage, passage_terms, score / best, weights.by_number.keys(), share
+        )
     }
     local = _local_overlaps([features.matched for _, _, features in sentences.values()], weights)
     scored = [
@@ -131,11 +136,18 @@ def _score(terms: TermFeatures) -> float:
 
 
 def _sentences_of(
-    build: Build, passage: int, passage_terms: PassageTerms, relative_score: float, weights: QueryWeights
+    build: Build,
+    passage: int,
+    passage_terms: PassageTerms,
+    relative_score: float,
+    known_terms: AbstractSet[int],
+    share: Callable[[frozenset[int]], float],
 ) -> Iterator[tuple[int, int, int, TermFeatures]]:
-    """The sentences of one passage, whose score is `relative_score` times the best passage's."""
+    """The sentences of one passage, whose score is `relative_score` times the best passage's.
+
+    `share` gives the share of the question's worth that some of the `known_terms` hold.
+    """
     spend()
-    known_terms = weights.by_number.keys()
     article, first = (int(build.store.passages[name][passage]) for name in ("article", "first"))
     in_title = frozenset(known_terms & passage_terms.above)
     matched = [frozenset(), *(frozenset(known_terms & set(terms)) for terms in passage_terms.sentences), frozenset()]
@@ -145,10 +157,10 @@ def _sentences_of(
         features = TermFeatures(
             matched=own,
             passage=relative_score,
-            overlap=weights.share(own),
-            title=weights.share(in_title - own),
-            before=weights.share(matched[place - 1] - own),
-            after=weights.share(matched[place + 1] - own),
+            overlap=share(own),
+            title=share(in_title - own),
+            before=share(matched[place - 1] - own),
+            after=share(matched[place + 1] - own),
             position=number - begins,
         )
         yield number, article, first, features
@@ -161,7 +173,8 @@ def _local_overlaps(sentences: Collection[frozenset[int]], weights: QueryWeights
         term: worth * math.log1p(len(sentences) / max(1, counts[term])) for term, worth in weights.by_number.items()
     }
     total = sum(rarity.values()) or 1.0
-    return [sum(rarity[term] for term in sorted(matched)) / total for matched in sentences]
+    shares = {matched: sum(rarity[term] for term in sorted(matched)) / total for matched in set(sentences)}
+    return [shares[matched] for matched in sentences]
 
 
 def _read(

@@ -7,12 +7,11 @@ By words, from the best passages and sentences of the ranking (worth and rarity:
     information        the logarithm of 1 and the worth, in nats, of what the passage holds that holds most of the question:
                        one common word says little
     rarest             how much of the question's rarest word that passage holds
-    joint              how much of its two rarest words one sentence holds
-    names              the share of its capitalised words' worth that the passage holds
     unknown name       1 if the question names something, in capitals behind its first word, that no article mentions: .5% of
                        SQuAD's and of COVID-QA's questions do so in their own articles, 27% and 39% in those of the other
     passage letters    the share of its 5-grams of characters in the best of three passages
     sentence letters   the same in the best sentence
+    length             the logarithm of the number of its words, 3 at least: the more, the more an answer may lack
     size               the logarithm of the number of passages, divided by 5: the more there are, the more match by chance
 
 With a model of meaning, also:
@@ -20,7 +19,8 @@ With a model of meaning, also:
     passage similarity   of the question and the best of three passages (0 about unrelated, 1 about an answer)
     answer similarity    of the question and the best sentence, likewise
 
-Tried and left out, since they add nothing to these: the share of the question's worth that a passage holds, or a sentence
+Tried and left out, since they add nothing to these: how much of the two rarest words one sentence holds, and of the names;
+the share of the question's worth that a passage holds, or a sentence
 with or without its neighbours; what it lacks; the second and the tenth passage's score; products with the size.
 """
 
@@ -36,7 +36,6 @@ from indexer.text.embedders import calibrated_similarity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from collections.abc import Set as AbstractSet
 
     from indexer.answering.candidates import Candidate
     from indexer.answering.word_evidence import Word
@@ -46,14 +45,14 @@ if TYPE_CHECKING:
 _BEST = 5  # passages, and sentences, whose features are taken
 _READ = 3  # passages whose text is read
 _NGRAM = 5  # characters
-_NO_NAMES = 0.7  # the feature `names` of a question without any: about the mean of those that have some
 _LEAST_REACH = 0.05
 _SIZE_UNIT = 5.0
+_SHORT = 3  # words of a question that is no longer short
 _OPENING = " \t\n\"'“‘«„¿¡(["  # before the first word of a question
 
 BY_WORDS = (
-    "reach", "log reach", "information", "rarest", "joint", "names", "unknown name", "passage letters",
-    "sentence letters", "size",
+    "reach", "log reach", "information", "rarest", "unknown name", "passage letters",
+    "sentence letters", "length", "size",
 )  # fmt: skip
 BY_MEANING = ("passage similarity", "answer similarity")
 
@@ -62,7 +61,7 @@ def word_features(build: Build, ranking: Ranking, candidates: Sequence[Candidate
     """The features by words; the ranking, by words too, is not empty, and its question has terms."""
     return {
         **_of_ranking(build, ranking),
-        **_of_words(build, ranking, candidates[:_BEST]),
+        **_of_words(build, ranking),
         **_of_letters(build, ranking, candidates[:_BEST]),
     }
 
@@ -87,30 +86,22 @@ def _of_ranking(build: Build, ranking: Ranking) -> dict[str, float]:
     }
 
 
-def _of_words(build: Build, ranking: Ranking, candidates: Sequence[Candidate]) -> dict[str, float]:
+def _of_words(build: Build, ranking: Ranking) -> dict[str, float]:
     words = question_words(build, ranking.weights)
-    names = [word for word in words if word.shown[:1].isupper()]
-    rare = sorted(words, key=lambda word: -word.worth)[:2]
-    terms = build.store.fetch_terms(ranking.passages[:_BEST])
-    passages = [passage.every for passage in terms]
+    rarest = max(words, key=lambda word: word.worth)
+    passages = [passage.every for passage in build.store.fetch_terms(ranking.passages[:_BEST])]
     best = max(passages, key=lambda numbers: share_held(words, numbers))
-    sentences = [sentence for passage in terms for sentence in passage.sentences]
-    sentences += build.store.fetch_sentence_terms([candidate.number for candidate in candidates]) if candidates else []
     return {
+        "length": math.log(max(len(words), _SHORT)),
         "information": math.log1p(sum(word.worth for word in words) * share_held(words, best)),
-        "rarest": rare[0].held(best),
-        "joint": max(_held_together(rare, set(sentence)) for sentence in sentences),
-        "unknown name": float(any(_is_unknown_name(ranking.question.text, word) for word in names)),
-        "names": share_held(names, best) if names else _NO_NAMES,
+        "rarest": rarest.held(best),
+        "unknown name": float(any(_is_unknown_name(ranking.question.text, word) for word in words)),
     }
 
 
 def _is_unknown_name(question: str, word: Word) -> bool:
-    return not (word.known or word.others) and not question.lstrip(_OPENING).startswith(word.shown)
-
-
-def _held_together(words: Sequence[Word], numbers: AbstractSet[int]) -> float:
-    return math.prod(word.held(numbers) for word in words)
+    known = word.known or word.others
+    return word.shown[:1].isupper() and not known and not question.lstrip(_OPENING).startswith(word.shown)
 
 
 def _of_letters(build: Build, ranking: Ranking, candidates: Sequence[Candidate]) -> dict[str, float]:

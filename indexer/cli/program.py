@@ -67,6 +67,7 @@ class Program(OneLineErrors, click.Group):
 
     def main(self, *args: Any, prog_name: str | None = None, **extra: Any) -> Any:  # noqa: ANN401  click's own
         """Runs one of the commands and exits with its status."""
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # our products are small: sharing them costs what it saves
         return super().main(*args, prog_name=prog_name or program_name(), **extra)
 
 

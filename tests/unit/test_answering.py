@@ -275,6 +275,20 @@ def test_a_better_sign_weighs_more(question, better, worse):
     assert weigh[0] > weigh[1]
 
 
+@pytest.mark.parametrize(
+    ("question", "sentence", "dated"),
+    [
+        ("When will the treaty be signed?", "Work will begin in 2017 after signing the treaty.", False),
+        ("When will work begin?", "Work will begin in 2017 after signing the treaty.", True),
+        ("When was the treaty signed?", "After the treaty of 1990 was signed, work began.", True),
+        ("Wann wurde der Vertrag unterzeichnet?", "Man begann 2017, nachdem der Vertrag unterzeichnet war.", False),
+    ],
+)
+def test_a_date_of_something_else_is_no_answer(question, sentence, dated):
+    """A date that says when something was before or after what is asked about does not say when that was."""
+    assert ("year" in ExpectedAnswer.of(question).signs(sentence)) is dated
+
+
 @given(texts(), texts())
 def test_letter_shares(one, other):
     """A text holds all of its own letter groups, and a share of another's between none and all."""

@@ -106,6 +106,19 @@ def test_help_of_the_program_loads_nothing_heavy() -> None:
     assert shown.stdout.splitlines()[-1] == "[]"
 
 
+def test_the_program_does_its_sums_in_one_thread() -> None:
+    """There are no threads of numpy: they would take a second core for sums that one does as fast."""
+    code = (
+        "import pathlib, webapp.command\n"
+        "webapp.command.main(['--version'], standalone_mode=False)\n"
+        "import numpy\n"
+        "numpy.ones((500, 500)) @ numpy.ones((500, 500))\n"
+        "print(len(list(pathlib.Path('/proc/self/task').iterdir())))"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert shown.stdout.splitlines()[-1] == "1"
+
+
 def test_serve_indexes_a_folder_and_puts_the_handbook_beside_it(tmp_path, notes) -> None:
     """`footnote serve FOLDER` makes a build of the folder and the handbook, whose ids no file of the folder can have."""
     with served(tmp_path, notes, "--port", "0") as (url, said):

@@ -108,6 +108,7 @@ _ANSWERS = AnswerWords(
     number_words="zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|hundert|tausend",
     counts="zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn",
     dates="jahrhundert",
+    other_event="nach|nachdem|vor|bevor|ehe|seit|seitdem|bis|sobald",
     in_place="in|im|bei|nahe|aus|nach|am|an|auf|vor|zwischen|durch",
     because="weil|wegen|damit|aufgrund",
     defining="ist|sind|war",

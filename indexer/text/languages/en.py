@@ -178,6 +178,7 @@ _ANSWERS = AnswerWords(
         r"|several"
     ),
     dates=r"century|monday|tuesday|wednesday|thursday|friday|saturday|sunday|1\d{3}s|20\d\ds",
+    other_event="after|before|since|until|till|following|once",
     in_place="in|at|near|from|to|of|on|across|outside|around|through|between",
     because="because|since|due to|so that|in order to|therefore|as a result|thus|caused|led to|resulting|reason",
     defining="is|are|was|were|refers to|means",

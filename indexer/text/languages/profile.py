@@ -170,6 +170,7 @@ class AnswerWords:
     number_words: str = ""  # "twelve", "half"
     counts: str = ""  # number words before what is counted: "twelve" ships
     dates: str = ""  # words of dates that are no names of months: "century", "monday"
+    other_event: str = ""  # before an event that tells when another one is: 2017 "after" the signing
     in_place: str = ""  # before the name of a place, as written: "in" Bern
     because: str = ""
     defining: str = ""  # "means" the …

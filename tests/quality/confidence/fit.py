@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 AGAINST = frozenset({"size", "unknown name"})
 """The features of which more makes an answer less probable; of all others more makes it more probable."""
+SET = {"unknown name": -2.5}
+"""Weights that are set, not fitted: readers name what no article mentions, questions of the sets hardly ever do."""
 _PENALTY = 1e-3
 _STEPS = 20_000
 _BINS = 10
@@ -64,13 +66,20 @@ def fit(table: Table, names: Sequence[str]) -> dict[str, float]:
 
     mean, spread = table.features.mean(axis=0), table.features.std(axis=0) + 1e-9
     standard = np.column_stack(((table.features - mean) / spread, np.ones(len(table.features))))
-    bounds = [(None, 0.0) if name in AGAINST else (0.0, None) for name in names] + [(None, None)]
+    bounds = [_bounds(name, float(own)) for name, own in zip(names, spread, strict=True)] + [(None, None)]
     fitted = minimize(
         _loss(standard, table), np.zeros(len(names) + 1), jac=True, bounds=bounds, method="L-BFGS-B",
         options={"maxiter": _STEPS},
     ).x  # fmt: skip
     weights = fitted[:-1] / spread
     return {"bias": float(fitted[-1] - weights @ mean), **dict(zip(names, weights.tolist(), strict=True))}
+
+
+def _bounds(name: str, spread: float) -> tuple[float | None, float | None]:
+    """The least and the greatest weight of a standardised feature; None: any."""
+    if name in SET:
+        return SET[name] * spread, SET[name] * spread
+    return (None, 0.0) if name in AGAINST else (0.0, None)
 
 
 def _loss(
