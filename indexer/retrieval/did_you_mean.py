@@ -1,8 +1,8 @@
 """Spelling suggestions for a question: for words that no article holds, the question with similar words instead.
 
-The first suggestion corrects every such word at once, where that finds more than the question as written: a passage that
-holds all its words, or at least a clearly better one. Only words of the newest question are corrected, never its operators,
-nor words that earlier questions add.
+Of several such words all are corrected at once, where that finds more than the question as written: a passage that holds
+all its words, or at least a clearly better one. Only words of the newest question are corrected, never its operators, nor
+words that earlier questions add, nor short words that are common at large: nobody who asks for a king means a kind.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from indexer.retrieval import spelling
 from indexer.retrieval.operators import words_in_place
 from indexer.text import tokens
 from indexer.text.analyzers import analyzer
+from indexer.text.word_frequencies import passage_share
 from indexer.types import QuestionTerm, Suggestion
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ _WORDS = 3  # unknown words that are corrected
 _LANGUAGES = 3  # languages that a word is looked up in, the question's own first
 _TOGETHER = 27  # ways to correct all words that are compared
 _CLEARLY = 1.2  # times the best score of the question as written
+_SHORT = 5  # letters of the stem of a word that has too many similar ones
+_COMMON = 5e-4  # of the passages at large hold a short word that is written as it is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class _Correction:
 
 
 def suggest(build: Searchable, weights: QueryWeights) -> tuple[Suggestion, ...]:
-    """At most three corrected questions: of all unknown words at once, then the best correction of each, then the second.
+    """For one unknown word at most three corrected questions, the likeliest first; for several the one that corrects all.
 
     Each is the question as written, but for the words that are replaced. `word` and `instead` of a suggestion for several
     words name them all, with commas. Takes a bounded time, and none when every word is known.
@@ -53,28 +56,22 @@ def suggest(build: Searchable, weights: QueryWeights) -> tuple[Suggestion, ...]:
     for word, languages in _unknown_words(build, weights)[:_WORDS]:
         spend()
         by_word.append(_corrections(build, word, languages))
-    singles = sorted(
-        (
-            (rank, position, each)
-            for position, corrections in enumerate(by_word)
-            for rank, each in enumerate(corrections)
-        ),
-        key=lambda entry: entry[:2],
-    )
-    suggested = [_suggestion(text, [each]) for *_, each in singles]
     corrected = [corrections for corrections in by_word if corrections]
     if len(corrected) > 1:
         best = _best_together(build, weights, corrected)
-        suggested = [*([_suggestion(text, best)] if best else []), *suggested]
-    return tuple(suggested[:MOST])
+        return (_suggestion(text, best),) if best else ()
+    return tuple(_suggestion(text, [each]) for corrections in corrected for each in corrections[:MOST])
 
 
 def _unknown_words(build: Searchable, weights: QueryWeights) -> list[tuple[str, tuple[str, ...]]]:
-    """The words of the newest question that the vocabulary lacks, in order, each with the languages to look it up in."""
+    """The words of the newest question that may be misspelt, in order, each with the languages to look it up in.
+
+    The vocabulary lacks them, and they are not both short and common at large.
+    """
     in_vocabulary: dict[str, bool] = {}
     analyzed_in: dict[str, str] = {}
     for term in weights.question.terms:
-        known = weights.numbers[term.term] is not None
+        known = weights.numbers[term.term] is not None or _is_common_and_short(term.term)
         in_vocabulary[term.shown] = in_vocabulary.get(term.shown, False) or known
         analyzed_in.setdefault(term.shown, term.term.partition(":")[0])
     unknown = [word for word, known in in_vocabulary.items() if not known]
@@ -82,6 +79,11 @@ def _unknown_words(build: Searchable, weights: QueryWeights) -> list[tuple[str, 
         return []
     newest = set(tokens.find_all(words_in_place(weights.question.text)))
     return [(word, _languages(build, analyzed_in[word])) for word in unknown if word in newest]
+
+
+def _is_common_and_short(term: str) -> bool:
+    language, _, form = term.partition(":")
+    return len(form) <= _SHORT and (passage_share(language, form) or 0.0) >= _COMMON
 
 
 def _languages(build: Searchable, first: str) -> tuple[str, ...]:

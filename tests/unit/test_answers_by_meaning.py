@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer import Library, Settings, rebuild
+from indexer.answering import confidence_features
 from indexer.answering.candidates import rank_candidates
 from indexer.answering.semantic_rerank import rerank_by_meaning
 from indexer.builds import open_current
@@ -44,12 +45,14 @@ def place(tmp_path_factory):
 
 @pytest.fixture
 def ask(place, monkeypatch):
-    """Asks the question where every sentence is as like to it as is said, or as `like(text)` says."""
+    """Asks the question where every sentence is as like to it as is said, or as `like(text)` says; passages likewise."""
     monkeypatch.setattr(importlib.import_module("indexer.builds.open"), "embedder", lambda _: LetterEmbedder())
 
     def asked(like, **given):
         say = like if callable(like) else lambda _: like
         monkeypatch.setattr(Meaning, "answer_similarity", lambda _, found: np.array([say(text) for text in found]))
+        passages = 1.0 if callable(like) else like
+        monkeypatch.setattr(confidence_features, "_passage_similarity", lambda *_: passages)
         with Library.open(place, given) as library:
             return library.ask([QUESTION])
 
@@ -91,8 +94,8 @@ def test_of_sentences_alike_by_words_the_nearer_is_quoted_first(ask):
 
 
 def test_meaning_decides_whether_there_is_an_answer(ask):
-    """Words that occur together are no answer when no sentence is near in meaning, and the reason says so."""
-    near, far = ask(1.0), ask(-1.0)
+    """Words that occur together are less of an answer when no sentence is near in meaning, and the reason says so."""
+    near, far = (ask(like, **{"answer.threshold": 0.9}) for like in (1.0, -1.0))
     assert near.status == "answered"
     assert near.confidence > far.confidence
     assert (far.status, far.reason) == (
