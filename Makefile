@@ -14,7 +14,8 @@ test: $(VENV)/installed-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n auto --maxprocesses 4 --dist loadfile tests/unit tests/web tests/browser tests/test_*.py
+	$(BIN)/pytest -q tests/faults
 
 quality: $(VENV)/installed
 	$(BIN)/python -m tests.quality $(QUALITY)
