@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -45,7 +46,8 @@ class SentenceTerms:
     """The terms of sentences in one language."""
 
     def __init__(self, language: str, numbers: dict[str, int]) -> None:
-        self._names = analyzer(language).names
+        names = sorted(analyzer(language).names)
+        self._name_in = re.compile("|".join(map(re.escape, names))).search if names else None
         self._first = ChunkTerms(language, numbers, begins=True)
         self._others = ChunkTerms(language, numbers, begins=False)
 
@@ -54,7 +56,7 @@ class SentenceTerms:
 
     def terms(self, parts: Sequence[str]) -> Iterator[int]:
         """The numbers of the terms of a sentence, given as its chunks, in order; those of stop words too."""
-        if parts and any(name in parts[0] for name in self._names):
+        if parts and self._name_in and self._name_in(parts[0]):
             others = map(self._others.__getitem__, parts[1:])
             return chain.from_iterable((self._first[parts[0]], *others))
         return chain.from_iterable(map(self._others.__getitem__, parts))

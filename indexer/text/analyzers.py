@@ -52,6 +52,7 @@ _ORDINAL = re.compile(r"(\d+)-?([^\W\d_]+)")
 _DECADE = re.compile(r"(\d{3}0)'?s")
 _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _CLUSTER = re.compile(rf".[{MARKS}]*", re.DOTALL)
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ class Analyzer:
         text = token if token.isascii() and token.isalnum() else cleaned(token)
         if not text:
             return Word()
-        if is_unspaced(text):
+        if not text.isascii() and is_unspaced(text):
             return Word(common=(self._common(text),)) if text in self._stop_words else self._unspaced(text)
         if "." in text and _ACRONYM.fullmatch(text):
             text = text.replace(".", "")
@@ -175,9 +176,9 @@ class Analyzer:
         return self._compound(text, lower) if _PARTS.search(lower) else self._of_terms(self._terms(text, lower))
 
     def _is_stop_word(self, lower: str) -> bool:
-        return lower in self._stop_words or (
-            self._stemmer is not None and folded(lower, self._forms.letters) in self._stop_words
-        )
+        if lower in self._stop_words or lower.isascii() or self._stemmer is None:
+            return lower in self._stop_words
+        return folded(lower, self._forms.letters) in self._stop_words
 
     def _is_name(self, written: str, *, begins: bool) -> bool:
         """Whether a stop word is written as a name: WHO, US, IT, and within a sentence May, Will."""
@@ -238,7 +239,7 @@ class Analyzer:
             for term in self._terms(own, part)
             if "&" not in whole or len(part) > 2
         ]
-        has_digit = any(character.isdigit() for character in lower)
+        has_digit = _DIGIT.search(lower) is not None
         joined = self._term(folded(whole) if has_digit or "&" in whole else self._stem(self._singular(text, whole)))
         words = sum(len(part) > 2 and part.isalpha() for part in lowers)
         if not has_digit and len(written) > 2:  # mother-to-child: nobody writes it as one word
