@@ -98,7 +98,7 @@ class Settings:
         200, "A longer sentence is split, between clauses if possible.", low=1, high=10_000, unit="words", build=True
     )
     read_file_size: int = _setting(
-        100, "A text or Markdown file that is larger is skipped.", low=1, high=100_000, unit="MB", build=True
+        100, "A file that is larger is skipped, or an office document that unpacks to more.", low=1, high=100_000, unit="MB", build=True
     )
     read_line_size: int = _setting(
         32, "A line of JSON Lines that is longer is skipped.", low=1, high=100_000, unit="MB", build=True

@@ -44,6 +44,8 @@ OWNERS = {
     "markdown_it": "indexer/readers",
     "yaml": "indexer/readers",
     "charset_normalizer": "indexer/readers",
+    "python_calamine": "indexer/readers/spreadsheet",
+    "striprtf": "indexer/readers/rtf",
     "click": ("indexer/cli", "webapp/command", "webapp/__main__"),
     "rich": "indexer/cli",
     "tokenizers": "indexer/text/embedders",

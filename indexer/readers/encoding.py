@@ -64,6 +64,11 @@ def text_of(path: Path, most: int) -> str:
 
     Raises `ArticleError` when it is binary or has more than `most` bytes, `OSError` when it is unreadable.
     """
+    return text_and_encoding(path, most)[0]
+
+
+def text_and_encoding(path: Path, most: int) -> tuple[str, str]:
+    """As `text_of`, and the name of the encoding that the file is in."""
     with path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
         raw = file.read(min(size, most) + 1)
@@ -71,7 +76,7 @@ def text_of(path: Path, most: int) -> str:
             raw += file.read(most + 1 - len(raw))
     if len(raw) > most:
         raise ArticleError(shown(path), too_large(most))
-    return decoded(raw, shown(path))
+    return _decoded(raw, shown(path))
 
 
 def too_large(most: int) -> str:
@@ -81,9 +86,14 @@ def too_large(most: int) -> str:
 
 def decoded(raw: bytes, path: str) -> str:
     """The text of the bytes `raw`; raises `ArticleError`, which names `path`, when they are binary."""
+    return _decoded(raw, path)[0]
+
+
+def _decoded(raw: bytes, path: str) -> tuple[str, str]:
+    """The text and the name of its encoding."""
     if marked := encoding_mark(raw):
         mark, encoding = marked
-        return _unless_binary(raw[len(mark) :].decode(encoding, "replace"), path)
+        return _unless_binary(raw[len(mark) :].decode(encoding, "replace"), path), encoding
     for signature, kind in _SIGNATURES:
         if raw.startswith(signature):
             raise ArticleError(path, f"is {kind}, not text; convert it to text first")
@@ -91,7 +101,7 @@ def decoded(raw: bytes, path: str) -> str:
     if len(_CONTROLS.findall(sample)) > _MOST_CONTROLS * len(sample):
         return _decoded_utf16(raw, sample, path)
     try:
-        return raw.decode()
+        return raw.decode(), "utf-8"
     except UnicodeDecodeError:
         return _decoded_by_guess(raw, path)
 
@@ -106,7 +116,7 @@ def encoding_of(sample: bytes) -> str | None:
     return _encoding(sample[:_SAMPLE])
 
 
-def _decoded_utf16(raw: bytes, sample: bytes, path: str) -> str:
+def _decoded_utf16(raw: bytes, sample: bytes, path: str) -> tuple[str, str]:
     """The text of UTF-16 without a byte order mark, told by its zeros: every second byte of Western text is zero.
 
     Raises `ArticleError` for all other bytes.
@@ -115,7 +125,7 @@ def _decoded_utf16(raw: bytes, sample: bytes, path: str) -> str:
     for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
         others = len(_CONTROLS.findall(sample)) - zeros.count(0)
         if zeros.count(0) > half // 2 and others <= half // 50:
-            return _unless_binary(raw.decode(encoding, "replace"), path)
+            return _unless_binary(raw.decode(encoding, "replace"), path), encoding
     raise ArticleError(path, _BINARY)
 
 
@@ -125,17 +135,17 @@ def _unless_binary(text: str, path: str) -> str:
     return text
 
 
-def _decoded_by_guess(raw: bytes, path: str) -> str:
+def _decoded_by_guess(raw: bytes, path: str) -> tuple[str, str]:
     damaged = raw.decode("utf-8", "replace")
     bad = damaged.count("\ufffd")
     if _multibyte(damaged) > _GOOD_PER_BAD * bad:
-        return damaged
+        return damaged, "utf-8"
     first = _NOT_ASCII.search(raw)
     start = max(0, first.start() - _SAMPLE // 2) if first else 0
     encoding = _encoding(raw[start : start + _SAMPLE])
     if encoding is None:
         raise ArticleError(path, "is in no known encoding; save it as UTF-8")
-    return raw.decode(encoding, "replace")
+    return raw.decode(encoding, "replace"), encoding
 
 
 def _multibyte(text: str) -> int:

@@ -50,6 +50,11 @@ _LONGEST_ID = _LONGEST_TITLE = 1_000  # code points; a title is indexed with eve
 _DEEPEST = 50  # levels of metadata; what lies deeper is left out, and noted
 
 
+def field_of(name: object) -> str | None:
+    """The field that a name stands for, in any capitals; None for a name of no field."""
+    return _FIELD_OF.get(str(name)) or _FIELD_OF.get(str(name).strip().casefold())
+
+
 class GivenFields:
     """The fields that a file or line gives, and `notes` of the values that cannot be used.
 
@@ -63,7 +68,7 @@ class GivenFields:
         self._printed: dict[str, str] = {}
         self._others: dict[str, object] = {}
         for name, value in given.items():
-            field = _FIELD_OF.get(name) or _FIELD_OF.get(str(name).strip().casefold())
+            field = field_of(name)
             if field is None or (field in _OF_THE_TEXT and not has_text):
                 self._others[name] = value
             elif field in self._values:

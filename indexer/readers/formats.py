@@ -8,16 +8,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from indexer.readers.captions import CAPTIONS
+from indexer.readers.csv_tables import TABLE
+from indexer.readers.docx import WORD
 from indexer.readers.jsonl import JSON_LINES
 from indexer.readers.markdown import MARKDOWN
+from indexer.readers.odt import OPEN_DOCUMENT_TEXT
 from indexer.readers.plain import PLAIN_TEXT
+from indexer.readers.pptx import PRESENTATION
+from indexer.readers.rtf import RICH_TEXT
+from indexer.readers.spreadsheet import SPREADSHEET
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from indexer.readers.base import FileFormat
 
-FORMATS: dict[str, FileFormat] = {each.name: each for each in (JSON_LINES, MARKDOWN, PLAIN_TEXT)}
+FORMATS: dict[str, FileFormat] = {
+    each.name: each
+    for each in (
+        JSON_LINES,
+        MARKDOWN,
+        PLAIN_TEXT,
+        WORD,
+        OPEN_DOCUMENT_TEXT,
+        RICH_TEXT,
+        PRESENTATION,
+        SPREADSHEET,
+        CAPTIONS,
+        TABLE,
+    )
+}
 
 SUFFIXES: dict[str, str] = {suffix: each.name for each in FORMATS.values() for suffix in each.suffixes}
 """Suffix, in small letters → name of the format."""

@@ -1,0 +1,106 @@
+"""What a structured document is made of, and the text that this makes, with its marks and places.
+
+block       a paragraph, heading, list item, row of a table, caption … of a document
+assembled   the blocks as one text, with a blank line between them: headings, captions and links marked, and the place
+            (page, slide, row, time) of the first block of each place
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from indexer.text.normal import normalise
+from indexer.types import Mark, Place, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from indexer.types import MarkKind, PlaceKind
+
+BlockKind = Literal["paragraph", "heading", "item", "row", "code", "caption", "link"]
+
+_MARKED: dict[BlockKind, MarkKind] = {"caption": "caption", "link": "link"}
+_BLANKS = re.compile(r"[ \t]{2,}|\t")
+_LAYOUT = 60  # words of a cell of several paragraphs, from which on a table only arranges text
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a document: its text, kind and place. A heading has a `level`; the document's title has level 0."""
+
+    text: str
+    kind: BlockKind = "paragraph"
+    level: int | None = None
+    place: tuple[PlaceKind, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """The text of blocks, its marks and places, and where its blocks start that are no running text: rows and code."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    places: tuple[Place, ...]
+    unmarked: frozenset[int]
+
+    def title(self) -> str | None:
+        """The text of the headline, else of the first heading; None without one."""
+        headings = [mark for mark in self.marks if mark.kind in {"headline", "heading"}]
+        first = min(headings, key=lambda mark: mark.kind != "headline", default=None)
+        return " ".join(first.span.of(self.text).split()) if first else None
+
+
+def assemble(blocks: Iterable[Block]) -> Assembled:
+    """The text of the blocks; blank ones are left out. The title, else the first heading of level 1, is the headline."""
+    texts: list[str] = []
+    marks: list[Mark] = []
+    places: list[Place] = []
+    unmarked: set[int] = set()
+    size = 0
+    for block in blocks:
+        text = _cleaned(block)
+        if not text:
+            continue
+        start = size + 2 if texts else 0
+        size = start + len(text)
+        texts.append(text)
+        marks += _mark(block, Span(start, size), headed=any(mark.kind == "headline" for mark in marks))
+        if block.kind in {"row", "code"}:
+            unmarked.add(start)
+        if block.place and (not places or block.place != (places[-1].kind, places[-1].label)):
+            places.append(Place(start, *block.place))
+    return Assembled("\n\n".join(texts), tuple(marks), tuple(places), frozenset(unmarked))
+
+
+def table_row(cells: Sequence[Sequence[Block]]) -> Iterator[Block]:
+    """The blocks of a row whose cells hold these blocks: one line, `a | b`, and then the rows of tables in its cells.
+
+    A row with a single cell that holds anything, and a row that arranges longer text in columns, is read cell by cell.
+    """
+    filled = [blocks for cell in cells if (blocks := [block for block in cell if block.text.strip()])]
+    if len(filled) < 2 or any(map(_is_layout, filled)):
+        yield from (block for cell in filled for block in cell)
+        return
+    lines = (" ".join(" ".join(block.text.split()) for block in cell if block.kind != "row") for cell in filled)
+    yield Block(" | ".join(line for line in lines if line), "row")
+    yield from (block for cell in filled for block in cell if block.kind == "row")
+
+
+def _is_layout(cell: Sequence[Block]) -> bool:
+    return len(cell) > 1 and sum(len(block.text.split()) for block in cell if block.kind != "row") > _LAYOUT
+
+
+def _cleaned(block: Block) -> str:
+    """The text of a block without blanks at its ends, or several in a row, unless it is code."""
+    text = normalise(block.text)
+    return text.strip("\n") if block.kind == "code" and text.strip() else _BLANKS.sub(" ", text).strip()
+
+
+def _mark(block: Block, span: Span, *, headed: bool) -> list[Mark]:
+    if block.kind == "heading":
+        level = block.level or 0
+        kind: MarkKind = "headline" if level < 2 and not headed else "heading"
+        return [Mark(span, kind, str(max(level, 1)))]
+    return [Mark(span, _MARKED[block.kind])] if block.kind in _MARKED else []

@@ -1,0 +1,206 @@
+"""Word documents (.docx): the text as it is printed, with its headings, tables, notes and comments.
+
+Deleted and hidden text, field codes, and the heads and feet of pages are left out. Footnotes, endnotes, comments and text
+boxes follow the paragraph that they belong to. Lines of a table of contents are marked as links.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from indexer.errors import ArticleError
+from indexer.readers.base import FileFormat
+from indexer.readers.blocks import Block, table_row
+from indexer.readers.document_metadata import core_properties
+from indexer.readers.office_package import OfficePackage, child
+from indexer.readers.structured import article_of_blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
+
+    from indexer.readers.blocks import BlockKind
+    from indexer.readers.file_walk import SourceFile
+    from indexer.readers.limits import Limits
+    from indexer.types import Article, Note
+
+_TRANSPARENT = frozenset(
+    {"w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:customXml", "w:smartTag", "mc:AlternateContent", "mc:Choice"}
+)
+_LEFT_OUT = frozenset(
+    {
+        "w:pPr",
+        "w:rPr",
+        "w:del",
+        "w:moveFrom",
+        "w:delText",
+        "w:instrText",
+        "w:delInstrText",
+        "w:rt",
+        "mc:Fallback",
+        "w:sdtPr",
+    }
+)
+_CHARACTERS = {"w:tab": " ", "w:ptab": " ", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
+_NOTES = {"w:footnoteReference": "footnotes", "w:endnoteReference": "endnotes", "w:commentReference": "comments"}
+_HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
+_CONTENTS = re.compile(r"toc (?:\d|heading)|table of (?:figures|authorities)", re.IGNORECASE)
+_OFF = frozenset({"0", "false", "off"})
+
+
+def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
+    """The article of a Word document; its title is the one it states, else its first headline or heading."""
+    with OfficePackage(file, limits) as package:
+        name = package.related_part("officeDocument")
+        root = package.xml(name)
+        body = child(root, "w:body")
+        if body is None:
+            raise ArticleError(package.path, "is no Word document; open it in its program and save it as .docx")
+        blocks = _Body(_styles(package, name), _asides(package, name)).blocks(body)
+        yield from article_of_blocks(file, limits, blocks, core_properties(package))
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What a style makes of its paragraphs: a heading's level (0 is the title), a kind of block, hidden text."""
+
+    level: int | None = None
+    kind: BlockKind = "paragraph"
+    hidden: bool = False
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """The text of a paragraph, and the elements that follow it: notes, comments and text boxes."""
+
+    parts: list[str] = field(default_factory=list)
+    asides: list[Element] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """Makes blocks of a document's elements; `asides` are its notes and comments by kind and number."""
+
+    styles: dict[str, _Style]
+    asides: dict[tuple[str, str], Element]
+
+    def blocks(self, container: Element) -> Iterator[Block]:
+        """The blocks in an element, in the order in which they are read."""
+        for each in container:
+            if each.tag == "w:p":
+                yield from self._paragraph(each)
+            elif each.tag == "w:tbl":
+                yield from self._table(each)
+            elif each.tag in _TRANSPARENT:
+                yield from self.blocks(each)
+
+    def _paragraph(self, element: Element) -> Iterator[Block]:
+        style = self._style(element)
+        paragraph = _Paragraph()
+        if not style.hidden:
+            self._collect(element, paragraph)
+        yield Block("".join(paragraph.parts), style.kind, level=style.level)
+        for aside in paragraph.asides:
+            yield from self.blocks(aside)
+
+    def _style(self, paragraph: Element) -> _Style:
+        style = self.styles.get(_value(paragraph, "w:pPr/w:pStyle"), _Style())
+        level = _value(paragraph, "w:pPr/w:outlineLvl")
+        return (
+            _Style(int(level) + 1, "heading") if level.isdigit() and int(level) < 9 and style.level is None else style
+        )
+
+    def _collect(self, element: Element, paragraph: _Paragraph) -> None:
+        for each in element:
+            tag = each.tag
+            if tag in {"w:t", "m:t"}:
+                paragraph.parts.append(each.text or "")
+            elif tag in _CHARACTERS:
+                paragraph.parts.append(_CHARACTERS[tag])
+            elif tag in _NOTES:
+                note = self.asides.get((_NOTES[tag], each.get("w:id", "")))
+                paragraph.asides += [] if note is None else [note]
+            elif tag == "w:txbxContent":
+                paragraph.asides.append(each)
+            elif tag not in _LEFT_OUT and not (tag == "w:r" and self._is_hidden(each)):
+                self._collect(each, paragraph)
+
+    def _is_hidden(self, run: Element) -> bool:
+        properties = child(run, "w:rPr")
+        if properties is None:
+            return False
+        vanish = child(properties, "w:vanish")
+        if vanish is not None:
+            return vanish.get("w:val", "1") not in _OFF
+        return self.styles.get(_value(properties, "w:rStyle"), _Style()).hidden
+
+    def _table(self, table: Element) -> Iterator[Block]:
+        for row in _within(table, "w:tr"):
+            if child(row, "w:trPr/w:del") is None:
+                yield from table_row([list(self.blocks(cell)) for cell in _within(row, "w:tc")])
+
+
+def _within(element: Element, tag: str) -> Iterator[Element]:
+    """The children with a tag, also those that content controls and tracked insertions hold."""
+    for each in element:
+        if each.tag == tag:
+            yield each
+        elif each.tag in _TRANSPARENT:
+            yield from _within(each, tag)
+
+
+def _value(element: Element, path: str) -> str:
+    found = child(element, path)
+    return found.get("w:val", "") if found is not None else ""
+
+
+def _asides(package: OfficePackage, name: str) -> dict[tuple[str, str], Element]:
+    """The notes and comments of the document, by kind and number."""
+    asides = {}
+    for kind in _NOTES.values():
+        root = package.xml(package.related_part(kind, name))
+        for note in root if root is not None else ():
+            if note.get("w:type") not in {"separator", "continuationSeparator", "continuationNotice"}:
+                asides[kind, note.get("w:id", "")] = note
+    return asides
+
+
+def _styles(package: OfficePackage, name: str) -> dict[str, _Style]:
+    """The styles of the document, by id; a style that says nothing of itself is as the one that it is based on."""
+    root = package.xml(package.related_part("styles", name))
+    elements = {each.get("w:styleId", ""): each for each in (root.iter("w:style") if root is not None else ())}
+    return {each: _inherited(each, elements) for each in elements}
+
+
+def _inherited(style: str, elements: dict[str, Element]) -> _Style:
+    chain: list[str] = []
+    while style in elements and style not in chain:
+        chain.append(style)
+        own = _own_style(elements[style])
+        if own is not None:
+            return own
+        style = _value(elements[style], "w:basedOn")
+    return _Style()
+
+
+def _own_style(element: Element) -> _Style | None:
+    """What a style says by its name, which is English in every language of the program, or by its properties."""
+    name = _value(element, "w:name")
+    level = _value(element, "w:pPr/w:outlineLvl")
+    vanish = child(element, "w:rPr/w:vanish")
+    if vanish is not None and vanish.get("w:val", "1") not in _OFF:
+        return _Style(hidden=True)
+    if name.casefold() == "title":
+        return _Style(0, "heading")
+    if heading := _HEADING.fullmatch(name):
+        return _Style(int(heading[1]), "heading")
+    if name.casefold() == "caption":
+        return _Style(kind="caption")
+    if _CONTENTS.fullmatch(name):
+        return _Style(kind="link")
+    return _Style(int(level) + 1, "heading") if level.isdigit() and int(level) < 9 else None
+
+
+WORD = FileFormat("docx", 1, (".docx", ".docm", ".dotx"), read)

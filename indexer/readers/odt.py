@@ -1,0 +1,176 @@
+"""OpenDocument texts (.odt): the text as it is printed, with its headings, lists, tables, notes and comments.
+
+Tracked deletions, hidden text, and the heads and feet of pages are left out. Notes, comments and text boxes follow the
+paragraph that they belong to. Lines of a table of contents are marked as links.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from indexer.errors import ArticleError
+from indexer.readers.base import FileFormat
+from indexer.readers.blocks import Block, table_row
+from indexer.readers.document_metadata import open_document_properties
+from indexer.readers.office_package import OfficePackage, child, refuse_encrypted
+from indexer.readers.structured import article_of_blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
+
+    from indexer.readers.file_walk import SourceFile
+    from indexer.readers.limits import Limits
+    from indexer.types import Article, Note
+
+_LEFT_OUT = frozenset(
+    {
+        *("text:tracked-changes", "text:deletion", "text:hidden-text", "text:hidden-paragraph", "text:ruby-text"),
+        *("text:sequence-decls", "text:variable-decls", "text:user-field-decls", "text:index-title-template"),
+        *("text:table-of-content-source", "office:forms", "office:scripts", "text:bibliography-mark-source"),
+    }
+)
+_ASIDES = frozenset({"text:note", "office:annotation", "draw:text-box"})
+_INDEXES = frozenset(
+    {"text:table-of-content", "text:illustration-index", "text:table-index", "text:alphabetical-index"}
+)
+_ROWS = frozenset({"table:table-header-rows", "table:table-rows", "table:table-row-group"})
+_MOST_SPACES = 1_000  # of one element, which may ask for any number
+
+
+def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
+    """The article of an OpenDocument text; its title is the one it states, else its first headline or heading."""
+    with OfficePackage(file, limits) as package:
+        refuse_encrypted(package)
+        root = package.xml("content.xml")
+        text = child(root, "office:body/office:text")
+        if root is None or text is None:
+            raise ArticleError(package.path, "is no OpenDocument text; open it in its program and save it as .odt")
+        styles = _styles(package.xml("styles.xml"), root)
+        given = open_document_properties(package.xml("meta.xml"))
+        yield from article_of_blocks(file, limits, _Body(styles).blocks(text), given)
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """The text of a paragraph, and the elements that follow it: notes, comments and text boxes."""
+
+    parts: list[str] = field(default_factory=list)
+    asides: list[Element] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """A style: the names that it and those it is based on have, and whether its text is hidden."""
+
+    names: frozenset[str] = frozenset()
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """Makes blocks of a document's elements."""
+
+    styles: dict[str, _Style]
+
+    def blocks(self, container: Element, index: bool = False) -> Iterator[Block]:
+        """The blocks in an element, in the order in which they are read; those of an `index` are links."""
+        for each in container:
+            tag = each.tag
+            if tag in {"text:p", "text:h"}:
+                yield from self._paragraph(each, index)
+            elif tag == "table:table":
+                yield from self._table(each)
+            elif tag not in _LEFT_OUT and each.get("text:display") != "none":
+                yield from self.blocks(each, index or tag in _INDEXES)
+
+    def _paragraph(self, element: Element, index: bool) -> Iterator[Block]:
+        style = self.styles.get(element.get("text:style-name", ""), _Style())
+        paragraph = _Paragraph()
+        if not style.hidden:
+            self._collect(element, paragraph)
+        text = "".join(paragraph.parts)
+        if index:
+            yield Block(text, "link")
+        elif element.tag == "text:h":
+            yield Block(text, "heading", level=int(element.get("text:outline-level", "1")))
+        elif "Title" in style.names:
+            yield Block(text, "heading", level=0)
+        else:
+            yield Block(text, "caption" if style.names & {"Caption", "Illustration", "Figure"} else "paragraph")
+        for aside in paragraph.asides:
+            yield from self.blocks(aside)
+
+    def _collect(self, element: Element, paragraph: _Paragraph) -> None:
+        paragraph.parts.append(_spaced(element.text))
+        for each in element:
+            self._collect_child(each, paragraph)
+            paragraph.parts.append(_spaced(each.tail))
+
+    def _collect_child(self, each: Element, paragraph: _Paragraph) -> None:
+        tag = each.tag
+        if tag == "text:s":
+            paragraph.parts.append(" " * min(_number(each, "text:c"), _MOST_SPACES))
+        elif tag == "text:tab":
+            paragraph.parts.append(" ")
+        elif tag == "text:line-break":
+            paragraph.parts.append("\n")
+        elif tag in _ASIDES:
+            paragraph.asides.append(_content(each))
+        elif tag not in _LEFT_OUT and not self._is_hidden(each):
+            self._collect(each, paragraph)
+
+    def _is_hidden(self, element: Element) -> bool:
+        return self.styles.get(element.get("text:style-name", ""), _Style()).hidden
+
+    def _table(self, table: Element) -> Iterator[Block]:
+        for row in table:
+            if row.tag == "table:table-row":
+                cells = [each for each in row if each.tag == "table:table-cell"]
+                yield from table_row([list(self.blocks(cell)) for cell in cells])
+            elif row.tag in _ROWS:
+                yield from self._table(row)
+
+
+def _content(aside: Element) -> Element:
+    """The part of a note that holds its text; of comments and text boxes, all of it."""
+    body = child(aside, "text:note-body")
+    return aside if body is None else body
+
+
+def _spaced(text: str | None) -> str:
+    """Text with each run of white space as one space, as OpenDocument means it."""
+    if not text:
+        return ""
+    words = " ".join(text.split())
+    if not words:
+        return " "
+    return f"{' ' if text[0].isspace() else ''}{words}{' ' if text[-1].isspace() else ''}"
+
+
+def _number(element: Element, attribute: str) -> int:
+    digits = element.get(attribute, "1")
+    return int(digits) if digits.isdigit() and len(digits) < 10 else 1
+
+
+def _styles(*roots: Element | None) -> dict[str, _Style]:
+    """The styles of the document, by name."""
+    elements = {
+        each.get("style:name", ""): each for root in roots if root is not None for each in root.iter("style:style")
+    }
+    return {name: _style(name, elements) for name in elements}
+
+
+def _style(name: str, elements: dict[str, Element]) -> _Style:
+    names: list[str] = []
+    hidden = False
+    while name in elements and name not in names:
+        names.append(name)
+        properties = child(elements[name], "style:text-properties")
+        hidden = hidden or (properties is not None and properties.get("text:display") == "none")
+        name = elements[name].get("style:parent-style-name", "")
+    return _Style(frozenset([*names, name]), hidden)
+
+
+OPEN_DOCUMENT_TEXT = FileFormat("odt", 1, (".odt", ".ott"), read)

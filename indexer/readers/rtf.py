@@ -1,0 +1,202 @@
+"""Rich Text Format (.rtf): the text as it is printed, with its tables, notes and comments.
+
+striprtf turns RTF into text; before that, deleted and hidden text is cut out, and signs of the private use area stand in
+for what text cannot show: the edge of a cell, a heading's level, and the place of a note, whose text follows its paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from striprtf.striprtf import font_table_group, rtf_to_text
+
+from indexer.errors import ArticleError
+from indexer.readers.base import FileFormat
+from indexer.readers.blocks import Block
+from indexer.readers.document_metadata import given, stated_author, stated_date, stated_title
+from indexer.readers.file_walk import shown
+from indexer.readers.structured import article_of_blocks
+from indexer.text import lines
+from indexer.text.normal import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from indexer.readers.file_walk import SourceFile
+    from indexer.readers.limits import Limits
+    from indexer.types import Article, Note
+
+_NOTE, _CELL, _LEVEL = (
+    "\ue000",
+    "\ue001",
+    0xE002,
+)  # signs that stand in; the nine levels are the nine code points from the last on
+_TOKEN = re.compile(r"\\([a-z]{1,32})(-?\d{1,10})?|\\[^a-z]|[{}]", re.IGNORECASE)
+_CODE_PAGE = re.compile(r"\\ansicpg\d{1,5}")
+_DATE = re.compile(r"\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})(?:\\hr(\d{1,2}))?(?:\\min(\d{1,2}))?")
+_ASIDES = frozenset({"footnote", "annotation", "shptxt"})
+_IGNORED = frozenset({"shp", "do", "shpgrp"})  # groups that striprtf leaves out as a whole, besides those with `\\*`
+_NOTES = re.compile(f"{_NOTE}(\\d+){_NOTE}")
+_LEVELS = re.compile("[\ue002-\ue00a]")
+
+
+def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
+    """The article of an RTF file; its title is the one it states, else its first heading or first line."""
+    raw = file.path.read_bytes()
+    if not raw.lstrip().startswith(b"{\\rtf"):
+        raise ArticleError(shown(file.path), "is no RTF; open it in its program and save it anew")
+    rtf = raw.decode("latin-1")
+    prefix = "{\\rtf1\\ansi" + "".join(_CODE_PAGE.findall(rtf)[:1]) + font_table_group(rtf)
+    yield from article_of_blocks(file, limits, _blocks(rtf, prefix), _info(rtf, prefix))
+
+
+def _blocks(rtf: str, prefix: str) -> Iterator[Block]:
+    """The blocks of a group of RTF; `prefix` is the head of the file, which a note needs to be understood by itself."""
+    shown_rtf, asides = _prepared(rtf)
+    text = normalise(_text(shown_rtf))
+    for start, end in lines.blocks(text):
+        line = text[start:end]
+        yield _block(_NOTES.sub("", line))
+        for number in _NOTES.findall(line):
+            yield from _blocks(f"{prefix}{asides[int(number)]}}}", prefix)
+
+
+def _block(line: str) -> Block:
+    cells = [" ".join(cell.split()) for cell in line.split(_CELL)]
+    if len(cells) > 1:
+        return Block(_LEVELS.sub("", " | ".join(cell for cell in cells if cell)), "row")
+    level = _LEVELS.search(line)
+    text = _LEVELS.sub("", line)
+    return Block(text, "heading", level=ord(level[0]) - _LEVEL + 1) if level else Block(text)
+
+
+def _text(rtf: str) -> str:
+    # striprtf writes the address of a link behind its words; nobody sees it there.
+    text: str = rtf_to_text(rtf.replace("HYPERLINK", "LINK"), errors="replace")
+    return text
+
+
+@dataclass(slots=True)
+class _Group:
+    """An open group: where it starts in the output, what becomes of it, and what is written behind it."""
+
+    start: int
+    hidden: bool = False
+    aside: bool = False
+    ignored: bool = False
+    behind: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Preparation:
+    """RTF on its way out: its parts, the groups that are open, and the notes that were cut out."""
+
+    parts: list[str] = field(default_factory=list)
+    groups: list[_Group] = field(default_factory=list)
+    asides: list[str] = field(default_factory=list)
+
+    def open(self) -> None:
+        """Opens a group."""
+        self.groups.append(_Group(len(self.parts)))
+        self.parts.append("{")
+
+    def close(self) -> None:
+        """Closes the last group: hidden text is removed, a note is cut out and leaves a sign."""
+        self.parts.append("}")
+        if not self.groups:
+            return
+        group = self.groups.pop()
+        if group.hidden:
+            del self.parts[group.start :]
+        elif group.aside:
+            sign = _sign(*_NOTE, *str(len(self.asides)), *_NOTE)
+            self.asides.append("".join(self.parts[group.start :]))
+            del self.parts[group.start :]
+            self._outside([*group.behind, sign])
+        else:
+            self.parts += group.behind
+
+    def _outside(self, signs: list[str]) -> None:
+        """Writes signs behind the outermost group that is ignored, where they would be lost; else here."""
+        ignored = next((group for group in self.groups if group.ignored), None)
+        (ignored.behind if ignored else self.parts).extend(signs)
+
+    def word(self, token: str, word: str, number: str | None) -> None:
+        """Takes in a control word; that of a note is left out, so that its group is read as text."""
+        group = self.groups[-1] if self.groups else _Group(0)
+        if word in _ASIDES:
+            group.aside, group.ignored = True, False
+            del self.parts[group.start + 1 :]
+            return
+        if word in {"v", "deleted"}:
+            group.hidden = group.hidden or number != "0"
+        elif word == "nestrow":
+            group.behind.append("\\row ")
+        group.ignored = group.ignored or word in _IGNORED
+        self.parts.append(_replaced(token, word, number))
+
+    def symbol(self, symbol: str) -> None:
+        """Takes in a control symbol."""
+        if symbol == "\\*" and self.groups:
+            self.groups[-1].ignored = True
+        self.parts.append(symbol)
+
+
+def _replaced(token: str, word: str, number: str | None) -> str:
+    if word in {"cell", "nestcell"}:
+        return _sign(_CELL)
+    if word == "outlinelevel" and number and number in "01234567":
+        return token + _sign(chr(_LEVEL + int(number)))
+    return token
+
+
+def _sign(*characters: str) -> str:
+    return "".join(f"{{\\uc1\\u{ord(character)}?}}" for character in characters)
+
+
+def _prepared(rtf: str) -> tuple[str, list[str]]:
+    """The RTF without hidden text and notes, and the notes, in the order of their signs."""
+    preparation = _Preparation()
+    position = 0
+    for token in _TOKEN.finditer(rtf):
+        preparation.parts.append(rtf[position : token.start()])
+        position = token.end()
+        if token[0] == "{":
+            preparation.open()
+        elif token[0] == "}":
+            preparation.close()
+        elif token[1]:
+            preparation.word(token[0], token[1], token[2])
+        else:
+            preparation.symbol(token[0])
+    preparation.parts.append(rtf[position:])
+    return "".join(preparation.parts), preparation.asides
+
+
+def _info(rtf: str, prefix: str) -> dict[str, object]:
+    """The fields in the group `info`."""
+    created = _DATE.search(rtf, rtf.find("\\creatim")) if "\\creatim" in rtf else None
+    return given(
+        title=stated_title(_of_info(rtf, "title", prefix)),
+        author=stated_author(_of_info(rtf, "author", prefix)),
+        published=stated_date(_written(created) if created else None),
+        subject=_of_info(rtf, "subject", prefix),
+        keywords=_of_info(rtf, "keywords", prefix),
+    )
+
+
+def _of_info(rtf: str, name: str, prefix: str) -> str | None:
+    start = rtf.find("{\\info")
+    match = re.compile(rf"\{{\\{name} ([^{{}}]*)\}}").search(rtf, start) if start >= 0 else None
+    return _text(f"{prefix}{{{match[1]}}}}}").strip() or None if match else None
+
+
+def _written(date: re.Match[str]) -> str:
+    year, month, day, hour, minute = date.groups()
+    clock = f"T{int(hour):02}:{int(minute):02}:00" if hour and minute else ""
+    return f"{year}-{int(month):02}-{int(day):02}{clock}"
+
+
+RICH_TEXT = FileFormat("rtf", 1, (".rtf",), read)

@@ -1,0 +1,115 @@
+"""Spreadsheets (.xlsx, .xlsm, .xlsb, .xls, .ods): each sheet is an article, each row a line of it; a row is a place.
+
+Cells are given as values: a number without the format that its program shows it in, a date in ISO 8601. Formulas are not
+computed, so a cell has the value that was last saved. Hidden sheets and empty rows are left out.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from indexer.errors import ArticleError
+from indexer.readers.base import FileFormat
+from indexer.readers.blocks import Block
+from indexer.readers.document_metadata import core_properties, open_document_properties
+from indexer.readers.file_walk import shown
+from indexer.readers.office_package import OfficePackage, refuse_encrypted
+from indexer.readers.structured import article_of_blocks
+from indexer.readers.text_files import title_of_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from python_calamine import CalamineSheet
+
+    from indexer.readers.file_walk import SourceFile
+    from indexer.readers.limits import Limits
+    from indexer.types import Article, Note
+
+_UNNAMED = re.compile(
+    r"(?:sheet|tabelle|feuille?|hoja|foglio|planilha|folha|blad|ark|arkusz|list|лист|シート|工作表)\s?\d*", re.I
+)
+_MIDNIGHT = time()
+
+
+def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
+    """The articles of a spreadsheet, one for each sheet that holds anything, titled by the sheet's name."""
+    fields = _fields(file, limits)
+    workbook = _opened(file)
+    sheets = [
+        (number, sheet.name)
+        for number, sheet in enumerate(workbook.sheets_metadata, 1)
+        if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
+    ]
+    empty = True
+    for number, name in sheets:
+        rows = list(_rows(workbook.get_sheet_by_name(name)))
+        if rows:
+            empty = False
+            own = {**fields, "title": _title(file, fields.get("title"), name, len(sheets))}
+            yield from article_of_blocks(file, limits, rows, own, id=f"{file.id}:{number}")
+    if empty:
+        raise ArticleError(
+            shown(file.path), "has no sheet that is shown and holds anything; fill one, or remove the file"
+        )
+
+
+def _fields(file: SourceFile, limits: Limits) -> dict[str, object]:
+    """The fields that the workbook states of itself; the sizes of its parts are checked on the way."""
+    if not zipfile.is_zipfile(file.path):
+        return {}  # the old format, or no spreadsheet
+    with OfficePackage(file, limits) as package:
+        if "META-INF/manifest.xml" in package:
+            refuse_encrypted(package)
+            return open_document_properties(package.xml("meta.xml"))
+        return core_properties(package)
+
+
+def _opened(file: SourceFile) -> CalamineWorkbook:
+    try:
+        return CalamineWorkbook.from_path(file.path)
+    except PasswordError:
+        reason = "is encrypted; save it without a password"
+    except CalamineError as error:
+        reason = f"is no spreadsheet that can be read ({error}); open it in its program and save it as .xlsx"
+    raise ArticleError(shown(file.path), reason)
+
+
+def _rows(sheet: CalamineSheet) -> Iterator[Block]:
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        cells = [_written(cell) for cell in row]
+        if any(cells):
+            yield Block(" | ".join(cell for cell in cells if cell), "row", place=("row", str(number)))
+
+
+def _written(cell: object) -> str:
+    """A cell as text on one line: of a whole number its digits, of a date without a time the day alone."""
+    match cell:
+        case bool():
+            return str(cell).upper()
+        case float():
+            return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.15g}"
+        case datetime() if cell.time() == _MIDNIGHT:
+            return cell.date().isoformat()
+        case datetime():
+            return cell.isoformat(" ", "seconds")
+        case date() | time():
+            return cell.isoformat()
+        case _:
+            return " ".join(str(cell).split())
+
+
+def _title(file: SourceFile, stated: object, name: str, sheets: int) -> str:
+    """The sheet's name, behind the workbook's title if it states one; for a sheet without a name of its own, the file's."""
+    book = str(stated or title_of_name(file))
+    if _UNNAMED.fullmatch(name):
+        return book if sheets == 1 else f"{book}: {name}"
+    return f"{book}: {name}" if stated else name
+
+
+SPREADSHEET = FileFormat("spreadsheet", 1, (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"), read)

@@ -1,0 +1,313 @@
+"""Reading office documents: Word, OpenDocument, Rich Text Format, presentations, spreadsheets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from indexer.readers import Limits
+from indexer.readers.document_metadata import stated_author, stated_date, stated_title
+from indexer.types import Article, Skipped
+from tests.office_files import OOXML, SPACES, docx, odt, package, pptx, relations, row, shape, xlsx
+from tests.reading import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def one(path: Path) -> Article:
+    """The only article of a file."""
+    (item,) = read([path])
+    assert isinstance(item, Article), item
+    return item
+
+
+def refused(path: Path, limits: Limits | None = None) -> str:
+    """Why the only thing of a file was skipped."""
+    (item,) = read([path], limits)
+    assert isinstance(item, Skipped), item
+    return item.reason
+
+
+def lines(article: Article) -> list[str]:
+    """The blocks of an article."""
+    return article.text.split("\n\n")
+
+
+def marked(article: Article) -> list[tuple[str, str, str]]:
+    """The marks of an article, with their text."""
+    return [(mark.kind, mark.label, mark.span.of(article.text)) for mark in article.marks]
+
+
+def p(text: str, style: str = "") -> str:
+    """A paragraph of a Word document; text that begins with `<` is runs already."""
+    runs = text if text.startswith("<") else f"<w:r><w:t>{text}</w:t></w:r>"
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>' if style else f"<w:p>{runs}</w:p>"
+
+
+def table(*rows: list[str]) -> str:
+    """A table of a Word document; its cells are blocks in XML."""
+    cells = ["".join(f"<w:tc>{cell}</w:tc>" for cell in each) for each in rows]
+    return f"<w:tbl>{''.join(f'<w:tr>{each}</w:tr>' for each in cells)}</w:tbl>"
+
+
+# Word
+
+
+def test_a_word_document_is_read_as_it_is_printed(tmp_path) -> None:
+    """Deleted, hidden and stand-in text is left out; notes, comments and text boxes follow their paragraph, once."""
+    body = (
+        p(
+            "<w:r><w:t>The boat</w:t></w:r><w:del><w:r><w:delText>ship</w:delText></w:r></w:del>"
+            "<w:ins><w:r><w:t> left</w:t></w:r></w:ins><w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r>"
+            '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t xml:space="preserve"> at</w:t></w:r>'
+            "<w:r><w:instrText>PAGE</w:instrText><w:tab/><w:t>noon.</w:t></w:r>"
+            '<w:r><w:footnoteReference w:id="2"/><w:commentReference w:id="0"/></w:r>'
+            "<mc:AlternateContent><mc:Choice><w:r><w:txbxContent>"
+            + p("In a box.")
+            + "</w:txbxContent></w:r></mc:Choice><mc:Fallback><w:r><w:txbxContent>"
+            + p("In a box.")
+            + "</w:txbxContent></w:r></mc:Fallback></mc:AlternateContent>"
+        )
+        + f"<w:sdt><w:sdtPr/><w:sdtContent>{p('It came back.')}</w:sdtContent></w:sdt>"
+    )
+    notes = (
+        f'<w:footnote w:id="0" w:type="separator">{p("—")}</w:footnote><w:footnote w:id="2">{p("Late.")}</w:footnote>'
+    )
+    comments = f'<w:comment w:id="0">{p("Really?")}</w:comment>'
+    article = one(docx(tmp_path / "a.docx", body, footnotes=notes, comments=comments))
+    assert lines(article) == ["The boat left at noon.", "Late.", "Really?", "In a box.", "It came back."]
+
+
+def test_word_styles_give_headings_captions_and_contents(tmp_path) -> None:
+    """A style is known by its English name or its outline level, also through the style it is based on."""
+    styles = (
+        '<w:style w:styleId="Titel"><w:name w:val="Title"/></w:style>'
+        '<w:style w:styleId="berschrift2"><w:name w:val="heading 2"/></w:style>'
+        '<w:style w:styleId="Own"><w:name w:val="Own"/><w:basedOn w:val="berschrift2"/></w:style>'
+        '<w:style w:styleId="Level"><w:name w:val="x"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>'
+        '<w:style w:styleId="Cap"><w:name w:val="caption"/></w:style>'
+        '<w:style w:styleId="V1"><w:name w:val="toc 1"/></w:style>'
+        '<w:style w:styleId="Loop"><w:name w:val="y"/><w:basedOn w:val="Loop"/></w:style>'
+    )
+    body = "".join(
+        (
+            p("Ferries", "Titel"),
+            p("Boats 3", "V1"),
+            p("Boats", "Own"),
+            p("Ports", "Level"),
+            p("A boat", "Cap"),
+            p("It left.", "Loop"),
+        )
+    )
+    article = one(docx(tmp_path / "a.docx", body, styles=styles))
+    assert article.title == "Ferries"
+    assert marked(article) == [
+        ("headline", "1", "Ferries"),
+        ("link", "", "Boats 3"),
+        ("heading", "2", "Boats"),
+        ("heading", "1", "Ports"),
+        ("caption", "", "A boat"),
+    ]
+
+
+def test_word_tables_are_read_row_by_row_and_nested_ones_once(tmp_path) -> None:
+    """A row is one line; a table within a cell follows it; columns of long text are read as text, one after another."""
+    inner = table([p("d"), p("e")])
+    long = p("word " * 40) + p("more " * 40)
+    body = table([p("a"), p("b") + p("c") + inner], [p("x"), p("")]) + table([p("Left."), long])
+    article = one(docx(tmp_path / "a.docx", body))
+    assert lines(article) == ["a | b c", "d | e", "x", "Left.", ("word " * 40).strip(), ("more " * 40).strip()]
+
+
+def test_word_states_its_fields(tmp_path) -> None:
+    """Title, author, date and language come from the core properties, in the strict form of the format, too."""
+    fields = (
+        "<dc:title>Ferry report</dc:title><dc:creator>Lovelace, Ada</dc:creator><dc:language>de-DE</dc:language>"
+        "<dcterms:created>2020-05-04T10:00:00Z</dcterms:created>"
+    )
+    strict = SPACES.replace(f"{OOXML}/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main")
+    article = one(docx(tmp_path / "a.docx", p("Es kam."), spaces=strict, core=fields))
+    assert (article.title, article.author, article.published) == (
+        "Ferry report",
+        "Ada Lovelace",
+        "2020-05-04T10:00:00Z",
+    )
+    assert (article.language, article.text) == ("de", "Es kam.")
+
+
+@pytest.mark.parametrize(
+    "title", ["Microsoft Word - x.doc", "Dokument1", "PowerPoint-Präsentation", "report.docx", "untitled", "—"]
+)
+def test_what_a_program_calls_a_new_document_is_no_title(title) -> None:
+    """Default titles and names of files are not taken for titles."""
+    assert stated_title(title) is None
+
+
+def test_a_templates_author_and_date_are_nobodys() -> None:
+    """Accounts and libraries are no authors, and the date of their template is no date; real ones stay."""
+    assert [stated_author(name) for name in ("python-docx", "Microsoft Office User", "admin", "Ada King")] == [
+        *[None] * 3,
+        "Ada King",
+    ]
+    assert [stated_date(date) for date in ("2013-12-23T23:15:00Z", "2013-12-24")] == [None, "2013-12-24"]
+
+
+def test_a_bare_chapter_number_is_completed_to_a_title(tmp_path) -> None:
+    """A document whose first line says only "Chapter 1" has the next line in its title, too."""
+    prose = p("The boat left the port at noon, and nobody had thought that it would ever come back to us. " * 2)
+    assert one(docx(tmp_path / "a.docx", p("CHAPTER 1") + p("Departure") + prose)).title == "CHAPTER 1 Departure"
+
+
+# What is refused
+
+
+def test_encrypted_and_damaged_documents_are_refused_with_a_reason(tmp_path) -> None:
+    """An OLE file with a new suffix, an encrypted OpenDocument file, a cut zip, broken XML: each says what to do."""
+    (tmp_path / "ole.docx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500)
+    assert "password" in refused(tmp_path / "ole.docx")
+    entry = "<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>"
+    assert refused(odt(tmp_path / "a.odt", "", manifest=entry)) == "is encrypted; save it without a password"
+    whole = docx(tmp_path / "b.docx", p("Text.")).read_bytes()
+    (tmp_path / "b.docx").write_bytes(whole[:-60])
+    assert refused(tmp_path / "b.docx").startswith("is damaged (")
+    broken = docx(tmp_path / "c.docx", "<w:p>")
+    assert refused(broken).startswith("is damaged (mismatched tag")
+    assert "no Word document" in refused(package(tmp_path / "d.docx", other="x"))
+
+
+def test_entities_and_zip_bombs_are_refused_unread(tmp_path) -> None:
+    """A document type declaration is refused before its entities are; sizes and ratios are checked before unpacking."""
+    laughs = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><w:document>&b;</w:document>'
+    parts = {"_rels/.rels": relations(officeDocument="d.xml"), "d.xml": laughs}
+    assert "entities" in refused(package(tmp_path / "a.docx", **parts))
+    bomb = package(tmp_path / "b.docx", **{**parts, "d.xml": " " * (11 * 2**20)})
+    assert "zip bombs" in refused(bomb)
+    assert "unpacks to more than 1 MB" in refused(bomb, Limits(file_size=2**20))
+    assert "zip bombs" in refused(package(tmp_path / "c.xlsx", **{"xl/sheet.xml": " " * (11 * 2**20)}))
+
+
+# OpenDocument
+
+
+def test_an_open_document_is_read_as_it_is_printed(tmp_path) -> None:
+    """Blanks, tabs and breaks are kept; notes and comments follow; deleted and hidden text is left out."""
+    body = (
+        "<text:tracked-changes><text:changed-region><text:deletion><text:p>gone</text:p></text:deletion></text:changed-region>"
+        "</text:tracked-changes>"
+        "<text:table-of-content><text:index-body><text:p>Boats 3</text:p></text:index-body></text:table-of-content>"
+        '<text:p text:style-name="P1">Ferries</text:p><text:h text:outline-level="2">Boats</text:h>'
+        "<text:p>The boat\n   left<text:s/>at<text:tab/>noon"
+        "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Late.</text:p></text:note-body></text:note>"
+        "<office:annotation><dc:creator>Ada</dc:creator><text:p>Really?</text:p></office:annotation>"
+        '<text:span text:style-name="H"> secret</text:span><text:hidden-text>no</text:hidden-text> sharp.</text:p>'
+        "<text:list><text:list-item><text:p>First</text:p></text:list-item></text:list>"
+        "<table:table><table:table-header-rows><table:table-row><table:table-cell><text:p>a</text:p></table:table-cell>"
+        "<table:covered-table-cell><text:p>covered</text:p></table:covered-table-cell>"
+        "<table:table-cell><text:p>b</text:p></table:table-cell></table:table-row></table:table-header-rows></table:table>"
+    )
+    styles = (
+        '<style:style style:name="P1" style:parent-style-name="Title"/>'
+        '<style:style style:name="H"><style:text-properties text:display="none"/></style:style>'
+    )
+    meta = (
+        "<dc:title>Boats and ports</dc:title><meta:initial-creator>Ada King</meta:initial-creator>"
+        "<meta:creation-date>2020-05-04T10:00:00.123</meta:creation-date>"
+    )
+    article = one(odt(tmp_path / "a.odt", body, styles=styles, meta=meta))
+    assert lines(article) == [
+        "Boats 3",
+        "Ferries",
+        "Boats",
+        "The boat left at noon sharp.",
+        "Late.",
+        "Really?",
+        "First",
+        "a | b",
+    ]
+    assert marked(article) == [("link", "", "Boats 3"), ("headline", "1", "Ferries"), ("heading", "2", "Boats")]
+    assert (article.title, article.author, article.published) == ("Boats and ports", "Ada King", "2020-05-04T10:00:00")
+
+
+# Rich Text Format
+
+RTF = r"""{\rtf1\ansi\ansicpg1250\deff0{\fonttbl{\f0\fcharset238 Arial;}}
+{\stylesheet{\s1\outlinelevel0 heading 1;}}{\info{\title Lod\'ec}{\author King, Ada}{\creatim\yr2020\mo5\dy4\hr10\min0}}
+\pard\s1\outlinelevel0 Lod\'ec\par
+\pard The boat{\super\chftn{\footnote\pard Late.}} left{\deleted  never}{\v secret} at \u8364?5.{\*\atnid A}
+{\*\annotation Really?}\par
+{\shp{\*\shpinst{\sp{\sn a}{\sv 1}}{\shptxt\pard In a box.\par}}{\shprslt stand-in}}It came
+ {\field{\*\fldinst HYPERLINK "http://a.org"}{\fldrslt back}}.\par
+\trowd a\cell b{\b c}\cell\row
+}"""
+
+
+def test_rich_text_is_read_as_it_is_printed(tmp_path) -> None:
+    """Code pages are decoded; hidden text and addresses of links are left out; notes and boxes follow; rows are lines."""
+    (tmp_path / "a.rtf").write_text(RTF)
+    article = one(tmp_path / "a.rtf")
+    assert lines(article) == [
+        "Lodě",
+        "The boat left at €5.",
+        "Late.",
+        "Really?",
+        "It came back.",
+        "In a box.",
+        "a | bc",
+    ]
+    assert (article.title, article.author, article.published) == ("Lodě", "Ada King", "2020-05-04T10:00:00")
+    assert marked(article) == [("headline", "1", "Lodě")]
+
+
+def test_what_is_no_rich_text_is_refused(tmp_path) -> None:
+    """A file that only has the suffix is told, not read as text."""
+    (tmp_path / "a.rtf").write_text("Some text.")
+    assert refused(tmp_path / "a.rtf").startswith("is no RTF")
+
+
+# Presentations
+
+
+def test_slides_are_places_with_their_titles_first(tmp_path) -> None:
+    """A slide's title stands above its text, its notes below; hidden slides, numbers and footers are left out."""
+    cells = "".join(f"<a:tc><a:txBody><a:p><a:r><a:t>{each}</a:t></a:r></a:p></a:txBody></a:tc>" for each in "xy")
+    article = one(
+        pptx(
+            tmp_path / "a.pptx",
+            shape("The boat left.", "It was noon.") + shape("Ferries", role="ctrTitle") + shape("17", role="sldNum"),
+            f'<p:sld show="0">{shape("hidden")}</p:sld>',
+            f"<p:grpSp>{shape('In a group.')}</p:grpSp><a:tbl><a:tr>{cells}</a:tr></a:tbl>",
+            notes=shape("Speak up.", role="body") + shape("1", role="sldNum"),
+        )
+    )
+    assert lines(article) == ["Ferries", "The boat left.", "It was noon.", "Speak up.", "In a group.", "x | y"]
+    assert article.title == "Ferries"
+    assert [(str(place), article.text[place.start :][:7]) for place in article.places] == [
+        ("slide 1", "Ferries"),
+        ("slide 3", "In a gr"),
+    ]
+
+
+# Spreadsheets
+
+
+def test_each_sheet_is_an_article_and_each_row_a_place(tmp_path) -> None:
+    """Empty rows and hidden sheets are left out; numbers are written as whole where they are, dates in ISO 8601."""
+    boats = row(3, "Name", "Built", "Length") + row(7, "Ada", 43831, 12.5, style=1) + row(8, "Bea", 3)
+    path = xlsx(tmp_path / "a.xlsx", Boats=boats, hidden=row(1, "secret"), Empty="", Sheet4=row(1, "x", "y"))
+    first, second = read([path])
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert (first.id, first.title, lines(first)[0]) == ("a.xlsx:1", "Boats", "Name | Built | Length")
+    assert [str(place) for place in first.places] == ["row 3", "row 7", "row 8"]
+    assert lines(first)[1].startswith("Ada | 2020-01-01 | ")
+    assert lines(first)[2] == "Bea | 3"
+    assert (second.id, second.title, second.marks) == ("a.xlsx:4", "a: Sheet4", ())
+
+
+def test_a_spreadsheet_that_cannot_be_read_says_why(tmp_path) -> None:
+    """Neither an empty workbook nor a file of another kind gives an article, and each has its own reason."""
+    assert "no sheet" in refused(xlsx(tmp_path / "a.xlsx", Empty=""))
+    (tmp_path / "b.xlsx").write_text("a,b")
+    assert refused(tmp_path / "b.xlsx").startswith("is no spreadsheet that can be read (")
