@@ -7,6 +7,7 @@ needs no `if __name__ == "__main__"`. When the caller ends, however it ends, the
 
 from __future__ import annotations
 
+import math
 import os
 import pickle
 import select
@@ -14,6 +15,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
 from inspect import isgenerator
 from multiprocessing.connection import Connection, Pipe
@@ -195,3 +197,12 @@ def _limit(memory: int) -> None:
         pages = int(open("/proc/self/statm").read().split()[0])  # noqa: SIM115, PTH123
         limit = pages * resource.getpagesize() + memory
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def limit_processor_time(seconds: float) -> None:
+    """Ends this process, by SIGXCPU, when it has computed for so many seconds more; a later call sets another limit."""
+    import resource  # noqa: PLC0415  only where there is a limit
+
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    limit = math.ceil(time.process_time() + seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (limit if most == resource.RLIM_INFINITY else min(limit, most), most))

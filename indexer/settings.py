@@ -98,7 +98,12 @@ class Settings:
         200, "A longer sentence is split, between clauses if possible.", low=1, high=10_000, unit="words", build=True
     )
     read_file_size: int = _setting(
-        100, "A file that is larger is skipped, or an office document that unpacks to more.", low=1, high=100_000, unit="MB", build=True
+        100,
+        "A file that is larger is skipped, or an office document that unpacks to more.",
+        low=1,
+        high=100_000,
+        unit="MB",
+        build=True,
     )
     read_line_size: int = _setting(
         32, "A line of JSON Lines that is longer is skipped.", low=1, high=100_000, unit="MB", build=True
@@ -152,6 +157,13 @@ class Settings:
     build_workers: int = _setting(0, "Processes that analyse articles; 0: one for each core.", low=0, high=256)
     read_seconds: int = _setting(
         60, "A file is skipped when reading its next article takes longer.", low=1, high=86_400, unit="seconds"
+    )
+    read_processor_seconds: int = _setting(
+        4,
+        "Computing time for a file's next article, and 2 s more for each MB of the file.",
+        low=1,
+        high=86_400,
+        unit="seconds",
     )
     read_memory: int = _setting(
         1024, "A file is skipped when reading it needs more memory.", low=256, high=1_000_000, unit="MB"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from indexer.damage import damage_of, read_json
 from indexer.errors import BuildError
-from indexer.readers import Limits, SourceFile, counted, format_of, read_isolated, source_files, unless_id_taken
+from indexer.readers import Limits, SourceFile, counted, read_isolated, reader_of, source_files, unless_id_taken
 from indexer.readers.file_walk import shown
 from indexer.types import Article, Note, Skipped
 
@@ -50,9 +50,7 @@ class _Record:
     def of(cls, file: SourceFile, number: int) -> Self:
         """The record of a file whose articles will be numbered from `number` on."""
         looks = (file.size, file.mtime_ns, file.ctime_ns, file.inode)
-        file_format = format_of(file.path)
-        reader = file_format.reader if file_format else ""
-        return cls(_text(file.path.as_posix()), file.id, looks, reader, number, number)
+        return cls(_text(file.path.as_posix()), file.id, looks, reader_of(file.path), number, number)
 
     @classmethod
     def read(cls, written: Any, articles: int) -> Self:  # noqa: ANN401  whatever stands in the build

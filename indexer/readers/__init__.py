@@ -4,6 +4,7 @@ source        a folder or a file that is to be read
 file          a regular file of a source, with its size and times (`file_walk` finds them)
 format        a kind of file: its name, its suffixes and its reader (`base`); `formats` lists them all
 reader        a function that makes articles of the files of one format; one module each: `plain`, `markdown`, `jsonl`
+archive       a compressed file, whose files are read one by one (`archives`)
 front matter  the lines between `---` (YAML) or `+++` (TOML) at the top of a file: its article's fields
 field         a property of an article: title, source, author, published, url, language, metadata
 mark          a span that is not running text: headline, heading, caption, dateline …
@@ -17,8 +18,9 @@ is its file's path within the source, unless the file gives another.
 
 from indexer.readers.base import FileFormat
 from indexer.readers.file_walk import SourceFile, source_files
-from indexer.readers.formats import FORMATS, format_of
+from indexer.readers.formats import FORMATS
 from indexer.readers.isolated import read_isolated
+from indexer.readers.kinds import reader_of
 from indexer.readers.limits import Limits
 from indexer.readers.notes import counted
 from indexer.readers.reading import read_file, unless_id_taken
@@ -29,9 +31,9 @@ __all__ = [
     "Limits",
     "SourceFile",
     "counted",
-    "format_of",
     "read_file",
     "read_isolated",
+    "reader_of",
     "source_files",
     "unless_id_taken",
 ]

@@ -20,8 +20,6 @@ from indexer.readers.rtf import RICH_TEXT
 from indexer.readers.spreadsheet import SPREADSHEET
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from indexer.readers.base import FileFormat
 
 FORMATS: dict[str, FileFormat] = {
@@ -42,9 +40,3 @@ FORMATS: dict[str, FileFormat] = {
 
 SUFFIXES: dict[str, str] = {suffix: each.name for each in FORMATS.values() for suffix in each.suffixes}
 """Suffix, in small letters → name of the format."""
-
-
-def format_of(path: Path) -> FileFormat | None:
-    """The format of a file, by its suffix; None when no reader reads it."""
-    name = SUFFIXES.get(path.suffix.lower())
-    return FORMATS[name] if name else None

@@ -14,7 +14,7 @@ import time
 from typing import TYPE_CHECKING
 
 from indexer.errors import BuildError
-from indexer.processes import Worker, WorkerDiedError
+from indexer.processes import Worker, WorkerDiedError, limit_processor_time
 from indexer.readers.failures import skipped_after
 from indexer.readers.file_walk import shown
 from indexer.readers.reading import read_file
@@ -71,7 +71,10 @@ def parcels(files: Sequence[SourceFile], limits: Limits, read: Reader, skip: int
 
 def _items(files: Sequence[SourceFile], limits: Limits, read: Reader) -> Iterator[Item]:
     for file in files:
-        yield from read(file, limits)
+        limit_processor_time(limits.processor_time(file.size))
+        for item in read(file, limits):
+            limit_processor_time(limits.processor_time(file.size))
+            yield item
         yield None
 
 
@@ -148,6 +151,9 @@ class _Reading:
             case TimeoutError():
                 seconds = f"{self._limits.seconds:g} s"
                 reason = f"takes longer than {seconds} to read; split or simplify it, or raise read.seconds"
+            case WorkerDiedError(signal=signal.SIGXCPU):
+                seconds = f"{self._limits.processor_time(file.size):g} s"
+                reason = f"takes more than {seconds} of computing to read; simplify it, or raise read.processor_seconds"
             case WorkerDiedError(signal=signal.SIGKILL | None):
                 reason = "ended the process that reads it, perhaps for want of memory; split it, or raise read.memory"
             case WorkerDiedError():

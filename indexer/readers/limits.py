@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from indexer.settings import Settings
 
 _MB = 2**20
+_SECONDS_PER_MB = 2.0  # four times what the slowest reader takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,8 @@ class Limits:
     """The language of articles that do not name theirs, and the limits of one file.
 
     `file_size` limits files that are read whole, `line_size` a line of JSON Lines, and `memory` the reading process, all
-    in bytes; `seconds` limits the time that a reader takes for its next article.
+    in bytes; `seconds` limits the time that a reader takes for its next article, and `processor_seconds`, together with
+    the size of the file, how much of it may be spent computing.
     """
 
     language: str = "en"
@@ -24,6 +26,7 @@ class Limits:
     line_size: int = 32 * _MB
     seconds: float = 60.0
     memory: int = 1024 * _MB
+    processor_seconds: float = 4.0
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
@@ -34,7 +37,12 @@ class Limits:
             settings.read_line_size * _MB,
             settings.read_seconds,
             settings.read_memory * _MB,
+            settings.read_processor_seconds,
         )
+
+    def processor_time(self, size: int) -> float:
+        """Seconds of computing that the next article of a file of `size` bytes may take."""
+        return self.processor_seconds + _SECONDS_PER_MB * size / _MB
 
 
 def megabytes(size: int) -> str:
