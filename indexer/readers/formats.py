@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from indexer.readers.captions import CAPTIONS
 from indexer.readers.csv_tables import TABLE
 from indexer.readers.docx import WORD
+from indexer.readers.html.format import HTML
 from indexer.readers.jsonl import JSON_LINES
 from indexer.readers.markdown import MARKDOWN
 from indexer.readers.odt import OPEN_DOCUMENT_TEXT
@@ -28,6 +29,7 @@ FORMATS: dict[str, FileFormat] = {
         JSON_LINES,
         MARKDOWN,
         PLAIN_TEXT,
+        HTML,
         WORD,
         OPEN_DOCUMENT_TEXT,
         RICH_TEXT,

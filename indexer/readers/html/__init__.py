@@ -1,0 +1,9 @@
+"""What does a web page say, and what is only around it?
+
+tree       a page as elements (`tree`)
+blocks     what of a tree is read: paragraphs, headings, list items, rows of tables, code, captions (`blocks`)
+page       an article of the web: its main text without menus, notices and lists of other articles (`pages`)
+stated     the fields that a page states of itself; none is guessed (`stated`, `structured_data`)
+
+`format` is the format of HTML files; mail, e-books, feeds and web archives use the same modules.
+"""

@@ -1,0 +1,169 @@
+"""The blocks of a tree: what a browser shows, without what is hidden, scripts and forms.
+
+Trees are those of HTML and those that trafilatura makes of the main text of a page (`head`, `item`, `row`, `cell`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from indexer.readers.blocks import Block, table_row
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator
+
+    from lxml.etree import _Element as Element
+
+    from indexer.readers.blocks import BlockKind
+
+_SILENT = frozenset(
+    "script style template noscript svg math object iframe audio video canvas button select option input textarea form-field"
+    " datalist map rt rp graphic img link meta title".split()
+)
+AROUND = frozenset({"nav", "header", "footer", "aside", "menu"})
+"""Elements that usually hold what stands around the text of a page."""
+_BLOCKS: dict[str, BlockKind] = {
+    **dict.fromkeys(
+        "body p div section article main blockquote quote address figure center dl dt dd ul ol list table tbody thead tfoot"
+        " header footer aside nav menu form fieldset hr details summary ab".split(),
+        "paragraph",
+    ),
+    **dict.fromkeys(("li", "item"), "item"),
+    **dict.fromkeys(("figcaption", "caption"), "caption"),
+    **dict.fromkeys(("pre", "listing", "xmp"), "code"),
+}
+_INHERITED = frozenset({"caption", "code", "item"})  # kinds that also those blocks have that stand in one
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_HEADING = re.compile(r"h([1-6])")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+
+
+def blocks_of(root: Element, left_out: Container[str] = frozenset()) -> list[Block]:
+    """The blocks of an element in reading order, without the elements named by `left_out` and what is in them."""
+    walk = _Walk(left_out)
+    walk.element(root)
+    walk.flush()
+    return walk.blocks
+
+
+def name_of(element: Element) -> str:
+    """The name of an element in small letters, without its namespace; empty for a comment."""
+    tag = element.tag
+    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+
+
+class _Walk:
+    """Collects blocks. The text of a line is collected in parts until the block that it belongs to ends."""
+
+    def __init__(self, left_out: Container[str]) -> None:
+        self.blocks: list[Block] = []
+        self._left_out = left_out
+        self._parts: list[str] = []
+        self._linked = 0  # letters that are links
+        self._kind: BlockKind = "paragraph"
+        self._level: int | None = None
+        self._prefix = ""
+        self._in_link = False
+
+    def element(self, element: Element) -> None:
+        """Reads an element; not the text behind it."""
+        name = name_of(element)
+        if not name or name in _SILENT or name in self._left_out or _is_hidden(element):
+            return
+        if name in {"tr", "row"}:
+            self._row(element)
+        elif name in {"br", "lb"}:
+            self._parts.append("\n")
+        elif heading := _level(element, name):
+            self._block(element, "heading", heading)
+        elif kind := _BLOCKS.get(name):
+            self._block(element, kind)
+        elif name == "a":
+            before, self._in_link = self._in_link, bool(element.get("href"))
+            self._content(element)
+            self._in_link = before
+        elif name == "q":
+            self._parts.append("“")
+            self._content(element)
+            self._parts.append("”")
+        else:
+            self._content(element)
+
+    def flush(self) -> None:
+        """Ends the block that is being collected."""
+        text = "".join(self._parts)
+        if self._kind != "code":
+            text = "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n"))
+        if text.strip():
+            for part in [text] if self._kind == "code" else re.split(r"\n{2,}", text):
+                self.blocks.append(Block(self._prefix + part, self._block_kind(text), self._level))
+                self._prefix = ""
+        self._parts.clear()
+        self._linked = 0
+
+    def _block_kind(self, text: str) -> BlockKind:
+        letters = sum(map(str.isalnum, text))
+        return "link" if self._kind in {"paragraph", "item"} and letters and self._linked >= letters else self._kind
+
+    def _block(self, element: Element, kind: BlockKind, level: int | None = None) -> None:
+        self.flush()
+        before = self._kind, self._level, self._prefix
+        if kind != "paragraph" or self._kind not in _INHERITED:
+            self._kind, self._level = kind, level
+        if kind == "item":
+            self._prefix = _number(element)
+        self._content(element)
+        self.flush()
+        self._kind, self._level, self._prefix = before
+
+    def _row(self, row: Element) -> None:
+        self.flush()
+        cells = [each for each in row if name_of(each) in {"td", "th", "cell"} and not _is_hidden(each)]
+        self.blocks += table_row([list(self._cell(cell)) for cell in cells])
+
+    def _cell(self, cell: Element) -> Iterator[Block]:
+        walk = _Walk(self._left_out)
+        walk.content(cell)
+        walk.flush()
+        yield from walk.blocks
+
+    def content(self, element: Element) -> None:
+        """Reads what is in an element."""
+        self._text(element.text)
+        for child in element:
+            self.element(child)
+            self._text(child.tail)
+
+    _content = content
+
+    def _text(self, text: str | None) -> None:
+        if text:
+            self._parts.append(text if self._kind == "code" else _SPACES.sub(" ", text))
+            if self._in_link:
+                self._linked += sum(map(str.isalnum, text))
+
+
+def _is_hidden(element: Element) -> bool:
+    return element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "") is not None
+
+
+def _level(element: Element, name: str) -> int:
+    """The level of a heading; 0 for any other element."""
+    match = _HEADING.fullmatch(element.get("rend") or "h2") if name == "head" else _HEADING.fullmatch(name)
+    return int(match[1]) if match else 0
+
+
+def _number(item: Element) -> str:
+    """The number that a browser writes before an item of a numbered list; empty in other lists."""
+    parent = item.getparent()
+    if parent is None or not (name_of(parent) == "ol" or parent.get("rend") == "ol"):
+        return ""
+    first = parent.get("start") or "1"
+    position = [each for each in parent if name_of(each) in {"li", "item"}].index(item)
+    return f"{(int(first) if first.isdecimal() else 1) + position}. "
+
+
+def letters(blocks: Iterable[Block]) -> int:
+    """How many letters and digits the blocks have."""
+    return sum(sum(map(str.isalnum, block.text)) for block in blocks)

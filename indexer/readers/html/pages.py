@@ -1,0 +1,71 @@
+"""Articles of the web: the main text of a page, by trafilatura, and the fields that the page states."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from trafilatura import bare_extraction
+from trafilatura.settings import Document
+
+from indexer.readers.blocks import Block
+from indexer.readers.file_walk import shown
+from indexer.readers.html.blocks import AROUND, blocks_of, letters
+from indexer.readers.html.stated import Stated
+from indexer.readers.html.tree import parsed_page
+from indexer.readers.structured import article_of_blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lxml.html import HtmlElement
+
+    from indexer.readers.file_walk import SourceFile
+    from indexer.readers.limits import Limits
+    from indexer.types import Article, Note
+
+_LEAST_LETTERS = 100  # of a main text; of a page with less, everything is read
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what goes wrong is told as a reason
+
+
+def article_of_page(
+    file: SourceFile,
+    limits: Limits,
+    raw: bytes | str,
+    *,
+    id: str = "",  # noqa: A002  it is the field's name
+    encoding: str | None = None,
+    otherwise: Mapping[str, object] | None = None,
+) -> Iterator[Article | Note]:
+    """The article of a page that lies in `file`; `otherwise` has fields for those that the page does not state.
+
+    `encoding` is what its sender named. Raises `ArticleError` for a page without text, or nested too deeply.
+    """
+    root = parsed_page(raw, shown(file.path), encoding)
+    stated = Stated(root)
+    given = {**(otherwise or {}), **stated.fields()}
+    headings = {heading.casefold() for heading in stated.headings()}
+    yield from article_of_blocks(
+        file, limits, _headed(main_blocks(root), str(given.get("title", "")), headings), given, id=id
+    )
+
+
+def main_blocks(root: HtmlElement) -> list[Block]:
+    """The blocks of a page's main text; of a page that seems to have none, all but menus and the like. `root` is used up."""
+    body = root.find("body")
+    everything = blocks_of(root if body is None else body, AROUND)
+    main = bare_extraction(root, with_metadata=False, include_comments=False, include_tables=True)
+    blocks = blocks_of(main.body) if isinstance(main, Document) else []
+    return blocks if letters(blocks) >= min(_LEAST_LETTERS, letters(everything) // 2) else everything
+
+
+def _headed(blocks: list[Block], title: str, headings: set[str]) -> list[Block]:
+    """The blocks with the title before them, if the page shows it as a heading that is not among them."""
+    line = title.casefold()
+    if (
+        not title
+        or line not in headings
+        or any(line == " ".join(block.text.split()).casefold() for block in blocks[:5])
+    ):
+        return blocks
+    return [Block(title, "heading", 0), *blocks]

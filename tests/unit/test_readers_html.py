@@ -1,0 +1,190 @@
+"""Saved pages: the text that a reader sees, and only what the page states of itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml.html import document_fromstring, fromstring
+
+from indexer.errors import ArticleError
+from indexer.readers.html.blocks import blocks_of
+from indexer.readers.html.stated import Stated
+from indexer.readers.html.tree import page_text, parsed_page
+from indexer.types import Article, Skipped
+from tests.reading import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PROSE = (
+    "Owls hunt mice at night, and find them by ear even under deep snow. ",
+    "Their wings make hardly any sound, for the feathers have soft edges. ",
+    "By day they sleep in hollow trees, barns and church towers of the valley. ",
+)
+PAGE = f"""<!DOCTYPE html><html lang="en-GB"><head><title>How owls hunt | The Valley Post</title>
+<meta property="og:site_name" content="The Valley Post"><link rel="canonical" href="https://valley.example/owls">
+<script type="application/ld+json">{{"@graph": [{{"@type": "NewsArticle", "headline": "How owls hunt",
+"datePublished": "2019-03-04T08:00:00Z", "author": [{{"name": "Ada Reed"}}, {{"name": "Tom Hill"}}]}}]}}</script></head>
+<body><nav><a href="/">Home</a> <a href="/sport">Sport</a></nav>
+<article><h1>How owls hunt</h1><p>{PROSE[0] * 3}</p><h2>Silent wings</h2><p>{PROSE[1] * 3}</p>
+<table><tr><th>Owl</th><th>Length</th></tr><tr><td>Barn owl</td><td>36 cm</td></tr></table>
+<ul><li>mice</li><li>voles</li></ul><p>{PROSE[2] * 3}</p><script>alert("x")</script></article>
+<footer>Copyright. All rights reserved. <a href="/terms">Terms</a></footer></body></html>"""
+
+
+def one(folder: Path, name: str, content: str | bytes) -> Article:
+    """The only article of a file with this content."""
+    (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    (item,) = read([folder / name])
+    assert isinstance(item, Article), item
+    return item
+
+
+def stated(head: str, body: str = "") -> dict[str, object]:
+    """The fields that a page with this head and body states."""
+    return Stated(document_fromstring(f"<html><head>{head}</head><body>x{body}</body></html>")).fields()
+
+
+def shown(html: str) -> list[tuple[str, str]]:
+    """Kind and text of the blocks of some HTML."""
+    return [(block.kind, block.text) for block in blocks_of(fromstring(f"<body>{html}</body>"))]
+
+
+@pytest.mark.parametrize("name", ["owls.html", "owls.txt", "owls"])
+def test_a_page_is_read_without_what_stands_around_its_text(tmp_path, name) -> None:
+    """Menus, notices and scripts are left out; headings are marked, tables are read row by row; the name may lie."""
+    article = one(tmp_path, name, PAGE)
+    assert (article.title, article.author, article.published) == (
+        "How owls hunt",
+        "Ada Reed, Tom Hill",
+        "2019-03-04T08:00:00Z",
+    )
+    assert (article.source, article.url, article.language) == ("The Valley Post", "https://valley.example/owls", "en")
+    assert [(mark.kind, mark.span.of(article.text)) for mark in article.marks] == [
+        ("headline", "How owls hunt"),
+        ("heading", "Silent wings"),
+    ]
+    lines = article.text.split("\n\n")
+    assert "Barn owl | 36 cm" in lines
+    assert "voles" in lines
+    assert not any(word in article.text for word in ("Home", "rights", "alert"))
+
+
+def test_a_page_of_few_words_is_read_whole(tmp_path) -> None:
+    """Where no main text can be told, everything but menus is read."""
+    article = one(tmp_path, "a.html", "<title>Note</title><nav>Home</nav><p>The key is under the mat.</p>")
+    assert (article.title, article.text) == ("Note", "The key is under the mat.")
+
+
+def test_a_page_that_states_no_date_has_none() -> None:
+    """Dates in the text, in addresses, of other articles and of days that never were are no date of the page."""
+    assert stated(
+        "<title>Owls</title>", "<p>On 4 May 2012 an owl came.</p><time datetime='2011-01-01'>2011</time>"
+    ) == {"title": "Owls"}
+    assert "published" not in stated('<meta name="date" content="soon"><meta name="date" content="2016">')
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<meta property="article:published_time" content="2016-10-25 13:15">',
+        '<meta name="DC.date" content="2016-10-25">',
+        '<script type="application/ld+json">[{"@type": ["Thing", "BlogPosting"], "datePublished": "2016-10-25"}]</script>',
+        '</head><article><time datetime="2016-10-25T13:15">Tuesday</time></article>',
+        '</head><p itemprop="datePublished">25 October 2016</p>',
+    ],
+)
+def test_a_date_is_one_that_the_page_states(html) -> None:
+    """In JSON-LD, in its metadata, or in the time of its article."""
+    assert str(stated(html)["published"]).startswith("2016-10-25")
+
+
+@pytest.mark.parametrize(
+    ("html", "author"),
+    [
+        ('<meta name="author" content="By Ada Reed"><meta name="author" content="ADA REED">', "Ada Reed"),
+        ('<meta name="author" content="https://x.example/ada">', None),
+        ('<meta property="og:site_name" content="The Post"><meta name="author" content="The Post">', None),
+        ('<meta name="author" content="admin"></head><a rel="author">Ada Reed</a>', "Ada Reed"),
+        ('</head><span itemprop="author"><b itemprop="name">Ada Reed</b> Editor</span>', "Ada Reed"),
+    ],
+)
+def test_an_author_is_a_person_whom_the_page_names(html, author) -> None:
+    """Neither an address, nor the site itself, nor an account that is nobody's name."""
+    assert stated(html).get("author") == author
+
+
+@pytest.mark.parametrize(
+    ("html", "title"),
+    [
+        ("<title>Owls - The Post</title></head><h1>Owls</h1>", "Owls"),
+        ("<title>Owls at night - The Post</title></head><h1>Owls at night</h1>", "Owls at night"),
+        ('<title>Owls | The Post</title><meta property="og:site_name" content="The Post">', "Owls"),
+        ('<title>Owls</title><meta property="og:title" content="You will not believe this">', "Owls"),
+        ('<meta property="og:title" content="Owls">', "Owls"),
+    ],
+)
+def test_a_title_is_shortened_and_not_replaced(html, title) -> None:
+    """Headlines that are stated elsewhere take the name of the site off the title; another headline is not believed."""
+    assert stated(html)["title"] == title
+
+
+def test_blocks_are_what_a_browser_shows() -> None:
+    """Lines, code, captions, numbers and quotation marks as they are shown; hidden text and forms never."""
+    html = (
+        "One <b>bold</b>\n word<br>and a line<div>Two</div>three<pre>a\n  b</pre><ol start=3><li>c<p>d</p></ol>"
+        "<figure><img alt=x><figcaption>A barn owl.</figcaption></figure><p><a href=/x>Read more</a></p><p hidden>no</p>"
+        "<p style='display: none'>no</p><button>no</button><p>He said <q>yes</q>.<p><a name=here>Anchor</a>"
+    )
+    assert shown(html) == [
+        ("paragraph", "One bold word\nand a line"),
+        ("paragraph", "Two"),
+        ("paragraph", "three"),
+        ("code", "a\n  b"),
+        ("item", "3. c"),
+        ("item", "d"),
+        ("caption", "A barn owl."),
+        ("link", "Read more"),
+        ("paragraph", "He said “yes”."),
+        ("paragraph", "Anchor"),
+    ]
+
+
+@pytest.mark.parametrize("depth", [2_000, 100_000])
+def test_a_page_nested_too_deeply_is_refused(tmp_path, depth) -> None:
+    """The reason says so, and does not claim that the page is empty."""
+    (tmp_path / "a.html").write_text("<html>" + "<div>" * depth + "text" + "</div>" * depth)
+    (item,) = read([tmp_path])
+    assert isinstance(item, Skipped)
+    assert item.reason == "is nested too deeply; simplify it"
+
+
+@pytest.mark.parametrize(
+    ("raw", "declared"),
+    [
+        ('<meta charset="iso-8859-2"><p>Łódź'.encode("iso8859-2"), None),
+        ("<p>Łódź".encode("cp1250"), "windows-1250"),
+        ('<meta http-equiv=Content-Type content="text/html; charset=utf-8"><p>Łódź'.encode(), "latin-1"),
+        ("<p>Łódź".encode("utf-16"), None),
+    ],
+)
+def test_a_page_is_decoded_as_it_declares(raw, declared) -> None:
+    """What is UTF-8 is read as such; else the sender's word counts, then the page's own."""
+    assert page_text(raw, "a", declared).endswith("<p>Łódź")
+
+
+@given(
+    st.text(alphabet="<>/ab=\"'&;!-[] \n\0\x0bé", max_size=80),
+    st.sampled_from(["", "<p>", "<html><body>", "<tr><td>", "<ol><li>"]),
+)
+def test_any_markup_gives_blocks_or_a_reason(text, before) -> None:
+    """No page raises anything but a reason."""
+    try:
+        root = parsed_page(before + text, "a")
+    except ArticleError:
+        return
+    assert all(block.text.strip() for block in blocks_of(root))
+    Stated(root).fields()
