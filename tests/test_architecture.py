@@ -49,7 +49,7 @@ OWNERS = {
     "feedparser": "indexer/readers/feeds",
     "warcio": "indexer/readers/web_archives",
     "mwparserfromhell": "indexer/readers/mediawiki",
-    "oxmsg": "indexer/readers/outlook",
+    "oxmsg": "indexer/readers/mail/outlook",
     "python_calamine": "indexer/readers/spreadsheet",
     "striprtf": "indexer/readers/rtf",
     "click": ("indexer/cli", "webapp/command", "webapp/__main__"),

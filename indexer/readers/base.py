@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,3 +35,12 @@ class FileFormat:
     def reader(self) -> str:
         """Name and version, as a build records them: `markdown 2`."""
         return f"{self.name} {self.version}"
+
+
+def loaded_later(module: str) -> Reader:
+    """The function `read` of a module that is imported when it reads its first file, in the process that reads files."""
+
+    def read(file: SourceFile, limits: Limits) -> Iterator[Article | Skipped | Note]:
+        yield from import_module(module).read(file, limits)
+
+    return read

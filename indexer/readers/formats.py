@@ -6,12 +6,10 @@ share raises the versions of all of them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from indexer.readers.base import FileFormat, loaded_later
 from indexer.readers.captions import CAPTIONS
 from indexer.readers.csv_tables import TABLE
 from indexer.readers.docx import WORD
-from indexer.readers.html.format import HTML
 from indexer.readers.jsonl import JSON_LINES
 from indexer.readers.markdown import MARKDOWN
 from indexer.readers.odt import OPEN_DOCUMENT_TEXT
@@ -20,8 +18,12 @@ from indexer.readers.pptx import PRESENTATION
 from indexer.readers.rtf import RICH_TEXT
 from indexer.readers.spreadsheet import SPREADSHEET
 
-if TYPE_CHECKING:
-    from indexer.readers.base import FileFormat
+# Readers over large libraries, which only the process that reads files loads.
+HTML = FileFormat("html", 1, (".html", ".htm", ".xhtml", ".xht"), loaded_later("indexer.readers.html.pages"))
+MESSAGE = FileFormat("mail", 1, (".eml",), loaded_later("indexer.readers.mail.messages"))
+MAILBOX = FileFormat("mailbox", 1, (".mbox", ".mbx"), loaded_later("indexer.readers.mail.mailboxes"), whole=False)
+SNAPSHOT = FileFormat("mhtml", 1, (".mhtml", ".mht"), loaded_later("indexer.readers.mail.snapshots"))
+OUTLOOK = FileFormat("outlook", 1, (".msg",), loaded_later("indexer.readers.mail.outlook"))
 
 FORMATS: dict[str, FileFormat] = {
     each.name: each
@@ -30,6 +32,10 @@ FORMATS: dict[str, FileFormat] = {
         MARKDOWN,
         PLAIN_TEXT,
         HTML,
+        MESSAGE,
+        MAILBOX,
+        SNAPSHOT,
+        OUTLOOK,
         WORD,
         OPEN_DOCUMENT_TEXT,
         RICH_TEXT,

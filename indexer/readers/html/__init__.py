@@ -5,5 +5,5 @@ blocks     what of a tree is read: paragraphs, headings, list items, rows of tab
 page       an article of the web: its main text without menus, notices and lists of other articles (`pages`)
 stated     the fields that a page states of itself; none is guessed (`stated`, `structured_data`)
 
-`format` is the format of HTML files; mail, e-books, feeds and web archives use the same modules.
+Mail, e-books, feeds and web archives are read by the same modules.
 """

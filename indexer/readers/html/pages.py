@@ -28,6 +28,11 @@ _LEAST_LETTERS = 100  # of a main text; of a page with less, everything is read
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what goes wrong is told as a reason
 
 
+def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
+    """The article of a saved page; raises as `article_of_page` does."""
+    yield from article_of_page(file, limits, file.path.read_bytes())
+
+
 def article_of_page(
     file: SourceFile,
     limits: Limits,
