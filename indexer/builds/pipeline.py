@@ -165,7 +165,7 @@ def _write(
     if first is None:
         reasons = "; ".join(f"{item.path}: {item.reason}" for item in skipped[:3])
         raise NothingToIndexError(
-            f"no article could be read{f' ({reasons})' if reasons else ''}; name a folder with .md, .txt or .jsonl files"
+            f"no article could be read{f' ({reasons})' if reasons else ''}; name a folder of .txt, .md, .html or .jsonl files"
         )
     work = folder / "work"
     work.mkdir()

@@ -3,7 +3,7 @@
 source        a folder or a file that is to be read
 file          a regular file of a source, with its size and times (`file_walk` finds them)
 format        a kind of file: its name, its suffixes and its reader (`base`); `formats` lists them all
-reader        a function that makes articles of the files of one format; one module each: `plain`, `markdown`, `jsonl`
+reader        a function that makes articles of the files of one format; one module each, such as `plain`
 archive       a compressed file, whose files are read one by one (`archives`)
 front matter  the lines between `---` (YAML) or `+++` (TOML) at the top of a file: its article's fields
 field         a property of an article: title, source, author, published, url, language, metadata

@@ -24,6 +24,11 @@ MESSAGE = FileFormat("mail", 1, (".eml",), loaded_later("indexer.readers.mail.me
 MAILBOX = FileFormat("mailbox", 1, (".mbox", ".mbx"), loaded_later("indexer.readers.mail.mailboxes"), whole=False)
 SNAPSHOT = FileFormat("mhtml", 1, (".mhtml", ".mht"), loaded_later("indexer.readers.mail.snapshots"))
 OUTLOOK = FileFormat("outlook", 1, (".msg",), loaded_later("indexer.readers.mail.outlook"))
+BOOK = FileFormat("epub", 1, (".epub",), loaded_later("indexer.readers.epub"))
+FEED = FileFormat("feed", 1, (".rss", ".atom"), loaded_later("indexer.readers.feeds"))
+NEWS = FileFormat("news_xml", 1, (".xml", ".nitf", ".newsml"), loaded_later("indexer.readers.news_xml"))
+WEB_ARCHIVE = FileFormat("warc", 1, (".warc",), loaded_later("indexer.readers.web_archives"), whole=False)
+WIKI = FileFormat("mediawiki", 1, (".mediawiki",), loaded_later("indexer.readers.mediawiki"), whole=False)
 
 FORMATS: dict[str, FileFormat] = {
     each.name: each
@@ -36,6 +41,11 @@ FORMATS: dict[str, FileFormat] = {
         MAILBOX,
         SNAPSHOT,
         OUTLOOK,
+        BOOK,
+        FEED,
+        NEWS,
+        WEB_ARCHIVE,
+        WIKI,
         WORD,
         OPEN_DOCUMENT_TEXT,
         RICH_TEXT,

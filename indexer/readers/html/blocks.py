@@ -1,6 +1,7 @@
 """The blocks of a tree: what a browser shows, without what is hidden, scripts and forms.
 
-Trees are those of HTML and those that trafilatura makes of the main text of a page (`head`, `item`, `row`, `cell`).
+Trees are those of HTML, those that trafilatura makes of the main text of a page (`head`, `item`, `row`, `cell`), and those of
+news in XML (`hl2`, `media-caption`).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from indexer.readers.blocks import BlockKind
 
 _SILENT = frozenset(
-    "script style template noscript svg math object iframe audio video canvas button select option input textarea form-field"
+    "script style template noscript svg math object iframe audio video canvas button select option input textarea"
     " datalist map rt rp graphic img link meta title".split()
 )
 AROUND = frozenset({"nav", "header", "footer", "aside", "menu"})
@@ -26,16 +27,16 @@ AROUND = frozenset({"nav", "header", "footer", "aside", "menu"})
 _BLOCKS: dict[str, BlockKind] = {
     **dict.fromkeys(
         "body p div section article main blockquote quote address figure center dl dt dd ul ol list table tbody thead tfoot"
-        " header footer aside nav menu form fieldset hr details summary ab".split(),
+        " header footer aside nav menu form fieldset hr details summary media".split(),
         "paragraph",
     ),
     **dict.fromkeys(("li", "item"), "item"),
-    **dict.fromkeys(("figcaption", "caption"), "caption"),
+    **dict.fromkeys(("figcaption", "caption", "media-caption"), "caption"),
     **dict.fromkeys(("pre", "listing", "xmp"), "code"),
 }
 _INHERITED = frozenset({"caption", "code", "item"})  # kinds that also those blocks have that stand in one
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-_HEADING = re.compile(r"h([1-6])")
+_HEADING = re.compile(r"hl?([1-6])")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 
 

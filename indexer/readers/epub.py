@@ -1,0 +1,139 @@
+"""E-books (.epub): the chapters in the order of reading, with their headings; the fields that the book's package states."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from indexer.errors import ArticleError
+from indexer.readers.blocks import Block
+from indexer.readers.document_metadata import given
+from indexer.readers.html.blocks import blocks_of
+from indexer.readers.html.tree import parsed_page
+from indexer.readers.office_package import OfficePackage
+from indexer.readers.structured import article_of_blocks
+from indexer.readers.xml_tree import named, parsed_xml, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element as Element
+
+    from indexer.readers.file_walk import SourceFile
+    from indexer.readers.limits import Limits
+    from indexer.types import Article, Note
+
+_CONTAINER = "META-INF/container.xml"
+_ENCRYPTION = "META-INF/encryption.xml"
+_CHAPTERS = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document"})
+_NO_BOOK = "is no e-book; save it anew, or leave it out"
+_AROUND = frozenset({"nav"})  # the table of contents as an element of its own
+_GUTENBERG = re.compile(r"\*\*\*\s*(START|END) OF (?:THE|THIS) PROJECT GUTENBERG E-?BOOK", re.IGNORECASE)
+_AUTHORS = frozenset({"", "aut"})  # roles of a creator
+
+
+def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
+    """The article of a book; raises `ArticleError` when it is damaged, or protected against reading."""
+    with OfficePackage(file, limits) as package:
+        container = _part(package, _CONTAINER)
+        name = (
+            "" if container is None else next((each.get("full-path", "") for each in named(container, "rootfile")), "")
+        )
+        root = _part(package, name)
+        if root is None:
+            raise ArticleError(package.path, _NO_BOOK)
+        chapters = _spine(root, posixpath.dirname(name))
+        _refuse_protected(package, chapters)
+        stated = _fields(root)
+        blocks = _without_licence([block for chapter in chapters for block in _chapter(package, chapter)])
+    yield from article_of_blocks(file, limits, _titled(blocks, str(stated.get("title", ""))), stated)
+
+
+def _fields(root: Element) -> dict[str, object]:
+    """What the metadata of the package states."""
+    values = {
+        name: [words_of(each) for each in named(root, name)]
+        for name in ("title", "language", "publisher", "identifier")
+    }
+    roles = {
+        each.get("refines", "").lstrip("#"): words_of(each)
+        for each in named(root, "meta")
+        if each.get("property") == "role"
+    }
+    authors = [
+        words_of(each)
+        for each in named(root, "creator")
+        if (_attribute(each, "role") or roles.get(each.get("id", ""), "")) in _AUTHORS
+    ]
+    return given(
+        title=next(iter(values["title"]), None),
+        author=", ".join(filter(None, authors)),
+        published=_date(root),
+        language=next(iter(values["language"]), None),
+        source=next(iter(values["publisher"]), None),
+        identifier=next(iter(values["identifier"]), None),
+    )
+
+
+def _date(root: Element) -> str:
+    """The date of publication: the one called so, else one that is not called anything."""
+    dates = {_attribute(each, "event"): words_of(each) for each in reversed(list(named(root, "date")))}
+    return dates.get("publication") or dates.get("") or ""
+
+
+def _spine(root: Element, folder: str) -> list[str]:
+    """The names of the chapters' parts, in the order of reading, without the table of contents."""
+    items = {each.get("id", ""): each for each in named(root, "item")}
+    listed = [items[id_] for each in named(root, "itemref") if (id_ := each.get("idref", "")) in items]
+    return [
+        posixpath.normpath(posixpath.join(folder, unquote(item.get("href", "").partition("#")[0])))
+        for item in listed
+        if item.get("media-type") in _CHAPTERS and "nav" not in item.get("properties", "").split()
+    ]
+
+
+def _chapter(package: OfficePackage, name: str) -> list[Block]:
+    raw = package.bytes(name)
+    if not raw or not raw.strip():
+        return []
+    root = parsed_page(raw, package.path)
+    body = root.find("body")
+    return blocks_of(root if body is None else body, _AROUND)
+
+
+def _refuse_protected(package: OfficePackage, chapters: list[str]) -> None:
+    """Raises `ArticleError` when chapters are encrypted; fonts may be."""
+    root = _part(package, _ENCRYPTION)
+    encrypted = set() if root is None else {unquote(each.get("URI", "")) for each in named(root, "CipherReference")}
+    if not encrypted.isdisjoint(chapters):
+        raise ArticleError(package.path, "is protected against reading by other programs (DRM); leave it out")
+
+
+def _without_licence(blocks: list[Block]) -> list[Block]:
+    """The blocks of a book without the licence at both ends that Project Gutenberg adds."""
+    limits = {
+        match[1].upper(): number for number, block in enumerate(blocks) if (match := _GUTENBERG.search(block.text))
+    }
+    return blocks[limits.get("START", -1) + 1 : limits.get("END", len(blocks))] or blocks
+
+
+def _titled(blocks: list[Block], title: str) -> list[Block]:
+    """The blocks with the title before them, unless a heading near the beginning is the title."""
+    line = title.casefold()
+    stands_there = any(
+        block.kind == "heading" and " ".join(block.text.split()).casefold() == line for block in blocks[:5]
+    )
+    return [Block(title, "heading", 0), *blocks] if title and not stands_there else blocks
+
+
+def _part(package: OfficePackage, name: str) -> Element | None:
+    """The root of a part in XML; None when there is no such part."""
+    raw = package.bytes(name)
+    return parsed_xml(raw, package.path) if raw else None
+
+
+def _attribute(element: Element, name: str) -> str:
+    """The value of an attribute, whichever namespace it is in; empty when there is none."""
+    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
