@@ -108,6 +108,11 @@ class Settings:
     read_line_size: int = _setting(
         32, "A line of JSON Lines that is longer is skipped.", low=1, high=100_000, unit="MB", build=True
     )
+    read_fields: str = _setting(
+        "none",
+        "Where JSON and tables hold articles and their fields: none, or text=body.paragraphs items=docs and so on.",
+        build=True,
+    )
     read_follow_links: bool = _setting(False, "Links that lead out of the sources are followed.", build=True)
     engine_name: str = _setting("whoosh", "The engine that holds the index of words: whoosh.", build=True)
     bm25_k1: float = _setting(

@@ -26,7 +26,7 @@ from indexer.text.normal import normalise
 from indexer.types import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from indexer.readers.file_walk import SourceFile
     from indexer.readers.limits import Limits
@@ -47,7 +47,7 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Skipped | Note]
     _, header = next(rows, (0, ()))
     if not header:
         raise ArticleError(shown(file.path), "has no rows; fill the table, or remove the file")
-    if _holds_texts(header):
+    if _holds_texts(limits.mapping.applied(dict.fromkeys(header, ""))):
         for number, row in rows:
             yield from _article_of_row(file, limits, header, number, row)
         return
@@ -86,7 +86,7 @@ def _block(number: int, row: Sequence[str]) -> Block:
     return Block(" | ".join(cell for cell in cells if cell), "row", place=("row", str(number)))
 
 
-def _holds_texts(header: Sequence[str]) -> bool:
+def _holds_texts(header: Iterable[str]) -> bool:
     """Whether the rows are articles: one column is named as a text, and another as a field that articles have."""
     named = {fields.field_of(name) for name in header}
     return "text" in named and not named.isdisjoint(_BESIDE)
@@ -97,7 +97,8 @@ def _article_of_row(
 ) -> Iterator[Article | Skipped | Note]:
     path = shown(file.path)
     where = f"{path}:{number}"
-    given = fields.GivenFields(dict(zip(header, row, strict=False)), where, has_text=True)
+    record = limits.mapping.applied(dict(zip(header, row, strict=False)))
+    given = fields.GivenFields(record, where, has_text=True)
     try:
         yield from fields.article_and_notes(
             given,

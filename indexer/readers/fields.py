@@ -41,6 +41,7 @@ _NAMES = {
     "places": ("places",),
     "metadata": ("metadata",),
 }
+FIELDS = tuple(name for name in _NAMES if name != "metadata")
 _FIELD_OF = {name: field for field, names in _NAMES.items() for name in names}
 _SEVERAL = {"author": ", ", "source": ", ", "text": "\n\n"}  # fields that may be a list of texts, and what joins them
 _OF_THE_TEXT = frozenset({"text", "places"})  # fields only of files that give the text as a field

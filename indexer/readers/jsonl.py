@@ -1,6 +1,7 @@
 """JSON Lines: one article a line, as `{"_id": …, "title": …, "text": …}` with any other field.
 
-A line may hold a list of such objects, and a file that is one JSON value on several lines is read as a whole.
+A line may hold a list of such objects, and a file that is one JSON value on several lines is read as a whole. Fields under
+other names are found by `read.fields` (`field_mapping`).
 """
 
 from __future__ import annotations
@@ -69,21 +70,21 @@ class _Lines:
         except Exception as error:  # as in `articles`
             yield skipped_after(error, self._file.path, where, self._limits)
         else:
-            for record in value if isinstance(value, list) and value else [value]:
-                yield from self.of_object(record, number)
+            for part, record in enumerate(self._limits.mapping.records(value), 1):
+                yield from self.of_object(record, number, part)
 
-    def of_object(self, record: object, number: int) -> Iterator[Article | Skipped | Note]:
-        """The article of one object; whatever goes wrong becomes the reason why it is skipped."""
+    def of_object(self, record: object, number: int, part: int = 1) -> Iterator[Article | Skipped | Note]:
+        """The article of one object, which may be a part of its line; whatever goes wrong is why it is skipped."""
         where = f"{self.path}:{number}"
         try:
             if not isinstance(record, dict):
                 raise ArticleError(where, 'is no JSON object; write {"_id": …, "text": …} on each line')
-            yield from self._article(record, number, where)
+            yield from self._article(record, f"{number}.{part}" if part > 1 else str(number), where)
         except Exception as error:  # whatever it is, it costs this line only
             yield skipped_after(error, self._file.path, where, self._limits)
 
-    def _article(self, record: Mapping[str, object], number: int, where: str) -> Iterator[Article | Note]:
-        given = fields.GivenFields(record, where, has_text=True)
+    def _article(self, record: Mapping[str, object], number: str, where: str) -> Iterator[Article | Note]:
+        given = fields.GivenFields(self._limits.mapping.applied(record), where, has_text=True)
         yield from fields.article_and_notes(
             given,
             given.lines("text"),
@@ -111,7 +112,7 @@ def _whole(file: SourceFile, first: bytes | None, limits: Limits) -> list[object
         value = _parsed(text_of(file.path, limits.file_size))
     except (ValueError, RecursionError, ArticleError):
         return None
-    return value if isinstance(value, list) else [value]
+    return limits.mapping.records(value)
 
 
 def _is_not_blank(line: bytes | None) -> bool:
@@ -132,4 +133,4 @@ def _number(digits: str) -> int | str:
 
 _parsed = json.JSONDecoder(parse_int=_number).decode
 
-JSON_LINES = FileFormat("jsonl", 3, (".jsonl", ".ndjson", ".json"), read, whole=False)
+JSON_LINES = FileFormat("jsonl", 4, (".jsonl", ".ndjson", ".json"), read, whole=False)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from indexer.readers.field_mapping import UNMAPPED, FieldMapping, parse_mapping
+
 if TYPE_CHECKING:
     from indexer.settings import Settings
 
@@ -18,7 +20,8 @@ class Limits:
 
     `file_size` limits files that are read whole, `line_size` a line of JSON Lines, and `memory` the reading process, all
     in bytes; `seconds` limits the time that a reader takes for its next article, and `processor_seconds`, together with
-    the size of the file, how much of it may be spent computing.
+    the size of the file, how much of it may be spent computing. `mapping` says where JSON and tables hold the fields of
+    articles.
     """
 
     language: str = "en"
@@ -27,6 +30,7 @@ class Limits:
     seconds: float = 60.0
     memory: int = 1024 * _MB
     processor_seconds: float = 4.0
+    mapping: FieldMapping = UNMAPPED
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
@@ -38,6 +42,7 @@ class Limits:
             settings.read_seconds,
             settings.read_memory * _MB,
             settings.read_processor_seconds,
+            parse_mapping(settings.read_fields),
         )
 
     def processor_time(self, size: int) -> float:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.errors import SettingError
+from indexer.readers import Limits
 from indexer.readers.blocks import Block, assemble
 from indexer.readers.captions import parsed, transcript
+from indexer.readers.field_mapping import parse_mapping
 from indexer.types import Article, Skipped, sha256
 from tests.reading import read
 from tests.strategies import texts
@@ -138,3 +142,42 @@ def test_a_file_without_times_is_no_caption_file(tmp_path) -> None:
     (skipped,) = read([tmp_path / "a.srt"])
     assert isinstance(skipped, Skipped)
     assert "00:01:02" in skipped.reason
+
+
+# Fields under other names
+
+
+def test_fields_of_json_are_found_where_the_setting_says(tmp_path) -> None:
+    """A mapping names the list of articles and the path of each field; parts of a list become paragraphs."""
+    mapping = parse_mapping("items=response.docs title=headline.main text=body.text published=when")
+    doc = '{"headline": {"main": "Storm"}, "body": [{"text": "It came."}, {"text": "It left."}], "when": "2017-01-02"}'
+    (tmp_path / "a.json").write_text(f'{{"response": {{"docs": [{doc},\n {doc}]}}}}')
+    first, second = read([tmp_path], Limits(mapping=mapping))
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert (first.title, first.text, first.published) == ("Storm", "It came.\n\nIt left.", "2017-01-02")
+    assert [first.id, second.id] == ["a.json:1", "a.json:2"]
+
+
+def test_an_object_with_one_list_of_articles_needs_no_mapping(tmp_path) -> None:
+    """`{"articles": […]}` is read as its list, on one line or on several, and each article has an id of its own."""
+    articles = '[{"title": "Storm", "text": "It came."},{}{"title": "Calm", "text": "It left."}]'
+    (tmp_path / "a.json").write_text(f'{{"count": 2, "articles": {articles.replace("{}", "")}}}')
+    (tmp_path / "b.json").write_text(f'{{"count": 2, "articles": {articles.replace("{}", chr(10))}}}')
+    ids = [item.id for item in read([tmp_path]) if isinstance(item, Article)]
+    assert ids == ["a.json:1", "a.json:1.2", "b.json:1", "b.json:2"]
+
+
+def test_columns_of_a_table_are_mapped_too(tmp_path) -> None:
+    """A table whose column of texts has another name is read by the mapping, as JSON is."""
+    (tmp_path / "a.csv").write_text("Kopf,Inhalt\nSturm,Er kam.\n")
+    (article,) = read([tmp_path], Limits(mapping=parse_mapping("title=Kopf text=Inhalt")))
+    assert isinstance(article, Article)
+    assert (article.title, article.text) == ("Sturm", "Er kam.")
+
+
+@pytest.mark.parametrize("written", ["body", "text=", "heading=title", 'text="'])
+def test_a_mapping_that_is_not_understood_says_how_to_write_one(written) -> None:
+    """A wrong mapping names the setting and the fields that can be mapped."""
+    with pytest.raises(SettingError, match=r"text=body\.paragraphs; the fields are items, id, title"):
+        parse_mapping(written)
