@@ -19,6 +19,7 @@ from indexer.readers import fields
 from indexer.readers.base import FileFormat
 from indexer.readers.encoding import text_of
 from indexer.readers.file_walk import shown
+from indexer.readers.first_lines import date_of_name
 from indexer.readers.text_files import title_of_name
 from indexer.text.normal import normalise
 from indexer.types import Place
@@ -76,7 +77,10 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
         id=file.id,
         path=path,
         language=limits.language,
-        otherwise={"title": title[1] if title else name[1] if name else title_of_name(file)},
+        otherwise={
+            "title": title[1] if title else name[1] if name else title_of_name(file),
+            "published": date_of_name(file.id),
+        },
         places=places,
     )
 

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 from indexer.errors import ArticleError
+from indexer.readers import first_lines
 from indexer.readers.notes import note
 from indexer.readers.place_field import parse_places
 from indexer.surrogates import replace_surrogates
@@ -173,7 +174,7 @@ def article_and_notes(
         if not title:
             raise ArticleError(where or path, "has no text; write an article into it, or remove it")
         text, marks, places = title, (Mark(Span(0, len(title)), "headline"),), ()
-    instead = otherwise or {}
+    instead = {**first_lines.stated(text, marks), **{name: value for name, value in (otherwise or {}).items() if value}}
     code = given.text("language", _code)
     yield Article(
         id=replace_surrogates(id),
@@ -181,9 +182,9 @@ def article_and_notes(
         text=text,
         sha256=sha256(text),
         source=given.text("source") or instead.get("source"),
-        author=given.text("author"),
+        author=given.text("author") or instead.get("author"),
         published=given.text("published", published) or instead.get("published"),
-        url=given.text("url", _web_address),
+        url=given.text("url", _web_address) or instead.get("url"),
         language=code or (language_of(text) if language in {DETECT, ""} else language),
         path=path,
         marks=tuple(marks),

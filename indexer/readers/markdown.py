@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from indexer.readers import fields
 from indexer.readers.base import FileFormat
 from indexer.readers.file_walk import shown
+from indexer.readers.first_lines import date_of_name
 from indexer.readers.markup import alternative, is_markup, readable_html
 from indexer.readers.text_files import fields_and_text, title_of_name
 from indexer.text.normal import normalise
@@ -47,7 +48,10 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
         id=fields.given_id(given, file.id),
         path=shown(file.path),
         language=limits.language,
-        otherwise={"title": readable.headline() or title_of_name(file)},
+        otherwise={
+            "title": readable.headline() or title_of_name(file),
+            "published": date_of_name(file.id),
+        },
         marks=readable.marks,
     )
 
@@ -150,4 +154,4 @@ def _tag(tag: str) -> str:
     return "" if is_markup(tag) else tag
 
 
-MARKDOWN = FileFormat("markdown", 2, (".md", ".markdown"), read)
+MARKDOWN = FileFormat("markdown", 3, (".md", ".markdown"), read)

@@ -1,12 +1,16 @@
-"""Plain text: one article a file, with the fields of its front matter and what its first lines say."""
+"""Plain text: one article a file, with the fields of its front matter and what its first lines say.
+
+An export of a press archive gives each of its articles.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indexer.readers import fields, headline
+from indexer.readers import fields, headline, press_exports
 from indexer.readers.base import FileFormat
 from indexer.readers.file_walk import shown
+from indexer.readers.first_lines import date_of_name
 from indexer.readers.text_files import fields_and_text, title_of_name
 
 if TYPE_CHECKING:
@@ -20,6 +24,10 @@ if TYPE_CHECKING:
 def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
     """The article of a text file. Fields of the front matter come before what the first lines say."""
     given, text = fields_and_text(file, limits)
+    exported = press_exports.split(text)
+    if exported:
+        yield from press_exports.articles(file, limits, exported)
+        return
     heading = headline.recognise(text)
     yield from fields.article_and_notes(
         given,
@@ -30,11 +38,11 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
         otherwise={
             "title": heading.title or title_of_name(file),
             "source": heading.source,
-            "published": heading.published,
+            "published": heading.published or date_of_name(file.id),
             "place": heading.place,
         },
         marks=heading.marks,
     )
 
 
-PLAIN_TEXT = FileFormat("plain", 2, (".txt", ".text"), read)
+PLAIN_TEXT = FileFormat("plain", 3, (".txt", ".text"), read)

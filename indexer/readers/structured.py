@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from indexer.readers import fields, headline
+from indexer.readers import fields, headline, press_exports
 from indexer.readers.blocks import assemble
 from indexer.readers.file_walk import shown
+from indexer.readers.first_lines import date_of_name
 from indexer.readers.text_files import title_of_name
 
 if TYPE_CHECKING:
@@ -38,6 +39,10 @@ def article_of_blocks(
     document without headings, first lines and headings are recognised as they are in plain text.
     """
     document = assemble(blocks)
+    exported = press_exports.split(document.text)
+    if exported:
+        yield from press_exports.articles(file, limits, exported)
+        return
     heading = headline.Heading() if document.title() else headline.recognise(document.text)
     title = document.title() or _completed(heading.title, document)
     yield from fields.article_and_notes(
@@ -49,7 +54,7 @@ def article_of_blocks(
         otherwise={
             "title": title or title_of_name(file),
             "source": heading.source,
-            "published": heading.published,
+            "published": heading.published or date_of_name(file.id),
             "place": heading.place,
         },
         marks=_joined(document, heading.marks),
