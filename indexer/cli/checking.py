@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from indexer.types import LibraryStatus, Span, Verification
 
 
+_FIELDS = {"title": "title", "published": "date", "source": "source", "author": "author"}
+
+
 @click.command()
 @click.argument("article_id")
 @spanned
@@ -58,15 +61,19 @@ def check(as_json: bool, target: Target) -> None:
 
 
 @click.command()
+@click.option("--articles", is_flag=True, help="List the articles that lack a title, a date, a source or an author.")
 @as_json
 @targeted
-def status(as_json: bool, target: Target) -> None:
+def status(articles: bool, as_json: bool, target: Target) -> None:
     """Show builds, sources, counts and settings.
 
     A setting that differs from the one in the build is shown with the value it has after a rebuild.
     """
     from indexer.exporting.documents import status_document  # noqa: PLC0415  not for `--help`
 
+    if articles:
+        _say_incomplete(target, as_json)
+        return
     with target.library() as library:
         library_status = library.status()
     if as_json:
@@ -75,6 +82,21 @@ def status(as_json: bool, target: Target) -> None:
     say_table(("what", "value"), _facts(library_status))
     say()
     say_table(("setting", "value", "after a rebuild"), _settings(library_status))
+
+
+def _say_incomplete(target: Target, as_json: bool) -> None:
+    """Prints which articles lack which of their fields."""
+    from indexer.exporting.documents import incomplete_document  # noqa: PLC0415  not for `--help`
+
+    with target.library() as library, library.reading() as reading:
+        incomplete, build = reading.incomplete(), reading.build
+    if as_json:
+        say_json(incomplete_document(incomplete, build))
+    elif incomplete:
+        rows = [(each.id, ", ".join(_FIELDS[name] for name in each.missing)) for each in incomplete]
+        say_table(("article", "lacks"), rows)
+    else:
+        say("Every article has a title, a date, a source and an author.")
 
 
 def _standing(verification: Verification, span: Span) -> str:

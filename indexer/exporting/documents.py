@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         ArticleReference,
         CitationDocument,
         HitDocument,
+        IncompleteDocument,
         MarkDocument,
         QuestionDocument,
         QuoteDocument,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         Citation,
         Facets,
         Hit,
+        IncompleteArticle,
         LibraryStatus,
         Question,
         Results,
@@ -133,6 +135,11 @@ def status_document(status: LibraryStatus) -> StatusDocument:
             name: {"build": built, "configured": configured} for name, (built, configured) in status.differing.items()
         },
     }
+
+
+def incomplete_document(articles: Sequence[IncompleteArticle], build: str) -> IncompleteDocument:
+    """The document of the articles that lack some of their fields."""
+    return {"build": build, "articles": [{"id": each.id, "missing": list(each.missing)} for each in articles]}
 
 
 def skipped_documents(skipped: Sequence[Skipped]) -> list[SkippedDocument]:

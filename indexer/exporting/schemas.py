@@ -342,6 +342,22 @@ class NoteDocument(TypedDict):
 
 
 @shape
+class IncompleteArticleDocument(TypedDict):
+    """An article, and which of `title`, `published`, `source` and `author` it lacks."""
+
+    id: str
+    missing: list[str]
+
+
+@shape
+class IncompleteDocument(TypedDict):
+    """The articles that lack some of their fields."""
+
+    build: str
+    articles: list[IncompleteArticleDocument]
+
+
+@shape
 class StatusDocument(TypedDict):
     """What a library holds."""
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from indexer.builds import Build
     from indexer.settings import Settings
     from indexer.text.embedders import Embedder
-    from indexer.types import Article, Entry, LibraryStatus, Listing, Sort, SourceSummary, Span
+    from indexer.types import Article, Entry, IncompleteArticle, LibraryStatus, Listing, Sort, SourceSummary, Span
 
 _ANSWERS = 8  # earlier answers in a row that are made to understand one question
 P = ParamSpec("P")
@@ -163,6 +163,12 @@ class Reading:
         Articles without a date come last.
         """
         return self._build.store.catalogue.browse(source, year, oldest, offset, most)
+
+    @_explains_damage
+    def incomplete(self) -> tuple[IncompleteArticle, ...]:
+        """The articles that lack a title, a date, a source or an author, in reading order."""
+        store = self._build.store
+        return tuple(store.catalogue.incomplete(len(store)))
 
     @_explains_damage
     def neighbours(self, article_id: str) -> tuple[Entry | None, Entry | None]:

@@ -28,10 +28,11 @@ def matching(build: Searchable, ranking: Ranking) -> NDArray[np.int64]:
 
 
 def facets(build: Searchable, passages: NDArray[np.int64]) -> Facets:
-    """How many articles the passages are of, by `source` (the most first) and by `year` (the first first).
+    """How many articles the passages are of, by `source` and `folder` (the most first) and by `year` (the first first).
 
     The passages' numbers rise.
-    Articles without a source are counted under the empty name, the last; those without a date under no year.
+    Articles without a source are counted under the empty name, the last; those without a date under no year, and those
+    whose id names no folder under none.
     """
     store = build.store
     owners = store.passages["article"][passages]
@@ -39,9 +40,12 @@ def facets(build: Searchable, passages: NDArray[np.int64]) -> Facets:
     without_source, *sources = np.bincount(store.articles["source"][articles] + 1, minlength=1).tolist()
     named = sorted((-count, store.names["source"][number]) for number, count in enumerate(sources) if count)
     by_source = {name: -count for count, name in named} | ({"": without_source} if without_source else {})
+    folders, folder_of = store.folders.named
+    in_folder = np.bincount(folder_of[articles] + 1, minlength=1)[1:].tolist()
+    by_folder = sorted((-count, folders[number]) for number, count in enumerate(in_folder) if count)
     years = np.bincount(store.years[articles])
     by_year = {f"{year:04}": int(years[year]) for year in np.flatnonzero(years).tolist() if year}
-    return {"source": by_source, "year": by_year}
+    return {"source": by_source, "folder": {name: -count for count, name in by_folder}, "year": by_year}
 
 
 def by_date(build: Searchable, ranking: Ranking) -> NDArray[np.int64]:

@@ -11,11 +11,12 @@ from collections import Counter
 from contextlib import closing, contextmanager, suppress
 from errno import EIO
 from functools import cache
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from indexer.damage import damage_of, open_plain, translated
-from indexer.types import Article, Entry, Listing, Mark, Place, SourceSummary, Span
+from indexer.types import Article, Entry, IncompleteArticle, Listing, Mark, Place, SourceSummary, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -38,6 +39,7 @@ _ROWS = """SELECT number, id, title, source, author, published, url, language, p
                   byte_start, byte_end
           FROM article WHERE number IN ({}) ORDER BY number"""
 
+_STATED = ("title", "published", "source", "author")
 _AT_ONCE = 10_000  # rows in memory
 _MOST = 2**63 - 1  # the largest number of SQLite's
 _LANGUAGE, _SHA256 = 7, 9  # their places in a row
@@ -195,6 +197,19 @@ class Catalogue:
             "SELECT source, COUNT(*), MIN(published), MAX(published) FROM article GROUP BY source ORDER BY 2 DESC, 1"
         )
         return tuple(SourceSummary(*row) for row in rows)
+
+    def incomplete(self, count: int) -> Iterator[IncompleteArticle]:
+        """See `Reading.incomplete`; `count` is the number of all articles."""
+        for first in range(0, count, _AT_ONCE):
+            rows = self._rows(
+                "SELECT id, path, title, published, source, author FROM article WHERE number >= ? AND number < ?",
+                (first, first + _AT_ONCE),
+            )
+            for article_id, path, title, *others in rows:
+                own = title if title != PurePath(path or "").stem else ""
+                missing = tuple(name for name, value in zip(_STATED, (own, *others), strict=True) if not value)
+                if missing:
+                    yield IncompleteArticle(article_id, missing)
 
     def titles(self, most: int) -> tuple[tuple[str, str], ...]:
         """Id and title of the first `most` articles, in reading order."""

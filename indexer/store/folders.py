@@ -53,6 +53,19 @@ class Folders:
                 by_folder.setdefault(place.rpartition("/")[0].casefold(), []).append(number)
         return by_folder
 
+    @cached_property
+    def named(self) -> tuple[tuple[str, ...], NDArray[np.int32]]:
+        """The folders that ids name, spelt as they came first, and the number of each article's folder, -1 for none."""
+        numbers: dict[str, int] = {}
+        names: list[str] = []
+        of_article = np.full(self._count, -1, np.int32)
+        for number, article_id, _ in self._catalogue.paths(self._count):
+            folder = article_id.rpartition("/")[0].strip("/")
+            if folder and '"' not in folder:
+                of_article[number] = numbers.setdefault(folder.casefold(), len(names))
+                names += [folder] if len(numbers) > len(names) else []
+        return tuple(names), of_article
+
     def _cached(self, kind: str, values: tuple[str, ...], numbers: Callable[[], Iterable[int]]) -> NDArray[np.bool_]:
         """The mask of these articles; the last one is kept, since an engine asks about one question's filter many times."""
         last = self._last

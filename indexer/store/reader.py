@@ -76,7 +76,7 @@ class Store:
         self._room = _AT_HAND
         self.article_id = lru_cache(_IDS_AT_HAND)(self.catalogue.id)
         self._names = {kind: Names(names) for kind, names in self.names.items()}
-        self._folders = Folders(self.catalogue, len(self))
+        self.folders = Folders(self.catalogue, len(self))
 
     @cached_property
     def by_date(self) -> NDArray[np.int32]:
@@ -252,9 +252,9 @@ class Store:
                     self.articles[kind][articles], self._names[kind].numbers(wanted, whole=kind == "source")
                 )
         if filters.ids:
-            mask &= self._folders.below(filters.ids)[articles]
+            mask &= self.folders.below(filters.ids)[articles]
         if filters.folders:
-            mask &= self._folders.within(filters.folders)[articles]
+            mask &= self.folders.within(filters.folders)[articles]
         if filters.after:
             mask &= self.articles["last_day"][articles] >= days_of(filters.after)[0]
         if filters.before:

@@ -130,7 +130,7 @@ class Suggestion:
 class Results:
     """One page of a search's hits. `total` counts the hits on all pages.
 
-    `facets` counts the articles of all hits by `source` (the empty name: articles without one) and by `year`.
+    `facets` counts the articles of all hits by `source` (the empty name: articles without one), `folder` and `year`.
     `suggestions` are for words that no article has. Sorted by `date`, the newest hits come first and keep their ranks.
     """
 

@@ -86,6 +86,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class IncompleteArticle:
+    """An article that lacks some of `title`, `published`, `source` and `author`; a title that is its file's name is none."""
+
+    id: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """One page of a list of articles. `total` counts all pages; `years` counts articles by year, whatever year is listed."""
 

@@ -161,11 +161,12 @@ def test_scores_are_explained(client):
     assert sum(amounts) == pytest.approx(float(score), abs=0.01 * len(amounts))
 
 
-def test_articles_without_a_source_are_counted_and_not_linked(client, library: Library):
-    """The sources and those without one are together all the articles found."""
+def test_articles_without_a_source_are_counted_and_not_named(client, library: Library):
+    """The sources and those without one are together all the articles found; what is missing shows nothing."""
     facets = library.search("lighthouse").facets
     assert facets["source"] == {"Coast Gazette": 24, "": 1}
     made, text = page(client, "/search", q="lighthouse")
     narrow = text.split('aria-label="Narrow to"')[1].split("</nav>")[0]
-    assert "No source given" in narrow
+    assert "No source" not in text
+    assert narrow.count("<li") >= 1
     assert not [link for link in made.all("a") if "source=&" in (link.get("href") or "")]

@@ -1,4 +1,4 @@
-"""Facets of a ranking: its sources with counts, and its years as the bars of a histogram."""
+"""Facets of a ranking: its sources and folders with counts, and its years as the bars of a histogram."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _STEPS = tuple(digit * 10**zeros for zeros in range(4) for digit in (1, 2, 5))
 
 @dataclass(frozen=True, slots=True)
 class SourceFacet:
-    """One source: how many of the articles found are from it, and the URL that keeps only these."""
+    """One source or folder: how many of the articles found are from it, and the URL that keeps only these."""
 
     shown: str
     count: int
@@ -46,30 +46,33 @@ class YearBar:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """Sources and years to choose from; empty where a choice would change nothing.
+    """Sources, folders and years to choose from; empty where a choice would change nothing.
 
-    `without_source` counts the articles found that name no source; there is no filter for them.
+    Folders stand in for sources where an article found names none.
     """
 
     sources: tuple[SourceFacet, ...]
     further_sources: int
-    without_source: int
+    folders: tuple[SourceFacet, ...]
     years: tuple[YearBar, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.sources or self.years)
+        return bool(self.sources or self.folders or self.years)
 
 
 def facet_choices(thread: Thread, facets: Mapping[str, Mapping[str, int]]) -> Facets:
-    """The facets of the newest question of a thread, from counts by source and by year."""
+    """The facets of the newest question of a thread, from counts by source, folder and year."""
     named, years = dict(facets.get("source", {})), facets.get("year", {})
     nowhere = named.pop("", 0)
     choices = tuple(_choice(thread, name, count) for name, count in list(named.items())[:MOST_SOURCES])
+    folders = tuple(
+        _folder(thread, name, count) for name, count in list(facets.get("folder", {}).items())[:MOST_SOURCES]
+    )
     bars = tuple(_bar(thread, first, last, count, most) for first, last, count, most in binned(years))
     return Facets(
         choices if len(named) + bool(nowhere) > 1 else (),
         max(0, len(named) - MOST_SOURCES),
-        nowhere if named else 0,
+        folders if nowhere and len(folders) > 1 else (),
         bars if len(years) > 1 else (),
     )
 
@@ -77,6 +80,11 @@ def facet_choices(thread: Thread, facets: Mapping[str, Mapping[str, int]]) -> Fa
 def _choice(thread: Thread, name: str, count: int) -> SourceFacet:
     address = thread.within(narrowed(thread.filters, source=name)).address()
     return SourceFacet(name, count, address, name.casefold() in thread.filters.sources)
+
+
+def _folder(thread: Thread, name: str, count: int) -> SourceFacet:
+    """A folder as a choice: the question gets the operator that keeps to it."""
+    return SourceFacet(name, count, thread.asking(f'{thread.newest} folder:"{name}"').address(), False)
 
 
 def _bar(thread: Thread, first: int, last: int, count: int, most: int) -> YearBar:
