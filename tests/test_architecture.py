@@ -52,6 +52,7 @@ OWNERS = {
     "oxmsg": "indexer/readers/mail/outlook",
     "python_calamine": "indexer/readers/spreadsheet",
     "striprtf": "indexer/readers/rtf",
+    "docutils": "indexer/readers/rst",
     "click": ("indexer/cli", "webapp/command", "webapp/__main__"),
     "rich": "indexer/cli",
     "tokenizers": "indexer/text/embedders",

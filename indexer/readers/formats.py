@@ -15,6 +15,7 @@ from indexer.readers.markdown import MARKDOWN
 from indexer.readers.odt import OPEN_DOCUMENT_TEXT
 from indexer.readers.plain import PLAIN_TEXT
 from indexer.readers.pptx import PRESENTATION
+from indexer.readers.rst import RESTRUCTURED_TEXT
 from indexer.readers.rtf import RICH_TEXT
 from indexer.readers.spreadsheet import SPREADSHEET
 
@@ -46,6 +47,7 @@ FORMATS: dict[str, FileFormat] = {
         NEWS,
         WEB_ARCHIVE,
         WIKI,
+        RESTRUCTURED_TEXT,
         WORD,
         OPEN_DOCUMENT_TEXT,
         RICH_TEXT,

@@ -1,0 +1,81 @@
+"""Reading reStructuredText, with docutils."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from indexer.types import Article, Skipped
+from tests.reading import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SOURCE = """
+Ferries
+=======
+
+:Author: Ada King
+:Date: 2004-05-02
+
+.. comment here
+
+The *ferry* left `here <http://a.org>`_ for :ref:`the port <port>` [#f]_.
+
+Boats
+-----
+
+- One
+
+.. [#f] Late.
+
+.. versionadded:: 1.2
+   :opt: x
+
+   It is new.
+
+   So is this.
+
+.. include:: {secret}
+
+.. raw:: html
+
+   <script>x</script>
+
+::
+
+  code  here
+
+===  ===
+A    B
+===  ===
+"""
+
+
+def test_reading_gives_what_the_reader_sees(tmp_path: Path) -> None:
+    """Markup and comments are left out, unknown directives keep their text, and no other file is opened."""
+    pytest.importorskip("docutils")
+    (tmp_path / "secret.txt").write_text("secret words")
+    (tmp_path / "a.rst").write_text(SOURCE.format(secret=tmp_path / "secret.txt"))
+    (article,) = read([tmp_path / "a.rst"])
+    assert isinstance(article, Article)
+    assert article.text.split("\n\n") == [
+        *("Ferries", "The ferry left here for the port.", "Boats", "One", "Late.", "It is new.", "So is this."),
+        *("code  here", "A | B"),
+    ]
+    assert (article.title, article.author, article.published) == ("Ferries", "Ada King", "2004-05-02")
+    assert [(mark.kind, mark.span.of(article.text)) for mark in article.marks] == [
+        ("headline", "Ferries"),
+        ("heading", "Boats"),
+    ]
+
+
+def test_without_docutils_the_file_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the extra is missing, the file is skipped with the command that installs it."""
+    monkeypatch.setitem(sys.modules, "docutils.core", None)
+    (tmp_path / "a.rst").write_text("Ferries")
+    (skipped,) = read([tmp_path / "a.rst"])
+    assert isinstance(skipped, Skipped)
+    assert skipped.reason == 'needs docutils; install it with pip install "footnote-search[formats]"'
