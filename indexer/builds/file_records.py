@@ -17,7 +17,7 @@ from indexer.damage import damage_of, read_json
 from indexer.errors import BuildError
 from indexer.readers import Limits, SourceFile, counted, read_isolated, reader_of, source_files, unless_id_taken
 from indexer.readers.file_walk import shown
-from indexer.types import Article, Note, Skipped
+from indexer.types import Article, FormatSummary, Note, Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -116,12 +116,29 @@ class SourceFiles:
         self._previous = previous if previous is not None and _reads_alike(previous, self._limits) else None
         self._known = _recorded(self._previous) if self._previous else {}
         self._records: list[_Record] = []
-        self._bytes = self._bytes_read = 0
+        self._files = self._bytes = self._bytes_read = 0
 
     @property
     def notes(self) -> tuple[Note, ...]:
         """The notes so far on what was read but not understood, one for each kind."""
         return counted(note for record in self._records for note in record.found())
+
+    @property
+    def formats(self) -> tuple[FormatSummary, ...]:
+        """What the files of each format gave, the format with the most articles first."""
+        sums: dict[str, list[int]] = {}
+        for record in self._records:
+            name = record.reader.rpartition(" ")[0]
+            total = sums.setdefault(name, [0, 0, 0])
+            for at, count in enumerate((1, record.last - record.first, len(record.skipped) + record.surplus)):
+                total[at] += count
+        summaries = (FormatSummary(name, *counts) for name, counts in sums.items())
+        return tuple(sorted(summaries, key=lambda each: (-each.articles, -each.files, each.format)))
+
+    @property
+    def read(self) -> tuple[int, int]:
+        """How many files have been read, and how many there are."""
+        return len(self._records), self._files
 
     def expected(self, articles: int) -> int | None:
         """An estimate of how many articles there will be, from the bytes read so far; None: unknown."""
@@ -131,6 +148,7 @@ class SourceFiles:
         """Every article of the sources, in reading order, and what was skipped; `notes` has the rest afterwards."""
         paths: dict[str, str] = {}
         listed = list(source_files(self._sources, follow_links=self._follow_links))
+        self._files = sum(isinstance(file, SourceFile) for file in listed)
         self._bytes = sum(file.size for file in listed if isinstance(file, SourceFile))
         changed = [file for file in listed if isinstance(file, SourceFile) and self._same(_Record.of(file, 0)) is None]
         reading = read_isolated(changed, self._limits)
@@ -191,7 +209,12 @@ def _of_one_file(reading: Iterator[Article | Skipped | Note | None]) -> Iterator
 def _reads_alike(build: Build, limits: Limits) -> bool:
     """Whether the build was read with the same limits and language, so that its articles can be taken."""
     then = Limits.of(build.settings)
-    return (then.language, then.file_size, then.line_size) == (limits.language, limits.file_size, limits.line_size)
+    return _shaping(then) == _shaping(limits)
+
+
+def _shaping(limits: Limits) -> tuple[object, ...]:
+    """What of the limits decides what is read."""
+    return limits.language, limits.file_size, limits.line_size, limits.mapping
 
 
 def _recorded(build: Build) -> dict[tuple[str, str], _Record]:

@@ -32,7 +32,8 @@ _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,99}")
 class Manifest:
     """A build's id, when it was begun and ended (UTC), what made it, what it holds, and its files: path → SHA-256.
 
-    `notes` are those of the build's report: kind, path, what is printed there, and count.
+    `notes` are those of the build's report: kind, path, what is printed there, and count. `formats` are its
+    summaries: format, files, articles and skips.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Manifest:
     skipped: tuple[tuple[str, str], ...]
     files: Mapping[str, str]
     notes: tuple[tuple[Any, ...], ...] = ()
+    formats: tuple[tuple[Any, ...], ...] = ()
 
     def write(self, folder: Path) -> None:
         """Writes it into the build, with a SHA-256 of its own."""
@@ -62,6 +64,7 @@ class Manifest:
             facts["sources"] = tuple(facts["sources"])
             facts["skipped"] = tuple((path, reason) for path, reason in facts["skipped"])
             facts["notes"] = tuple(map(tuple, facts.get("notes", ())))
+            facts["formats"] = tuple(map(tuple, facts.get("formats", ())))
             manifest = cls(**facts)
             _require_types(manifest)
             return manifest
@@ -82,6 +85,9 @@ def _require_types(manifest: Manifest) -> None:
         raise ValueError("a name or text in it is none")
     if set(manifest.counts) != set(COUNTS) or not all(type(count) is int for count in manifest.counts.values()):
         raise ValueError("its counts are none")
+    for name, *counts in manifest.formats:
+        if not isinstance(name, str) or len(counts) != 3 or not all(type(count) is int for count in counts):
+            raise ValueError("its summary of formats is none")
     for note in manifest.notes:
         Note(*note)  # which looks at its values
 

@@ -7,7 +7,7 @@ import json
 import shutil
 import time
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import chain
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
 
     from indexer.text.embedders import Embedder
-    from indexer.types import Article, Note
+    from indexer.types import Article, FormatSummary, Note
 
 SEEDS = Path("seeds")
 _TELL_EVERY = 100  # articles
@@ -43,11 +43,15 @@ _TELL_EVERY = 100  # articles
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The progress of a build: its stage, how many articles are done, and of how many (None: not known)."""
+    """The progress of a build: its stage, how many articles are done, and of how many (None: not known).
+
+    While files are read, `files` are how many of them have been read, and how many there are.
+    """
 
     stage: str
     done: int
     total: int | None = None
+    files: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class BuildReport:
     skipped: tuple[Skipped, ...]
     seconds: float
     notes: tuple[Note, ...] = ()
+    formats: tuple[FormatSummary, ...] = ()
 
 
 def rebuild(
@@ -95,14 +100,16 @@ def rebuild(
             counts = _write(folder, articles, settings, tell, skipped, embedding)
             files.write(folder)
         tell(Progress("verifying", counts["articles"], counts["articles"]))
-        manifest = _manifest(folder, began, counts, settings, sources, skipped, files.notes, model)
+        manifest = _manifest(folder, began, counts, settings, sources, skipped, files, model)
         manifest.write(folder)
         _verify(folder, manifest)
         remember(folder)
         publish(instance, folder, manifest.id)
         remove_older(instance, keep={manifest.id, *([last.id] if last else [])})
     seconds = time.monotonic() - start
-    return BuildReport(manifest.id, counts["articles"], counts["passages"], tuple(skipped), seconds, files.notes)
+    return BuildReport(
+        manifest.id, counts["articles"], counts["passages"], tuple(skipped), seconds, files.notes, files.formats
+    )
 
 
 def _last(instance: Path, *, needed: bool) -> Manifest | None:
@@ -148,7 +155,7 @@ def _articles(
             continue
         done += 1
         if done % _TELL_EVERY == 1:
-            tell(Progress("reading", done, files.expected(done)))
+            tell(Progress("reading", done, files.expected(done), files.read))
         yield item
 
 
@@ -209,7 +216,7 @@ def _manifest(
     settings: Settings,
     sources: Sequence[Path],
     skipped: Sequence[Skipped],
-    notes: Sequence[Note],
+    read: SourceFiles,
     model: Embedder | None,
 ) -> Manifest:
     now = datetime.now(UTC)
@@ -224,7 +231,8 @@ def _manifest(
         counts=counts,
         sources=tuple(source.as_posix() for source in sources),
         skipped=tuple((item.path, item.reason) for item in skipped),
-        notes=tuple((note.kind, note.path, note.printed, note.count) for note in notes),
+        notes=tuple((note.kind, note.path, note.printed, note.count) for note in read.notes),
+        formats=tuple(astuple(each) for each in read.formats),
         files=files,
     )
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from indexer.cli.options import Target, targeted
-from indexer.cli.output import complain, say
+from indexer.cli.options import Target, as_json, targeted
+from indexer.cli.output import complain, say, say_json
 from indexer.cli.progress import shown
 from indexer.errors import BuildError, NothingToIndexError
 
@@ -17,28 +17,31 @@ if TYPE_CHECKING:
 
     from indexer.builds import BuildReport
     from indexer.builds.pipeline import Progress
+    from indexer.cli.progress import Tell
 
 _sources = click.argument("sources", metavar="[SOURCE]...", nargs=-1, type=click.Path(exists=True, path_type=Path))
 
 
 @click.command()
 @_sources
+@as_json
 @targeted
-def rebuild(sources: Sequence[Path], target: Target) -> None:
+def rebuild(sources: Sequence[Path], as_json: bool, target: Target) -> None:
     """Build the index of the articles in SOURCE anew.
 
     SOURCE is a file or folder of articles; by default those of the last build, else seeds/. The old build
     answers until the new one is whole.
     """
-    _build(sources, target)
+    _build(sources, target, as_json=as_json)
 
 
 @click.command()
 @_sources
+@as_json
 @targeted
-def update(sources: Sequence[Path], target: Target) -> None:
+def update(sources: Sequence[Path], as_json: bool, target: Target) -> None:
     """Do as rebuild does, but read only what changed."""
-    _build(sources, target, update=True)
+    _build(sources, target, update=True, as_json=as_json)
 
 
 def build_if_none(target: Target) -> None:
@@ -72,7 +75,9 @@ def build_if_needed(target: Target, folders: Sequence[Path]) -> None:
         _build(folders, target, update=True, add_handbook=True)
 
 
-def _build(sources: Sequence[Path], target: Target, *, update: bool = False, add_handbook: bool = False) -> None:
+def _build(
+    sources: Sequence[Path], target: Target, *, update: bool = False, add_handbook: bool = False, as_json: bool = False
+) -> None:
     from indexer.builds import rebuild  # noqa: PLC0415  heavy
 
     settings = target.settings()
@@ -83,7 +88,12 @@ def _build(sources: Sequence[Path], target: Target, *, update: bool = False, add
         except NothingToIndexError as error:
             complain(str(error))
             raise click.exceptions.Exit(1) from None
-    _summarise(report)
+    if as_json:
+        from indexer.exporting.build_documents import build_document  # noqa: PLC0415  not for `--help`
+
+        say_json(build_document(report))
+    else:
+        _summarise(report)
 
 
 def _chosen(sources: Sequence[Path], target: Target, *, add_handbook: bool) -> Sequence[Path]:
@@ -99,13 +109,22 @@ def _chosen(sources: Sequence[Path], target: Target, *, add_handbook: bool) -> S
     return next_sources(sources, last, target.settings(), add_handbook=add_handbook)
 
 
-def _forward(tell: Callable[[str, int, int | None], None]) -> Callable[[Progress], None]:
-    return lambda progress: tell(progress.stage, progress.done, progress.total)
+def _forward(tell: Tell) -> Callable[[Progress], None]:
+    def forward(progress: Progress) -> None:
+        files = "file {:,} of {:,}".format(*progress.files) if progress.files else ""
+        tell(progress.stage, progress.done, progress.total, files)
+
+    return forward
 
 
 def _summarise(report: BuildReport) -> None:
     say(f"Build {report.build}")
     say(f"{_count(report.articles, 'article')}, {_count(report.passages, 'passage')}, {report.seconds:.1f} s")
+    for each in report.formats if len(report.formats) > 1 else ():
+        left_out = f", {each.skipped:,} skipped" if each.skipped else ""
+        say(
+            f"  {each.format or 'of no format'}: {_count(each.files, 'file')}, {_count(each.articles, 'article')}{left_out}"
+        )
     if report.skipped:
         say(f"{_count(len(report.skipped), 'file')} skipped:")
     for skipped in report.skipped:

@@ -69,7 +69,7 @@ def status(articles: bool, as_json: bool, target: Target) -> None:
 
     A setting that differs from the one in the build is shown with the value it has after a rebuild.
     """
-    from indexer.exporting.documents import status_document  # noqa: PLC0415  not for `--help`
+    from indexer.exporting.build_documents import status_document  # noqa: PLC0415  not for `--help`
 
     if articles:
         _say_incomplete(target, as_json)
@@ -86,7 +86,7 @@ def status(articles: bool, as_json: bool, target: Target) -> None:
 
 def _say_incomplete(target: Target, as_json: bool) -> None:
     """Prints which articles lack which of their fields."""
-    from indexer.exporting.documents import incomplete_document  # noqa: PLC0415  not for `--help`
+    from indexer.exporting.build_documents import incomplete_document  # noqa: PLC0415  not for `--help`
 
     with target.library() as library, library.reading() as reading:
         incomplete, build = reading.incomplete(), reading.build

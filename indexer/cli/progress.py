@@ -5,24 +5,29 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from rich.progress import Progress, Task, TaskID
 
-    Tell = Callable[[str, int, int | None], None]
+
+class Tell(Protocol):
+    """Shows a stage, how much of it is done, of how much (None: not known), and a note."""
+
+    def __call__(self, stage: str, done: int, total: int | None, note: str = "", /) -> None:
+        """Shows it now."""
 
 
 @contextmanager
 def shown(unit: str) -> Iterator[Tell]:
-    """Yields a function that takes (stage, done, total or None) and shows them on stderr, if that is a terminal.
+    """Yields a function that takes (stage, done, total or None, note) and shows them on stderr, if that is a terminal.
 
     `unit` is what is counted, in the plural: "articles".
     """
     if not sys.stderr.isatty():
-        yield lambda _stage, _done, _total: None
+        yield lambda _stage, _done, _total, _note="": None
         return
     with _progress(unit) as progress:
         yield _teller(progress)
@@ -33,10 +38,10 @@ def _teller(progress: Progress) -> Tell:
     rows: dict[str, TaskID] = {}
     first = progress.add_task("starting", total=None)
 
-    def tell(stage: str, done: int, total: int | None) -> None:
+    def tell(stage: str, done: int, total: int | None, note: str = "") -> None:
         if stage not in rows:
             rows[stage] = progress.add_task(stage, total=total) if rows else first
-        progress.update(rows[stage], description=stage, completed=done, total=total)
+        progress.update(rows[stage], description=stage, completed=done, total=total, note=note)
 
     return tell
 
@@ -48,15 +53,16 @@ def _progress(unit: str) -> Progress:
 
     class Facts(progress.ProgressColumn):
         def render(self, task: Task) -> Text:
-            return Text(facts(task.completed, task.total, task.elapsed or 0.0, unit))
+            return Text(facts(task.completed, task.total, task.elapsed or 0.0, unit, task.fields.get("note", "")))
 
     columns = (progress.TextColumn("{task.description:9}"), progress.BarColumn(), Facts())
     return progress.Progress(*columns, console=Console(stderr=True), transient=True)
 
 
-def facts(done: float, total: float | None, seconds: float, unit: str) -> str:
+def facts(done: float, total: float | None, seconds: float, unit: str, note: str = "") -> str:
     """One line: how much is done, the rate, and the time left at this rate; `seconds` is the time spent so far."""
     parts = [f"{done:,.0f} of {total:,.0f} {unit}" if total is not None else f"{done:,.0f} {unit}"]
+    parts += [note] if note else []
     if done and seconds:
         parts.append(f"{done / seconds:,.0f} a second")
         if total is not None and done < total:

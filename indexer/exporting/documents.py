@@ -1,4 +1,4 @@
-"""JSON documents of answers, searches, articles, checked quotes and libraries; `schemas` has their types."""
+"""JSON documents of answers, searches, articles, checked quotes and sources; `schemas` has their types."""
 
 from __future__ import annotations
 
@@ -13,15 +13,12 @@ if TYPE_CHECKING:
         ArticleReference,
         CitationDocument,
         HitDocument,
-        IncompleteDocument,
         MarkDocument,
         QuestionDocument,
         QuoteDocument,
         ResultsDocument,
-        SkippedDocument,
         SourceDocument,
         SourcesDocument,
-        StatusDocument,
         TimeDocument,
         VerificationDocument,
     )
@@ -31,11 +28,8 @@ if TYPE_CHECKING:
         Citation,
         Facets,
         Hit,
-        IncompleteArticle,
-        LibraryStatus,
         Question,
         Results,
-        Skipped,
         SourceSummary,
         Suggestion,
         TimeExpression,
@@ -111,40 +105,6 @@ def sources_document(sources: Sequence[SourceSummary], build: str) -> SourcesDoc
         {"source": row.source, "articles": row.articles, "first": row.first, "last": row.last} for row in sources
     ]
     return {"build": build, "sources": rows}
-
-
-def status_document(status: LibraryStatus) -> StatusDocument:
-    """The document of what a library holds."""
-    return {
-        "build": status.build,
-        "built": status.built,
-        "articles": status.articles,
-        "passages": status.passages,
-        "sentences": status.sentences,
-        "terms": status.terms,
-        "sources": list(status.sources),
-        "skipped": skipped_documents(status.skipped),
-        "notes": [
-            {"kind": note.kind, "count": note.count, "path": note.path, "printed": note.printed}
-            for note in status.notes
-        ],
-        "previous": list(status.previous),
-        "versions": dict(status.versions),
-        "settings": dict(status.settings),
-        "differing": {
-            name: {"build": built, "configured": configured} for name, (built, configured) in status.differing.items()
-        },
-    }
-
-
-def incomplete_document(articles: Sequence[IncompleteArticle], build: str) -> IncompleteDocument:
-    """The document of the articles that lack some of their fields."""
-    return {"build": build, "articles": [{"id": each.id, "missing": list(each.missing)} for each in articles]}
-
-
-def skipped_documents(skipped: Sequence[Skipped]) -> list[SkippedDocument]:
-    """The rows that name the files a build left out."""
-    return [{"path": file.path, "reason": file.reason} for file in skipped]
 
 
 def _question(question: Question, build: str, suggestions: Sequence[Suggestion]) -> QuestionDocument:

@@ -15,7 +15,7 @@ from typing import Annotated, NotRequired
 from pydantic import ConfigDict, Field, with_config
 from typing_extensions import TypedDict  # pydantic reads no other before Python 3.12
 
-from indexer.types import MarkKind, NoteKind, PlaceKind, Standing, Status, Strength  # noqa: TC001  pydantic reads them
+from indexer.types import MarkKind, PlaceKind, Standing, Status, Strength  # noqa: TC001  pydantic reads them
 
 Scalar = int | float | str | bool
 Count = Annotated[int, Field(ge=0)]
@@ -313,67 +313,3 @@ class SourcesDocument(TypedDict):
 
     build: str
     sources: list[SourceDocument]
-
-
-@shape
-class SkippedDocument(TypedDict):
-    """A file that was not indexed, and why."""
-
-    path: str
-    reason: str
-
-
-@shape
-class DifferenceDocument(TypedDict):
-    """A setting whose configured value waits for the next rebuild."""
-
-    build: Scalar
-    configured: Scalar
-
-
-@shape
-class NoteDocument(TypedDict):
-    """What a build's reader did not understand, `count` times; the first time at `path`, where it is `printed`."""
-
-    kind: NoteKind
-    count: Count
-    path: str
-    printed: str
-
-
-@shape
-class IncompleteArticleDocument(TypedDict):
-    """An article, and which of `title`, `published`, `source` and `author` it lacks."""
-
-    id: str
-    missing: list[str]
-
-
-@shape
-class IncompleteDocument(TypedDict):
-    """The articles that lack some of their fields."""
-
-    build: str
-    articles: list[IncompleteArticleDocument]
-
-
-@shape
-class StatusDocument(TypedDict):
-    """What a library holds."""
-
-    build: str
-    built: str
-    """UTC."""
-    articles: Count
-    passages: Count
-    sentences: Count
-    terms: Count
-    sources: list[str]
-    skipped: list[SkippedDocument]
-    notes: list[NoteDocument]
-    """What was not understood and cost no article."""
-    previous: list[str]
-    versions: dict[str, str]
-    settings: dict[str, Scalar]
-    differing: dict[str, DifferenceDocument]
-    """The settings that a rebuild would change."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from indexer.builds.publication import builds_of
 from indexer.readers.file_walk import shown
-from indexer.types import LibraryStatus, Note, Skipped
+from indexer.types import FormatSummary, LibraryStatus, Note, Skipped
 
 if TYPE_CHECKING:
     from indexer.builds.manifest import Manifest
@@ -26,6 +26,7 @@ def library_status(instance: Path, manifest: Manifest, settings: Settings, confi
         sources=tuple(shown(Path(source)) for source in manifest.sources),
         skipped=tuple(Skipped(path, reason) for path, reason in manifest.skipped),
         notes=tuple(Note(*note) for note in manifest.notes),
+        formats=tuple(FormatSummary(*each) for each in manifest.formats),
         previous=tuple(build for build in builds_of(instance) if build != manifest.id),
         versions=manifest.versions,
         settings=settings.as_dict(),

@@ -63,6 +63,19 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class FormatSummary:
+    """What the files of a format gave: how many files and articles, and how many files or lines were skipped.
+
+    An empty `format` stands for the files of no format that is read.
+    """
+
+    format: str
+    files: int
+    articles: int
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True)
 class SourceSummary:
     """A source of a build: its name (None: articles without a source), its number of articles, their dates.
 
@@ -107,7 +120,7 @@ class LibraryStatus:
     """What a library holds: its build, what was left out of it, and the settings.
 
     `built` is UTC. `previous` are the ids of older builds that are kept. `differing` gives (value in the build,
-    configured value) of each setting that a rebuild would change.
+    configured value) of each setting that a rebuild would change. `formats` tells what the files of each format gave.
     """
 
     build: str
@@ -123,6 +136,7 @@ class LibraryStatus:
     settings: Mapping[str, Value]
     differing: Mapping[str, tuple[Value, Value]]
     notes: tuple[Note, ...] = ()
+    formats: tuple[FormatSummary, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,3 +67,24 @@ def test_status_lists_what_articles_lack(instance) -> None:
         {"id": "wire/south/2004-05-02-b.txt", "missing": ["title", "source", "author"]},
     ]
     assert "title, date, source, author" in CliRunner().invoke(main, asked).stdout
+
+
+def test_a_build_tells_what_each_format_gave(tmp_path) -> None:
+    """Files, articles and skips are counted by format, in the summary, as JSON, and in the status of the build."""
+    (tmp_path / "in").mkdir()
+    for name, text in (("a.txt", "A ferry."), ("b.jsonl", '{"text": "x"}\n{"text": "y"}\nno\n'), ("c.xyz", "?")):
+        (tmp_path / "in" / name).write_text(text)
+    asked = ["--instance", str(tmp_path / "made"), "--json"]
+    report = json.loads(CliRunner().invoke(main, ["rebuild", str(tmp_path / "in"), *asked]).stdout)
+    expected = [
+        {"format": "jsonl", "files": 1, "articles": 2, "skipped": 1},
+        {"format": "plain", "files": 1, "articles": 1, "skipped": 0},
+        {"format": "", "files": 1, "articles": 0, "skipped": 1},
+    ]
+    own = [each for each in report["formats"] if each["format"] != "markdown"]
+    assert own == expected
+    assert report["articles"] == sum(each["articles"] for each in report["formats"])
+    assert json.loads(CliRunner().invoke(main, ["status", *asked]).stdout)["formats"] == report["formats"]
+    summary = CliRunner().invoke(main, ["update", *asked[:2]]).stdout
+    assert "  jsonl: 1 file, 2 articles, 1 skipped\n" in summary
+    assert "  of no format: 1 file, 0 articles, 1 skipped\n" in summary
