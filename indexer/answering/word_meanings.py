@@ -53,21 +53,17 @@ def nearness(
     row = {word: place for place, word in enumerate(dict.fromkeys(chain(*question, *sentences)))}
     vectors = table.word_sums(list(row))
     places = [[row[word] for word in own] for own in sentences]
-    counts = np.zeros((len(sentences), len(row)), np.float32)
-    for sentence, own in enumerate(places):
-        for place in own:
-            counts[sentence, place] += 1
     exact = vectors.astype(np.float64)
     asked = np.array([exact[[row[part] for part in word]].sum(axis=0) for word in question])
     cosines = _cosines(exact, asked)
     cosines[cosines < _LEAST] = 0.0
     matches = np.array([cosines[own].max(axis=0, initial=0.0) for own in places])
-    whole, total = (counts @ vectors).astype(np.float64), asked.sum(axis=0)[None]
+    whole, total = np.array([exact[own].sum(axis=0) for own in places]), asked.sum(axis=0)[None]
     return Nearness(matches, _cosines(whole, total)[:, 0])
 
 
 def _cosines(rows: NDArray[np.float64], columns: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The cosines of all pairs, 0 for a row of zeros."""
+    """The cosines of all pairs, 0 for a row of zeros; without BLAS, which would start threads for so little."""
     lengths = np.outer(*(np.sqrt(np.einsum("ij,ij->i", each, each)) for each in (rows, columns)))
     lengths[lengths == 0] = 1.0
-    return np.asarray(rows @ columns.T / lengths, np.float64)
+    return np.asarray(np.einsum("ij,kj->ik", rows, columns) / lengths, np.float64)
