@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from indexer.text.embedders import BUILTIN
 from tests.quality.floors import BASELINE, below, below_plain, raised, read_floors, write_floors
 from tests.quality.sets import DATA, SETS, measured, missing
 from tests.quality.steps import DEFAULT, rows, short
@@ -80,7 +81,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, default=DATA, help="the folder of the sets")
     parser.add_argument("--sets", nargs="+", choices=[judged.name for judged in SETS], help="only these")
     parser.add_argument(
-        "--models", nargs="+", default=[], metavar="MODEL", help="measure with these too: wordllama, or folders"
+        "--models",
+        nargs="*",
+        default=[BUILTIN],
+        metavar="MODEL",
+        help="measure with these too: builtin (what is measured unless told otherwise), wordllama, or folders",
     )
     parser.add_argument("--keep", type=Path, help="a folder to build in; vectors that it holds are not made again")
     parser.add_argument("--accept", action="store_true", help="raise the floors to what was reached")

@@ -43,7 +43,7 @@ def test_the_table_has_a_row_for_every_step(data, tmp_path, capsys) -> None:
     """Every set that is there is a column, every step a row with it and one without it; the others are named."""
     floors = tmp_path / "floors.json"
     floors.write_text('{"little": 1.0, "never measured": 0.5}')
-    assert main(["--data", str(data), "--baseline", str(floors)]) == 0
+    assert main(["--data", str(data), "--baseline", str(floors), "--models"]) == 0
     printed = capsys.readouterr()
     names = [line.split(" | ")[0].removeprefix("| ") for line in printed.out.splitlines()[2:]]
     assert names == [row.name for row in rows()]
