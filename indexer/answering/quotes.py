@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from indexer.answering import char_ngrams
 from indexer.answering.empty_sentences import says_nothing
 from indexer.text.analyzers import analyzer
 from indexer.text.clauses import clause_spans, stand_alone
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from indexer.types import Article
 
+_ENDS = frozenset(".!?…:;。！？।؟۔”»\"')]")  # of sentences, and of what is not a heading
 _PICTURE = re.compile(
     r"\b(?:photo|picture|image|illustration|caption|portrait|foto|bild|abbildung|imagen|immagine)\w*", re.IGNORECASE
 )
@@ -34,21 +36,30 @@ def quotable(article: Article, sentence: Span) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Quotable:
-    """Which sentences may answer one question: running text that says something. `captions` says that captions may, too."""
+    """Which sentences may answer one question: running text that says something.
+
+    `captions` says that captions may, too; `asked` are the question's words in small letters.
+    """
 
     captions: bool
+    asked: frozenset[str]
 
     @classmethod
     def of(cls, question: str) -> Self:
         """Of a question about a picture, captions may answer."""
-        return cls(_PICTURE.search(question) is not None)
+        return cls(_PICTURE.search(question) is not None, frozenset(char_ngrams.words(question)))
 
     def allows(self, article: Article, sentence: Span) -> bool:
         """Whether the sentence may be quoted: running text, not a question, boilerplate, an address or a line of links."""
         marks = (mark for mark in article.marks if not (self.captions and mark.kind == "caption"))
         if any(mark.span.overlaps(sentence) for mark in marks):
             return False
-        return not says_nothing(article.quote(sentence))
+        text = article.quote(sentence)
+        return not (says_nothing(text) or self._repeats(text))
+
+    def _repeats(self, text: str) -> bool:
+        """Whether a text is a heading, marked as such or not, that only repeats words of the question."""
+        return text[-1:] not in _ENDS and self.asked.issuperset(char_ngrams.words(text))
 
 
 def quoted_part(article: Article, sentence: Span, weights: Mapping[str, float], most: int) -> Span | None:

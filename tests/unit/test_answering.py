@@ -177,6 +177,16 @@ def test_a_caption_answers_who_took_the_picture():
     assert not Quotable.of("Who is A Bee?").allows(article, Span(0, 13))
 
 
+@pytest.mark.parametrize(
+    ("line", "allowed"),
+    [("SKI-JORING", False), ("Ski-joring.", True), ("Ski-joring with horses", True), ("* * *", False)],
+)
+def test_a_heading_that_repeats_the_question_is_no_answer(line, allowed):
+    """A line without a full stop that holds only words of the question says nothing, marked as a heading or not."""
+    article = Article("a", "Winter", line, sha256(line))
+    assert Quotable.of("What is ski-joring?").allows(article, Span(0, len(line))) is allowed
+
+
 @settings(max_examples=200)
 @given(text=texts().map(normalise).filter(str.strip), most=st.integers(1, 30))
 def test_quoted_part_is_short_and_inside(text, most):
