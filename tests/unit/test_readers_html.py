@@ -153,6 +153,20 @@ def test_blocks_are_what_a_browser_shows() -> None:
     ]
 
 
+def test_lines_of_verse_stay_together() -> None:
+    """Short elements that follow each other without space between them are lines of one block; paragraphs are not."""
+    html = "<div><div>April is the month</div><div>of <i>rain</i>.</div></div><div>Another.</div><p>One.</p><p>Two.</p>"
+    lines = ["April is the month\nof rain.", "Another.", "One.", "Two."]
+    assert [text for _, text in shown(html)] == lines
+    assert shown(f"<div>{'word ' * 30}</div><div>Short.</div>")[1] == ("paragraph", "Short.")
+
+
+def test_what_a_wiki_adds_to_its_headings_is_left_out(tmp_path) -> None:
+    """The links for editors are no part of the text."""
+    page = PAGE.replace("<h2>Silent wings</h2>", '<h2>Silent wings<span class="mw-editsection">[edit]</span></h2>')
+    assert "Silent wings\n\n" in one(tmp_path, "a.html", page).text
+
+
 @pytest.mark.parametrize("depth", [2_000, 100_000])
 def test_a_page_nested_too_deeply_is_refused(tmp_path, depth) -> None:
     """The reason says so, and does not claim that the page is empty."""

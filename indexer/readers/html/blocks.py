@@ -36,7 +36,10 @@ _BLOCKS: dict[str, BlockKind] = {
 }
 _INHERITED = frozenset({"caption", "code", "item"})  # kinds that also those blocks have that stand in one
 _SPACES = re.compile(r"[ \t\r\n\f]+")
+_OTHERS = re.compile(r"\W+")
 _HEADING = re.compile(r"hl?([1-6])")
+_LONGEST_LINE = 80  # code points of a line of verse
+_MOST_PARTS = 8  # elements within one
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 
 
@@ -66,6 +69,8 @@ class _Walk:
         self._level: int | None = None
         self._prefix = ""
         self._in_link = False
+        self._numbers: dict[Element, int] = {}  # of the last item of each numbered list
+        self._line_of: Element | None = None  # the element that the last block is a line of, as a verse is
 
     def element(self, element: Element) -> None:
         """Reads an element; not the text behind it."""
@@ -76,6 +81,8 @@ class _Walk:
             self._row(element)
         elif name in {"br", "lb"}:
             self._parts.append("\n")
+        elif name == "code" and "\n" in (element.text or ""):
+            self._block(element, "code")
         elif heading := _level(element, name):
             self._block(element, "heading", heading)
         elif kind := _BLOCKS.get(name):
@@ -104,7 +111,7 @@ class _Walk:
         self._linked = 0
 
     def _block_kind(self, text: str) -> BlockKind:
-        letters = sum(map(str.isalnum, text))
+        letters = _letters(text)
         return "link" if self._kind in {"paragraph", "item"} and letters and self._linked >= letters else self._kind
 
     def _block(self, element: Element, kind: BlockKind, level: int | None = None) -> None:
@@ -113,10 +120,37 @@ class _Walk:
         if kind != "paragraph" or self._kind not in _INHERITED:
             self._kind, self._level = kind, level
         if kind == "item":
-            self._prefix = _number(element)
+            self._prefix = self._number(element)
+        lines, count = self._line_of, len(self.blocks)
         self._content(element)
         self.flush()
         self._kind, self._level, self._prefix = before
+        if name_of(element) == "div" and kind == "paragraph" and len(self.blocks) == count + 1:
+            self._join_lines(element, lines)
+        elif len(self.blocks) > count:
+            self._line_of = None
+
+    def _join_lines(self, element: Element, lines: Element | None) -> None:
+        """Makes one block of two `div` that follow each other, if they are short: a browser leaves no space between them."""
+        parent = element.getparent()
+        last = self.blocks[-1]
+        is_line = last.kind == "paragraph" and len(last.text) <= _LONGEST_LINE and len(element) <= _MOST_PARTS
+        if not is_line or any(name_of(child) in _BLOCKS for child in element):
+            self._line_of = None
+            return
+        if parent is not None and lines is parent:
+            self.blocks[-2:] = [Block(f"{self.blocks[-2].text}\n{last.text}")]
+        self._line_of = parent
+
+    def _number(self, item: Element) -> str:
+        """The number that a browser writes before an item of a numbered list; empty in other lists."""
+        parent = item.getparent()
+        if parent is None or not (name_of(parent) == "ol" or parent.get("rend") == "ol"):
+            return ""
+        first = parent.get("start") or "1"
+        before = int(first) - 1 if first.isdecimal() and len(first) < 10 else 0
+        self._numbers[parent] = self._numbers.get(parent, before) + 1
+        return f"{self._numbers[parent]}. "
 
     def _row(self, row: Element) -> None:
         self.flush()
@@ -142,7 +176,7 @@ class _Walk:
         if text:
             self._parts.append(text if self._kind == "code" else _SPACES.sub(" ", text))
             if self._in_link:
-                self._linked += sum(map(str.isalnum, text))
+                self._linked += _letters(text)
 
 
 def _is_hidden(element: Element) -> bool:
@@ -155,16 +189,10 @@ def _level(element: Element, name: str) -> int:
     return int(match[1]) if match else 0
 
 
-def _number(item: Element) -> str:
-    """The number that a browser writes before an item of a numbered list; empty in other lists."""
-    parent = item.getparent()
-    if parent is None or not (name_of(parent) == "ol" or parent.get("rend") == "ol"):
-        return ""
-    first = parent.get("start") or "1"
-    position = [each for each in parent if name_of(each) in {"li", "item"}].index(item)
-    return f"{(int(first) if first.isdecimal() else 1) + position}. "
-
-
 def letters(blocks: Iterable[Block]) -> int:
     """How many letters and digits the blocks have."""
-    return sum(sum(map(str.isalnum, block.text)) for block in blocks)
+    return sum(_letters(block.text) for block in blocks)
+
+
+def _letters(text: str) -> int:
+    return len(_OTHERS.sub("", text))

@@ -46,22 +46,24 @@ def article_of_page(
 
     `encoding` is what its sender named. Raises `ArticleError` for a page without text, or nested too deeply.
     """
-    root = parsed_page(raw, shown(file.path), encoding)
+    path = shown(file.path)
+    root = parsed_page(raw, path, encoding)
     stated = Stated(root)
     given = {**(otherwise or {}), **stated.fields()}
     headings = {heading.casefold() for heading in stated.headings()}
-    yield from article_of_blocks(
-        file, limits, _headed(main_blocks(root), str(given.get("title", "")), headings), given, id=id
-    )
+    blocks = _main_blocks(root)
+    if letters(blocks) < _LEAST_LETTERS:
+        everything = blocks_of(parsed_page(raw, path, encoding), AROUND)
+        blocks = blocks if letters(blocks) >= letters(everything) // 2 else everything
+    yield from article_of_blocks(file, limits, _headed(blocks, str(given.get("title", "")), headings), given, id=id)
 
 
-def main_blocks(root: HtmlElement) -> list[Block]:
-    """The blocks of a page's main text; of a page that seems to have none, all but menus and the like. `root` is used up."""
-    body = root.find("body")
-    everything = blocks_of(root if body is None else body, AROUND)
+def _main_blocks(root: HtmlElement) -> list[Block]:
+    """The blocks of a page's main text, as far as one can be told. `root` is used up."""
+    for link in root.find_class("mw-editsection"):  # “[edit]” in the headings of wikis
+        link.drop_tree()
     main = bare_extraction(root, with_metadata=False, include_comments=False, include_tables=True)
-    blocks = blocks_of(main.body) if isinstance(main, Document) else []
-    return blocks if letters(blocks) >= min(_LEAST_LETTERS, letters(everything) // 2) else everything
+    return blocks_of(main.body) if isinstance(main, Document) else []
 
 
 def _headed(blocks: list[Block], title: str, headings: set[str]) -> list[Block]:
