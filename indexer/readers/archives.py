@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import gzip
 import lzma
+import os
 import posixpath
+import shutil
 import tempfile
 import zipfile
 import zlib
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 _LEAST_RATIO_CHECKED = 10 * 2**20  # bytes; less harms nobody, however well it is packed
 _GREATEST_RATIO = 200  # unpacked bytes a packed byte; text comes to 20, bombs to 1,000
 _MOST_MEMBERS = 100_000  # files of a zip
+_PREFIX = "footnote-archive-"  # of the folders that archives are unpacked into; the number of the process follows
 _BUFFER = 262_144  # bytes
 _BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, gzip.BadGzipFile, EOFError, NotImplementedError)
 
@@ -41,7 +44,8 @@ def unpacked(file: SourceFile, head: bytes, limits: Limits) -> Iterator[SourceFi
     Its path is that of its copy; its id is the id of the archive, a slash and its name within, or for `.gz` and `.xz` the
     archive's id without that suffix. Raises `ArticleError` when the archive is damaged, encrypted or packed as bombs are.
     """
-    with tempfile.TemporaryDirectory(prefix="footnote-") as folder, _translated(file):
+    _remove_stale()
+    with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-") as folder, _translated(file):
         if head.startswith((GZIP, XZ)):
             opener = gzip.open if head.startswith(GZIP) else lzma.open
             named_so = file.path.suffix.lower() in ARCHIVE_SUFFIXES
@@ -55,8 +59,28 @@ def unpacked(file: SourceFile, head: bytes, limits: Limits) -> Iterator[SourceFi
                     yield Skipped(f"{shown(file.path)}/{member.filename}", "is encrypted; save it without a password")
                     continue
                 with archive.open(member) as packed:
-                    id_ = f"{file.id}/{posixpath.normpath(member.filename)}"
+                    id_ = "/".join(
+                        [file.id, *(part for part in member.filename.split("/") if part not in {"", ".", ".."})]
+                    )
                     yield _copy(packed, Path(folder), id_, member.compress_size, file, limits)
+
+
+def _remove_stale() -> None:
+    """Removes what processes left behind that were ended while they read an archive."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*-*"):
+        number = folder.name.removeprefix(_PREFIX).partition("-")[0]
+        if number.isdecimal() and not _is_running(int(number)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:  # it is somebody else's
+        pass
+    return True
 
 
 def _members(archive: zipfile.ZipFile, file: SourceFile) -> Iterator[zipfile.ZipInfo]:
@@ -69,7 +93,7 @@ def _members(archive: zipfile.ZipFile, file: SourceFile) -> Iterator[zipfile.Zip
         raise ArticleError(shown(file.path), _BOMB)
     for member in sorted(members, key=lambda member: member.filename):
         parts = member.filename.split("/")
-        if member.is_dir() or any(part.startswith((".", "__MACOSX")) for part in parts):
+        if member.is_dir() or any(part.startswith((".", "__MACOSX")) and part not in {".", ".."} for part in parts):
             continue
         if file.path.suffix.lower() != ".wacz" or ".warc" in parts[-1]:
             yield member

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import io
 import lzma
+import os
+import tempfile
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -98,6 +100,30 @@ def test_every_file_of_a_zip_is_read_or_named(tmp_path) -> None:
     skipped = {item.path.removeprefix(f"{tmp_path}/"): item.reason for item in items if isinstance(item, Skipped)}
     assert list(skipped) == ["all.zip/a.jsonl:2", "all.zip/c.exe", "all.zip/d.zip"]
     assert "an archive within an archive" in skipped["all.zip/d.zip"]
+
+
+def test_what_an_ended_process_left_unpacked_is_removed(tmp_path, monkeypatch) -> None:
+    """The next archive that is read takes it away; what a process is unpacking stays."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    stale, own = tmp_path / "footnote-archive-999999999-x", tmp_path / f"footnote-archive-{os.getpid()}-x"
+    stale.mkdir()
+    own.mkdir()
+    source = tmp_path / "sources"
+    source.mkdir()
+    (source / "a.zip").write_bytes(zipped(a__txt=b"Text"))
+    assert len(list(read([source]))) == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == [own.name, "sources"]
+
+
+def test_names_within_an_archive_lead_nowhere(tmp_path) -> None:
+    """An id is a path below the archive, whatever the archive calls its files; nothing is written there."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("/../../b//a.txt", "Text")
+    (tmp_path / "a.zip").write_bytes(buffer.getvalue())
+    (article,) = read([tmp_path])
+    assert isinstance(article, Article)
+    assert article.id == "a.zip/b/a.txt"
 
 
 def test_an_archive_that_would_do_harm_is_refused(tmp_path) -> None:

@@ -125,6 +125,7 @@ def test_an_author_is_a_person_whom_the_page_names(html, author) -> None:
         ('<title>Owls | The Post</title><meta property="og:site_name" content="The Post">', "Owls"),
         ('<title>Owls</title><meta property="og:title" content="You will not believe this">', "Owls"),
         ('<meta property="og:title" content="Owls">', "Owls"),
+        ('<title>The Post</title><meta property="og:site_name" content="The Post"></head><h1>Owls</h1>', "Owls"),
     ],
 )
 def test_a_title_is_shortened_and_not_replaced(html, title) -> None:
@@ -159,6 +160,17 @@ def test_lines_of_verse_stay_together() -> None:
     lines = ["April is the month\nof rain.", "Another.", "One.", "Two."]
     assert [text for _, text in shown(html)] == lines
     assert shown(f"<div>{'word ' * 30}</div><div>Short.</div>")[1] == ("paragraph", "Short.")
+
+
+def test_captions_stand_below_the_paragraph_above_their_picture(tmp_path) -> None:
+    """They are marked, so that they are found and not quoted as running text; those of menus are left out."""
+    figure = "<figure><img src=x><figcaption>A barn owl\n in flight.</figcaption></figure>"
+    page = PAGE.replace("<h2>", f"{figure}<h2>").replace("</nav>", f"{figure.replace('barn', 'snowy')}</nav>")
+    article = one(tmp_path, "a.html", page)
+    lines = article.text.split("\n\n")
+    assert lines[lines.index("Silent wings") - 1] == "A barn owl in flight."
+    assert [mark.span.of(article.text) for mark in article.marks if mark.kind == "caption"] == ["A barn owl in flight."]
+    assert "snowy" not in article.text
 
 
 def test_what_a_wiki_adds_to_its_headings_is_left_out(tmp_path) -> None:

@@ -63,8 +63,8 @@ class Stated:
             for line in (*map(_line, self._described("headline")), *self._meta("og:title"), *self.headings())
             if line
         ]
-        if not title:
-            return headlines[0] if headlines else ""
+        if not title or _plain(title) in self._site_names():
+            return headlines[0] if headlines else title
         within = next((line for line in headlines if len(line) > 3 and _plain(line) in _plain(title)), None)
         return within or self._without_site(title)
 
@@ -109,12 +109,15 @@ class Stated:
 
     def _without_site(self, title: str) -> str:
         """The title without parts at its end that name the site."""
-        names = {_plain(name) for name in (*self._meta("og:site_name", "application-name"), *self._people("publisher"))}
+        names = self._site_names()
         while parts := list(_PARTED.finditer(title)):
             if _plain(title[parts[-1].end() :]) not in names:
                 break
             title = title[: parts[-1].start()]
         return title
+
+    def _site_names(self) -> set[str]:
+        return {_plain(name) for name in (*self._meta("og:site_name", "application-name"), *self._people("publisher"))}
 
     def _date(self) -> str:
         """The first stated date of publication that is understood."""
