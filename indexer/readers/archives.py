@@ -10,6 +10,7 @@ import lzma
 import os
 import posixpath
 import shutil
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -35,7 +36,10 @@ _GREATEST_RATIO = 200  # unpacked bytes a packed byte; text comes to 20, bombs t
 _MOST_MEMBERS = 100_000  # files of a zip
 _PREFIX = "footnote-archive-"  # of the folders that archives are unpacked into; the number of the process follows
 _BUFFER = 262_144  # bytes
-_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, gzip.BadGzipFile, EOFError, NotImplementedError)
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, gzip.BadGzipFile, EOFError, NotImplementedError),
+    *(ValueError, LookupError, ArithmeticError, struct.error),
+)  # what the libraries raise for damaged files
 
 
 def unpacked(file: SourceFile, head: bytes, limits: Limits) -> Iterator[SourceFile | Skipped]:

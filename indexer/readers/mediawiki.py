@@ -72,7 +72,8 @@ def _elements(file: SourceFile, path: str) -> Iterator[Element]:
 
 
 def _is_article(page: Element) -> bool:
-    return first_text(page, "ns") in {"", "0"} and not any(True for _ in named(page, "redirect"))
+    revised = any(True for _ in named(page, "revision"))
+    return revised and first_text(page, "ns") in {"", "0"} and not any(True for _ in named(page, "redirect"))
 
 
 def _article(

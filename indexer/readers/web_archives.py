@@ -6,6 +6,7 @@ Redirects, errors, pictures, scripts, and pages recorded as not changed (`revisi
 from __future__ import annotations
 
 import logging
+import zlib
 from typing import TYPE_CHECKING
 
 from warcio.archiveiterator import ArchiveIterator
@@ -20,6 +21,7 @@ from indexer.types import Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from warcio.recordloader import ArcWarcRecord
 
@@ -35,19 +37,35 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Skipped | Note]
     """The articles of an archive; a page that cannot be read costs itself alone."""
     path = shown(file.path)
     number = 0
-    try:
-        with file.path.open("rb") as stream:
-            for record in ArchiveIterator(stream, no_record_parse=False, check_digests=False):
-                if _is_page(record):
-                    number += 1
-                    yield from _article(record, file, limits, number)
-    except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
-        if isinstance(error, OSError) and error.errno:
-            raise
-        if number:
-            yield Skipped(path, f"is damaged behind page {number} ({_one_line(error)}); the pages before it are read")
+    for record in _records(file.path):
+        if isinstance(record, str):
+            if number:
+                yield Skipped(path, f"is damaged behind page {number} ({record}); the pages before it are read")
+                return
+            raise ArticleError(path, f"is damaged ({record}); save it anew, or leave it out")
+        if _is_page(record):
+            number += 1
+            yield from _article(record, file, limits, number)
     if not number:
         raise ArticleError(path, "holds no web page; leave it out")
+
+
+def _records(path: Path) -> Iterator[ArcWarcRecord | str]:
+    """The records of an archive; if it is damaged, at last what the library says of it."""
+    with path.open("rb") as stream:
+        try:
+            yield from ArchiveIterator(stream)
+        except (
+            ArchiveLoadFailed,
+            EOFError,
+            ValueError,
+            ArithmeticError,
+            AttributeError,
+            LookupError,
+            TypeError,
+            zlib.error,
+        ) as error:
+            yield " ".join(str(error).split())[:100] or type(error).__name__
 
 
 def _article(
@@ -89,7 +107,3 @@ def _encoding(record: ArcWarcRecord) -> str | None:
 
 def _type(header: str | None) -> str:
     return (header or "").partition(";")[0].strip().lower()
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())[:100] or type(error).__name__

@@ -53,6 +53,21 @@ def test_a_message_is_an_article_by_its_sender(tmp_path, name, encoding) -> None
     assert [(mark.kind, mark.span.of(article.text)) for mark in article.marks] == [("headline", "Owls of Łódź")]
 
 
+@pytest.mark.parametrize(
+    ("header", "author"),
+    [
+        (b"=?utf-8?q?Reed=2C_Ad=C3=A0?= <a@x.example>, b@x.example", "Reed, Adà, b@x.example"),
+        ("Adà Réed <a@x.example>".encode(), "Adà Réed"),
+        ("Adà Réed <a@x.example>".encode("cp1252"), "Adà Réed"),
+        (b"=?no-such?q?Ada?= <a@x.example>", "=?no-such?q?Ada?="),
+    ],
+)
+def test_names_are_decoded_however_they_are_written(tmp_path, header, author) -> None:
+    """Encoded as the standard says, or in bytes as some programs write them; a comma in a name divides nothing."""
+    article = one(tmp_path, "a.eml", b"From: " + header + b"\nSubject: x\n\nText.")
+    assert article.author == author
+
+
 def test_of_two_forms_one_is_read_and_attachments_are_named(tmp_path) -> None:
     """Plain text comes before HTML; files are in the metadata, and no text of the article."""
     made = message()

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from email import message_from_bytes, policy
-from email.utils import getaddresses, parsedate_to_datetime
+from email import message_from_bytes
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from indexer.errors import ArticleError
 from indexer.readers.encoding import encoding_mark
 from indexer.readers.file_walk import shown
-from indexer.readers.mail.parts import attachments, blocks_of_message, header
+from indexer.readers.mail.parts import attachments, blocks_of_message, header, people
 from indexer.readers.structured import article_of_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from email.message import EmailMessage
+    from email.message import Message
 
     from indexer.readers.file_walk import SourceFile
     from indexer.readers.limits import Limits
@@ -24,21 +24,21 @@ if TYPE_CHECKING:
 def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
     """The article of a message; raises `ArticleError` when the file is none."""
     message = parsed(file.path.read_bytes())
-    if not (message["from"] or message["subject"] or message["date"]):
+    if not any(header(message, name) for name in ("from", "subject", "date")):
         raise ArticleError(shown(file.path), "is no message, for it names no sender, subject or date; save it anew")
     yield from article_of_message(message, file, limits)
 
 
-def parsed(raw: bytes) -> EmailMessage:
+def parsed(raw: bytes) -> Message:
     """The message that these bytes are; a file in UTF-16 or with a byte order mark is read as well."""
     if marked := encoding_mark(raw):
         mark, encoding = marked
         raw = raw[len(mark) :].decode(encoding, "replace").encode("utf-8", "replace")
-    return message_from_bytes(raw.lstrip(b"\r\n"), policy=policy.default)
+    return message_from_bytes(raw.lstrip(b"\r\n"))
 
 
 def article_of_message(
-    message: EmailMessage,
+    message: Message,
     file: SourceFile,
     limits: Limits,
     id: str = "",  # noqa: A002  it is the field's name
@@ -46,20 +46,15 @@ def article_of_message(
     """The article of a message that lies in `file`."""
     stated = {
         "title": header(message, "subject"),
-        "author": people(header(message, "from")),
+        "author": people(message, "from"),
         "published": date_of(header(message, "date")),
-        "to": people(header(message, "to")),
-        "cc": people(header(message, "cc")),
+        "to": people(message, "to"),
+        "cc": people(message, "cc"),
         "message_id": header(message, "message-id"),
         "attachments": attachments(message),
     }
     fields = {name: value for name, value in stated.items() if value}
     yield from article_of_blocks(file, limits, blocks_of_message(message, shown(file.path)), fields, id=id)
-
-
-def people(addresses: str) -> str:
-    """The names in a header of addresses; of whom it gives no name, the address."""
-    return ", ".join(name.strip("'\" ") or address for name, address in getaddresses([addresses]) if name or address)
 
 
 def date_of(printed: str) -> str:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from indexer.errors import ArticleError
 from indexer.readers.blocks import Block
 from indexer.readers.file_walk import shown
-from indexer.readers.mail.messages import date_of, people
-from indexer.readers.mail.parts import chosen, html_blocks, paragraphs
+from indexer.readers.mail.messages import date_of
+from indexer.readers.mail.parts import chosen, html_blocks, names_of, paragraphs
 from indexer.readers.structured import article_of_blocks
 
 if TYPE_CHECKING:
@@ -35,7 +35,9 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
     try:
         message = Message.load(str(file.path))
         stated, blocks = _fields(message), list(_blocks(message, path))
-    except (ValueError, KeyError, LookupError, AttributeError, TypeError, AssertionError) as error:
+    except (MemoryError, RecursionError):
+        raise
+    except Exception as error:  # the library does not say what it raises for damaged files
         words = " ".join(str(error).split())[:100] or type(error).__name__
         raise ArticleError(path, f"is damaged ({words}); save it anew") from None
     yield from article_of_blocks(file, limits, blocks, stated)
@@ -46,9 +48,9 @@ def _fields(message: Message) -> dict[str, object]:
     sent = message.sent_date.isoformat() if message.sent_date else ""
     values = {
         "title": _subject(message),
-        "author": people(_decoded(message, message.sender) or headers.get("from", "")),
+        "author": names_of(_decoded(message, message.sender) or headers.get("from", "")),
         "published": sent or date_of(headers.get("date", "")),
-        "to": people(headers.get("to", "")),
+        "to": names_of(headers.get("to", "")),
         "attachments": [each.file_name for each in message.attachments if each.file_name],
     }
     return {name: value for name, value in values.items() if value}

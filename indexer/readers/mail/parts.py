@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from email.message import EmailMessage
+from email.errors import MessageError
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import getaddresses
 from typing import TYPE_CHECKING
 
 from indexer.readers.blocks import Block
@@ -21,22 +24,48 @@ _WINDOWS = re.compile(r"windows[-_]?(\d+)", re.IGNORECASE)
 _HTML_BEFORE_TEXT = 2  # times as many letters as the plain text has, from which on the HTML is read instead
 
 
-def blocks_of_message(message: EmailMessage, path: str) -> list[Block]:
+def blocks_of_message(message: Message, path: str) -> list[Block]:
     """The blocks of a message: its subject as a heading, then its texts."""
     subject = header(message, "subject")
     return [*([Block(subject, "heading", 0)] if subject else []), *_blocks(message, path)]
 
 
-def header(message: EmailMessage, name: str) -> str:
-    """A header on one line; empty when there is none, or it cannot be read."""
+def header(message: Message, name: str) -> str:
+    """A header on one line; empty when there is none."""
+    return _words(_raw_header(message, name))
+
+
+def people(message: Message, name: str) -> str:
+    """The names in a header of addresses; of whom it gives no name, the address."""
+    return names_of(_raw_header(message, name))
+
+
+def names_of(addresses: str) -> str:
+    """The names in a list of addresses; of whom it gives no name, the address."""
+    parsed = getaddresses([addresses])
+    return ", ".join(_words(name).strip("'\" ") or address for name, address in parsed if name or address)
+
+
+def _raw_header(message: Message, name: str) -> str:
+    """A header as it stands there; bytes that are not ASCII, as some programs write them, are decoded."""
+    value = next((str(value) for key, value in message.raw_items() if key.lower() == name), "")
+    raw = value.encode("utf-8", "surrogateescape")
     try:
-        return " ".join(str(message.get(name, "")).split())
-    except (ValueError, IndexError, AttributeError, TypeError):  # what the parser of malformed headers raises
-        raw = next((value for key, value in message.raw_items() if key.lower() == name), "")
-        return " ".join(str(raw).split())
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")
 
 
-def text_of_part(part: EmailMessage, path: str) -> str:
+def _words(printed: str) -> str:
+    """The words of a header, some of which may be written in base64 or the like."""
+    try:
+        text = str(make_header(decode_header(printed)))
+    except (ValueError, LookupError, MessageError):
+        text = printed
+    return " ".join(text.split())
+
+
+def text_of_part(part: Message, path: str) -> str:
     """The text of a part, in the encoding that it declares if that is right."""
     raw = payload(part)
     try:
@@ -45,13 +74,13 @@ def text_of_part(part: EmailMessage, path: str) -> str:
         return decoded(raw, path)
 
 
-def payload(part: EmailMessage) -> bytes:
+def payload(part: Message) -> bytes:
     """The bytes of a part."""
     raw = part.get_payload(decode=True)
     return raw if isinstance(raw, bytes) else b""
 
 
-def encoding_of(part: EmailMessage) -> str | None:
+def encoding_of(part: Message) -> str | None:
     """The encoding that a part declares, by a name that Python knows; None when it knows none."""
     name = _WINDOWS.sub(r"cp\1", str(part.get_content_charset() or ""))
     try:
@@ -60,7 +89,7 @@ def encoding_of(part: EmailMessage) -> str | None:
         return None
 
 
-def attachments(message: EmailMessage) -> list[str]:
+def attachments(message: Message) -> list[str]:
     """The names of the files that a message carries."""
     return [name for part in message.walk() if (name := part.get_filename()) and not part.is_multipart()]
 
@@ -87,7 +116,7 @@ def chosen(plain: list[Block], html: list[Block]) -> list[Block]:
     return html if letters(html) > _HTML_BEFORE_TEXT * letters(plain) else plain
 
 
-def _blocks(part: EmailMessage, path: str) -> Iterator[Block]:
+def _blocks(part: Message, path: str) -> Iterator[Block]:
     kind = part.get_content_type()
     if kind == "multipart/alternative":
         forms = {each.get_content_type(): list(_blocks(each, path)) for each in _parts(part)}
@@ -105,16 +134,16 @@ def _blocks(part: EmailMessage, path: str) -> Iterator[Block]:
         yield from paragraphs(text_of_part(part, path))
 
 
-def _inner(message: EmailMessage, path: str) -> Iterator[Block]:
+def _inner(message: Message, path: str) -> Iterator[Block]:
     """The blocks of a message within another: its subject is a heading, and its sender stands below."""
     yield Block(header(message, "subject"), "heading", 2)
     yield Block(header(message, "from"))
     yield from _blocks(message, path)
 
 
-def _parts(part: EmailMessage) -> list[EmailMessage]:
+def _parts(part: Message) -> list[Message]:
     inner = part.get_payload()
-    return [each for each in inner if isinstance(each, EmailMessage)] if isinstance(inner, list) else []
+    return [each for each in inner if isinstance(each, Message)] if isinstance(inner, list) else []
 
 
 def _unquoted(text: str) -> str:

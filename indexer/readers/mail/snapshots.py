@@ -12,7 +12,7 @@ from indexer.readers.mail.parts import encoding_of, header, payload
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from email.message import EmailMessage
+    from email.message import Message
 
     from indexer.readers.file_walk import SourceFile
     from indexer.readers.limits import Limits
@@ -34,8 +34,8 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
     yield from article_of_page(file, limits, payload(page), encoding=encoding_of(page), otherwise=fields)
 
 
-def _page(message: EmailMessage) -> EmailMessage | None:
+def _page(message: Message) -> Message | None:
     """The part that is the page: the one named as the start, else the first in HTML."""
     pages = [part for part in message.walk() if part.get_content_type() in {"text/html", "application/xhtml+xml"}]
     start = message.get_param("start")
-    return next((part for part in pages if start and part["content-id"] == start), next(iter(pages), None))
+    return next((part for part in pages if start and header(part, "content-id") == start), next(iter(pages), None))
