@@ -30,7 +30,7 @@ _MARKED_UP = frozenset({"text/html", "application/xhtml+xml"})
 def read(file: SourceFile, limits: Limits) -> Iterator[Article | Skipped | Note]:
     """The articles of a feed; an entry that cannot be read costs itself alone."""
     path = shown(file.path)
-    feed = feedparser.parse(file.path.read_bytes(), sanitize_html=False, resolve_relative_uris=False)
+    feed = _parsed(file, path)
     if not feed.entries:
         raise ArticleError(path, "is no feed, or has no entry; save it anew, or leave it out")
     for number, entry in enumerate(feed.entries, 1):
@@ -41,6 +41,17 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Skipped | Note]
         except Exception as error:  # whatever it is, it costs this entry only
             named = ArticleError(where, error.reason) if isinstance(error, ArticleError) else error
             yield skipped_after(named, file.path, where, limits)
+
+
+def _parsed(file: SourceFile, path: str) -> feedparser.FeedParserDict:
+    raw = file.path.read_bytes()
+    try:
+        return feedparser.parse(raw, sanitize_html=False, resolve_relative_uris=False)
+    except (MemoryError, RecursionError):
+        raise
+    except Exception as error:  # the library does not say what it raises for damaged files
+        words = " ".join(str(error).split())[:100] or type(error).__name__
+        raise ArticleError(path, f"is damaged ({words}); save it anew") from None
 
 
 def _fields(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> dict[str, object]:

@@ -9,6 +9,8 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indexer.types import Article, Note, Skipped
 from tests.reading import read
@@ -246,3 +248,38 @@ def test_a_book_that_cannot_be_read_is_named(tmp_path) -> None:
         (item,) = written(tmp_path / "a.epub", content)
         assert reason in (item.reason if isinstance(item, Skipped) else "")
         assert isinstance(item, Skipped) == bool(reason)
+
+
+# Any damage
+
+WHOLE = {
+    ".rss": RSS.encode(),
+    ".xml": NITF.encode(),
+    ".newsml": NEWSML.encode(),
+    ".mediawiki": DUMP.encode(),
+    ".warc": b"".join(warc(("200 OK", "text/html", "<p>A page."))),
+    ".epub": epub(),
+    ".eml": b"From: Ada Reed <a@x.example>\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nText\n--b--",
+    ".mhtml": b"From: x\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<p>A page.",
+    ".mbox": b"From a Mon Mar 04 08:00:00 2019\nSubject: =?utf-8?q?x?=\nDate: Mon, 04 Mar 2019 08:00:00\n\nText.",
+}
+
+
+@pytest.fixture(scope="module")
+def scratch(tmp_path_factory) -> Path:
+    """A folder to write into."""
+    return tmp_path_factory.mktemp("scratch")
+
+
+@given(st.sampled_from(sorted(WHOLE)), st.data())
+def test_files_with_bytes_changed_give_articles_or_a_reason(scratch, suffix, data) -> None:
+    """Whatever happened to a file, it ends in articles or in a reason that no exception had to word."""
+    content = bytearray(WHOLE[suffix])
+    for _ in range(data.draw(st.integers(1, 4))):
+        place, size = data.draw(st.integers(0, len(content))), data.draw(st.integers(0, 20))
+        content[place : place + size] = data.draw(
+            st.one_of(st.binary(max_size=5), st.just(content[place : place + size] * 2))
+        )
+    items = written(scratch / f"a{suffix}", bytes(content))
+    assert any(isinstance(item, (Article, Skipped)) for item in items)
+    assert not any("its reader failed" in item.reason for item in items if isinstance(item, Skipped))
