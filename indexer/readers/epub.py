@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -14,7 +15,7 @@ from indexer.readers.html.blocks import blocks_of
 from indexer.readers.html.tree import parsed_page
 from indexer.readers.office_package import OfficePackage
 from indexer.readers.structured import article_of_blocks
-from indexer.readers.xml_tree import named, parsed_xml, words_of
+from indexer.readers.xml_tree import first_text, named, parsed_xml, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _CHAPTERS = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document"})
+_NCX = "application/x-dtbncx+xml"
+_BEGINNING = 4  # blocks of a chapter, one of which is its heading if it has any
 _NO_BOOK = "is no e-book; save it anew, or leave it out"
 _AROUND = frozenset({"nav"})  # the table of contents as an element of its own
 _GUTENBERG = re.compile(r"\*\*\*\s*(START|END) OF (?:THE|THIS) PROJECT GUTENBERG E-?BOOK", re.IGNORECASE)
@@ -47,7 +50,9 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
         chapters = _spine(root, posixpath.dirname(name))
         _refuse_protected(package, chapters)
         stated = _fields(root)
-        blocks = _without_licence([block for chapter in chapters for block in _chapter(package, chapter)])
+        labels = _labels(package, root, posixpath.dirname(name))
+        blocks = [block for chapter in chapters for block in _labelled(_chapter(package, chapter), labels.get(chapter))]
+        blocks = _without_licence(blocks)
     yield from article_of_blocks(file, limits, _titled(blocks, str(stated.get("title", ""))), stated)
 
 
@@ -88,7 +93,7 @@ def _spine(root: Element, folder: str) -> list[str]:
     items = {each.get("id", ""): each for each in named(root, "item")}
     listed = [items[id_] for each in named(root, "itemref") if (id_ := each.get("idref", "")) in items]
     return [
-        posixpath.normpath(posixpath.join(folder, unquote(item.get("href", "").partition("#")[0])))
+        _target(folder, item.get("href", ""))
         for item in listed
         if item.get("media-type") in _CHAPTERS and "nav" not in item.get("properties", "").split()
     ]
@@ -101,6 +106,38 @@ def _chapter(package: OfficePackage, name: str) -> list[Block]:
     root = parsed_page(raw, package.path)
     body = root.find("body")
     return blocks_of(root if body is None else body, _AROUND)
+
+
+def _labels(package: OfficePackage, root: Element, folder: str) -> dict[str, str]:
+    """What the table of contents calls each chapter: name of its part → label of its beginning."""
+    labels: dict[str, str] = {}
+    for item in named(root, "item"):
+        is_table = "nav" in item.get("properties", "").split() or item.get("media-type") == _NCX
+        name = _target(folder, item.get("href", ""))
+        table = _part(package, name) if is_table else None
+        for entry in () if table is None else named(table, "a", "navPoint"):
+            source = entry.get("href") or next((each.get("src", "") for each in named(entry, "content")), "")
+            label = first_text(entry, "text") if entry.get("href") is None else words_of(entry)
+            if label and "#" not in source:  # else it is the label of something further down
+                labels.setdefault(_target(posixpath.dirname(name), source), label)
+    return labels
+
+
+def _labelled(blocks: list[Block], label: str | None) -> list[Block]:
+    """The blocks of a chapter; if it begins without a heading, what the table of contents calls it is one."""
+    start = blocks[:_BEGINNING]
+    if not label or not blocks or any(block.kind == "heading" for block in start):
+        return blocks
+    line = label.casefold()
+    same = next((number for number, block in enumerate(start) if " ".join(block.text.split()).casefold() == line), None)
+    if same is None:
+        return [Block(label, "heading", 2), *blocks]
+    return [replace(block, kind="heading", level=2) if number == same else block for number, block in enumerate(blocks)]
+
+
+def _target(folder: str, reference: str) -> str:
+    """The name of the part that a reference from a part in `folder` leads to."""
+    return posixpath.normpath(posixpath.join(folder, unquote(reference.partition("#")[0])))
 
 
 def _refuse_protected(package: OfficePackage, chapters: list[str]) -> None:

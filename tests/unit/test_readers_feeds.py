@@ -200,6 +200,9 @@ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:opf="http://www.idpf.org/2007/
 <itemref idref="b"/><itemref idref="c"/></spine></package>"""
 
 
+CONTENTS = (("a.xhtml", "Nights"), ("b%20two.xhtml", "By day"), ("b%20two.xhtml#noon", "At noon"))
+
+
 def epub(**parts: str) -> bytes:
     """A book of two chapters, with further parts."""
     buffer = io.BytesIO()
@@ -207,7 +210,7 @@ def epub(**parts: str) -> bytes:
         archive.writestr("mimetype", "application/epub+zip")
         archive.writestr("META-INF/container.xml", '<container><rootfile full-path="OPS/book.opf"/></container>')
         archive.writestr("OPS/book.opf", parts.get("opf", OPF))
-        archive.writestr("OPS/nav.xhtml", "<p>Contents</p>")
+        archive.writestr("OPS/nav.xhtml", parts.get("nav", "<p>Contents</p>"))
         archive.writestr("OPS/text/a.xhtml", "<h1>At night</h1><div>Owls <span>hunt</span><br/>mice.</div>")
         archive.writestr("OPS/text/b two.xhtml", parts.get("b", "<h1>By day</h1><p>They sleep.</p>"))
         if "encryption" in parts:
@@ -224,6 +227,18 @@ def test_a_book_is_read_in_the_order_of_its_chapters(tmp_path, name) -> None:
     assert (article.published, article.language) == ("1912-05-04", "en")
     assert article.text == "Owls\n\nAt night\n\nOwls hunt\nmice.\n\nBy day\n\nThey sleep."
     assert marked(article) == [("headline", "Owls"), ("heading", "At night"), ("heading", "By day")]
+
+
+@pytest.mark.parametrize("chapter", ["<p>They sleep.</p>", "<p>BY DAY</p><p>They sleep.</p>"])
+def test_a_chapter_without_a_heading_has_that_of_the_table_of_contents(tmp_path, chapter) -> None:
+    """Whether the book prints it as a paragraph or not at all; a chapter with a heading keeps its own."""
+    nav = "".join(f'<a href="text/{part}">{label}</a>' for part, label in CONTENTS)
+    nav = f"<nav>{nav}</nav>"
+    (article,) = written(tmp_path / "a.epub", epub(nav=nav, b=chapter))
+    assert isinstance(article, Article)
+    headings = [words for _, words in marked(article)]
+    assert [heading.casefold() for heading in headings] == ["owls", "at night", "by day"]
+    assert article.text.endswith(f"{headings[-1]}\n\nThey sleep.")
 
 
 def test_the_licence_around_a_book_is_left_out(tmp_path) -> None:
