@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -107,12 +108,23 @@ class _Walk:
         return file_id
 
 
+_PAGE_FOLDER = re.compile(
+    r"(.+)(?:_files|\.files|[-_](?:Dateien|fichiers|archivos|file|bestanden|filer|pliki|arquivos))", re.DOTALL
+)
 _INSTEAD = "copy the file in, name the link's target as a source, or set read.follow_links"
 
 
 def _visible(folder: Path) -> list[Path]:
-    """The entries of a folder that are not hidden, in reverse order of their names."""
-    return sorted((path for path in folder.iterdir() if not path.name.startswith(".")), reverse=True)
+    """The entries of a folder that are not hidden, nor parts of saved pages, in reverse order of their names."""
+    entries = [path for path in folder.iterdir() if not path.name.startswith(".")]
+    pages = {path.stem for path in entries if path.suffix.lower() in {".html", ".htm"}}
+    return sorted((path for path in entries if not _is_of_page(path, pages)), reverse=True)
+
+
+def _is_of_page(path: Path, pages: set[str]) -> bool:
+    """Whether this is the folder that a browser saved beside one of these pages, for its pictures, frames and scripts."""
+    match = _PAGE_FOLDER.fullmatch(path.name)
+    return match is not None and match[1] in pages and path.is_dir()
 
 
 def _is_instance(folder: Path) -> bool:

@@ -56,6 +56,17 @@ def test_files_are_read_in_sorted_order_and_named_within_their_source(tmp_path) 
     assert len(found) == 5
 
 
+def test_what_a_browser_saved_beside_a_page_is_left_out(tmp_path) -> None:
+    """The folder of a page's pictures, frames and scripts is passed over; a folder that is called so by chance is not."""
+    for name in ("Owls_files", "Eulen-Dateien", "tax_files"):
+        (tmp_path / name).mkdir()
+        written(tmp_path / name, frame__txt="An advertisement.")
+    written(tmp_path, Owls__html="<p>Owls sleep by day.", Eulen__htm="<p>Eulen schlafen am Tag.")
+    items = list(read([tmp_path]))
+    assert [item.id for item in items if isinstance(item, Article)] == ["Eulen.htm", "Owls.html", "tax_files/frame.txt"]
+    assert len(items) == 3
+
+
 def test_a_file_is_listed_with_what_tells_that_it_has_changed(tmp_path) -> None:
     """`source_files` gives path, id, size, times and inode, and `read_file` reads one of them."""
     path = written(tmp_path, a__txt="Some text") / "a.txt"
@@ -222,11 +233,11 @@ def test_a_folder_beside_the_source_is_not_in_it(linked) -> None:
 # Budgets
 
 
-def test_a_file_that_is_too_large_is_not_opened(tmp_path, monkeypatch) -> None:
-    """Its size says it; a file of a gigabyte of nothing costs nothing."""
+def test_a_file_that_is_too_large_is_not_read(tmp_path, monkeypatch) -> None:
+    """Its size says it, and of its content only the first bytes are looked at; a gigabyte of nothing costs nothing."""
     with (tmp_path / "big.txt").open("wb") as file:
         file.truncate(1 << 30)
-    monkeypatch.setattr(Path, "open", lambda *_: pytest.fail("it was opened"))
+    monkeypatch.setattr("indexer.readers.text_files.text_of", lambda *_: pytest.fail("it was read"))
     assert "is larger than 100 MB; split it, or raise read.file_size" in refused(tmp_path)
 
 
