@@ -59,7 +59,7 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
         if body is None:
             raise ArticleError(package.path, "is no Word document; open it in its program and save it as .docx")
         blocks = _Body(_styles(package, name), _asides(package, name)).blocks(body)
-        yield from article_of_blocks(file, limits, blocks, core_properties(package))
+        yield from article_of_blocks(file, limits, blocks, core_properties(package), from_text=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,11 +161,13 @@ def article_and_notes(
     marks: Sequence[Mark] = (),
     places: tuple[Place, ...] = (),
     where: str = "",
+    from_text: bool = False,
 ) -> Iterator[Article | Note]:
     """The article of a normalised `text` with the fields `given`, then the notes of values that could not be used.
 
-    `otherwise` has values for fields that are not given; `language` is the article's language if none is given. An article
-    without a text has its title as its text. Raises `ArticleError` without both; it names `where`, else the path.
+    `otherwise` has values for fields that are not given; with `from_text`, what the first lines of the text say comes after
+    these. `language` is the article's language if none is given. An article without a text has its title as its text.
+    Raises `ArticleError` without both; it names `where`, else the path.
     """
     title = given.text("title")
     if title and len(title) > _LONGEST_TITLE:
@@ -174,7 +176,8 @@ def article_and_notes(
         if not title:
             raise ArticleError(where or path, "has no text; write an article into it, or remove it")
         text, marks, places = title, (Mark(Span(0, len(title)), "headline"),), ()
-    instead = {**first_lines.stated(text, marks), **{name: value for name, value in (otherwise or {}).items() if value}}
+    instead = first_lines.stated(text, marks) if from_text else {}
+    instead |= {name: value for name, value in (otherwise or {}).items() if value}
     code = given.text("language", _code)
     yield Article(
         id=replace_surrogates(id),

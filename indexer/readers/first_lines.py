@@ -47,7 +47,7 @@ def stated(text: str, marks: Iterable[Mark]) -> dict[str, str]:
     head = text[:_HEAD]
     values = _labelled(head)
     author = author_of(text, marks) or values.get("author") or _authors_of_paper(head)
-    doi = _DOI.search(head)
+    doi = _DOI.search(head) if _ABSTRACT.search(head) else None
     given = {**values, "author": author, "url": f"https://doi.org/{doi[1]}" if doi else None}
     return {name: value for name, value in given.items() if value}
 

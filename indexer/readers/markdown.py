@@ -53,6 +53,7 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
             "published": date_of_name(file.id),
         },
         marks=readable.marks,
+        from_text=True,
     )
 
 

@@ -49,7 +49,7 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
             raise ArticleError(package.path, "is no OpenDocument text; open it in its program and save it as .odt")
         styles = _styles(package.xml("styles.xml"), root)
         given = open_document_properties(package.xml("meta.xml"))
-        yield from article_of_blocks(file, limits, _Body(styles).blocks(text), given)
+        yield from article_of_blocks(file, limits, _Body(styles).blocks(text), given, from_text=True)
 
 
 @dataclass(slots=True)

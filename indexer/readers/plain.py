@@ -42,6 +42,7 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
             "place": heading.place,
         },
         marks=heading.marks,
+        from_text=True,
     )
 
 

@@ -62,7 +62,7 @@ _INLINE = frozenset(
 def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
     """The article of a reStructuredText file; its title is the document's, else its first heading."""
     document = _document(normalise(text_of(file.path, limits.file_size)), shown(file.path))
-    yield from article_of_blocks(file, limits, _blocks(document, 0), _fields(document))
+    yield from article_of_blocks(file, limits, _blocks(document, 0), _fields(document), from_text=True)
 
 
 def _document(source: str, path: str) -> nodes.document:

@@ -49,7 +49,7 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
         raise ArticleError(shown(file.path), "is no RTF; open it in its program and save it anew")
     rtf = raw.decode("latin-1")
     prefix = "{\\rtf1\\ansi" + "".join(_CODE_PAGE.findall(rtf)[:1]) + font_table_group(rtf)
-    yield from article_of_blocks(file, limits, _blocks(rtf, prefix), _info(rtf, prefix))
+    yield from article_of_blocks(file, limits, _blocks(rtf, prefix), _info(rtf, prefix), from_text=True)
 
 
 def _blocks(rtf: str, prefix: str) -> Iterator[Block]:

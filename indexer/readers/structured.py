@@ -32,11 +32,13 @@ def article_of_blocks(
     stated: Mapping[str, object],
     *,
     id: str = "",  # noqa: A002  it is the field's name
+    from_text: bool = False,
 ) -> Iterator[Article | Note]:
     """The article that these blocks make, with the fields `stated`; without an `id` it has the file's.
 
     The title is the one stated, else the headline or first heading, else what looks like one, else the file's name. In a
-    document without headings, first lines and headings are recognised as they are in plain text.
+    document without headings, first lines and headings are recognised as they are in plain text. With `from_text`, a
+    dateline, a byline and other first lines give the fields that are not stated.
     """
     document = assemble(blocks)
     exported = press_exports.split(document.text)
@@ -53,13 +55,18 @@ def article_of_blocks(
         language=limits.language,
         otherwise={
             "title": title or title_of_name(file),
-            "source": heading.source,
-            "published": heading.published or date_of_name(file.id),
-            "place": heading.place,
+            "published": date_of_name(file.id),
+            **(_of_dateline(heading) if from_text else {}),
         },
         marks=_joined(document, heading.marks),
         places=document.places,
+        from_text=from_text,
     )
+
+
+def _of_dateline(heading: headline.Heading) -> dict[str, str]:
+    fields = {"source": heading.source, "published": heading.published, "place": heading.place}
+    return {name: value for name, value in fields.items() if value}
 
 
 def _completed(title: str | None, document: Assembled) -> str | None:

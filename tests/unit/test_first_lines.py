@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from indexer.readers.bylines import name_of_byline
@@ -55,6 +57,7 @@ def test_first_lines_give_fields() -> None:
     paper = "On ferries\n\nAda King1, Bea de Low2* and Cleo Roe1\n\nPort University\n\nAbstract\n\ndoi: 10.1234/ab.5.\n"
     assert stated(paper, ()) == {"author": "Ada King, Bea de Low and Cleo Roe", "url": "https://doi.org/10.1234/ab.5"}
     assert stated(PROSE * 10 + labelled, ()) == {}
+    assert stated(f"{PROSE}\n\nThe study: doi: 10.1234/ab.5.", ()) == {}
 
 
 def test_what_is_given_comes_before_what_is_found(tmp_path) -> None:
@@ -67,6 +70,27 @@ def test_what_is_given_comes_before_what_is_found(tmp_path) -> None:
     assert isinstance(given, Article)
     assert (found.author, found.published) == ("Ada King", "2004-05-02")
     assert (given.author, given.published) == ("Bea Low", "2001")
+
+
+def test_fields_are_taken_from_the_text_of_documents_alone(tmp_path) -> None:
+    """Word files and plain text give what their first lines say; objects of JSON Lines say their fields themselves."""
+    lines = f"Source: Harbour Times\n\n{PROSE}"
+    (tmp_path / "a.txt").write_text(lines)
+    docx(tmp_path / "b.docx", "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines.split("\n")))
+    (tmp_path / "c.jsonl").write_text(json.dumps({"text": lines}))
+    sources = [item.source for item in read([tmp_path]) if isinstance(item, Article)]
+    assert sources == ["Harbour Times", "Harbour Times", None]
+
+
+def test_a_web_page_has_no_date_that_it_does_not_state(tmp_path) -> None:
+    """Lines of a page's text give neither its date nor its author."""
+    body = f"<p>By Ada King</p><p>Posted on: May 2, 2004</p><p>{PROSE}</p>"
+    (tmp_path / "a.html").write_text(
+        f"<html><head><title>Ferry</title></head><body><article>{body}</article></body></html>"
+    )
+    (page,) = read([tmp_path])
+    assert isinstance(page, Article)
+    assert (page.author, page.published) == (None, None)
 
 
 NEXIS = """                               1 of 2 DOCUMENTS
