@@ -58,7 +58,7 @@ def assemble(blocks: Iterable[Block]) -> Assembled:
     marks: list[Mark] = []
     places: list[Place] = []
     unmarked: set[int] = set()
-    size = 0
+    size, headed = 0, False
     for block in blocks:
         text = _cleaned(block)
         if not text:
@@ -66,7 +66,10 @@ def assemble(blocks: Iterable[Block]) -> Assembled:
         start = size + 2 if texts else 0
         size = start + len(text)
         texts.append(text)
-        marks += _mark(block, Span(start, size), headed=any(mark.kind == "headline" for mark in marks))
+        mark = _mark(block, Span(start, size), headed=headed)
+        if mark is not None:
+            marks.append(mark)
+            headed = headed or mark.kind == "headline"
         if block.kind in {"row", "code"}:
             unmarked.add(start)
         if block.place and (not places or block.place != (places[-1].kind, places[-1].label)):
@@ -98,9 +101,9 @@ def _cleaned(block: Block) -> str:
     return text.strip("\n") if block.kind == "code" and text.strip() else _BLANKS.sub(" ", text).strip()
 
 
-def _mark(block: Block, span: Span, *, headed: bool) -> list[Mark]:
+def _mark(block: Block, span: Span, *, headed: bool) -> Mark | None:
     if block.kind == "heading":
         level = block.level or 0
         kind: MarkKind = "headline" if level < 2 and not headed else "heading"
-        return [Mark(span, kind, str(max(level, 1)))]
-    return [Mark(span, _MARKED[block.kind])] if block.kind in _MARKED else []
+        return Mark(span, kind, str(max(level, 1)))
+    return Mark(span, _MARKED[block.kind]) if block.kind in _MARKED else None

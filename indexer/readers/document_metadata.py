@@ -33,7 +33,7 @@ _INVERTED_NAME = re.compile(
 _FRACTION = re.compile(r"(?<=:\d\d)[.,]\d+")
 _TEMPLATE_DATES = (
     "2013-12-23T23:15",
-    "2013-01-27T09:14",
+    "2013-01-27T09:1",
     "1601-01-01",
     "1899-12-3",
     "1900-01-0",
@@ -41,7 +41,7 @@ _TEMPLATE_DATES = (
     "1980-01-01",
 )
 """Dates in the templates of python-docx and python-pptx, and zeros of several calendars."""
-_TEMPLATE_AUTHORS = {"2013-01-27T09:14": "Steve Canny"}
+_TEMPLATE_AUTHORS = {"2013-01-27T09:1": "Steve Canny"}
 
 
 def stated_title(title: str | None) -> str | None:
@@ -76,7 +76,7 @@ def core_properties(package: OfficePackage) -> dict[str, object]:
         return {}
     created = child_text(root, "dcterms:created")
     author = child_text(root, "dc:creator")
-    if created and _TEMPLATE_AUTHORS.get(created[:16]) == author:
+    if created and _TEMPLATE_AUTHORS.get(created[:15]) == author:
         author = None
     return given(
         title=stated_title(child_text(root, "dc:title")),

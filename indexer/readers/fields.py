@@ -34,7 +34,7 @@ _NAMES = {
     "id": ("_id", "id"),
     "title": ("title", "headline"),
     "text": ("text", "content", "body"),
-    "source": ("source",),
+    "source": ("source", "publisher", "publication"),
     "author": ("author", "authors", "byline"),
     "published": ("published", "date", "published_at", "publishedat", "date_published", "datepublished", "pubdate"),
     "url": ("url", "link"),

@@ -45,7 +45,8 @@ def article_of_blocks(
     if exported:
         yield from press_exports.articles(file, limits, exported)
         return
-    heading = headline.Heading() if document.title() else headline.recognise(document.text)
+    is_table = 0 in document.unmarked  # it begins with a row
+    heading = headline.Heading() if is_table or document.title() else headline.recognise(document.text)
     title = document.title() or _completed(heading.title, document)
     yield from fields.article_and_notes(
         fields.GivenFields(stated, shown(file.path)),
@@ -71,7 +72,7 @@ def _of_dateline(heading: headline.Heading) -> dict[str, str]:
 
 def _completed(title: str | None, document: Assembled) -> str | None:
     """The title; if it is a bare number such as `Chapter 1`, with the line below, which says what the chapter is about."""
-    if title is None or 0 in document.unmarked:
+    if title is None:
         return None
     below = document.text.removeprefix(title).lstrip("\n").partition("\n")[0]
     return f"{title} {below}" if _NUMBERED.fullmatch(title) and 0 < len(below) <= _LONGEST_TITLE else title
