@@ -111,7 +111,7 @@ class OfficePackage:
             return None
         try:
             return self._zip.read(name)
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError) as error:
+        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError) as error:
             raise self._damaged(error) from None
 
     def related(self, name: str = "") -> dict[str, tuple[str, str]]:

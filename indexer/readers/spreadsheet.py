@@ -48,7 +48,7 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
     ]
     empty = True
     for number, name in sheets:
-        rows = list(_rows(workbook.get_sheet_by_name(name)))
+        rows = list(_rows(_sheet(file, workbook, name)))
         if rows:
             empty = False
             own = {**fields, "title": _title(file, fields.get("title"), name, len(sheets))}
@@ -78,6 +78,14 @@ def _opened(file: SourceFile) -> CalamineWorkbook:
     except CalamineError as error:
         reason = f"is no spreadsheet that can be read ({error}); open it in its program and save it as .xlsx"
     raise ArticleError(shown(file.path), reason)
+
+
+def _sheet(file: SourceFile, workbook: CalamineWorkbook, name: str) -> CalamineSheet:
+    try:
+        return workbook.get_sheet_by_name(name)
+    except CalamineError as error:
+        reason = f"is damaged ({error}); open it in its program and save it anew"
+        raise ArticleError(shown(file.path), reason) from None
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[Block]:

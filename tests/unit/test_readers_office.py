@@ -309,5 +309,9 @@ def test_each_sheet_is_an_article_and_each_row_a_place(tmp_path) -> None:
 def test_a_spreadsheet_that_cannot_be_read_says_why(tmp_path) -> None:
     """Neither an empty workbook nor a file of another kind gives an article, and each has its own reason."""
     assert "no sheet" in refused(xlsx(tmp_path / "a.xlsx", Empty=""))
+    damaged = bytearray(xlsx(tmp_path / "c.xlsx", Boats=row(1, "Ada")).read_bytes())
+    damaged[damaged.index(b"xl/sheet1.xml") + 15] ^= 0xFF
+    (tmp_path / "c.xlsx").write_bytes(damaged)
+    assert refused(tmp_path / "c.xlsx").startswith("is damaged (")
     (tmp_path / "b.xlsx").write_text("a,b")
     assert refused(tmp_path / "b.xlsx").startswith("is no spreadsheet that can be read (")
