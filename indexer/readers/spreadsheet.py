@@ -20,6 +20,7 @@ from indexer.readers.document_metadata import core_properties, open_document_pro
 from indexer.readers.file_walk import shown
 from indexer.readers.office_package import OfficePackage, refuse_encrypted
 from indexer.readers.structured import article_of_blocks
+from indexer.readers.table_header import headed
 from indexer.readers.text_files import title_of_name
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
     ]
     empty = True
     for number, name in sheets:
-        rows = list(_rows(_sheet(file, workbook, name)))
+        rows = list(headed(_rows(_sheet(file, workbook, name))))
         if rows:
             empty = False
             own = {**fields, "title": _title(file, fields.get("title"), name, len(sheets))}

@@ -13,7 +13,7 @@ from indexer.readers import Limits
 from indexer.readers.blocks import Block, assemble
 from indexer.readers.captions import parsed, transcript
 from indexer.readers.field_mapping import parse_mapping
-from indexer.types import Article, Skipped, sha256
+from indexer.types import Article, Skipped, Span, sha256
 from tests.reading import read
 from tests.strategies import texts
 
@@ -58,6 +58,14 @@ def test_a_table_is_read_row_by_row_and_tells_how(tmp_path) -> None:
     assert [str(place) for place in article.places] == ["row 1", "row 2", "row 4"]
     assert article.title == "boats"
     assert article.metadata == {"delimiter": "semicolon", "encoding": "cp1252"}
+
+
+def test_names_above_numbers_are_the_heading_of_a_table(tmp_path) -> None:
+    """The header stands above each passage of a table; a first row of values, or above texts alone, is a row."""
+    (mark,) = one(tmp_path / "a.csv", "Boats\nName,Built\nAda,1998\nBea,2001\n").marks
+    assert (mark.kind, mark.span) == ("heading", Span(7, 19))
+    assert one(tmp_path / "b.csv", "Ada,1998\nBea,2001\n").marks == ()
+    assert one(tmp_path / "c.csv", "Name,Port\nAda,Rome\n").marks == ()
 
 
 def test_excels_first_line_and_a_single_quotation_mark_do_no_harm(tmp_path) -> None:
