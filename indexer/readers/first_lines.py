@@ -46,7 +46,11 @@ def stated(text: str, marks: Iterable[Mark]) -> dict[str, str]:
     """The fields that the first lines give, by name: author, published, source, url."""
     head = text[:_HEAD]
     values = _labelled(head)
-    author = author_of(text, marks) or values.get("author") or _authors_of_paper(head)
+    author = (
+        author_of(text, (mark for mark in marks if mark.span.start < _HEAD))
+        or values.get("author")
+        or _authors_of_paper(head)
+    )
     doi = _DOI.search(head) if _ABSTRACT.search(head) else None
     given = {**values, "author": author, "url": f"https://doi.org/{doi[1]}" if doi else None}
     return {name: value for name, value in given.items() if value}

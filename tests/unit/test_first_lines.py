@@ -70,6 +70,10 @@ def test_what_is_given_comes_before_what_is_found(tmp_path) -> None:
     assert isinstance(given, Article)
     assert (found.author, found.published) == ("Ada King", "2004-05-02")
     assert (given.author, given.published) == ("Bea Low", "2001")
+    (tmp_path / "2004-05-02-a.txt").write_text(f"Ferry is sold\n\n{PROSE * 10}\n\nBy Ada King\n\n{PROSE}")
+    (late, _) = read([tmp_path])
+    assert isinstance(late, Article)
+    assert late.author is None
 
 
 def test_fields_are_taken_from_the_text_of_documents_alone(tmp_path) -> None:
