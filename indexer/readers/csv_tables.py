@@ -22,7 +22,7 @@ from indexer.readers.encoding import text_and_encoding
 from indexer.readers.failures import skipped_after
 from indexer.readers.file_walk import shown
 from indexer.readers.structured import article_of_blocks
-from indexer.readers.table_header import headed
+from indexer.readers.table_rows import parts
 from indexer.readers.text_files import title_of_name
 from indexer.text.normal import normalise
 from indexer.types import Place
@@ -55,7 +55,9 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Skipped | Note]
         return
     blocks = (_block(number, row) for number, row in _rows(table, delimiter))
     metadata = {"delimiter": _NAMES[delimiter], "encoding": encoding}
-    yield from article_of_blocks(file, limits, headed(blocks), {"title": title_of_name(file), "metadata": metadata})
+    given = {"title": title_of_name(file), "metadata": metadata}
+    for ending, part in parts(blocks):
+        yield from article_of_blocks(file, limits, part, given, id=f"{file.id}{ending}")
 
 
 def _delimiter(text: str) -> tuple[str, str]:

@@ -20,7 +20,7 @@ from indexer.readers.document_metadata import core_properties, open_document_pro
 from indexer.readers.file_walk import shown
 from indexer.readers.office_package import OfficePackage, refuse_encrypted
 from indexer.readers.structured import article_of_blocks
-from indexer.readers.table_header import headed
+from indexer.readers.table_rows import parts
 from indexer.readers.text_files import title_of_name
 
 if TYPE_CHECKING:
@@ -49,11 +49,10 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
     ]
     empty = True
     for number, name in sheets:
-        rows = list(headed(_rows(_sheet(file, workbook, name))))
-        if rows:
+        own = {**fields, "title": _title(file, fields.get("title"), name, len(sheets))}
+        for ending, part in parts(_rows(_sheet(file, workbook, name))):
             empty = False
-            own = {**fields, "title": _title(file, fields.get("title"), name, len(sheets))}
-            yield from article_of_blocks(file, limits, rows, own, id=f"{file.id}:{number}")
+            yield from article_of_blocks(file, limits, part, own, id=f"{file.id}:{number}{ending}")
     if empty:
         raise ArticleError(
             shown(file.path), "has no sheet that is shown and holds anything; fill one, or remove the file"

@@ -13,6 +13,7 @@ from indexer.readers import Limits
 from indexer.readers.blocks import Block, assemble
 from indexer.readers.captions import parsed, transcript
 from indexer.readers.field_mapping import parse_mapping
+from indexer.readers.table_rows import parts
 from indexer.types import Article, Skipped, Span, sha256
 from tests.reading import read
 from tests.strategies import texts
@@ -66,6 +67,14 @@ def test_names_above_numbers_are_the_heading_of_a_table(tmp_path) -> None:
     assert (mark.kind, mark.span) == ("heading", Span(7, 19))
     assert one(tmp_path / "b.csv", "Ada,1998\nBea,2001\n").marks == ()
     assert one(tmp_path / "c.csv", "Name,Port\nAda,Rome\n").marks == ()
+
+
+def test_a_table_of_very_many_rows_is_read_in_parts() -> None:
+    """Every row stands in one part, in order; the later parts are named by their first row."""
+    rows = [Block(f"a{number} | b", "row", place=("row", str(number))) for number in range(1, 8)]
+    made = list(parts(rows, most=3))
+    assert [ending for ending, _ in made] == ["", ":4", ":7"]
+    assert [row for _, part in made for row in part] == rows
 
 
 def test_excels_first_line_and_a_single_quotation_mark_do_no_harm(tmp_path) -> None:

@@ -1,8 +1,13 @@
-"""The header of a table: a row of names above rows of numbers is the heading of what stands below it."""
+"""The rows of a table: the parts that they are read in, and their header.
+
+A row of names above rows of numbers is the heading of what stands below it. A table of very many rows is read in parts, each
+an article, so that it needs no more memory than one of them.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +17,17 @@ if TYPE_CHECKING:
 
 _EDGE = " | "
 _LONGEST = 60  # code points of a name
+MOST_ROWS = 50_000  # of an article
+
+
+def parts(rows: Iterable[Block], most: int = MOST_ROWS) -> Iterator[tuple[str, list[Block]]]:
+    """The rows in lists of at most so many, each with what its article's id ends in: nothing for the first, `:50001`."""
+    remaining = headed(rows)
+    number = 0
+    while part := list(islice(remaining, most)):
+        place = part[0].place
+        yield f":{place[1]}" if number and place else "", part
+        number += 1
 
 
 def headed(rows: Iterable[Block]) -> Iterator[Block]:
