@@ -7,6 +7,7 @@ FootnoteError                     the base of all; catch this one to catch them 
 ├── BudgetError                   a question takes more CPU time than it may
 ├── ArticleError                  a file, or a line of one, is no readable article; a build skips it and names it
 ├── ArticleNotFoundError          no article of this build has that id
+├── PictureError                  a page of an article's file cannot be shown as a picture
 ├── BuildError                    a build could not be made, or could not be opened
 │   ├── NoBuildError              the instance has no build yet
 │   ├── NothingToIndexError       the sources hold no readable article; the old build stays
@@ -74,6 +75,14 @@ class ArticleNotFoundError(FootnoteError):
     def __init__(self, article_id: str) -> None:
         super().__init__(f"no article has the id {article_id!r}; it may have been removed or renamed since")
         self.article_id = article_id
+
+
+class PictureError(FootnoteError):
+    """A page of an article's file cannot be shown as a picture; `reason` says why, and what to do."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the page cannot be shown: {reason}")
+        self.reason = reason
 
 
 class BuildError(FootnoteError):

@@ -114,6 +114,14 @@ class Settings:
         build=True,
     )
     read_follow_links: bool = _setting(False, "Links that lead out of the sources are followed.", build=True)
+    read_ocr: str = _setting(
+        "auto",
+        "Pages that are pictures of text are read by tesseract, where it is installed: auto or never.",
+        build=True,
+    )
+    read_ocr_languages: str = _setting(
+        "eng", "Languages of pages read by tesseract, by its names: eng, or several as in deu+eng.", build=True
+    )
     engine_name: str = _setting("whoosh", "The engine that holds the index of words: whoosh.", build=True)
     bm25_k1: float = _setting(
         0.9, "How much repetitions of a term count; 0: not at all (k1 of BM25).", low=0.0, high=10.0, build=True

@@ -53,6 +53,7 @@ OWNERS = {
     "python_calamine": "indexer/readers/spreadsheet",
     "striprtf": "indexer/readers/rtf",
     "docutils": "indexer/readers/rst",
+    "pypdfium2": "indexer/readers/pdf",
     "click": ("indexer/cli", "webapp/command", "webapp/__main__"),
     "rich": "indexer/cli",
     "tokenizers": "indexer/text/embedders",

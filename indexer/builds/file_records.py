@@ -214,7 +214,7 @@ def _reads_alike(build: Build, limits: Limits) -> bool:
 
 def _shaping(limits: Limits) -> tuple[object, ...]:
     """What of the limits decides what is read."""
-    return limits.language, limits.file_size, limits.line_size, limits.mapping
+    return limits.language, limits.file_size, limits.line_size, limits.mapping, limits.ocr, limits.ocr_languages
 
 
 def _recorded(build: Build) -> dict[tuple[str, str], _Record]:

@@ -172,7 +172,7 @@ def _write(
     if first is None:
         reasons = "; ".join(f"{item.path}: {item.reason}" for item in skipped[:3])
         raise NothingToIndexError(
-            f"no article could be read{f' ({reasons})' if reasons else ''}; name a folder of .txt, .md, .html or .jsonl files"
+            f"no article could be read{f' ({reasons})' if reasons else ''}; name a folder of .txt, .md, .pdf or .html files"
         )
     work = folder / "work"
     work.mkdir()

@@ -104,7 +104,7 @@ def _export(turns: Sequence[str], filters: Filters, name: str | None, output: Pa
     chosen = format_of(name, output)
     with target.library() as library, library.reading() as reading:
         answer = reading.ask(turns, filters=filters)
-        content = exported(answer, reading.article, chosen)
+        content = exported(answer, reading.article, reading.quote_picture, chosen)
     if content is None:
         complain(f"nothing is cited, so {chosen.label} has nothing to list: {answer.reason}")
     elif output is None:

@@ -114,7 +114,7 @@ class Chat:
             return
         path = Path(file)
         try:
-            content = exported(self._answer, self._library.article, format_of(None, path))
+            content = exported(self._answer, self._library.article, self._library.quote_picture, format_of(None, path))
             if content is not None:
                 write(content, path)
         except OSError as error:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from indexer.exporting.formats import Format
-    from indexer.types import Answer, Article
+    from indexer.types import Answer, Article, Citation
 
 
 def format_of(name: str | None, path: Path | None) -> Format:
@@ -25,12 +25,14 @@ def format_of(name: str | None, path: Path | None) -> Format:
     return chosen
 
 
-def exported(answer: Answer, article: Callable[[str], Article], chosen: Format) -> bytes | None:
+def exported(
+    answer: Answer, article: Callable[[str], Article], picture: Callable[[Citation], bytes | None], chosen: Format
+) -> bytes | None:
     """The content of the file; None for a bibliography of an answer that cites nothing.
 
     Raises `FootnoteError` when a cited article has changed or is gone.
     """
-    return chosen.write(answer, article) if answer.citations or not chosen.bibliography else None
+    return chosen.write(answer, article, picture) if answer.citations or not chosen.bibliography else None
 
 
 def write(content: bytes, path: Path) -> None:

@@ -80,7 +80,10 @@ def article_document(article: Article, build: str) -> ArticleDocument:
         "text": article.text,
         "article_sha256": article.sha256,
         "marks": marks,
-        "places": [{"start": place.start, "kind": place.kind, "label": place.label} for place in article.places],
+        "places": [
+            {"start": place.start, "kind": place.kind, "label": place.label, "ocr": place.ocr}
+            for place in article.places
+        ],
         "metadata": dict(article.metadata),
     }
 
@@ -163,6 +166,7 @@ def _quote(citation: Citation) -> QuoteDocument:
         "end": citation.span.end,
         "article_sha256": citation.article_sha256,
         "place": str(citation.place) if citation.place else None,
+        "ocr": citation.place is not None and citation.place.ocr,
         "times": [_time(time) for time in citation.times],
     }
 

@@ -42,12 +42,12 @@ function mix(state, words) {
   [a, b, c, d, e, f, g, h].forEach((word, i) => { state[i] += word; });
 }
 
-// The SHA-256 of a text's UTF-8 bytes, as 64 hexadecimal digits.
-function sha256(text) {
+// The SHA-256 of bytes, as 64 hexadecimal digits.
+function sha256OfBytes(content) {
   const state = new Uint32Array([
     0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
   ]);
-  const bytes = padded(new TextEncoder().encode(text));
+  const bytes = padded(content);
   const view = new DataView(bytes.buffer);
   const words = new Uint32Array(64);
   for (let at = 0; at < bytes.length; at += 64) {
@@ -55,6 +55,16 @@ function sha256(text) {
     mix(state, words);
   }
   return Array.from(state, (word) => word.toString(16).padStart(8, "0")).join("");
+}
+
+const sha256 = (text) => sha256OfBytes(new TextEncoder().encode(text)); // of a text's UTF-8 bytes
+
+// The picture of a page against the hash beside it; true where there is none.
+function pictureHolds(quote) {
+  const picture = quote.querySelector("img"), recorded = quote.querySelector('[data-fact="picture_sha256"]');
+  if (!picture || !recorded) return !picture && !recorded;
+  const bytes = Uint8Array.from(atob(picture.src.split(",")[1]), (letter) => letter.charCodeAt(0));
+  return sha256OfBytes(bytes) === recorded.textContent;
 }
 
 // The code points from start to end: JavaScript counts UTF-16 units, Footnote does not.
@@ -111,6 +121,7 @@ function checkQuote(quote) {
   if (!painted || painted.start !== start || painted.words !== words) {
     return mark(place, false, "The words marked in the article below are not the quote.");
   }
+  if (!pictureHolds(quote)) return mark(place, false, "The picture of its page is not the one that was made.");
   return mark(place, true, `The article says this, letter for letter, at ${start}–${end}.`);
 }
 

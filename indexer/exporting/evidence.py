@@ -25,7 +25,7 @@ from indexer.exporting.works import printable, web_address
 from indexer.types import sha256
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from indexer.types import Answer, Article, Citation, Strength
 
@@ -43,28 +43,32 @@ text = open("article.txt", encoding="utf-8", newline="").read()
 print(hashlib.sha256(text.encode()).hexdigest(), text[START:END])"""
 
 
-def evidence_pack(answer: Answer, article: Callable[[str], Article]) -> str:
+def evidence_pack(
+    answer: Answer, article: Callable[[str], Article], picture: Callable[[Citation], bytes | None] | None = None
+) -> str:
     """The evidence pack of an answer, as HTML. `article` gives a cited article by its id, from the build of the answer.
 
     It holds all quotes (of the answer, its timeline, and every copy of a quoted text) and the cited articles whole.
+    `picture` gives the page of a quote as a PNG file, or None; those of the answer's own quotes are shown.
 
     Raises what `article` raises, and `LawError` when the text of an article is not the one that was cited.
     """
     citations = numbered(answer) or answer.related
     articles = _cited_articles(citations, article)
+    pictures = _pictures(answer, picture) if picture else {}
     page = _Page()
     numbers = {each.id: number for number, each in enumerate(articles, 1)}
     body = "\n".join(
         [
             *_record(page, answer),
-            *_quotes(page, "Quotes", answer.citations, numbers),
-            *_quotes(page, "Related passages, perhaps no answer", answer.related, numbers),
+            *_quotes(page, "Quotes", answer.citations, numbers, pictures),
+            *_quotes(page, "Related passages, perhaps no answer", answer.related, numbers, pictures),
             *_timeline(page, answer),
-            *_quotes(page, "Further quotes", citations[len(answer.citations or answer.related) :], numbers),
+            *_quotes(page, "Further quotes", citations[len(answer.citations or answer.related) :], numbers, {}),
             *_articles(page, articles, citations),
         ]
     )
-    return _document(body, page.seal(), answer.question.text, len(citations))
+    return _document(body, page.seal(), answer.question.text, len(citations), pictures=bool(pictures))
 
 
 class _Page:
@@ -125,7 +129,15 @@ def _timeline(page: _Page, answer: Answer) -> Iterator[str]:
         yield "</ol>"
 
 
-def _quotes(page: _Page, heading: str, citations: Sequence[Citation], numbers: dict[str, int]) -> Iterator[str]:
+def _pictures(answer: Answer, picture: Callable[[Citation], bytes | None]) -> dict[int, bytes]:
+    """The pages of the answer's own quotes, by the numbers of these."""
+    pages = ((citation.number, picture(citation)) for citation in answer.citations or answer.related)
+    return {number: page for number, page in pages if page is not None}
+
+
+def _quotes(
+    page: _Page, heading: str, citations: Sequence[Citation], numbers: dict[str, int], pictures: Mapping[int, bytes]
+) -> Iterator[str]:
     if not citations:
         return
     yield f"<h2>{heading}</h2>\n<ol>"
@@ -143,7 +155,14 @@ def _quotes(page: _Page, heading: str, citations: Sequence[Citation], numbers: d
         identity = page.fact("article_id", citation.article_id, "code")
         yield f'<dt>Article</dt><dd><a href="#{article}">{identity}</a></dd>'
         yield page.row("SHA-256", "article_sha256", citation.article_sha256, "code")
-        yield "</dl>\n</li>"
+        shown = pictures.get(citation.number)
+        if shown is not None:
+            yield page.row("SHA-256 of the picture", "picture_sha256", hashlib.sha256(shown).hexdigest(), "code")
+        yield "</dl>"
+        if shown is not None:
+            address = f"data:image/png;base64,{base64.b64encode(shown).decode()}"
+            yield f'<img class="printed" src="{address}" alt="The page of the original, with this quote boxed">'
+        yield "</li>"
     yield "</ol>"
 
 
@@ -204,11 +223,11 @@ def _allowed(part: str) -> str:
     return f"'sha256-{digest}'"
 
 
-def _document(body: str, seal: str, question: str, quotes: int) -> str:
+def _document(body: str, seal: str, question: str, quotes: int, *, pictures: bool) -> str:
     script, style = _part("evidence.js"), _part("evidence.css")
     policy = (
         f"default-src 'none'; script-src {_allowed(script)}; style-src {_allowed(style)}; "
-        "base-uri 'none'; form-action 'none'"
+        f"{'img-src data:; ' if pictures else ''}base-uri 'none'; form-action 'none'"
     )
     return f"""<!doctype html>
 <html lang="en" translate="no">

@@ -10,14 +10,14 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from indexer.exporting.bibtex import bibtex_text
 from indexer.exporting.csl import csl_text
 from indexer.exporting.evidence import evidence_pack
 from indexer.exporting.markdown import markdown_text
 from indexer.exporting.ris import ris_text
-from indexer.types import Answer, Article
+from indexer.types import Answer, Article, Citation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +25,17 @@ if TYPE_CHECKING:
 ArticleById = Callable[[str], Article]
 """Gives an article by its id, from the build of the answer: `Reading.article`."""
 
+PictureOf = Callable[[Citation], bytes | None]
+"""Gives the page of a quote as a PNG file, or None: `Reading.quote_picture`."""
+
 _LONGEST_NAME = 60  # characters of a file's name, without its suffix
+
+
+class Writer(Protocol):
+    """Writes the file of an answer."""
+
+    def __call__(self, answer: Answer, article: ArticleById, picture: PictureOf | None = None) -> bytes:
+        """The bytes of the file; with `picture` it may show the pages that are quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +51,7 @@ class Format:
     purpose: str
     media_type: str
     suffix: str
-    write: Callable[[Answer, ArticleById], bytes]
+    write: Writer
     bibliography: bool = False
 
     def file_name(self, question: str) -> str:
@@ -51,9 +61,17 @@ class Format:
         return f"{words[:_LONGEST_NAME].strip('-') or 'answer'}{self.suffix}"
 
 
-def _encoded(write_text: Callable[[Answer], str]) -> Callable[[Answer, ArticleById], bytes]:
+def _encoded(write_text: Callable[[Answer], str]) -> Writer:
     """The writer of a format whose text needs the answer alone."""
-    return lambda answer, _article: write_text(answer).encode()
+
+    def write(answer: Answer, article: ArticleById, picture: PictureOf | None = None) -> bytes:  # noqa: ARG001  as all
+        return write_text(answer).encode()
+
+    return write
+
+
+def _evidence(answer: Answer, article: ArticleById, picture: PictureOf | None = None) -> bytes:
+    return evidence_pack(answer, article, picture).encode()
 
 
 _ALL = (
@@ -72,7 +90,7 @@ _ALL = (
     ),
     Format(
         "evidence", "Evidence pack", "a page that holds the cited articles whole and verifies itself offline",
-        "text/html; charset=utf-8", ".html", lambda answer, article: evidence_pack(answer, article).encode(),
+        "text/html; charset=utf-8", ".html", _evidence,
     ),
 )  # fmt: skip
 FORMATS: Mapping[str, Format] = MappingProxyType({each.name: each for each in _ALL})

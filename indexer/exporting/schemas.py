@@ -60,6 +60,8 @@ class PlaceDocument(TypedDict):
     kind: PlaceKind
     label: str
     """Its number, or the time from the beginning."""
+    ocr: bool
+    """Whether its text was recognised in a picture (OCR), and may differ from what stands there."""
 
 
 @shape
@@ -182,6 +184,8 @@ class QuoteDocument(TypedDict):
     end: Count
     article_sha256: Sha256
     place: str | None
+    ocr: bool
+    """Whether the quote was recognised in a picture of its page (OCR), and may differ from what stands there."""
     """Where the quote begins in the original: `p. 12`, `slide 3`, `row 318` or `00:03:14`; null when nothing tells."""
     times: list[TimeDocument]
     """What its relative dates mean, counted from the article's date; places are in the article's text."""

@@ -11,7 +11,9 @@ from indexer.builds import current_id
 from indexer.builds.byte_checks import last_check
 from indexer.builds.served import ServedBuilds
 from indexer.errors import BuildError
+from indexer.library.page_pictures import PagePictures
 from indexer.library.reading import Reading
+from indexer.readers import Limits
 from indexer.settings import Settings
 from indexer.types import Condition
 
@@ -38,7 +40,8 @@ def _on_the_newest(method: Callable[Concatenate[Reading, P], R]) -> Callable[Con
 class Library:
     """An instance that is open for reading; it moves to a newly published build by itself. Safe to share between threads.
 
-    `search`, `ask`, `article`, `verify`, `sources` and `status` are the methods of `Reading`, called on the newest build.
+    `search`, `ask`, `article`, `quote_picture`, `verify`, `sources` and `status` are the methods of `Reading`, called on
+    the newest build.
     Use `reading()` when several calls must see the same build.
     """
 
@@ -54,6 +57,7 @@ class Library:
         """Opens nothing yet: the first reading does. `fallback` and `patience`, for servers, are those of `ServedBuilds`."""
         self._instance = instance
         self._settings = settings
+        self._pictures = PagePictures(Limits.of(settings))
         self._builds = ServedBuilds(instance, compiled=compiled, fallback=fallback, patience=patience)
 
     @classmethod
@@ -73,7 +77,7 @@ class Library:
     def reading(self) -> Iterator[Reading]:
         """The newest build, held until the `with` block ends; with `fallback` the last good one if the newest cannot open."""
         with self._builds.reading() as opened:
-            yield Reading(self._instance, opened.build, self._settings, opened.embedder)
+            yield Reading(self._instance, opened.build, self._settings, self._pictures, opened.embedder)
 
     def condition(self) -> Condition:
         """In what condition the build is that readers get now."""
@@ -92,6 +96,7 @@ class Library:
     search = _on_the_newest(Reading.search)
     ask = _on_the_newest(Reading.ask)
     article = _on_the_newest(Reading.article)
+    quote_picture = _on_the_newest(Reading.quote_picture)
     verify = _on_the_newest(Reading.verify)
     sources = _on_the_newest(Reading.sources)
     status = _on_the_newest(Reading.status)
@@ -99,6 +104,7 @@ class Library:
     def close(self) -> None:
         """Closes the build, as soon as the last reading of it ends."""
         self._builds.close()
+        self._pictures.close()
 
     def __enter__(self) -> Self:
         return self

@@ -10,22 +10,34 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 import numpy as np
 
 from indexer.answering import answer_question, verify_quote
-from indexer.errors import ArticleNotFoundError, FootnoteError, LawError, UsageError
+from indexer.errors import ArticleNotFoundError, FootnoteError, LawError, PictureError, UsageError
 from indexer.library.status import library_status
 from indexer.question_limits import MOST_HITS
+from indexer.readers.pdf.quoted_words import file_sha256, pages_of, pages_with, read_by_ocr
 from indexer.retrieval import Meaning, Ranking, kinds_meant, meaning, meant_names, search, suggest, understand
 from indexer.retrieval.ranking import RANKED, hits
 from indexer.retrieval.whole import by_date, facets, matching
-from indexer.types import Answer, Filters, Question, Results, Verification
+from indexer.types import Answer, Filters, Original, Question, Results, Verification
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from indexer.builds import Build
+    from indexer.library.page_pictures import PagePictures
     from indexer.settings import Settings
     from indexer.text.embedders import Embedder
-    from indexer.types import Article, Entry, IncompleteArticle, LibraryStatus, Listing, Sort, SourceSummary, Span
+    from indexer.types import (
+        Article,
+        Citation,
+        Entry,
+        IncompleteArticle,
+        LibraryStatus,
+        Listing,
+        Sort,
+        SourceSummary,
+        Span,
+    )
 
 _ANSWERS = 8  # earlier answers in a row that are made to understand one question
 P = ParamSpec("P")
@@ -53,10 +65,18 @@ def _explains_damage(method: Callable[Concatenate[Reading, P], R]) -> Callable[C
 class Reading:
     """One build, held as long as `Library.reading` lasts. All methods read this build. Safe to share between threads."""
 
-    def __init__(self, instance: Path, build: Build, settings: Settings, embedder: Embedder | None = None) -> None:
+    def __init__(
+        self,
+        instance: Path,
+        build: Build,
+        settings: Settings,
+        pictures: PagePictures,
+        embedder: Embedder | None = None,
+    ) -> None:
         self._instance = instance
         self._build = build
         self._embedder = embedder
+        self._pictures = pictures
         self._configured = settings
         self._settings = build.effective(settings)
         self._quotes: dict[tuple[tuple[str, ...], str], tuple[str, ...]] = {}
@@ -128,6 +148,32 @@ class Reading:
     def article(self, id: str) -> Article:  # noqa: A002  the name in the public interface
         """The article with that id; raises `ArticleNotFoundError`."""
         return self._build.store.article(self._build.store.article_number(id))
+
+    @_explains_damage
+    def original(self, article_id: str, span: Span | None = None) -> Original | None:
+        """The PDF file that an article was read from, and the pages of the words at `span`; None for other formats."""
+        article = self.article(article_id)
+        if file_sha256(article) is None:
+            return None
+        state = self._pictures.state(article, self._build.manifest.sources)
+        return Original(state, pages_of(article), pages_with(article, span) if span else (), read_by_ocr(article))
+
+    @_explains_damage
+    def page_picture(self, article_id: str, page: int, span: Span | None = None) -> bytes:
+        """A page of an article's PDF file, counted from 1, as a PNG file; the words at `span` that stand on it are boxed.
+
+        Raises `ArticleNotFoundError`, and `PictureError` when the file has changed, is gone, or cannot be drawn.
+        """
+        return self._pictures.picture(self.article(article_id), self._build.manifest.sources, page, span)
+
+    @_explains_damage
+    def quote_picture(self, citation: Citation) -> bytes | None:
+        """The page that a quote begins on, as a PNG file with the quote boxed; None when there is none that can be shown."""
+        pages = pages_with(self.article(citation.article_id), citation.span)
+        try:
+            return self.page_picture(citation.article_id, pages[0], citation.span) if pages else None
+        except PictureError:
+            return None
 
     @_explains_damage
     def verify(self, article_id: str, span: Span, quote: str) -> Verification:

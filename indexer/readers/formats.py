@@ -20,6 +20,7 @@ from indexer.readers.rtf import RICH_TEXT
 from indexer.readers.spreadsheet import SPREADSHEET
 
 # Readers over large libraries, which only the process that reads files loads.
+PDF = FileFormat("pdf", 1, (".pdf",), loaded_later("indexer.readers.pdf.reader"))
 HTML = FileFormat("html", 1, (".html", ".htm", ".xhtml", ".xht"), loaded_later("indexer.readers.html.pages"))
 MESSAGE = FileFormat("mail", 1, (".eml",), loaded_later("indexer.readers.mail.messages"))
 MAILBOX = FileFormat("mailbox", 1, (".mbox", ".mbx"), loaded_later("indexer.readers.mail.mailboxes"), whole=False)
@@ -37,6 +38,7 @@ FORMATS: dict[str, FileFormat] = {
         JSON_LINES,
         MARKDOWN,
         PLAIN_TEXT,
+        PDF,
         HTML,
         MESSAGE,
         MAILBOX,

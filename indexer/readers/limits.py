@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from indexer.errors import SettingError
 from indexer.readers.field_mapping import UNMAPPED, FieldMapping, parse_mapping
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ class Limits:
     `file_size` limits files that are read whole, `line_size` a line of JSON Lines, and `memory` the reading process, all
     in bytes; `seconds` limits the time that a reader takes for its next article, and `processor_seconds`, together with
     the size of the file, how much of it may be spent computing. `mapping` says where JSON and tables hold the fields of
-    articles.
+    articles. With `ocr`, pages that are pictures of text are read by tesseract, in
+    `ocr_languages`.
     """
 
     language: str = "en"
@@ -31,10 +33,14 @@ class Limits:
     memory: int = 1024 * _MB
     processor_seconds: float = 4.0
     mapping: FieldMapping = UNMAPPED
+    ocr: bool = True
+    ocr_languages: str = "eng"
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
-        """The limits as the settings give them."""
+        """The limits as the settings give them; raises `SettingError`."""
+        if settings.read_ocr not in {"auto", "never"}:
+            raise SettingError("read.ocr", f"write auto or never, not {settings.read_ocr!r}")
         return cls(
             settings.language,
             settings.read_file_size * _MB,
@@ -43,6 +49,8 @@ class Limits:
             settings.read_memory * _MB,
             settings.read_processor_seconds,
             parse_mapping(settings.read_fields),
+            settings.read_ocr == "auto",
+            settings.read_ocr_languages,
         )
 
     def processor_time(self, size: int) -> float:

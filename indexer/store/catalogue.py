@@ -58,7 +58,7 @@ def _declared() -> list[tuple[str, ...]]:
 def as_row(number: int, article: Article, byte_start: int, byte_end: int) -> tuple[object, ...]:
     """The article as a row of the catalogue."""
     marks = [[mark.span.start, mark.span.end, mark.kind, mark.label] for mark in article.marks]
-    places = [[place.start, place.kind, place.label] for place in article.places]
+    places = [[place.start, place.kind, place.label, *([True] if place.ocr else [])] for place in article.places]
     return (
         number, article.id, article.title, article.source, article.author, article.published, article.url,
         article.language, article.path, article.sha256, json.dumps(marks) if marks else "[]",
@@ -289,4 +289,4 @@ def _marks(written: str) -> tuple[Mark, ...]:
 
 
 def _places(written: str) -> tuple[Place, ...]:
-    return tuple(Place(start, kind, label) for start, kind, label in json.loads(written))
+    return tuple(Place(*place) for place in json.loads(written))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, Self
 
@@ -92,8 +92,17 @@ class Citation:
     def of(cls, article: Article, span: Span, *, number: int = 1, times: tuple[TimeExpression, ...] = ()) -> Self:
         """The citation of `article` at `span`; raises `LawError` when the span ends behind the text."""
         by = (article.title, article.source, article.author, article.published, article.url)
-        quote, place = article.quote(span), article.place_at(span.start)
+        quote, place = article.quote(span), _place(article, span)
         return cls(number, article.id, *by, span, quote, article.sha256, times, place)
+
+
+def _place(article: Article, span: Span) -> Place | None:
+    """Where a quote begins; read by OCR if any of it is."""
+    place = article.place_at(span.start)
+    if place is None or place.ocr:
+        return place
+    recognised = any(other.ocr and span.start < other.start < span.end for other in article.places)
+    return replace(place, ocr=True) if recognised else place
 
 
 @dataclass(frozen=True, slots=True)

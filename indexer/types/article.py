@@ -84,12 +84,14 @@ class Place:
 
     `start` counts code points of the article's text; a place ends where the next one starts. `label` is its number, or
     the time from the beginning of a recording (`00:03:14`), on one line. As text it is `p. 12`, `slide 3`, `row 318` or
-    `00:03:14`.
+    `00:03:14`. `ocr` says that its text was recognised in a picture, so that it may differ from what stands there; then it
+    is `p. 12, read by OCR`.
     """
 
     start: int
     kind: PlaceKind
     label: str
+    ocr: bool = False
 
     def __post_init__(self) -> None:
         require(self.start >= 0, "a place starts in the text")
@@ -100,7 +102,7 @@ class Place:
         require(one_line and _UNREADABLE.search(self.label) is None, "a place's label is text on one line")
 
     def __str__(self) -> str:
-        return _WORDINGS[self.kind].format(self.label)
+        return _WORDINGS[self.kind].format(self.label) + (", read by OCR" if self.ocr else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,24 @@ class Article:
         """The last place that starts at or before a code point of the text; None when no place does."""
         number = bisect_right(self.places, position, key=attrgetter("start"))
         return self.places[number - 1] if number else None
+
+
+FileState = Literal["as read", "changed", "packed", "gone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The file with pages that an article was read from.
+
+    `state` is what has become of it since (`packed`: it lies in an archive), `pages` how many pages it has, and `quoted`
+    the pages, counted from 1, that the quote stands on which was asked about. `read_by_ocr` are the pages whose text was
+    recognised in a picture.
+    """
+
+    state: FileState
+    pages: int
+    quoted: tuple[int, ...] = ()
+    read_by_ocr: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from indexer.errors import BuildError
     from indexer.settings import Value
 
-NoteKind = Literal["date", "field", "front matter"]
+NoteKind = Literal["date", "field", "front matter", "scan"]
 
 _NAMES: Mapping[str, tuple[str, str]] = {  # of one note, and of several
     "date": ("date not understood", "dates not understood"),
     "field": ("field not understood", "fields not understood"),
     "front matter": ("front matter not valid, read line by line", "front matters not valid, read line by line"),
+    "scan": ("page is a picture and was not read", "pages are pictures and were not read"),
 }
 
 
@@ -37,7 +38,7 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something in the files that was not understood, though no article was lost: a date, a field, front matter.
+    """Something in the files that was not understood, though no article was lost: a date, a field, front matter, a page.
 
     It happened `count` times; `path` (`file:line` for a line) and `printed`, the words, are those of the first time.
     """

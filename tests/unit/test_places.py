@@ -160,6 +160,7 @@ def test_a_citation_names_its_place_in_json(library) -> None:
         "start": STARTS[1],
         "kind": "page",
         "label": "12",
+        "ocr": False,
     }
 
 

@@ -201,7 +201,7 @@ def _export(reading: Reading, conversation: AskedConversation, chosen: Format) -
         )
     name = chosen.file_name(answer.question.text)
     return current_app.response_class(
-        chosen.write(answer, reading.article),
+        chosen.write(answer, reading.article, reading.quote_picture),
         content_type=chosen.media_type,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

@@ -21,6 +21,7 @@ from indexer import (
     DamagedBuildError,
     IncompatibleBuildError,
     NoBuildError,
+    PictureError,
     SettingError,
     UsageError,
 )
@@ -50,6 +51,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(BadParameterError, _bad_parameter)
     app.register_error_handler(UsageError, _bad_question)
     app.register_error_handler(ArticleNotFoundError, _no_article)
+    app.register_error_handler(PictureError, _no_article)
     app.register_error_handler(BuildError, _no_library)
     app.register_error_handler(SettingError, _no_library)
     app.register_error_handler(BudgetError, _too_costly)
@@ -99,7 +101,7 @@ def _bad_question(error: UsageError) -> Response:
     return problem(400, str(error), [("q", str(error))])
 
 
-def _no_article(error: ArticleNotFoundError) -> Response:
+def _no_article(error: ArticleNotFoundError | PictureError) -> Response:
     return problem(404, str(error))
 
 

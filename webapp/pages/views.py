@@ -15,6 +15,7 @@ from webapp.pages.example_questions import examples
 from webapp.pages.facets import facet_choices
 from webapp.pages.form import Form, sources
 from webapp.pages.mistakes import keeping_form
+from webapp.pages.page_view import MOST_PAGES, view_of
 from webapp.pages.query_chips import attempts, chips
 from webapp.pages.threads import Thread
 from webapp.pages.turns import SHOWN, converse
@@ -92,10 +93,23 @@ def article() -> str | tuple[str, int]:
             return render_template("gone.html", id=article_id, quote=request.args.get("quote", "")), 404
         link = read_link(reading, whole, request.args)
         before, after = reading.neighbours(article_id)
+        view = view_of(reading, whole, link.span, request.args)
     return render_template(
         "article.html", article=whole, blocks=blocks(whole), link=link, before=before, after=after,
-        about=closest_filters(whole),
+        about=closest_filters(whole), view=view,
     )  # fmt: skip
+
+
+@blueprint.get("/article/page")
+def page_picture() -> Response:
+    """A page of an article's file as a picture, with the words at `span` boxed."""
+    article_id = parameters.required(request.args, "id")
+    page = parameters.number(request.args, "page", 1, 1, MOST_PAGES)
+    with open_reading() as reading:
+        picture = reading.page_picture(article_id, page, parameters.span(request.args))
+    response = current_app.response_class(picture, content_type="image/png")
+    response.add_etag()
+    return response.make_conditional(request)  # type: ignore[return-value]  # itself
 
 
 @blueprint.get("/browse")

@@ -1,0 +1,201 @@
+"""The printed lines of a page, in the order of the file, with the position and size of their letters."""
+
+from __future__ import annotations
+
+import math
+import re
+from ctypes import c_double
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pypdfium2 import raw
+
+from indexer.text.normal import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pypdfium2 import PdfPage, PdfTextPage
+
+_HYPHEN = "\ufffe"  # what PDFium writes for a hyphen at the end of a line, and for characters it knows nothing of
+_UNKNOWN = "\ufffd"
+_PIECE = re.compile(f"[^\r\n{_HYPHEN}]*(?:{_HYPHEN}|[^\r\n{_HYPHEN}])")
+_RAISED = 0.5  # of the size of the letters: how far apart pieces of one line may stand, up and down
+_APART = 1.5  # of their size: how far apart, from left to right
+_SPACE = 0.12  # of their size: the least width of a space
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line. Lengths are in points; `base`, where its letters stand, grows from the top of the page downwards.
+
+    `size` is that of most letters, `first_size` of the first; `weight` is how bold they are. `broken` says that its last
+    word goes on in the next line (the text has no hyphen then). `turned`: not in the direction of most of the page.
+    """
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    first_size: float
+    weight: int = 400
+    broken: bool = False
+    turned: bool = False
+
+    @property
+    def width(self) -> float:
+        """From its left end to its right."""
+        return self.right - self.left
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A character's origin, in the page's own coordinates, its size, and the angle that it is turned by."""
+
+    x: float
+    y: float
+    size: float
+    angle: float
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The lines of a page that have text, in the order of the file, and the height of the page in points."""
+
+    lines: tuple[Line, ...]
+    height: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A piece of a line: its first, middle and last letter, and the point where it ends."""
+
+    text: str
+    letters: tuple[_Letter, ...]
+    right: tuple[float, float]
+    weight: int
+    broken: bool
+
+
+def printed_on(page: PdfPage) -> Printed:
+    """What is printed on a page. Most lines run from left to right, however the page is turned."""
+    characters = page.get_textpage()
+    try:
+        text = characters.get_text_range()
+        measured = list(_measured(characters, text)) if text.strip() else []
+    finally:
+        characters.close()
+    angle = _usual(round(each.letters[1].angle, 1) for each in measured)
+    left, bottom, right, top = page.get_bbox()
+    bases = [x * math.sin(angle) - y * math.cos(angle) for x in (left, right) for y in (bottom, top)]
+    pieces = [_line(each, angle, min(bases)) for each in measured]
+    if page.get_rotation() and _is_upside_down(pieces):
+        pieces.reverse()
+    return Printed(tuple(_joined(pieces)), max(bases) - min(bases))
+
+
+def _measured(characters: PdfTextPage, text: str) -> Iterator[_Measured]:
+    """The lines as PDFium divides them: pieces of what stands on one line may come one by one."""
+    for match in _PIECE.finditer(text):
+        piece = match[0].rstrip(_HYPHEN)
+        if not piece.strip():
+            continue
+        start = match.start() + len(piece) - len(piece.lstrip())
+        end = match.start() + len(piece.rstrip()) - 1
+        samples = (start, (start + end) // 2, end)
+        letters = tuple(_letter(characters, at) for at in samples)
+        weight = min(_weight(characters, at) for at in samples)
+        hyphen = match[0].endswith(_HYPHEN)
+        broken = hyphen and bool(raw.FPDFText_IsHyphen(characters, _index(characters, match.end() - 1)))
+        printed = piece if broken or not hyphen else piece + _UNKNOWN
+        yield _Measured(printed, letters, _right(characters, end, letters[-1]), weight, broken)
+
+
+def _line(measured: _Measured, angle: float, top: float) -> Line:
+    """The line of a measured piece, in coordinates that are turned by `angle` and begin at `top`."""
+    letters, (x, y) = measured.letters, measured.right
+    middle = sorted(letters, key=lambda letter: letter.size)[1]
+    cos, sin = math.cos(angle), math.sin(angle)
+    left = letters[0].x * cos + letters[0].y * sin
+    base = sorted(letter.x * sin - letter.y * cos for letter in letters)[1]
+    turned = abs(math.remainder(letters[1].angle - angle, 2 * math.pi)) > 0.1
+    return Line(
+        " ".join(normalise(measured.text).split()),
+        left, max(left, x * cos + y * sin), base - top,
+        middle.size, letters[0].size, measured.weight, measured.broken, turned,
+    )  # fmt: skip
+
+
+def _is_upside_down(pieces: list[Line]) -> bool:
+    """Whether the lines come from the last to the first, as PDFium gives them of pages that are shown sideways."""
+    steps = [following.base - piece.base for piece, following in pairwise(pieces)]
+    return sum(step < 0 for step in steps) > 2 * sum(step > 0 for step in steps)
+
+
+def _joined(pieces: list[Line]) -> Iterator[Line]:
+    """The lines, put together of the pieces that stand on one line."""
+    line: Line | None = None
+    for piece in pieces:
+        if not piece.text:
+            continue
+        if line is not None and _goes_on(line, piece):
+            longer = max(line, piece, key=lambda each: len(each.text))
+            space = " " if piece.left - line.right > _SPACE * longer.size else ""
+            line = replace(
+                longer,
+                text=f"{line.text}{space}{piece.text}",
+                left=line.left, right=max(line.right, piece.right), first_size=line.first_size, broken=piece.broken,
+            )  # fmt: skip
+            continue
+        if line is not None:
+            yield line
+        line = piece
+    if line is not None:
+        yield line
+
+
+def _goes_on(line: Line, piece: Line) -> bool:
+    """Whether a piece stands right behind a line, perhaps raised or lowered."""
+    size = max(line.size, piece.size)
+    return (
+        not line.broken
+        and line.turned == piece.turned
+        and abs(piece.base - line.base) < _RAISED * size
+        and -_RAISED * size < piece.left - line.right < _APART * size
+    )
+
+
+def _letter(characters: PdfTextPage, at: int) -> _Letter:
+    index = _index(characters, at)
+    matrix, x, y = raw.FS_MATRIX(), c_double(), c_double()
+    raw.FPDFText_GetMatrix(characters, index, matrix)
+    raw.FPDFText_GetCharOrigin(characters, index, x, y)
+    size = raw.FPDFText_GetFontSize(characters, index) * math.hypot(matrix.c, matrix.d)
+    return _Letter(x.value, y.value, size or 1.0, math.atan2(matrix.b, matrix.a))
+
+
+def _right(characters: PdfTextPage, at: int, letter: _Letter) -> tuple[float, float]:
+    """Where a character ends: its origin, moved by its width in the direction that it is written in."""
+    left, right, bottom, top = (c_double() for _ in range(4))
+    raw.FPDFText_GetCharBox(characters, _index(characters, at), left, right, bottom, top)
+    cos, sin = abs(math.cos(letter.angle)), abs(math.sin(letter.angle))
+    width = (right.value - left.value) * cos + (top.value - bottom.value) * sin
+    return letter.x + width * math.cos(letter.angle), letter.y + width * math.sin(letter.angle)
+
+
+def _weight(characters: PdfTextPage, at: int) -> int:
+    return int(raw.FPDFText_GetFontWeight(characters, _index(characters, at)))
+
+
+def _index(characters: PdfTextPage, at: int) -> int:
+    """The number of the character at a position of the text, which leaves some characters out."""
+    return int(raw.FPDFText_GetCharIndexFromTextIndex(characters, at))
+
+
+def _usual(angles: Iterable[float]) -> float:
+    counts: dict[float, int] = {}
+    for angle in angles:
+        counts[angle] = counts.get(angle, 0) + 1
+    return max(counts, key=lambda angle: counts[angle]) if counts else 0.0

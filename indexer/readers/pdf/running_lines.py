@@ -1,0 +1,98 @@
+"""Finds what stands at the top or foot of page after page and is no text: running heads, page numbers, line numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.readers.pdf.lines import Line
+
+    Lines = Sequence[Line]
+
+_EDGE = 2  # lines at the top, and at the foot, that may be running lines
+_LEAST_PAGES, _LEAST_SHARE = 3, 0.4  # on so many pages, and on such a share of them
+_MOST_OF_A_PAGE = 0.5  # share of a page's lines that repeat: then it is a form, and nothing of it is a running line
+_LONGEST = 150  # code points
+_DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(
+    r"[\W_]*(?:page|seite|p\.|pag\.|página|pagina)?\s*(\d{1,4})(?:\s*(?:/|of|von|de|sur|di)\s*\d{1,4})?[\W_]*"
+)
+_NUMBERED = 8  # lines in a row that are their own numbers: the numbers of the lines beside them
+
+
+def without_running_lines(pages: Sequence[Lines]) -> list[list[Line]]:
+    """The lines of each page without running heads, running feet, page numbers and line numbers, in the same order."""
+    pages = [_without_line_numbers(lines) for lines in pages]
+    edges = [_edge(lines) for lines in pages]
+    counts = Counter(mask for lines in edges for mask in {_masked(line) for line in lines})
+    least = max(_LEAST_PAGES, _LEAST_SHARE * len(pages))
+    running = {mask for mask, count in counts.items() if count >= least}
+    forms = _repeated_pages(pages, least)
+    shifts = Counter(
+        number - at for at, lines in enumerate(edges) for line in lines if (number := _number(line)) is not None
+    )
+    kept = []
+    for at, (lines, edge) in enumerate(zip(pages, edges, strict=True)):
+        left_out = {
+            id(line)
+            for line in edge
+            if (_masked(line) in running and at not in forms) or _is_page_number(line, at, shifts)
+        }
+        kept.append([line for line in lines if id(line) not in left_out])
+    return kept if any(kept) else [list(lines) for lines in pages]
+
+
+def _edge(lines: Lines) -> list[Line]:
+    """The lines at the top and at the foot of a page."""
+    upright = sorted((line for line in lines if not line.turned), key=lambda line: line.base)
+    return upright if len(upright) <= 2 * _EDGE else [*upright[:_EDGE], *upright[-_EDGE:]]
+
+
+def _masked(line: Line) -> str:
+    """The line with its numbers masked; lines of much text, or of numbers alone, are as they are."""
+    text = line.text.casefold()
+    return _DIGITS.sub("#", text) if len(text) <= _LONGEST and any(map(str.isalpha, text)) else text
+
+
+def _repeated_pages(pages: Sequence[Lines], least: float) -> set[int]:
+    """The numbers of pages of which most lines stand on other pages too."""
+    counts = Counter(mask for lines in pages for mask in {_masked(line) for line in lines})
+    return {
+        at
+        for at, lines in enumerate(pages)
+        if sum(counts[_masked(line)] >= least for line in lines) > _MOST_OF_A_PAGE * len(lines)
+    }
+
+
+def _number(line: Line) -> int | None:
+    """The number of a page, if the line is nothing else."""
+    match = _NUMBER.fullmatch(line.text.casefold())
+    return int(match[1]) if match else None
+
+
+def _is_page_number(line: Line, at: int, shifts: Counter[int]) -> bool:
+    """Whether the line is the number of its page, counted from 1, or as other pages are numbered."""
+    number = _number(line)
+    return number is not None and (number == at + 1 or shifts[number - at] > 1)
+
+
+def _without_line_numbers(lines: Lines) -> list[Line]:
+    """The lines without the numbers 1, 2, 3 … that stand beside them in the margin, as in transcripts."""
+    runs: list[list[Line]] = []
+    for line in lines:
+        if runs and _follows(runs[-1][-1], line):
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return [line for run in runs if len(run) < _NUMBERED for line in run]
+
+
+def _follows(line: Line, following: Line) -> bool:
+    """Whether two lines are numbers, and the second is the next after the first."""
+    return all(each.text.isdecimal() and len(each.text) < 4 for each in (line, following)) and (
+        int(following.text) == int(line.text) + 1
+    )

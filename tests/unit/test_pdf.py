@@ -1,0 +1,335 @@
+"""A PDF gives its paragraphs as they are read on its pages, each with its page; all else is told in one sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from indexer.readers import Limits, SourceFile, read_isolated
+from indexer.readers.pdf import front_page
+from indexer.readers.pdf.hyphens import Hyphens
+from indexer.readers.pdf.lines import Line as Printed
+from indexer.readers.pdf.running_lines import without_running_lines
+from indexer.types import Article, Skipped
+from tests.pdf_files import Line, column, endless, raw_pdf, write_pdf
+from tests.reading import read
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+BODY = """The new museum stands on the square in Leipzig, and it was opened
+by the mayor in front of a large crowd on a rainy day of March. The
+collection came from three older houses, which were closed for good."""
+
+
+def article(path: Path) -> Article:
+    """The article of a file."""
+    (only,) = read([path])
+    assert isinstance(only, Article)
+    return only
+
+
+def text_of(path: Path, *pages: Sequence[Line]) -> str:
+    """The text that a PDF of these pages gives."""
+    return article(write_pdf(path / "file.pdf", *pages)).text
+
+
+def page_of(article: Article, words: str) -> str:
+    """The place where these words begin in the article."""
+    return str(article.place_at(article.text.index(words)))
+
+
+def test_lines_are_joined_and_paragraphs_kept(tmp_path) -> None:
+    """The lines of a paragraph become one; an indent, a wide step and a short last line begin the next."""
+    indented = [Line(90, 160, "An indented line begins a paragraph of its own, even without a gap"),
+                *column(72, 173.2, "above it.")]  # fmt: skip
+    pages = [*column(72, 120, BODY), *indented, *column(72, 230, "Far below it stands another one.")]
+    assert text_of(tmp_path, pages).split("\n\n") == [
+        BODY.replace("\n", " "),
+        "An indented line begins a paragraph of its own, even without a gap above it.",
+        "Far below it stands another one.",
+    ]
+
+
+def test_every_page_is_a_place(tmp_path) -> None:
+    """Words are at the page that they are printed on, those of a paragraph that goes on over the page too."""
+    second = "was closed again after a fire in the roof.\nNobody was hurt."
+    path = write_pdf(
+        tmp_path / "a.pdf",
+        [*column(72, 700, BODY), *column(72, 760, "One year later the whole house with its library and the archive")],
+        column(72, 80, second),
+        [Line(72, 80, "The third page says something else entirely.")],
+    )
+    whole = article(path)
+    assert "the archive was closed again after a fire in the roof." in whole.text
+    assert [page_of(whole, words) for words in ("The new museum", "the archive", "was closed", "The third")] == [
+        "p. 1", "p. 1", "p. 2", "p. 3",
+    ]  # fmt: skip
+
+
+def test_columns_are_read_one_after_the_other(tmp_path) -> None:
+    """A paragraph that goes on in the next column is one paragraph."""
+    left = "The left column of this page is\nnarrow, and its last sentence goes\non at the top of the right column,"
+    right = "where it ends. Another sentence\nfollows here."
+    text = text_of(tmp_path, [*column(60, 400, left), *column(310, 100, right)])
+    assert text == " ".join([*left.splitlines(), *right.splitlines()])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [
+        ("infor", "mation", "information"),
+        ("Jean", "Paul", "Jean-Paul"),
+        ("COVID", "19", "COVID-19"),
+        ("well", "known", "well-known"),
+        ("wel", "come", "welcome"),
+        ("state-of-the", "art", "state-of-the-art"),
+    ],
+)
+def test_a_hyphen_at_a_line_end_stays_where_the_word_has_one(first, second, whole) -> None:
+    """Before a capital or a digit it stays, and where the document has the word with it; else it goes."""
+    hyphens = Hyphens(["A well-known house. Well-known people, and a state-of-the-art roof. You are welcome."])
+    assert first + hyphens.join(first, second) + second == whole
+
+
+def test_a_word_divided_by_a_line_end_is_whole(tmp_path) -> None:
+    """The hyphen goes in the text, also over the end of a page."""
+    lines = "The report is full of infor-\nmation about museums, and nobody had read it before the con-"
+    text = text_of(tmp_path, column(72, 740, lines), column(72, 80, "gress began. It ended soon."))
+    assert (
+        text
+        == "The report is full of information about museums, and nobody had read it before the congress began. It ended soon."
+    )
+
+
+def test_running_heads_and_page_numbers_are_left_out(tmp_path) -> None:
+    """The same line on top of many pages, and the number of a page, are no text."""
+    subjects = ("museums", "bridges", "ferries", "harbours")
+    pages = [
+        [
+            Line(72, 40, f"Annual report of the city, page {at}"),
+            *column(72, 90, f"This page is about {subject}.\n{BODY.replace('the', subject)}"),
+            Line(290, 800, str(at)),
+        ]
+        for at, subject in enumerate(subjects, 1)
+    ]
+    text = text_of(tmp_path, *pages)
+    assert "Annual report" not in text
+    assert not re.search(r"^\d+$", text, re.MULTILINE)
+    assert all(f"This page is about {subject}." in text for subject in subjects)
+
+
+def test_a_form_that_repeats_its_page_stays() -> None:
+    """Where most lines of the pages are the same, none of them is a running head."""
+    page = [Printed(text, 72, 300, 14.0 * at, 11, 11) for at, text in enumerate("Name Town Street Date".split())]
+    assert without_running_lines([page, page, page]) == [page, page, page]
+
+
+def test_line_numbers_in_the_margin_are_left_out() -> None:
+    """The numbers of the lines of a transcript are no text, a table of a few numbers is."""
+    numbers = [Printed(str(at), 40, 50, 14.0 * at, 11, 11) for at in range(1, 26)]
+    words = Printed("The petitioner speaks.", 72, 300, 14, 11, 11)
+    assert without_running_lines([[*numbers, words]]) == [[words]]
+    assert without_running_lines([[words, *numbers[2:5]]]) == [[words, *numbers[2:5]]]
+
+
+def test_a_footnote_follows_the_paragraph(tmp_path) -> None:
+    """A sentence that goes on over the page is whole; the footnote between stands behind its paragraph, on its own page."""
+    first = [*column(72, 100, BODY), *column(72, 300, "The director said that the house will be rebuilt within three")]
+    note = column(72, 700, "1 As she told the newspaper of the town on the\nnext morning.", 8)
+    path = write_pdf(
+        tmp_path / "a.pdf", [*first, *note], column(72, 80, f"years at the latest, if money is found. {BODY}")
+    )
+    whole = article(path)
+    assert "rebuilt within three years at the latest, if money is found." in whole.text
+    assert whole.text.endswith("\n\n1 As she told the newspaper of the town on the next morning.")
+    assert (page_of(whole, "years at the latest"), page_of(whole, "1 As she told")) == ("p. 2", "p. 1")
+
+
+def test_headings_are_marked(tmp_path) -> None:
+    """A line that is larger than the text is a heading; the title on the first page is the headline."""
+    lines = [Line(72, 80, "Museums of the town", 20), *column(72, 120, BODY), Line(72, 200, "What it costs", 14),
+             *column(72, 230, BODY.replace("museum", "bridge"))]  # fmt: skip
+    whole = article(write_pdf(tmp_path / "a.pdf", lines))
+    marks = [(mark.kind, mark.span.of(whole.text)) for mark in whole.marks]
+    assert marks == [("headline", "Museums of the town"), ("heading", "What it costs")]
+    assert whole.title == "Museums of the town"
+
+
+@pytest.mark.parametrize("rotation", [90, 180, 270])
+def test_a_page_that_is_turned_reads_the_same(tmp_path, rotation) -> None:
+    """Lines are put together as they are read, whichever way the page is shown."""
+    path = write_pdf(tmp_path / "a.pdf", column(72, 120, BODY), rotation=rotation)
+    assert article(path).text == BODY.replace("\n", " ")
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.lists(st.text("abcdefgxyzABCXYZäé.,;", min_size=1, max_size=9), min_size=1, max_size=8).map(" ".join),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_no_letter_is_lost_or_invented(tmp_path, lines) -> None:
+    """Whatever the lines of a page, the text has their letters in their order."""
+    text = text_of(tmp_path, column(72, 100, "\n".join(lines)))
+    assert "".join(text.split()) == "".join("".join(lines).split())
+
+
+# Title, authors, date
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "", "10811.exe", "Microsoft Word - report final.doc", "untitled", "Untitled-1", "Slide 1", "report_final_v2",
+        "museum", "PowerPoint Presentation", "20170224", "scan0001", "a.tex",
+    ],
+)  # fmt: skip
+def test_a_stated_title_that_no_person_gave_does_not_count(stated) -> None:
+    """Names of files and programs are no titles: the largest line of the first page is."""
+    lines = [Printed("A Museum for the Town", 72, 300, 80, 18, 18), *(
+        Printed(text, 72, 400, 120.0 + 13 * at, 11, 11) for at, text in enumerate(BODY.splitlines()))]  # fmt: skip
+    assert front_page.title_of(stated, "museum", lines, 842)[0] == "A Museum for the Town"
+    assert front_page.title_of("How Museums Live", "museum", lines, 842)[0] == "How Museums Live"
+
+
+def test_a_cut_title_is_completed() -> None:
+    """A line of the first page that has all words of the stated title, and more, is the title."""
+    lines = [Printed("National Weekly Ag Energy Round-Up", 72, 300, 80, 10, 10)]
+    assert front_page.title_of("National Ag Energy", "a", lines, 842)[0] == "National Weekly Ag Energy Round-Up"
+
+
+@pytest.mark.parametrize(
+    ("stated", "names"),
+    [
+        ("Ada Lovelace", "Ada Lovelace"),
+        ("Ada Lovelace; Charles Babbage", "Ada Lovelace, Charles Babbage"),
+        ("LGMN", None),
+        ("user", None),
+        ("jsmith01", None),
+        ("Microsoft Office User", None),
+        ("LGMN, Des Moines, IA", None),
+    ],
+)
+def test_a_stated_author_is_a_person(stated, names) -> None:
+    """Log-in names and programs are no authors."""
+    assert front_page.authors_of(stated, [], []) == names
+
+
+def test_authors_of_a_paper_stand_between_title_and_abstract() -> None:
+    """Names with their marks, without institutions."""
+    texts = ("A Study", "Ada Lovelace1, Charles Babbage2,*", "1 University of London", "Abstract", "Words Here")
+    lines = [Printed(text, 72, 300, 80.0 + 20 * at, 11, 11) for at, text in enumerate(texts)]
+    assert front_page.authors_of("", lines, lines[:1]) == "Ada Lovelace, Charles Babbage"
+    assert front_page.authors_of("", lines[:3], lines[:1]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Tuesday, January 13, 2009", "2009-01-13"),
+        ("Fri, Feb 24, 2017 Livestock News", "2017-02-24"),
+        ("On January 13, 2009 the court heard the case of the museum, which was closed.", None),
+    ],
+)
+def test_a_printed_date_is_a_line_of_its_own(text, date) -> None:
+    """A date within running text is not that of the document."""
+    line = Printed(text, 72, 300, 80, 11, 11)
+    assert front_page.date_of([line], 842) == date
+    assert front_page.date_of([replace(line, base=700.0)], 842) is None
+
+
+# What cannot be read
+
+
+def test_what_cannot_be_read_is_told_in_one_sentence(tmp_path) -> None:
+    """Encrypted and damaged files, and pages without text, are skipped with what to do."""
+    write_pdf(tmp_path / "a.pdf", column(72, 100, BODY), password="secret")  # noqa: S106  made up
+    whole = write_pdf(tmp_path / "b.pdf", column(72, 100, BODY)).read_bytes()
+    (tmp_path / "b.pdf").write_bytes(whole[:400])
+    (tmp_path / "c.pdf").write_text("not a PDF at all")
+    write_pdf(tmp_path / "d.pdf", [])
+    skipped = list(read([tmp_path]))
+    assert all(isinstance(item, Skipped) for item in skipped)
+    assert [re.sub(r"[,;].*", "", item.reason) for item in skipped] == [
+        "needs a password", "is no PDF", "is no PDF", "has no text that could be read",
+    ]  # fmt: skip
+
+
+def test_a_file_that_may_be_opened_by_all_is_read(tmp_path) -> None:
+    """A password that only forbids printing and changing does not matter."""
+    from reportlab.lib.pdfencrypt import StandardEncryption  # noqa: PLC0415
+    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415
+
+    canvas = Canvas(str(tmp_path / "a.pdf"), encrypt=StandardEncryption("", "owner", canCopy=0))
+    canvas.drawString(72, 700, "Everybody may read this.")
+    canvas.save()
+    assert article(tmp_path / "a.pdf").text == "Everybody may read this."
+
+
+def test_a_page_that_calls_itself_costs_only_its_file(tmp_path) -> None:
+    """A form that draws itself twice would never end: its file is skipped, the next one is read."""
+    (tmp_path / "a.pdf").write_bytes(endless())
+    write_pdf(tmp_path / "b.pdf", column(72, 100, BODY))
+    files = [SourceFile(tmp_path / name, name, 1, 0) for name in ("a.pdf", "b.pdf")]
+    items = [item for item in read_isolated(files, Limits(seconds=1.0)) if item is not None]
+    assert [type(item) for item in items] == [Skipped, Article]
+
+
+def test_large_words_are_headings_only_above_text(tmp_path) -> None:
+    """Figures and sentences in large type, and words that no text follows, can be quoted: they are no headings."""
+    large = ["What it costs", "7,92,756 a year", "Thank you for coming. See you again", "Closing words"]
+    lines = [*column(72, 80, BODY), *(Line(72, 200 + 60 * at, text, 15) for at, text in enumerate(large)),
+             *column(72, 430, BODY), Line(72, 600, "Alone at the end", 15)]  # fmt: skip
+    whole = article(write_pdf(tmp_path / "a.pdf", lines))
+    assert [mark.span.of(whole.text) for mark in whole.marks] == ["What it costs", "Closing words"]
+
+
+def test_a_title_in_several_kinds_of_letters_is_one_headline(tmp_path) -> None:
+    """Its lines are one paragraph, though the second is bold."""
+    lines = [
+        Line(72, 80, "Museums of the Town", 20),
+        Line(72, 104, "And Bridges", 20, "Times-Bold"),
+        *column(72, 160, BODY),
+    ]
+    whole = article(write_pdf(tmp_path / "a.pdf", lines))
+    assert whole.title == "Museums of the Town And Bridges"
+    assert [mark.span.of(whole.text) for mark in whole.marks] == [whole.title]
+
+
+def test_a_damaged_page_costs_only_itself(tmp_path) -> None:
+    """The other pages are read, each with its own number."""
+    (tmp_path / "a.pdf").write_bytes(
+        raw_pdf(
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Kids[9 0 R 3 0 R]/Count 2>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+            b"<</Length 44>>stream\nBT /F 12 Tf 20 100 Td (It is page two.) Tj ET \nendstream",
+            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        )
+    )
+    whole = article(tmp_path / "a.pdf")
+    assert (whole.text, page_of(whole, "It is")) == ("It is page two.", "p. 2")
+
+
+def test_small_print_that_interrupts_a_sentence_follows_its_paragraph(tmp_path) -> None:
+    """A permission notice at the foot of a column needs no number to be told from the text."""
+    left = [*column(60, 100, "The left column of this page is\nnarrow, and its last sentence goes"),
+            *column(60, 700, "Permission to copy is granted\nfor one reader.", 8)]  # fmt: skip
+    right = column(310, 100, "on at the top of the right column,\nwhere it ends. Another one follows.")
+    text = text_of(tmp_path, [*left, *right])
+    assert "its last sentence goes on at the top of the right column, where it ends." in text
+    assert text.endswith("\n\nPermission to copy is granted for one reader.")
+
+
+def test_a_file_of_page_numbers_keeps_them(tmp_path) -> None:
+    """Where nothing else is printed, a number is the text."""
+    assert text_of(tmp_path, [Line(72, 100, "1")], [Line(72, 100, "2")]) == "1\n\n2"
