@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
 
 from indexer.readers import Limits, SourceFile, read_isolated
 from indexer.readers.pdf import front_page
@@ -266,9 +268,6 @@ def test_what_cannot_be_read_is_told_in_one_sentence(tmp_path) -> None:
 
 def test_a_file_that_may_be_opened_by_all_is_read(tmp_path) -> None:
     """A password that only forbids printing and changing does not matter."""
-    from reportlab.lib.pdfencrypt import StandardEncryption  # noqa: PLC0415
-    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415
-
     canvas = Canvas(str(tmp_path / "a.pdf"), encrypt=StandardEncryption("", "owner", canCopy=0))
     canvas.drawString(72, 700, "Everybody may read this.")
     canvas.save()
@@ -333,3 +332,14 @@ def test_small_print_that_interrupts_a_sentence_follows_its_paragraph(tmp_path) 
 def test_a_file_of_page_numbers_keeps_them(tmp_path) -> None:
     """Where nothing else is printed, a number is the text."""
     assert text_of(tmp_path, [Line(72, 100, "1")], [Line(72, 100, "2")]) == "1\n\n2"
+
+
+def test_what_is_filled_into_a_form_is_read(tmp_path) -> None:
+    """The words in the fields of a form stand on its page."""
+    canvas = Canvas(str(tmp_path / "a.pdf"), invariant=1)
+    canvas.drawString(72, 700, "Name of the bridge:")
+    canvas.acroForm.textfield(name="bridge", value="Drawbridge of Tilbury", x=72, y=650, width=300, height=20)
+    canvas.save()
+    text = article(tmp_path / "a.pdf").text
+    assert "Name of the bridge:" in text
+    assert "Drawbridge of Tilbury" in text

@@ -20,6 +20,9 @@ _REASONS = {
     raw.FPDF_ERR_FORMAT: "is no PDF, or a damaged one; open it in a PDF program and save it anew, or remove it",
 }
 _DAMAGED = _REASONS[raw.FPDF_ERR_FORMAT]
+_WRITTEN_ON = frozenset({raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP})
+"""Kinds of annotations whose words stand on the page: fields of forms, notes typed on it, stamps."""
+_MOST_ANNOTATIONS = 10_000  # of a page
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?")
 
 
@@ -33,16 +36,21 @@ def opened(content: bytes, shown: str) -> Iterator[pypdfium2.PdfDocument]:
     try:
         if not len(document):
             raise ArticleError(shown, _DAMAGED)
+        if document.get_formtype():
+            document.init_forms()
         yield document
     finally:
         document.close()
 
 
 def pages_of(document: pypdfium2.PdfDocument, numbers: Iterable[int]) -> Iterator[pypdfium2.PdfPage | None]:
-    """The pages with these numbers, counted from 0, None for a damaged one; each is open until the next is asked for."""
+    """The pages with these numbers, counted from 0, None for a damaged one; each is open until the next is asked for.
+
+    What is filled into forms or typed on a page is part of it.
+    """
     for number in numbers:
         try:
-            page = document[number]
+            page = _flattened(document, number)
         except pypdfium2.PdfiumError:
             yield None
             continue
@@ -50,6 +58,26 @@ def pages_of(document: pypdfium2.PdfDocument, numbers: Iterable[int]) -> Iterato
             yield page
         finally:
             page.close()
+
+
+def _flattened(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
+    """The page, with the words of its annotations made part of it."""
+    page = document[number]
+    if not _is_written_on(page):
+        return page
+    raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+    page.close()  # PDFium shows what was changed after it is opened again
+    return document[number]
+
+
+def _is_written_on(page: pypdfium2.PdfPage) -> bool:
+    for number in range(min(raw.FPDFPage_GetAnnotCount(page), _MOST_ANNOTATIONS)):
+        annotation = raw.FPDFPage_GetAnnot(page, number)
+        kind = raw.FPDFAnnot_GetSubtype(annotation)
+        raw.FPDFPage_CloseAnnot(annotation)
+        if kind in _WRITTEN_ON:
+            return True
+    return False
 
 
 def stated(document: pypdfium2.PdfDocument, name: str) -> str:

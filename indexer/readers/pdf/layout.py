@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from indexer.types import MarkKind
 
 _LARGER, _BOLDER = 1.12, 100  # than the text: a heading
-_LONGEST_HEADING = 25  # words
+_LONGEST_HEADING, _MOST_LINES = 25, 4  # words; lines
 _END_HYPHEN = re.compile(r"[-‐\u00ad]$")
 _OPEN = re.compile(r"[.,;:]$")
 _SENTENCE = re.compile(r"[^\W\d_]{3}[.!?] ")
@@ -51,7 +51,8 @@ class Type:
         text = " ".join(line.text for line in lines)
         worded = _WORD.search(text) is not None and sum(map(str.isalpha, text)) > 2 * sum(map(str.isdigit, text))
         sentence = _OPEN.search(text) or _SENTENCE.search(text)
-        return (larger or bolder) and words <= _LONGEST_HEADING and worded and not sentence
+        short = words <= _LONGEST_HEADING and len(lines) <= _MOST_LINES
+        return (larger or bolder) and short and worded and not sentence
 
 
 @dataclass(slots=True)
