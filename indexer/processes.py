@@ -206,3 +206,12 @@ def limit_processor_time(seconds: float) -> None:
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
     limit = math.ceil(time.process_time() + seconds)
     resource.setrlimit(resource.RLIMIT_CPU, (limit if most == resource.RLIM_INFINITY else min(limit, most), most))
+
+
+def lift_processor_time(pid: int) -> None:
+    """Takes the limit of computing time, which a program inherits from the process that starts it, off that program."""
+    import resource  # noqa: PLC0415  only where there is a limit
+
+    with suppress(OSError, ValueError, AttributeError):  # macOS cannot
+        _, most = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.prlimit(pid, resource.RLIMIT_CPU, (most, most))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.processes import Worker, WorkerDiedError
+from indexer.processes import Worker, WorkerDiedError, lift_processor_time, limit_processor_time
 from tests.conftest import wait_until
 
 
@@ -132,3 +133,20 @@ def _ended(pid) -> bool:
     """Whether the process is gone, or only waits for somebody to ask how it ended."""
     state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
     return not state.strip() or state.startswith("Z")
+
+
+@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux can change the limits of another process")
+def test_a_program_that_a_worker_starts_may_have_more_time_than_the_worker(worker) -> None:
+    """A child inherits the limit of computing time, until it is lifted."""
+    assert worker.run(limit_of_a_child) == (True, False)
+
+
+def limit_of_a_child():
+    """Whether a child of a limited process has a limit, and whether it has one when that was lifted."""
+    limit_processor_time(30)
+    with subprocess.Popen(["sleep", "60"]) as child:
+        limited = resource.prlimit(child.pid, resource.RLIMIT_CPU)
+        lift_processor_time(child.pid)
+        lifted = resource.prlimit(child.pid, resource.RLIMIT_CPU)
+        child.kill()
+    return limited[0] != limited[1], lifted[0] != lifted[1]

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
-from indexer.processes import available_cores
+from indexer.processes import available_cores, lift_processor_time
 from indexer.readers.pdf.lines import Line, Printed
 from indexer.text.normal import normalise
 
@@ -129,17 +129,7 @@ def _read(picture: bytes, languages: str, deadline: float) -> tuple[Word, ...]:
     program = shutil.which("tesseract")
     if program is None:
         raise OcrError(INSTALL)
-    try:
-        done = subprocess.run(  # noqa: S603  a fixed program; the languages are letters
-            [program, "-", "-", "-l", languages, "--dpi", str(_DOTS), "tsv"],
-            input=picture,
-            capture_output=True,
-            timeout=seconds,
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"},  # pages are read side by side instead
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise TimeoutError from None
+    done = _run([program, "-", "-", "-l", languages, "--dpi", str(_DOTS), "tsv"], picture, seconds)
     if done.returncode:
         known = "load" not in done.stderr.decode("utf-8", "replace")
         raise OcrError(
@@ -148,6 +138,24 @@ def _read(picture: bytes, languages: str, deadline: float) -> tuple[Word, ...]:
             else f"tesseract does not know the languages {languages}; install them, or change read.ocr_languages"
         )
     return tuple(_words(done.stdout.decode("utf-8", "replace"), *map(int, picture.split(b" ", 3)[1:3])))
+
+
+def _run(command: list[str], picture: bytes, seconds: float) -> subprocess.CompletedProcess[bytes]:
+    """Runs tesseract on a picture; raises TimeoutError. Pages are read side by side, so that one has one thread."""
+    with subprocess.Popen(  # noqa: S603  a fixed program; the languages are letters
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+    ) as process:
+        lift_processor_time(process.pid)
+        try:
+            table, complaints = process.communicate(picture, seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise TimeoutError from None
+    return subprocess.CompletedProcess(command, process.returncode, table, complaints)
 
 
 def _words(table: str, width: int, height: int) -> Iterator[Word]:
