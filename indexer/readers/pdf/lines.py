@@ -52,12 +52,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class _Letter:
-    """A character's origin, in the page's own coordinates, its size, and the angle that it is turned by."""
+    """A character's origin, in the page's own coordinates, its size, the angle that it is turned by, and its weight."""
 
     x: float
     y: float
     size: float
     angle: float
+    weight: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def _measured(characters: PdfTextPage, text: str) -> Iterator[_Measured]:
         end = match.start() + len(piece.rstrip()) - 1
         samples = (start, (start + end) // 2, end)
         letters = tuple(_letter(characters, at) for at in samples)
-        weight = min(_weight(characters, at) for at in samples)
+        weight = min(letter.weight for letter in letters)
         hyphen = match[0].endswith(_HYPHEN)
         broken = hyphen and bool(raw.FPDFText_IsHyphen(characters, _index(characters, match.end() - 1)))
         printed = piece if broken or not hyphen else piece + _UNKNOWN
@@ -173,7 +174,8 @@ def _letter(characters: PdfTextPage, at: int) -> _Letter:
     raw.FPDFText_GetMatrix(characters, index, matrix)
     raw.FPDFText_GetCharOrigin(characters, index, x, y)
     size = raw.FPDFText_GetFontSize(characters, index) * math.hypot(matrix.c, matrix.d)
-    return _Letter(x.value, y.value, size or 1.0, math.atan2(matrix.b, matrix.a))
+    weight = raw.FPDFText_GetFontWeight(characters, index)
+    return _Letter(x.value, y.value, size or 1.0, math.atan2(matrix.b, matrix.a), weight)
 
 
 def _right(characters: PdfTextPage, at: int, letter: _Letter) -> tuple[float, float]:
@@ -183,10 +185,6 @@ def _right(characters: PdfTextPage, at: int, letter: _Letter) -> tuple[float, fl
     cos, sin = abs(math.cos(letter.angle)), abs(math.sin(letter.angle))
     width = (right.value - left.value) * cos + (top.value - bottom.value) * sin
     return letter.x + width * math.cos(letter.angle), letter.y + width * math.sin(letter.angle)
-
-
-def _weight(characters: PdfTextPage, at: int) -> int:
-    return int(raw.FPDFText_GetFontWeight(characters, _index(characters, at)))
 
 
 def _index(characters: PdfTextPage, at: int) -> int:

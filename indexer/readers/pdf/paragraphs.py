@@ -24,6 +24,7 @@ _ITEM = re.compile(r"(?:[•‣◦▪●■\uf0b7–—-]|\(?\d{1,3}[.)]|\(?[a-z
 ENDED = re.compile(r"[.!?:…。！？؟।։][\"'”’»)\]\d]*$")
 _HYPHENATED = re.compile(r"[^\W\d_][-‐\u00ad]$")
 _UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_FIGURE = re.compile(r"[^\s\d]*\d\S*")
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -180,5 +181,5 @@ def _begins_small(line: Line) -> bool:
 
 def _is_row(line: Line) -> bool:
     """Whether a line is a row of a table: half of its words, or more, have digits."""
-    words = line.text.split()
-    return len(words) > 2 and 2 * sum(any(map(str.isdigit, word)) for word in words) >= len(words)
+    figures = len(_FIGURE.findall(line.text))
+    return figures > 1 and 2 < len(line.text.split()) <= 2 * figures
