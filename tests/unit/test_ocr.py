@@ -167,3 +167,17 @@ def test_lines_of_words_have_one_size_in_a_paragraph() -> None:
     assert len(sizes) == 1
     assert boxes_of_recognised(words, [Words("one")]) == [(0.1, 0.14, 0.2, 0.16)]
     assert boxes_of_recognised(words, [Words("other")]) == []
+
+
+def test_words_that_tesseract_is_not_sure_of_are_left_out() -> None:
+    """A stain is no word; a page of which it is sure of hardly anything is a photograph."""
+
+    def row(word: str, confidence: float) -> str:
+        return "\t".join(["5", "1", "1", "1", "1", "1", "10", "20", "30", "40", str(confidence), word])
+
+    header = "level\tpage_num"
+    sure = "\n".join([header, row("bridge", 96), row("~|", 12), row("closed", 91), row(" ", 95)])
+    assert [word.text for word in ocr.words_in(sure, 100, 200)] == ["bridge", "closed"]
+    assert next(ocr.words_in(sure, 100, 200)).bottom == 0.3
+    photograph = "\n".join([header, row("iy", 41), row("a", 55), row("ee", 70), row("|", 20)])
+    assert list(ocr.words_in(photograph, 100, 200)) == []

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 INSTALL = "install tesseract (`apt-get install tesseract-ocr`, `brew install tesseract`), and build again"
 _DOTS = 200  # an inch
 _MOST_DOTS = 4_000  # of the longer side of a page
-_LEAST_CONFIDENCE = 40  # percent; what is less sure is often a stain, or a part of a picture
+_LEAST_CONFIDENCE, _LEAST_USUAL = (
+    40,
+    60,
+)  # percent, of a word and of half of the words; less is a stain, or a photograph
 _WORD = "5"  # how tesseract's table marks the row of a word
 _DARK = 160  # of 255; a page without anything darker is blank
 _LANGUAGES = re.compile(r"[A-Za-z_]+(?:/[A-Za-z_]+)?(?:\+[A-Za-z_]+(?:/[A-Za-z_]+)?)*")
@@ -137,7 +140,7 @@ def _read(picture: bytes, languages: str, deadline: float) -> tuple[Word, ...]:
             if known
             else f"tesseract does not know the languages {languages}; install them, or change read.ocr_languages"
         )
-    return tuple(_words(done.stdout.decode("utf-8", "replace"), *map(int, picture.split(b" ", 3)[1:3])))
+    return tuple(words_in(done.stdout.decode("utf-8", "replace"), *map(int, picture.split(b" ", 3)[1:3])))
 
 
 def _run(command: list[str], picture: bytes, seconds: float) -> subprocess.CompletedProcess[bytes]:
@@ -158,11 +161,17 @@ def _run(command: list[str], picture: bytes, seconds: float) -> subprocess.Compl
     return subprocess.CompletedProcess(command, process.returncode, table, complaints)
 
 
-def _words(table: str, width: int, height: int) -> Iterator[Word]:
-    """The words of tesseract's table of tab-separated values that it is sure enough of."""
-    for row in table.splitlines():
-        cells = row.split("\t")
-        if len(cells) == 12 and cells[0] == _WORD and float(cells[10]) >= _LEAST_CONFIDENCE and cells[11].strip():
+def words_in(table: str, width: int, height: int) -> Iterator[Word]:
+    """The words in tesseract's table of tab-separated values that it is sure enough of.
+
+    None where it is not sure of most of them: a photograph has no words.
+    """
+    rows = [cells for row in table.splitlines() if len(cells := row.split("\t")) == 12 and cells[0] == _WORD]
+    rows = [cells for cells in rows if cells[11].strip()]
+    if not rows or median(float(cells[10]) for cells in rows) < _LEAST_USUAL:
+        return
+    for cells in rows:
+        if float(cells[10]) >= _LEAST_CONFIDENCE:
             block, paragraph, line = map(int, cells[2:5])
             left, top, wide, high = map(int, cells[6:10])
             yield Word(
