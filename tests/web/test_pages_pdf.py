@@ -66,6 +66,13 @@ def test_other_pages_are_shown_as_asked(client):
     assert "page=2" in pictures(client.get("/article?id=bridge.pdf&page=9").text)[0]
 
 
+def test_the_text_says_where_pages_begin(client):
+    """Before the first paragraph of a page stands its number, which shows the page."""
+    page = client.get("/article?id=bridge.pdf").text
+    assert re.findall(r'aria-label="Show page (\d)">p\. \1</a>', page) == ["1", "2"]
+    assert page.index("Show page 2") < page.index(QUOTE)
+
+
 def test_an_article_of_another_format_shows_no_page(client):
     """A text file has its text alone; asked for a picture, the server says so."""
     assert pictures(client.get("/article?id=ferry.txt").text) == []
