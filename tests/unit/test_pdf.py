@@ -343,3 +343,10 @@ def test_what_is_filled_into_a_form_is_read(tmp_path) -> None:
     text = article(tmp_path / "a.pdf").text
     assert "Name of the bridge:" in text
     assert "Drawbridge of Tilbury" in text
+
+
+def test_a_long_line_goes_on_with_a_bracket(tmp_path) -> None:
+    """In text that is set ragged, a line that ends within a sentence is joined to a bracket that would have fitted."""
+    lines = "The museum is described by the model that was made in Leipzig by a friend\n"
+    lines += "of the mayor, and it is called the Technology Acceptance Model today,\n(TAM) by most."
+    assert "Model today, (TAM) by most." in text_of(tmp_path, column(72, 120, lines))

@@ -20,6 +20,7 @@ _RUN_STEP = 2.5  # of the size: the greatest step from one line of a run to the 
 _WIDER = 1.25  # of the usual step: a greater one begins a paragraph
 _INDENT, _DEEPEST_INDENT = 0.8, 6.0  # of the size
 _BOLDER = 100
+_LONG = 0.7  # of the width of a run
 _ITEM = re.compile(r"(?:[•‣◦▪●■\uf0b7–—-]|\(?\d{1,3}[.)]|\(?[a-z]\)|\[\d{1,3}\])\s*\S")
 ENDED = re.compile(r"[.!?:…。！？؟।։][\"'”’»)\]\d]*$")
 _HYPHENATED = re.compile(r"[^\W\d_][-‐\u00ad]$")
@@ -132,7 +133,8 @@ def _of_run(page: int, run: Sequence[Line]) -> Iterator[Paragraph]:
             yield Paragraph(tuple(parts), full)
             parts = [Part(page, following)]
         else:
-            parts.append(_part(page, line, following, " " if full or _within_sentence(line, following) else "\n"))
+            goes = full or _within_sentence(line, following) or _is_cut(line, following, right - left)
+            parts.append(_part(page, line, following, " " if goes else "\n"))
     yield Paragraph(tuple(parts), run[-1].right > right - 2 * run[-1].size)
 
 
@@ -172,6 +174,12 @@ def _part(page: int, line: Line, following: Line, glue: Glue) -> Part:
 
 def _within_sentence(line: Line, following: Line) -> bool:
     return _begins_small(following) and ENDED.search(line.text) is None
+
+
+def _is_cut(line: Line, following: Line, width: float) -> bool:
+    """Whether a long line ends within a sentence that goes on with a bracket, a quotation mark or a number."""
+    goes_on_so = not following.text[0].isupper() and not _ITEM.match(following.text)
+    return line.width > _LONG * width and goes_on_so and ENDED.search(line.text) is None
 
 
 def _begins_small(line: Line) -> bool:
