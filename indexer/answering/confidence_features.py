@@ -27,6 +27,7 @@ with or without its neighbours; what it lacks; the second and the tenth passage'
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from indexer.answering.char_ngrams import ngram_share, ngrams, spaced_words
@@ -48,6 +49,7 @@ _NGRAM = 5  # characters
 _LEAST_REACH = 0.05
 _SIZE_UNIT = 5.0
 _SHORT = 3  # words of a question that is no longer short
+_EARLIER = 0.8  # of the weight of an earlier turn's word: a passage that holds it may not answer what is asked now
 _OPENING = " \t\n\"'“‘«„¿¡(["  # before the first word of a question
 
 BY_WORDS = (
@@ -87,7 +89,7 @@ def _of_ranking(build: Build, ranking: Ranking) -> dict[str, float]:
 
 
 def _of_words(build: Build, ranking: Ranking) -> dict[str, float]:
-    words = question_words(build, ranking.weights)
+    words = _as_judged(question_words(build, ranking.weights))
     rarest = max(words, key=lambda word: word.worth)
     passages = [passage.every for passage in build.store.fetch_terms(ranking.passages[:_BEST])]
     best = max(passages, key=lambda numbers: share_held(words, numbers))
@@ -97,6 +99,15 @@ def _of_words(build: Build, ranking: Ranking) -> dict[str, float]:
         "rarest": rarest.held(best),
         "unknown name": float(any(_is_unknown_name(ranking.question.text, word) for word in words)),
     }
+
+
+def _as_judged(words: Sequence[Word]) -> list[Word]:
+    """The words of a question; those of earlier turns weigh less, unless they are asked on as they were ("Why?")."""
+    newest = max(word.turn for word in words)
+    return [
+        word if word.turn == newest or word.weight >= 1 else replace(word, weight=_EARLIER * word.weight)
+        for word in words
+    ]
 
 
 def _is_unknown_name(question: str, word: Word) -> bool:

@@ -37,9 +37,9 @@ class Leaning:
     kinds: frozenset[Kind] = frozenset()
 
     @property
-    def needs_answer(self) -> bool:
-        """Whether names of the last answer say what the question is about."""
-        return bool(self.kinds)
+    def means_what_was_asked(self) -> bool:
+        """Whether a word stands for something else than people: mostly for what the question before asked about."""
+        return bool(self.kinds - {"people"})
 
 
 def leaning(text: str, languages: Sequence[str]) -> Leaning:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from indexer.retrieval.follow_up import turn_weights
 from indexer.retrieval.quoted_names import meant_names
 from indexer.retrieval.references import leaning
 from tests.conftest import library_of
@@ -66,6 +67,26 @@ def test_a_question_without_words_of_its_own_asks_on(library) -> None:
     """The words of the question before it keep their whole weight."""
     words = library.ask(["How many visitors did the museum have?", "Why?"]).question.words
     assert max(word.weight for word in words if word.shown == "museum") == 1.0
+
+
+def test_what_it_can_mean_weighs_more() -> None:
+    """A question that says "it" or "there" keeps more of those before it, most if both do; not with history off."""
+
+    def weights(*turns: str, decay: float = 0.2) -> list[float]:
+        return turn_weights(turns, ("en",), decay=decay, topic=0.1)
+
+    assert weights("Who led the harbour?", "Which ferries run daily?") == [0.2, 1.0]
+    assert weights("Who led the harbour?", "Who replaced him?") == [0.2, 1.0]
+    assert weights("Who led the harbour?", "Who built it?") == [0.6, 1.0]
+    assert weights("Who led the harbour?", "Who built it?", "Who works there?") == pytest.approx([0.48, 0.6, 1.0])
+    assert weights("Who led the harbour?", "Who built it?", decay=0.0) == [0.1, 1.0]
+
+
+def test_a_follow_up_without_an_answer_is_refused(library) -> None:
+    """That its articles hold the words of the question before it does not make them an answer."""
+    first = "Who led the harbour of Lisse?"
+    assert library.ask([first, "Who replaced him?"]).status == "answered"
+    assert library.ask([first, "How many dogs swim in it?"]).status == "not_found"
 
 
 def test_the_latest_articles_come_first(library) -> None:
