@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 
 from indexer.answering.times.time_words import TO, all_words, any_date, any_time
+from indexer.text.languages import joined
 
 _DATING = all_words(lambda times: times.prepositions) | all_words(lambda times: times.dating)
 _COUNTING = all_words(lambda times: times.counting)
@@ -33,7 +34,8 @@ _ZONES = (
 _CLOCK = re.compile(rf"{_MORE}\s?(?:{_ZONES}|{any_time(lambda times: times.clock)})(?!\w)")
 _UNIT = re.compile(
     rf"{_MORE}\s?(?:[mcdk]?m[²³]?|[mk]?g|[mcd]?l|cc|ccm|[kMG]?Hz|rpm|[kMG]?Wh?|[km]?V|mAh?|hp|PS|ft|lbs?|mph|km/h|kcal|kJ|psi"
-    r"|dpi|px|[KMG]i?[Bb]|°\s?[CF]?|ha|bpm)(?![\w/'’])"
+    r"|dpi|px|[KMG]i?[Bb]|°\s?[CF]?|ha|bpm"
+    rf"|{joined(lambda profile: profile.answers.length if profile.answers is not None else '')})(?![\w/'’])"
 )
 _OWNED = rf"(?:{any_time(lambda times: times.own_years)})"
 _PREFIX = any_time(lambda times: times.own_prefixes)
