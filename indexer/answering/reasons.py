@@ -10,6 +10,7 @@ from indexer.text.analyzers import analyzer
 from indexer.text.common_terms import is_common
 from indexer.text.courtesy import question_span
 from indexer.text.languages import PROFILES, profile_of
+from indexer.text.word_frequencies import passage_share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,6 +24,7 @@ _MOST_NAMED = 3  # words in a reason
 _LONGEST_NAMED = 40  # code points of a word in a reason
 _BEST = 5  # passages that a reason speaks of
 _HELD = 0.5  # of a word, to be called mentioned
+_FREQUENT = 0.09  # of passages at large; a word that is in more is not named
 
 
 COURTESY = "This asks nothing; ask about something in your articles."
@@ -91,11 +93,21 @@ def _best_passage(build: Build, ranking: Ranking, words: Sequence[Word]) -> tupl
 def _telling(build: Build, question: Question) -> list[str]:
     """The words of the newest question that say what it is about: none that is common in a language it may be in."""
     newest = max(term.turn for term in question.terms)
-    words = dict.fromkeys(term.shown for term in question.terms if term.turn == newest and not is_common(term.term))
+    words = dict.fromkeys(
+        term.shown
+        for term in question.terms
+        if term.turn == newest and not is_common(term.term) and not _is_frequent(term.term)
+    )
     analyzed_in = question.terms[0].term.partition(":")[0]
     likeliest = question_language(question.text, tuple(dict.fromkeys((analyzed_in, *PROFILES))))
     languages = dict.fromkeys((analyzed_in, likeliest, *build.languages))
     return [word for word in words if not any(_is_common(word, language) for language in languages)]
+
+
+def _is_frequent(term: str) -> bool:
+    """Whether a term occurs in so many texts at large that it tells little: people, time, world."""
+    language, _, form = term.partition(":")
+    return (passage_share(language, form) or 0.0) >= _FREQUENT
 
 
 def _is_common(word: str, language: str) -> bool:

@@ -346,6 +346,8 @@ def test_what_is_related_is_quoted_as_such(tmp_path):
     ("question", "reason"),
     [
         ("How many zeppelins took off?", "No article mentions “zeppelins”."),
+        ("How many people in the world like zeppelins?", "No article mentions “zeppelins”."),
+        ("How much time do people have?", "No passage holds the words of this question."),
         ("lighthouse?", "Passages mention “lighthouse”, but no sentence seems to answer the question."),
         ("hello", "This asks nothing; ask about something in your articles."),
     ],
