@@ -50,16 +50,25 @@ class Quotable:
         return cls(_PICTURE.search(question) is not None, frozenset(char_ngrams.words(question)))
 
     def allows(self, article: Article, sentence: Span) -> bool:
-        """Whether the sentence may be quoted: running text, not a question, boilerplate, an address or a line of links."""
+        """Whether the sentence may be quoted: no title, question, boilerplate, address or line of links."""
         marks = (mark for mark in article.marks if not (self.captions and mark.kind == "caption"))
         if any(mark.span.overlaps(sentence) for mark in marks):
             return False
         text = article.quote(sentence)
-        return not (says_nothing(text) or self._repeats(text))
+        return not (says_nothing(text) or self._repeats(text) or repeats_title(article, text))
 
     def _repeats(self, text: str) -> bool:
         """Whether a text is a heading, marked as such or not, that only repeats words of the question."""
         return text[-1:] not in _ENDS and self.asked.issuperset(char_ngrams.words(text))
+
+
+def repeats_title(article: Article, quote: str) -> bool:
+    """Whether a line says no more than a part of the article's title does, and is not all that the article says."""
+    return (
+        len(quote) <= 2 * len(article.title)
+        and char_ngrams.spaced_words(quote) in char_ngrams.spaced_words(article.title)
+        and quote != article.text.strip()
+    )
 
 
 def quoted_part(article: Article, sentence: Span, weights: Mapping[str, float], most: int) -> Span | None:

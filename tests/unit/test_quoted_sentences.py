@@ -8,6 +8,7 @@ import pytest
 from indexer import Library, Settings, rebuild
 from indexer.answering.empty_sentences import says_nothing
 from indexer.answering.leaning import leans, with_sentence_before
+from indexer.answering.quotes import Quotable
 from indexer.answering.word_meanings import nearness, word_table
 from indexer.text.embedders import embedder
 from indexer.types import Article, Span
@@ -104,3 +105,20 @@ def test_nearness_of_words():
     assert near.cosines[3] == 0
     again = nearness(table, [["doctor"], ["bridge"]], [["bridge"], ["physician"]])
     assert np.array_equal(again.matches, near.matches[[1, 0]])
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "repeated"),
+    [
+        ("What Is the Big Bang? | Space for Kids", "big-bang\n\nIt was hot.", True),
+        ("The start of it", "Art\n\nIt was hot.", False),
+        ("The bridge", "The bridge is old.\n\nIt was hot.", False),
+        ("The bridge", "The bridge", False),
+        ("", "The bridge\n\nIt was hot.", False),
+    ],
+)
+def test_a_title_in_the_text_is_no_answer(title, text, repeated):
+    """A line that says what the title says is not quoted, unless the article says nothing else."""
+    article = Article("a", title, text, sha256(text))
+    line = Span(0, len(text.split("\n")[0]))
+    assert Quotable.of("What is it?").allows(article, line) != repeated
