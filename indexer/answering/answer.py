@@ -32,6 +32,7 @@ _MOST_QUOTES = 3
 _TIMELINE_CANDIDATES = 8
 _CLOSE = 3.5  # a further sentence is quoted when its score is at most so much below the best one's
 _CLOSER = 2.5  # the same for a sentence that holds no word of the question
+_JOINED = 1.5  # a sentence that leans on a quoted one is quoted with it when its score is at most so much below
 _DATED = 7.0  # the same for a sentence of a timeline
 
 
@@ -155,7 +156,16 @@ def _choose(build: Build, candidates: list[Candidate]) -> list[Candidate]:
         for candidate in candidates
         if _is_close(candidate, candidates, _CLOSE if candidate.overlap else _CLOSER)
     ]
-    return _distinct(build, close, _MOST_QUOTES)
+    return _distinct(build, (_with_sentence_after(candidate, close) for candidate in close), _MOST_QUOTES)
+
+
+def _with_sentence_after(quoted: Candidate, close: Sequence[Candidate]) -> Candidate:
+    """The candidate, or the one that is quoted with it because it leans on it, if that scores nearly as well.
+
+    "It was opened in 1931." may answer what the sentence before it is chosen for.
+    """
+    leaning = (other for other in close if other.first == quoted.number < other.number)
+    return next((other for other in leaning if other.score >= quoted.score - _JOINED), quoted)
 
 
 def _distinct(build: Build, candidates: Iterable[Candidate], most: int | None = None) -> list[Candidate]:

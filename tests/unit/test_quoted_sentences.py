@@ -12,6 +12,7 @@ from indexer.answering.quotes import Quotable
 from indexer.answering.word_meanings import nearness, word_table
 from indexer.text.embedders import embedder
 from indexer.types import Article, Span
+from tests.conftest import library_of
 from tests.strategies import sha256
 
 BRIDGE = (
@@ -122,3 +123,19 @@ def test_a_title_in_the_text_is_no_answer(title, text, repeated):
     article = Article("a", title, text, sha256(text))
     line = Span(0, len(text.split("\n")[0]))
     assert Quotable.of("What is it?").allows(article, line) != repeated
+
+
+def test_a_quote_goes_on_where_the_next_sentence_answers(tmp_path):
+    """A sentence that leans on the best one, and scores nearly as well, is quoted with it, in one citation."""
+    served = (
+        "The city is served by the Lisse and Marl Tram, a system of suburban and underground railways covering much of "
+        "Lisse and Marl."
+    )
+    opened = (
+        "It was opened in five phases between 1980 and 1984, and was the first urban tram with two levels of tracks."
+    )
+    article = {"_id": "tram", "title": "", "text": f"{served} {opened} The baker sells rye bread on Fridays."}
+    with library_of(tmp_path, article) as library:
+        quotes = [citation.quote for citation in library.ask(["When did the Lisse and Marl Tram open?"]).citations]
+        assert quotes == [f"{served} {opened}"]
+        assert library.ask(["Which city is served by the Lisse and Marl Tram?"]).citations[0].quote == served
