@@ -1,7 +1,6 @@
 """How much each feature of a sentence weighs (`sentence_features.py`), by words alone and where meaning counts too.
 
-`python -m tests.quality.quote_ranker --write` fits them anew to questions with known answers. Those in force were fitted by
-its method to the ranking as it was before.
+`python -m tests.quality.quote_ranker --write` fits them anew to questions with known answers.
 """
 
 BY_WORDS = {
