@@ -55,11 +55,13 @@ class Quotable:
         if any(mark.span.overlaps(sentence) for mark in marks):
             return False
         text = article.quote(sentence)
-        return not (says_nothing(text) or self._repeats(text) or repeats_title(article, text))
+        if says_nothing(text):
+            return False
+        return text[-1:] in _ENDS or not (self._repeats(text) or repeats_title(article, text))
 
     def _repeats(self, text: str) -> bool:
-        """Whether a text is a heading, marked as such or not, that only repeats words of the question."""
-        return text[-1:] not in _ENDS and self.asked.issuperset(char_ngrams.words(text))
+        """Whether a heading, marked as such or not, only repeats words of the question."""
+        return self.asked.issuperset(char_ngrams.words(text))
 
 
 def repeats_title(article: Article, quote: str) -> bool:
