@@ -18,6 +18,8 @@ import yaml
 
 import indexer
 from indexer import errors, types
+from indexer.readers.formats import SUFFIXES
+from indexer.readers.kinds import ARCHIVE_SUFFIXES
 from indexer.settings import Settings
 from indexer.text.analyzers import analyzer
 from webapp import create_app
@@ -107,6 +109,11 @@ def test_settings_stand_under_what_they_take_effect_with() -> None:
     section = HANDBOOK["settings.md"].partition("shape a build?\n")[2].partition("\nOther settings")[0]
     shaping = {setting.name for setting in Settings.table() if setting.build}
     assert set(re.findall(r"^- `([\w.]+)`", section, re.MULTILINE)) == shaping
+
+
+def test_every_format_is_mentioned() -> None:
+    """Every suffix of a file that is read is named in the article on adding articles."""
+    assert missing({*SUFFIXES, *ARCHIVE_SUFFIXES}, HANDBOOK["adding-articles.md"]) == []
 
 
 def test_every_route_is_mentioned() -> None:

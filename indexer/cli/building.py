@@ -118,6 +118,8 @@ def _forward(tell: Tell) -> Callable[[Progress], None]:
 
 
 def _summarise(report: BuildReport) -> None:
+    from indexer.exporting.skipped_files import by_suffix  # noqa: PLC0415  not for `--help`
+
     say(f"Build {report.build}")
     say(f"{_count(report.articles, 'article')}, {_count(report.passages, 'passage')}, {report.seconds:.1f} s")
     for each in report.formats if len(report.formats) > 1 else ():
@@ -127,7 +129,10 @@ def _summarise(report: BuildReport) -> None:
         )
     if report.skipped:
         say(f"{_count(len(report.skipped), 'file')} skipped:")
-    for skipped in report.skipped:
+    counts, named = by_suffix(report.skipped)
+    for line in counts:
+        say(f"  {line}")
+    for skipped in named:
         say(f"  {' '.join(skipped.path.split())}: {' '.join(skipped.reason.split())}")
 
     for note in report.notes:

@@ -9,6 +9,7 @@ import click
 from indexer.cli.options import Target, as_json, spanned, targeted
 from indexer.cli.output import say, say_json, say_table
 from indexer.errors import BuildError, NoBuildError
+from indexer.exporting.skipped_files import by_suffix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,7 +134,9 @@ def _facts(library_status: LibraryStatus) -> Iterator[tuple[str, str]]:
         yield name, f"{getattr(library_status, name):,}"
     yield from (("source", source) for source in library_status.sources)
     yield from (("previous build", build) for build in library_status.previous)
-    yield from (("skipped", f"{skipped.path}: {skipped.reason}") for skipped in library_status.skipped)
+    counts, named = by_suffix(library_status.skipped)
+    yield from (("skipped", line) for line in counts)
+    yield from (("skipped", f"{skipped.path}: {skipped.reason}") for skipped in named)
     yield from (("not understood", str(note)) for note in library_status.notes)
     yield from ((f"{name} version", version) for name, version in library_status.versions.items())
 

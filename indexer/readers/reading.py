@@ -9,9 +9,9 @@ from indexer.readers.archives import unpacked
 from indexer.readers.encoding import too_large
 from indexer.readers.failures import skipped_after
 from indexer.readers.file_walk import shown
-from indexer.readers.formats import FORMATS, SUFFIXES
-from indexer.readers.kinds import ARCHIVE_SUFFIXES, head_of, is_archive, kind_of, refusal
-from indexer.types import Article, Skipped
+from indexer.readers.formats import FORMATS
+from indexer.readers.kinds import head_of, is_archive, kind_of, refusal
+from indexer.types import NO_FORMAT, Article, Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,10 +83,7 @@ def _refusal(file: SourceFile, file_format: FileFormat | None, head: bytes, limi
     if file.size == 0:
         return "is empty; write an article into it, or remove it"
     if file_format is None:
-        formats = ", ".join((*SUFFIXES, *ARCHIVE_SUFFIXES))
-        return refusal(file.path.suffix.lower(), head) or (
-            f"is of no format that is read ({formats}); convert it, or leave it out"
-        )
+        return refusal(file.path.suffix.lower(), head) or NO_FORMAT
     if file_format.whole and file.size > limits.file_size:
         return too_large(limits.file_size)
     return ""

@@ -47,6 +47,7 @@ from indexer.types.article import (
 )
 from indexer.types.question import Filters, Question, QuestionTerm, QuestionWord, Requirement, TimeExpression
 from indexer.types.status import (
+    NO_FORMAT,
     ByteCheck,
     Condition,
     Entry,
@@ -62,6 +63,7 @@ from indexer.types.status import (
 
 __all__ = [
     "MARK_KINDS",
+    "NO_FORMAT",
     "PLACE_KINDS",
     "Answer",
     "Article",

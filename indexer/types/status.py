@@ -23,6 +23,10 @@ _NAMES: Mapping[str, tuple[str, str]] = {  # of one note, and of several
 }
 
 
+NO_FORMAT = "is of no format that is read; convert it to text, PDF, Word or HTML, or leave it out"
+"""The reason why a file is skipped that no reader reads."""
+
+
 @dataclass(frozen=True, slots=True)
 class Skipped:
     """A file, or a line of one, that gave no article.

@@ -114,7 +114,7 @@ def test_of_two_articles_with_one_id_the_first_is_kept(tmp_path) -> None:
         ("a.txt", " \n\t\n", "has no text"),
         ("a.md", "---\nsource: x\n---\n<!-- nothing -->\n", "has no text"),
         ("a.jsonl", "\n\n", "has no line with an article"),
-        ("a.xyz", "text", "is of no format that is read (.jsonl"),
+        ("a.xyz", "text", "is of no format that is read; convert it to text, PDF, Word or HTML, or leave it out"),
         ("Makefile", "text", "is of no format"),
     ],
 )

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from indexer import is_web_address
 from indexer.exporting.annotations import strength
 from indexer.exporting.dates import day, moment
+from indexer.exporting.skipped_files import by_suffix
 from webapp.pages.highlighting import segments
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def install(app: Flask) -> None:
         around=around,
         strength=strength,
     )
-    app.jinja_env.filters.update(day=day, moment=moment, counted=counted)
+    app.jinja_env.filters.update(day=day, moment=moment, counted=counted, by_suffix=by_suffix)
 
 
 def cited(article_id: str, span: Span | None = None, sha256: str | None = None, quote: str | None = None) -> str:
