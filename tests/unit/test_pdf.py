@@ -235,6 +235,21 @@ def test_authors_of_a_paper_stand_between_title_and_abstract() -> None:
 
 
 @pytest.mark.parametrize(
+    "texts",
+    [
+        ("Ada Lovelace1, Mary Anne", "Evans2, Charles Babbage3,", "and Mary Somerville1"),
+        ("Ada Lovelace1, Mary Anne Evans2, Charles", "Babbage3, and Mary Somerville1", "1 University of London"),
+    ],
+)
+def test_authors_of_a_paper_may_take_several_lines(texts) -> None:
+    """A name that is divided between two lines is one name."""
+    texts = ("A Study", *texts, "Abstract")
+    lines = [Printed(text, 72, 300, 80.0 + 20 * at, 11, 11) for at, text in enumerate(texts)]
+    names = "Ada Lovelace, Mary Anne Evans, Charles Babbage, Mary Somerville"
+    assert front_page.authors_of("", lines, lines[:1]) == names
+
+
+@pytest.mark.parametrize(
     ("text", "date"),
     [
         ("Tuesday, January 13, 2009", "2009-01-13"),

@@ -84,6 +84,7 @@ def test_a_page_that_states_no_date_has_none() -> None:
     assert stated(
         "<title>Owls</title>", "<p>On 4 May 2012 an owl came.</p><time datetime='2011-01-01'>2011</time>"
     ) == {"title": "Owls"}
+    assert "published" not in stated("<title>The attacks - September 11, 2001</title>")
     assert "published" not in stated('<meta name="date" content="soon"><meta name="date" content="2016">')
 
 
@@ -95,10 +96,11 @@ def test_a_page_that_states_no_date_has_none() -> None:
         '<script type="application/ld+json">[{"@type": ["Thing", "BlogPosting"], "datePublished": "2016-10-25"}]</script>',
         '</head><article><time datetime="2016-10-25T13:15">Tuesday</time></article>',
         '</head><p itemprop="datePublished">25 October 2016</p>',
+        "<title>Owls | The Post | 25.10.2016</title>",
     ],
 )
 def test_a_date_is_one_that_the_page_states(html) -> None:
-    """In JSON-LD, in its metadata, or in the time of its article."""
+    """In JSON-LD, in its metadata, in the time of its article, or behind a bar in its title."""
     assert str(stated(html)["published"]).startswith("2016-10-25")
 
 
@@ -123,6 +125,7 @@ def test_an_author_is_a_person_whom_the_page_names(html, author) -> None:
         ("<title>Owls - The Post</title></head><h1>Owls</h1>", "Owls"),
         ("<title>Owls at night - The Post</title></head><h1>Owls at night</h1>", "Owls at night"),
         ('<title>Owls | The Post</title><meta property="og:site_name" content="The Post">', "Owls"),
+        ("<title>Owls | 25.10.2016</title>", "Owls"),
         ('<title>Owls</title><meta property="og:title" content="You will not believe this">', "Owls"),
         ('<meta property="og:title" content="Owls">', "Owls"),
         ('<title>The Post</title><meta property="og:site_name" content="The Post"></head><h1>Owls</h1>', "Owls"),

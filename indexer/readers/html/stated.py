@@ -57,7 +57,7 @@ class Stated:
 
     def title(self) -> str:
         """Its title, without the name of the site; the headline that it states if that is a part of the title."""
-        title = _line(" ".join(self.root.xpath("string((//head/title|//title)[1])").split()))
+        title = self._whole_title()
         headlines = [
             line
             for line in (*map(_line, self._described("headline")), *self._meta("og:title"), *self.headings())
@@ -67,6 +67,9 @@ class Stated:
             return headlines[0] if headlines else title
         within = next((line for line in headlines if len(line) > 3 and _plain(line) in _plain(title)), None)
         return within or self._without_site(title)
+
+    def _whole_title(self) -> str:
+        return _line(self.root.xpath("string((//head/title|//title)[1])"))
 
     def headings(self) -> list[str]:
         """The headings of the first level; only if there are no more than two."""
@@ -108,10 +111,10 @@ class Stated:
         return next((names for each in self._articles if (names := structured_data.names(each.get(key)))), [])
 
     def _without_site(self, title: str) -> str:
-        """The title without parts at its end that name the site."""
+        """The title without parts at its end that name the site or a date."""
         names = self._site_names()
         while parts := list(_PARTED.finditer(title)):
-            if _plain(title[parts[-1].end() :]) not in names:
+            if _plain(title[parts[-1].end() :]) not in names and not _understood(_behind_bar(title)):
                 break
             title = title[: parts[-1].start()]
         return title
@@ -127,6 +130,7 @@ class Stated:
             *self._meta(*_DATES),
             *(each.get("datetime") or each.get("content") or each.text_content() for each in of_items),
             *self._times(),
+            *map(_behind_bar, (*self._meta("og:title"), self._whole_title())),
         ]
         return next((date for each in candidates if (date := _understood(each))), "")
 
@@ -169,6 +173,12 @@ def _line(text: str) -> str:
 
 def _plain(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _behind_bar(title: str) -> str:
+    """The part of a title behind its last bar; empty without a bar."""
+    before, _, part = title.rpartition("|")
+    return part if before else ""
 
 
 def _understood(printed: str) -> str:

@@ -59,8 +59,22 @@ def authors_of(stated: str, lines: Sequence[Line], title: Sequence[Line]) -> str
     abstract = next((at for at, line in enumerate(lines) if _ABSTRACT.match(line.text)), None)
     if abstract is None or not title:
         return None
-    found = [name for line in lines[begin:abstract] for name in _names(line.text)]
-    return ", ".join(dict.fromkeys(found)) or None
+    return ", ".join(dict.fromkeys(_printed_names(line.text for line in lines[begin:abstract]))) or None
+
+
+def _printed_names(lines: Iterable[str]) -> list[str]:
+    """The names in lines that hold nothing else; a list of names may go on in the next line, within a name too."""
+    names: list[str] = []
+    before = ""
+    for line in lines:
+        own, of_before = _names(line), _names(before)
+        joined = _names(f"{before} {line}") if "," in before and not (own and of_before) else []
+        if joined:
+            names[len(names) - len(of_before) :] = joined
+        else:
+            names += own
+        before = f"{before} {line}" if joined else line
+    return names
 
 
 def date_of(lines: Sequence[Line], height: float) -> str | None:
