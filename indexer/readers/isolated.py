@@ -3,14 +3,22 @@
 The worker process reads file after file and sends articles, skips and notes (items) in parcels. When it is silent for too
 long, or dies, a new worker goes on at the first item that has not arrived, and sends every item by itself. If it fails as
 well, before it has sent as many items as a parcel may have, the file that it was reading is to blame, and is skipped.
+
+A file that computes for too long is not tried again, since computing time does not depend on what else runs: the worker
+keeps its position in a file, and a new worker reads what had not arrived up to there.
 """
 
 from __future__ import annotations
 
 import atexit
+import os
 import signal
 import threading
 import time
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 from indexer.errors import BuildError
@@ -36,6 +44,7 @@ _ARTICLE = 200  # characters that each item counts for besides its text
 _SINGLES = _PARCEL // _ARTICLE + 2  # items; no parcel can have more
 _LATEST = 0.5  # seconds after which a parcel is sent, full or not
 _STARTING = 120.0  # seconds that a new worker may take to start
+_POSITION = 8  # bytes of a position
 
 _idle: list[tuple[int, Worker]] = []  # the last build's worker and its memory limit, for the next build of this process
 _lock = threading.Lock()
@@ -51,15 +60,23 @@ def read_isolated(files: Sequence[SourceFile], limits: Limits, read: Reader = re
             yield from reading.read(files[start : start + _FILES])
 
 
-def parcels(files: Sequence[SourceFile], limits: Limits, read: Reader, skip: int, singles: int) -> Iterator[list[Item]]:
-    """The items of the files without the first `skip`, in lists; the first `singles` are lists of one. A worker runs this.
+def parcels(
+    files: Sequence[SourceFile], limits: Limits, read: Reader, part: _Part, position: str
+) -> Iterator[list[Item]]:
+    """The items of a part of the files, in lists; the file `position` keeps how many have been read. A worker runs this.
 
     The first list is empty and says that the worker has started; later empty ones say that it is alive.
     """
+    with Path(position).open("r+b", buffering=0) as counter:
+        items = islice(_counted(_items(files, limits, read), counter.fileno()), part.end)
+        yield from _parcels(items, part.skip, part.singles)
+
+
+def _parcels(items: Iterator[Item], skip: int, singles: int) -> Iterator[list[Item]]:
     yield []
     parcel: list[Item] = []
     size, began = 0, time.monotonic()
-    for number, item in enumerate(_items(files, limits, read)):
+    for number, item in enumerate(items):
         if number >= skip:
             parcel.append(item)
             size += len(getattr(item, "text", "")) + _ARTICLE
@@ -67,6 +84,13 @@ def parcels(files: Sequence[SourceFile], limits: Limits, read: Reader, skip: int
             yield parcel
             parcel, size, began = [], 0, time.monotonic()
     yield parcel
+
+
+def _counted(items: Iterator[Item], counter: int) -> Iterator[Item]:
+    """The items; how many there were so far is written to the file `counter`."""
+    for number, item in enumerate(items, 1):
+        os.pwrite(counter, number.to_bytes(_POSITION), 0)
+        yield item
 
 
 def _items(files: Sequence[SourceFile], limits: Limits, read: Reader) -> Iterator[Item]:
@@ -78,6 +102,15 @@ def _items(files: Sequence[SourceFile], limits: Limits, read: Reader) -> Iterato
         yield None
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of the items of some files: without the first `skip`, up to number `end`; the first `singles` are sent alone."""
+
+    skip: int = 0
+    singles: int = 0
+    end: int | None = None
+
+
 class _Reading:
     """Reads with a worker, after each failure with a new one; the last worker is kept for the next build."""
 
@@ -85,6 +118,7 @@ class _Reading:
         self._limits = limits
         self._read = read
         self._worker: Worker | None = None
+        self._position = NamedTemporaryFile(prefix="footnote-", buffering=0)  # noqa: SIM115  `__exit__` closes it
 
     def __enter__(self) -> _Reading:
         return self
@@ -94,41 +128,55 @@ class _Reading:
             _keep(self._limits.memory, self._worker)
         else:  # it may be in the middle of its work
             self._end()
+        self._position.close()
 
     def read(self, files: Sequence[SourceFile]) -> Iterator[Item]:
         """The items of the files, in order."""
-        first = arrived = singles = 0
+        first = arrived = 0
+        part, overrun = _Part(), None
         while first < len(files):
             sent = 0
             try:
-                for item in self._call(files[first:], arrived, singles):
+                for item in self._call(files[first:], part):
                     sent += 1
                     first, arrived = (first + 1, 0) if item is None else (first, arrived + 1)
                     yield item
+                error = overrun
             except BuildError:
                 raise
-            except Exception as error:  # whatever it is, it costs one file only
+            except Exception as problem:  # whatever it is, it costs one file only
                 self._end()
-                if sent >= singles or first == len(files):
-                    singles = _SINGLES
+                if _is_overrun(problem) and overrun is None:
+                    lost = self._items_read() - part.skip - sent
+                    part, overrun = _Part(arrived, end=arrived + lost), problem
                     continue
+                if sent >= part.singles or first == len(files):
+                    part, overrun = _Part(arrived, singles=_SINGLES), None
+                    continue
+                error = problem
+            if error is not None and first < len(files):
                 yield self._skipped(files[first], error)
                 yield None
-                first, arrived, singles = first + 1, 0, 0
+                first, arrived, part, overrun = first + 1, 0, _Part(), None
 
-    def _call(self, files: Sequence[SourceFile], skip: int, singles: int) -> Iterator[Item]:
-        worker = self._started(files, skip, singles)
+    def _items_read(self) -> int:
+        """How many items the worker had read of its files."""
+        return int.from_bytes(os.pread(self._position.fileno(), _POSITION, 0))
+
+    def _call(self, files: Sequence[SourceFile], part: _Part) -> Iterator[Item]:
+        worker = self._started(files, part)
         for parcel in worker.items(self._limits.seconds):
             yield from parcel
 
-    def _started(self, files: Sequence[SourceFile], skip: int, singles: int) -> Worker:
+    def _started(self, files: Sequence[SourceFile], part: _Part) -> Worker:
         """A worker that has started to read these files: the present one if it can, else a new one."""
         present = self._worker or _take_kept(self._limits.memory)
         problem: Exception | None = None
         for worker in (present, None) if present else (None,):
             try:
                 self._worker = worker or Worker(self._limits.memory)
-                self._worker.start(parcels, files, self._limits, self._read, skip, singles)
+                os.pwrite(self._position.fileno(), bytes(_POSITION), 0)
+                self._worker.start(parcels, files, self._limits, self._read, part, self._position.name)
                 next(self._worker.items(_STARTING))
             except (OSError, WorkerDiedError, MemoryError) as error:
                 problem = error
@@ -152,7 +200,7 @@ class _Reading:
                 seconds = f"{self._limits.seconds:g} s"
                 reason = f"takes longer than {seconds} to read; split or simplify it, or raise read.seconds"
             case WorkerDiedError(signal=signal.SIGXCPU):
-                seconds = f"{self._limits.processor_time(file.size):g} s"
+                seconds = f"{self._limits.processor_time(file.size):.3g} s"
                 reason = f"takes more than {seconds} of computing to read; simplify it, or raise read.processor_seconds"
             case WorkerDiedError(signal=signal.SIGKILL | None):
                 reason = "ended the process that reads it, perhaps for want of memory; split it, or raise read.memory"
@@ -161,6 +209,11 @@ class _Reading:
             case _:
                 return skipped_after(error, file.path, path, self._limits)
         return Skipped(path, reason, lasting=False)
+
+
+def _is_overrun(error: Exception) -> bool:
+    """Whether the worker ended because it computed for too long."""
+    return isinstance(error, WorkerDiedError) and error.signal == signal.SIGXCPU
 
 
 def _keep(memory: int, worker: Worker) -> None:

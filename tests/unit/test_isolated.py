@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 GOOD = 3  # articles that a file gives before it does what its name says
 
 
+def compute(tries: Path) -> None:
+    """Computes for ever; a word in the file `tries` tells that it was begun."""
+    with tries.open("a") as file:
+        file.write("once")
+    while True:
+        pass
+
+
 def hostile(file: SourceFile, limits: Limits) -> Iterator[Article | Skipped | Note]:
     """Reads a file: some articles, then what the file's name says. It is imported in the worker."""
     for number in range(GOOD):
@@ -40,6 +48,8 @@ def hostile(file: SourceFile, limits: Limits) -> Iterator[Article | Skipped | No
             os._exit(0)
         case "raise":
             raise AssertionError("of its own")
+        case "compute":
+            compute(file.path)
         case "memory":
             yield Skipped(file.id, str(len(bytearray(2 * limits.memory))))
         case "chance" if not Path(file.path).exists():
@@ -88,6 +98,16 @@ def test_a_file_that_does_harm_costs_itself_alone(name, reason) -> None:
     assert isinstance(harmful[-1], Skipped)
     assert reason in harmful[-1].reason
     assert harmful[-1].path == f"{name}.txt"
+
+
+def test_a_file_that_computes_for_too_long_is_not_tried_again(tmp_path) -> None:
+    """It costs its limit once; what it and the files before it had given, and was not sent yet, is read again and stays."""
+    limits = Limits(processor_seconds=0.1)
+    given = files_read(list(read_isolated(named("a", "compute", "b", folder=tmp_path), limits, hostile)))
+    assert [len(items) for items in given] == [GOOD + 1, GOOD + 2, GOOD + 1]
+    assert [item.text for item in given[1] if isinstance(item, Article)] == [f"compute {n}" for n in range(GOOD)]
+    assert given[1][-1].reason.startswith("takes more than 0.1 s of computing to read; simplify it, or raise")
+    assert (tmp_path / "compute").read_text() == "once"
 
 
 def test_several_files_that_do_harm_are_all_named() -> None:

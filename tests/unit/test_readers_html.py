@@ -182,6 +182,18 @@ def test_what_a_wiki_adds_to_its_headings_is_left_out(tmp_path) -> None:
     assert "Silent wings\n\n" in one(tmp_path, "a.html", page).text
 
 
+@pytest.mark.parametrize("attribute", ['a{}="x > y"', "a{}='x'", "a{}=x", "a{}", "\na{} = x"])
+def test_a_page_with_thousands_of_attributes_in_one_tag_is_refused(tmp_path, attribute) -> None:
+    """It would keep its parser busy for minutes; an attribute of any length, and a thousand of them, are read."""
+    words = [attribute.format(number) for number in range(2_000)]
+    (tmp_path / "a.html").write_text(f"<p {' '.join(words)}>Text of it.</p>")
+    (refused,) = read([tmp_path])
+    assert isinstance(refused, Skipped)
+    assert refused.reason == "has a tag with thousands of attributes; simplify it, or leave it out"
+    page = f"<p {' '.join(words[:1_000])}>Text of it.</p><p data-x='{'a=b ' * 3_000}'>More of it.</p>"
+    assert one(tmp_path, "a.html", page).text == "Text of it.\n\nMore of it."
+
+
 @pytest.mark.parametrize("depth", [2_000, 100_000])
 def test_a_page_nested_too_deeply_is_refused(tmp_path, depth) -> None:
     """The reason says so, and does not claim that the page is empty."""

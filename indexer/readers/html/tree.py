@@ -20,15 +20,22 @@ _DECLARED = re.compile(
 )
 _HEAD = 4_096  # bytes in which a page declares its encoding
 _BROWSERS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
+_CROWDED_TAG = re.compile(
+    r"""<[a-z][^\s<>]*+(?:[\s/]++[^\s<>"'=/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s<>"']++))?+){2000}""", re.IGNORECASE
+)
+"""A tag with 2,000 attributes or more, each of which the parser compares with all others."""
 _CONTROLS = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def parsed_page(raw: bytes | str, path: str, declared: str | None = None) -> HtmlElement:
     """The root of a page, of which `declared` is the encoding that its sender named.
 
-    Raises `ArticleError`, which names `path`, for a page that is empty, no text, or nested deeper than can be read.
+    Raises `ArticleError`, which names `path`, for a page that is empty, no text, or nested deeper than can be read, and
+    for one with a tag of thousands of attributes.
     """
     text = raw if isinstance(raw, str) else page_text(raw, path, declared)
+    if _CROWDED_TAG.search(text):
+        raise ArticleError(path, "has a tag with thousands of attributes; simplify it, or leave it out")
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         root = document_fromstring(_CONTROLS.sub(" ", text).encode("utf-8", "replace"), parser=parser)
