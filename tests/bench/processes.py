@@ -23,7 +23,7 @@ def run(task: str, *arguments: object) -> dict[str, Any]:
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         highest: dict[int, int] = {}
         while True:
-            _look(process.pid, highest)
+            look(process.pid, highest)
             try:
                 out, err = process.communicate(timeout=_EVERY)
                 break
@@ -34,7 +34,7 @@ def run(task: str, *arguments: object) -> dict[str, Any]:
     return {**json.loads(out), **({"peak": sum(highest.values())} if highest else {})}
 
 
-def _look(process: int, highest: dict[int, int]) -> None:
+def look(process: int, highest: dict[int, int]) -> None:
     """Notes the highest resident size of a process and of all that it started."""
     folder = Path("/proc") / str(process)
     try:
@@ -45,7 +45,7 @@ def _look(process: int, highest: dict[int, int]) -> None:
     except OSError:  # it has ended, or there is no /proc
         return
     for child in children:
-        _look(child, highest)
+        look(child, highest)
 
 
 def size_of(folder: Path) -> int:
