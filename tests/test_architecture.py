@@ -44,7 +44,6 @@ OWNERS = {
     "markdown_it": "indexer/readers",
     "yaml": "indexer/readers",
     "charset_normalizer": "indexer/readers",
-    "trafilatura": "indexer/readers/html",
     "lxml": "indexer/readers",
     "feedparser": "indexer/readers/feeds",
     "warcio": "indexer/readers/web_archives",

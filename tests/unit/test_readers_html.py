@@ -176,6 +176,64 @@ def test_captions_stand_below_the_paragraph_above_their_picture(tmp_path) -> Non
     assert "snowy" not in article.text
 
 
+def test_the_lead_above_the_main_text_is_read(tmp_path) -> None:
+    """A paragraph that stands alone between title and text belongs to the article; a line without a sentence does not."""
+    lead = "Owls find mice by ear, a study of the university says."
+    top = f"<div><h1>How owls hunt</h1><p>{lead}</p><p>By Ada Reed, our correspondent in the valley</p></div><article>"
+    text = one(tmp_path, "a.html", PAGE.replace("<article><h1>How owls hunt</h1>", top)).text
+    assert text.split("\n\n")[:2] == ["How owls hunt", lead]
+    assert "correspondent" not in text
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        '<div class="newsletterBox"><p>{}</p></div>',
+        '<div id="related-stories"><p>{}</p></div>',
+        '<ol class="commentlist"><li><p>{}</p></li></ol>',
+        '<p class="sr-only">{}</p>',
+        '<div><h3><a href="/x">Other owls</a></h3><p>{}</p></div>',
+    ],
+)
+def test_what_is_named_as_beside_the_text_is_left_out(tmp_path, beside) -> None:
+    """Letters to subscribers, related articles, comments, text for screen readers, and teasers, also within the article."""
+    other = "Another story tells of something else, which a reader of this page would not count to its text."
+    text = one(tmp_path, "a.html", PAGE.replace("<h2>", beside.format(other) + "<h2>")).text
+    assert "Silent wings" in text
+    assert "Another story" not in text
+
+
+def test_names_that_come_from_a_heading_do_not_count(tmp_path) -> None:
+    """A section about sharing is named like a bar of buttons, by its own heading."""
+    section = f'<section id="sharing"><h2>Sharing</h2><p>{PROSE[1] * 3}</p></section>'
+    text = one(tmp_path, "a.html", PAGE.replace("<h2>Silent wings</h2>", section)).text
+    assert "Sharing\n\n" in text
+
+
+def test_a_list_of_teasers_outweighs_no_article(tmp_path) -> None:
+    """Many short texts about other articles are longer than the article, and are not read."""
+    teaser = "<div><h4><a href=/x>Council votes</a></h4><p>Councillors met on Tuesday and talked for hours.</p></div>"
+    text = one(tmp_path, "a.html", PAGE.replace("</article>", f"</article><div>{teaser * 40}</div>")).text
+    assert PROSE[2].strip() in text
+    assert "Council" not in text
+
+
+def test_comments_are_read_where_there_is_no_other_text(tmp_path) -> None:
+    """The posts of a forum may be named comments."""
+    posts = "".join(f'<div class="comment"><p>{prose}</p></div>' for prose in PROSE)
+    assert PROSE[1].strip() in one(tmp_path, "a.html", f"<title>Owls</title><h1>Owls</h1>{posts}").text
+
+
+def test_rows_and_headings_before_the_first_paragraph_are_kept(tmp_path) -> None:
+    """The table at the side of an encyclopaedia's article holds links and is no menu; a notice at the end is left out."""
+    box = "<table><tr><th>Founded</th><td>1998</td></tr><tr><th>Maker</th><td><a href=/n>Netscape</a></td></tr></table>"
+    page = PAGE.replace("<h1>How owls hunt</h1>", f"<h1>How owls hunt</h1>{box}")
+    page = page.replace("</article>", "<p>© 2019 The Valley Post. All rights reserved.</p></article>")
+    text = one(tmp_path, "a.html", page).text
+    assert text.split("\n\n")[:3] == ["How owls hunt", "Founded | 1998", "Maker | Netscape"]
+    assert "reserved" not in text
+
+
 def test_what_a_wiki_adds_to_its_headings_is_left_out(tmp_path) -> None:
     """The links for editors are no part of the text."""
     page = PAGE.replace("<h2>Silent wings</h2>", '<h2>Silent wings<span class="mw-editsection">[edit]</span></h2>')

@@ -1,7 +1,6 @@
 """The blocks of a tree: what a browser shows, without what is hidden, scripts and forms.
 
-Trees are those of HTML, those that trafilatura makes of the main text of a page (`head`, `item`, `row`, `cell`), and those of
-news in XML (`hl2`, `media-caption`).
+Trees are those of HTML and of news in XML (`hl2`, `media-caption`).
 """
 
 from __future__ import annotations
@@ -18,10 +17,11 @@ if TYPE_CHECKING:
 
     from indexer.readers.blocks import BlockKind
 
-_SILENT = frozenset(
+SILENT = frozenset(
     "script style template noscript svg math object iframe audio video canvas button select option input textarea"
     " datalist map rt rp graphic img link meta title".split()
 )
+"""Elements that are not read."""
 AROUND = frozenset({"nav", "header", "footer", "aside", "menu"})
 """Elements that usually hold what stands around the text of a page."""
 _BLOCKS: dict[str, BlockKind] = {
@@ -30,10 +30,13 @@ _BLOCKS: dict[str, BlockKind] = {
         " header footer aside nav menu form fieldset hr details summary media".split(),
         "paragraph",
     ),
-    **dict.fromkeys(("li", "item"), "item"),
+    "li": "item",
     **dict.fromkeys(("figcaption", "caption", "media-caption"), "caption"),
     **dict.fromkeys(("pre", "listing", "xmp"), "code"),
 }
+HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+BLOCK_NAMES = HEADINGS | {*_BLOCKS, "tr", "td", "th"}
+"""Elements of HTML that begin on a line of their own."""
 _INHERITED = frozenset({"caption", "code", "item"})  # kinds that also those blocks have that stand in one
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _OTHERS = re.compile(r"\W+")
@@ -75,15 +78,15 @@ class _Walk:
     def element(self, element: Element) -> None:
         """Reads an element; not the text behind it."""
         name = name_of(element)
-        if not name or name in _SILENT or name in self._left_out or _is_hidden(element):
+        if not name or name in SILENT or name in self._left_out or is_hidden(element):
             return
-        if name in {"tr", "row"}:
+        if name == "tr":
             self._row(element)
-        elif name in {"br", "lb"}:
+        elif name == "br":
             self._parts.append("\n")
         elif name == "code" and "\n" in (element.text or ""):
             self._block(element, "code")
-        elif heading := _level(element, name):
+        elif heading := _level(name):
             self._block(element, "heading", heading)
         elif kind := _BLOCKS.get(name):
             self._block(element, kind)
@@ -145,7 +148,7 @@ class _Walk:
     def _number(self, item: Element) -> str:
         """The number that a browser writes before an item of a numbered list; empty in other lists."""
         parent = item.getparent()
-        if parent is None or not (name_of(parent) == "ol" or parent.get("rend") == "ol"):
+        if parent is None or name_of(parent) != "ol":
             return ""
         first = parent.get("start") or "1"
         before = int(first) - 1 if first.isdecimal() and len(first) < 10 else 0
@@ -154,7 +157,7 @@ class _Walk:
 
     def _row(self, row: Element) -> None:
         self.flush()
-        cells = [each for each in row if name_of(each) in {"td", "th", "cell"} and not _is_hidden(each)]
+        cells = [each for each in row if name_of(each) in {"td", "th"} and not is_hidden(each)]
         self.blocks += table_row([list(self._cell(cell)) for cell in cells])
 
     def _cell(self, cell: Element) -> Iterator[Block]:
@@ -179,13 +182,14 @@ class _Walk:
                 self._linked += _letters(text)
 
 
-def _is_hidden(element: Element) -> bool:
+def is_hidden(element: Element) -> bool:
+    """Whether an attribute or style of its own hides the element."""
     return element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "") is not None
 
 
-def _level(element: Element, name: str) -> int:
+def _level(name: str) -> int:
     """The level of a heading; 0 for any other element."""
-    match = _HEADING.fullmatch(element.get("rend") or "h2") if name == "head" else _HEADING.fullmatch(name)
+    match = _HEADING.fullmatch(name)
     return int(match[1]) if match else 0
 
 
