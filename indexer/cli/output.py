@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sys
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,10 +20,11 @@ from indexer.exporting.terminal import clean
 from indexer.surrogates import SURROGATES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 _NAMES = ("footnote", "indexer")
+_NARROWEST = 20  # columns of a terminal that the last column of a table takes at least
 
 
 def program_name() -> str:
@@ -72,14 +75,27 @@ def say_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         for row in ([*headings], *cells):
             say("\t".join(row))
         return
-    from rich.console import Console  # noqa: PLC0415  only for a terminal
-    from rich.table import Table  # noqa: PLC0415  as above
-    from rich.text import Text  # noqa: PLC0415  as above
+    for line in _table_lines(headings, cells):
+        click.echo(line)
 
-    table = Table(*headings)
-    for row in cells:
-        table.add_row(*(Text(cell) for cell in row))
-    Console().print(table)
+
+def _table_lines(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The headings, a line below them, and the rows, in columns; the last column is wrapped to the width of the terminal."""
+    columns = list(zip(headings, *rows, strict=True))
+    widths = [max(1, *map(len, column)) for column in columns]
+    left = sum(widths[:-1]) + 3 * (len(widths) - 1)
+    widths[-1] = min(widths[-1], max(_NARROWEST, shutil.get_terminal_size().columns - left))
+    yield from _row_lines(headings, widths)
+    yield "─┼─".join("─" * width for width in widths)
+    for row in rows:
+        yield from _row_lines(row, widths)
+
+
+def _row_lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    last = textwrap.wrap(row[-1], widths[-1]) or [""]
+    for number, part in enumerate(last):
+        cells = row[:-1] if number == 0 else [""] * (len(row) - 1)
+        yield " │ ".join([*(cell.ljust(width) for cell, width in zip(cells, widths, strict=False)), part]).rstrip()
 
 
 def _as_escape(match: re.Match[str]) -> str:

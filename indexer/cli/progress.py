@@ -1,8 +1,10 @@
-"""Progress bars on a terminal: what is being done, how much of it, how fast, and how long it will still take."""
+"""Progress on a terminal, as one line: what is being done, how much of it, how fast, and how long it will still take."""
 
 from __future__ import annotations
 
+import shutil
 import sys
+import time
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
@@ -10,7 +12,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rich.progress import Progress, Task, TaskID
+_SECONDS = 0.1  # between two lines of a stage
+_CLEARED = "\r\x1b[K"  # back to the beginning of the line, and nothing on it
 
 
 class Tell(Protocol):
@@ -29,34 +32,30 @@ def shown(unit: str) -> Iterator[Tell]:
     if not sys.stderr.isatty():
         yield lambda _stage, _done, _total, _note="": None
         return
-    with _progress(unit) as progress:
-        yield _teller(progress)
+    try:
+        yield _teller(unit)
+    finally:
+        sys.stderr.write(_CLEARED)
+        sys.stderr.flush()
 
 
-def _teller(progress: Progress) -> Tell:
-    """The function that updates the bars: one row for each stage. The first row and its clock start at once."""
-    rows: dict[str, TaskID] = {}
-    first = progress.add_task("starting", total=None)
+def _teller(unit: str) -> Tell:
+    """The function that writes the line anew. Each stage has a clock; that of the first starts at once."""
+    starts: dict[str, float] = {}
+    first, shown_at, last = time.monotonic(), 0.0, ""
 
     def tell(stage: str, done: int, total: int | None, note: str = "") -> None:
-        if stage not in rows:
-            rows[stage] = progress.add_task(stage, total=total) if rows else first
-        progress.update(rows[stage], description=stage, completed=done, total=total, note=note)
+        nonlocal shown_at, last
+        now = time.monotonic()
+        start = starts.setdefault(stage, now if starts else first)
+        if stage == last and now - shown_at < _SECONDS:
+            return
+        shown_at, last = now, stage
+        line = f"{stage:9} {facts(done, total, now - start, unit, note)}"
+        sys.stderr.write(_CLEARED + line[: shutil.get_terminal_size().columns - 1])
+        sys.stderr.flush()
 
     return tell
-
-
-def _progress(unit: str) -> Progress:
-    from rich import progress  # noqa: PLC0415  only for a terminal
-    from rich.console import Console  # noqa: PLC0415  as above
-    from rich.text import Text  # noqa: PLC0415  as above
-
-    class Facts(progress.ProgressColumn):
-        def render(self, task: Task) -> Text:
-            return Text(facts(task.completed, task.total, task.elapsed or 0.0, unit, task.fields.get("note", "")))
-
-    columns = (progress.TextColumn("{task.description:9}"), progress.BarColumn(), Facts())
-    return progress.Progress(*columns, console=Console(stderr=True), transient=True)
 
 
 def facts(done: float, total: float | None, seconds: float, unit: str, note: str = "") -> str:

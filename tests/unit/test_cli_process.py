@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from indexer import rebuild
+from indexer.cli.output import say_table
 from indexer.cli.progress import facts
+from indexer.cli.progress import shown as progress_shown
 
 INDEXER = Path(sys.executable).with_name("indexer")
 MINISTER = "Who is the de facto defence minister of South Ossetia?"
@@ -75,11 +77,11 @@ def test_the_program_shows_its_commands_and_its_version() -> None:
 
 
 def test_help_comes_without_the_heavy_libraries() -> None:
-    """`footnote --help` loads neither numpy nor Whoosh nor rich, which take longer than it does."""
+    """`footnote --help` loads neither numpy nor Whoosh, which take longer than it does."""
     code = (
         "import sys, indexer.cli\n"
         "indexer.cli.main(['search', '--help'], standalone_mode=False)\n"
-        "print(sorted({'numpy', 'whoosh', 'rich', 'sqlite3'} & set(sys.modules)))"
+        "print(sorted({'numpy', 'whoosh', 'sqlite3'} & set(sys.modules)))"
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.splitlines()[-1] == "[]"
@@ -117,10 +119,34 @@ def test_tables_and_progress_on_a_terminal(instance, hostile) -> None:
     status, shown = _on_terminal("status", "--instance", instance)
     assert status == 0
     assert "passage.min_words" in shown
-    assert "┃" in shown
+    assert "─┼─" in shown
     status, shown = _on_terminal("rebuild", "--instance", hostile)
     assert status == 0
     assert "1 article, 1 passage, " in shown
+
+
+def test_a_table_fits_the_terminal(monkeypatch, capsys) -> None:
+    """The last column is wrapped to the width of the terminal; empty cells and columns are no fault."""
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    say_table(("what", "value"), [("a", "words " * 12), ("bcdef", "")])
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:3] == ["what  │ value", "──────┼─" + "─" * 32, "a     │ words words words words words"]
+    assert max(map(len, lines)) <= 40
+    say_table(("what", ""), [("a", "")])
+    assert capsys.readouterr().out.splitlines()[0] == "what │"
+
+
+def test_progress_is_one_line_that_is_taken_away(monkeypatch, capsys) -> None:
+    """Each stage writes over the line, cut to the width of the terminal, and at the end it is empty."""
+    monkeypatch.setenv("COLUMNS", "30")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with progress_shown("articles") as tell:
+        tell("reading", 5, None)
+        tell("verifying", 1, 10, "a note that is longer than the line")
+    before, reading, verifying, after = capsys.readouterr().err.split("\r\x1b[K")
+    assert reading.startswith("reading   5 articles")
+    assert (before, verifying, after) == ("", "verifying 1 of 10 articles, a", "")
 
 
 @pytest.mark.parametrize(
