@@ -11,6 +11,7 @@ import re
 import shutil
 import sys
 import textwrap
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,7 +83,7 @@ def say_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 def _table_lines(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """The headings, a line below them, and the rows, in columns; the last column is wrapped to the width of the terminal."""
     columns = list(zip(headings, *rows, strict=True))
-    widths = [max(1, *map(len, column)) for column in columns]
+    widths = [max(1, *map(_columns, column)) for column in columns]
     left = sum(widths[:-1]) + 3 * (len(widths) - 1)
     widths[-1] = min(widths[-1], max(_NARROWEST, shutil.get_terminal_size().columns - left))
     yield from _row_lines(headings, widths)
@@ -95,7 +96,13 @@ def _row_lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
     last = textwrap.wrap(row[-1], widths[-1]) or [""]
     for number, part in enumerate(last):
         cells = row[:-1] if number == 0 else [""] * (len(row) - 1)
-        yield " │ ".join([*(cell.ljust(width) for cell, width in zip(cells, widths, strict=False)), part]).rstrip()
+        padded = (cell + " " * (width - _columns(cell)) for cell, width in zip(cells, widths, strict=False))
+        yield " │ ".join([*padded, part]).rstrip()
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal the text takes: two for each Chinese, Japanese or Korean character."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _as_escape(match: re.Match[str]) -> str:

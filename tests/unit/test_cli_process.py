@@ -135,6 +135,8 @@ def test_a_table_fits_the_terminal(monkeypatch, capsys) -> None:
     assert max(map(len, lines)) <= 40
     say_table(("what", ""), [("a", "")])
     assert capsys.readouterr().out.splitlines()[0] == "what │"
+    say_table(("what", "value"), [("東京", "1")])  # each takes two columns
+    assert capsys.readouterr().out.splitlines()[::2] == ["what │ value", "東京 │ 1"]
 
 
 def test_progress_is_one_line_that_is_taken_away(monkeypatch, capsys) -> None:
