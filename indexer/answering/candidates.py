@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from indexer.types import Span
 
 _PASSAGES = 12  # whose sentences are scored
-_READ = 24  # sentences whose text is read
+_READ = 16  # sentences whose text is read
 _OVERLAP, _LOCAL, _TITLE, _BEFORE, _PASSAGE = 1.7, 1.55, 1.85, 1.8, 5.2
 
 
@@ -74,6 +74,7 @@ class _Scored:
     article: int
     passage_first: int
     terms: TermFeatures
+    local: float
     score: float
 
 
@@ -118,18 +119,17 @@ def _score_by_terms(build: Build, ranking: Ranking) -> list[_Scored]:
     }
     local = _local_overlaps([features.matched for _, _, features in sentences.values()], weights)
     scored = [
-        _Scored(number, article, first, with_local, _score(with_local))
+        _Scored(number, article, first, features, share, _score(features, share))
         for (number, (article, first, features)), share in zip(sentences.items(), local, strict=True)
-        for with_local in (features.with_local(share),)
     ]
     return sorted(scored, key=lambda sentence: (-sentence.score, sentence.number))
 
 
-def _score(terms: TermFeatures) -> float:
+def _score(terms: TermFeatures, local: float) -> float:
     return (
         _PASSAGE * terms.passage
         + _OVERLAP * terms.overlap
-        + _LOCAL * terms.local
+        + _LOCAL * local
         + _TITLE * terms.title
         + _BEFORE * terms.before
     )
@@ -192,7 +192,7 @@ def _read(
         part = quoted_part(article, span, weights.by_term, settings.answer_max_words)
         if part is None:
             continue
-        own = ReadSentence.of(article, part, sentence.number, sentence.terms, expected)
+        own = ReadSentence.of(article, part, sentence.number, sentence.terms.with_local(sentence.local), expected)
         if sentence.number > sentence.passage_first and part.start == span.start and leans(article.quote(part)):
             before = store.sentence_span(sentence.number - 1)
             own = own.leaning_on(article.quote(before))
