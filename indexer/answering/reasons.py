@@ -10,7 +10,7 @@ from indexer.text.analyzers import analyzer
 from indexer.text.common_terms import is_common
 from indexer.text.courtesy import question_span
 from indexer.text.languages import PROFILES, profile_of
-from indexer.text.word_frequencies import passage_share
+from indexer.text.word_frequencies import share_at_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -106,8 +106,7 @@ def _telling(build: Build, question: Question) -> list[str]:
 
 def _is_frequent(term: str) -> bool:
     """Whether a term occurs in so many texts at large that it tells little: people, time, world."""
-    language, _, form = term.partition(":")
-    return (passage_share(language, form) or 0.0) >= _FREQUENT
+    return (share_at_large(term) or 0.0) >= _FREQUENT
 
 
 def _is_common(word: str, language: str) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from indexer.retrieval.query_weights import main_terms
 from indexer.text.common_terms import is_common
-from indexer.text.word_frequencies import passage_share
+from indexer.text.word_frequencies import share_at_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -86,8 +86,7 @@ def _word(shown: str, turn: int, terms: Sequence[QuestionTerm], weights: QueryWe
 
 
 def _rarity(term: str, passages: int, size: int) -> float:
-    language, _, form = term.partition(":")
-    at_large = _COMMON if is_common(term) else passage_share(language, form) or _RAREST
+    at_large = _COMMON if is_common(term) else share_at_large(term) or _RAREST
     return -math.log((passages + _BACKGROUND * at_large) / (size + _BACKGROUND))
 
 

@@ -18,7 +18,7 @@ from indexer.retrieval import spelling
 from indexer.retrieval.operators import words_in_place
 from indexer.text import tokens
 from indexer.text.analyzers import analyzer
-from indexer.text.word_frequencies import passage_share
+from indexer.text.word_frequencies import share_at_large
 from indexer.types import QuestionTerm, Suggestion
 
 if TYPE_CHECKING:
@@ -82,8 +82,7 @@ def _unknown_words(build: Searchable, weights: QueryWeights) -> list[tuple[str, 
 
 
 def _is_common_and_short(term: str) -> bool:
-    language, _, form = term.partition(":")
-    return len(form) <= _SHORT and (passage_share(language, form) or 0.0) >= _COMMON
+    return len(term.partition(":")[2]) <= _SHORT and (share_at_large(term) or 0.0) >= _COMMON
 
 
 def _languages(build: Searchable, first: str) -> tuple[str, ...]:

@@ -54,6 +54,12 @@ def passage_share(language: str, term: str) -> float | None:
     return None if decibels is None else 1 - (1 - 10 ** (-decibels / 10)) ** PASSAGE
 
 
+def share_at_large(term: str) -> float | None:
+    """`passage_share` of a term as the analyzer writes it, with its language."""
+    language, _, form = term.partition(":")
+    return passage_share(language, form)
+
+
 @cache
 def _table(language: str) -> _Table | None:
     """The table of a language, read at its first use (some milliseconds, 0.1–0.3 MB); None when there is none."""
