@@ -7,14 +7,14 @@ boxes follow the paragraph that they belong to. Lines of a table of contents are
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indexer.errors import ArticleError
 from indexer.readers.base import FileFormat
 from indexer.readers.blocks import Block, table_row
 from indexer.readers.document_metadata import core_properties
-from indexer.readers.office_package import OfficePackage, child
+from indexer.readers.office_package import OfficePackage, Paragraph, child
 from indexer.readers.structured import article_of_blocks
 
 if TYPE_CHECKING:
@@ -71,14 +71,6 @@ class _Style:
     hidden: bool = False
 
 
-@dataclass(slots=True)
-class _Paragraph:
-    """The text of a paragraph, and the elements that follow it: notes, comments and text boxes."""
-
-    parts: list[str] = field(default_factory=list)
-    asides: list[Element] = field(default_factory=list)
-
-
 @dataclass(frozen=True, slots=True)
 class _Body:
     """Makes blocks of a document's elements; `asides` are its notes and comments by kind and number."""
@@ -98,7 +90,7 @@ class _Body:
 
     def _paragraph(self, element: Element) -> Iterator[Block]:
         style = self._style(element)
-        paragraph = _Paragraph()
+        paragraph = Paragraph()
         if not style.hidden:
             self._collect(element, paragraph)
         yield Block("".join(paragraph.parts), style.kind, level=style.level)
@@ -112,7 +104,7 @@ class _Body:
             _Style(int(level) + 1, "heading") if level.isdigit() and int(level) < 9 and style.level is None else style
         )
 
-    def _collect(self, element: Element, paragraph: _Paragraph) -> None:
+    def _collect(self, element: Element, paragraph: Paragraph) -> None:
         for each in element:
             tag = each.tag
             if tag in {"w:t", "m:t"}:

@@ -6,14 +6,14 @@ paragraph that they belong to. Lines of a table of contents are marked as links.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indexer.errors import ArticleError
 from indexer.readers.base import FileFormat
 from indexer.readers.blocks import Block, table_row
 from indexer.readers.document_metadata import open_document_properties
-from indexer.readers.office_package import OfficePackage, child, refuse_encrypted
+from indexer.readers.office_package import OfficePackage, Paragraph, child, refuse_encrypted
 from indexer.readers.structured import article_of_blocks
 
 if TYPE_CHECKING:
@@ -52,14 +52,6 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
         yield from article_of_blocks(file, limits, _Body(styles).blocks(text), given, from_text=True)
 
 
-@dataclass(slots=True)
-class _Paragraph:
-    """The text of a paragraph, and the elements that follow it: notes, comments and text boxes."""
-
-    parts: list[str] = field(default_factory=list)
-    asides: list[Element] = field(default_factory=list)
-
-
 @dataclass(frozen=True, slots=True)
 class _Style:
     """A style: the names that it and those it is based on have, and whether its text is hidden."""
@@ -87,7 +79,7 @@ class _Body:
 
     def _paragraph(self, element: Element, index: bool) -> Iterator[Block]:
         style = self.styles.get(element.get("text:style-name", ""), _Style())
-        paragraph = _Paragraph()
+        paragraph = Paragraph()
         if not style.hidden:
             self._collect(element, paragraph)
         text = "".join(paragraph.parts)
@@ -102,13 +94,13 @@ class _Body:
         for aside in paragraph.asides:
             yield from self.blocks(aside)
 
-    def _collect(self, element: Element, paragraph: _Paragraph) -> None:
+    def _collect(self, element: Element, paragraph: Paragraph) -> None:
         paragraph.parts.append(_spaced(element.text))
         for each in element:
             self._collect_child(each, paragraph)
             paragraph.parts.append(_spaced(each.tail))
 
-    def _collect_child(self, each: Element, paragraph: _Paragraph) -> None:
+    def _collect_child(self, each: Element, paragraph: Paragraph) -> None:
         tag = each.tag
         if tag == "text:s":
             paragraph.parts.append(" " * min(_number(each, "text:c"), _MOST_SPACES))

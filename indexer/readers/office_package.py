@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 import zlib
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
@@ -62,6 +63,14 @@ _LEAST_RATIO_CHECKED = 10 * 2**20  # bytes; smaller parts harm nobody, however w
 _GREATEST_RATIO = 200  # unpacked bytes a packed byte; tables of blanks come to 100, bombs to 1,000
 _ENCRYPTED = "is encrypted; save it without a password"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """The text of a paragraph in the making, and the elements that follow it: notes, comments and text boxes."""
+
+    parts: list[str] = field(default_factory=list)
+    asides: list[Element] = field(default_factory=list)
 
 
 class OfficePackage:
