@@ -57,14 +57,14 @@ class Quotable:
         text = article.quote(sentence)
         if says_nothing(text):
             return False
-        return text[-1:] in _ENDS or not (self._repeats(text) or repeats_title(article, text))
+        return text[-1:] in _ENDS or not (self._repeats(text) or _repeats_title(article, text))
 
     def _repeats(self, text: str) -> bool:
         """Whether a heading, marked as such or not, only repeats words of the question."""
         return self.asked.issuperset(char_ngrams.words(text))
 
 
-def repeats_title(article: Article, quote: str) -> bool:
+def _repeats_title(article: Article, quote: str) -> bool:
     """Whether a line says no more than a part of the article's title does, and is not all that the article says."""
     return (
         len(quote) <= 2 * len(article.title)
