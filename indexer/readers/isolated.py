@@ -45,6 +45,7 @@ _SINGLES = _PARCEL // _ARTICLE + 2  # items; no parcel can have more
 _LATEST = 0.5  # seconds after which a parcel is sent, full or not
 _STARTING = 120.0  # seconds that a new worker may take to start
 _POSITION = 8  # bytes of a position
+_AGAIN = 0.1  # seconds of computing after which the next item of a file gets the whole limit again
 
 _idle: list[tuple[int, Worker]] = []  # the last build's worker and its memory limit, for the next build of this process
 _lock = threading.Lock()
@@ -95,9 +96,13 @@ def _counted(items: Iterator[Item], counter: int) -> Iterator[Item]:
 
 def _items(files: Sequence[SourceFile], limits: Limits, read: Reader) -> Iterator[Item]:
     for file in files:
-        limit_processor_time(limits.processor_time(file.size))
+        seconds = limits.processor_time(file.size)
+        limit_processor_time(seconds)
+        limited = time.process_time()
         for item in read(file, limits):
-            limit_processor_time(limits.processor_time(file.size))
+            if time.process_time() - limited > _AGAIN:
+                limit_processor_time(seconds)
+                limited = time.process_time()
             yield item
         yield None
 
