@@ -87,7 +87,9 @@ def test_whoosh_finds_every_key(given_keys, others, more):
     values = [number.to_bytes(4, "big") for number in range(len(keys))]
     storage = RamStorage()
     with storage.create_file("hash") as file:
-        write_hash(file, keys, np.arange(len(keys), dtype=">u4"), {"fact": 1})
+        letters = np.frombuffer(b"".join(keys), np.uint8)
+        ends = np.cumsum([len(key) for key in keys], dtype=np.int64)
+        write_hash(file, letters, ends, np.arange(len(keys), dtype=">u4"), {"fact": 1})
     reader = OrderedHashReader.open(storage, "hash")
     assert reader.extras["fact"] == 1
     assert list(reader.items()) == list(zip(keys, values, strict=True))

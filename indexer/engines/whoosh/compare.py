@@ -16,10 +16,10 @@ from whoosh.filedb.filestore import RamStorage
 
 from indexer.damage import damage_of, plain_bytes
 from indexer.engines.base import FIELDS, Postings
-from indexer.engines.whoosh.impacts import open_impacts
+from indexer.engines.whoosh.impacts import open_impacts, open_lengths
 from indexer.engines.whoosh.index import INDEX_NAME, contents, segment_of
 from indexer.engines.whoosh.inert import read_inert
-from indexer.engines.whoosh.segment import write_files
+from indexer.engines.whoosh.segment import Terms, length_bytes, rows_of, write_segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -81,6 +81,9 @@ def index_problems(folder: Path, impacts: Path, vocabulary: Vocabulary) -> Itera
     if firsts[-1] != len(arrays):
         yield f"the index holds {firsts[-1]} passages, the arrays {len(arrays)}"
         return
+    exact, ends = open_lengths(impacts, len(arrays))
+    if ends.tolist() != firsts[1:] or (length_bytes(exact) != arrays.lengths).any():
+        yield "the lengths of passages, or the segments, are not those of the index"
     names = {_CONTENTS}
     for segment, (first, last) in zip(segments, pairwise(firsts), strict=True):
         for name, written in _files(segment, first, last, arrays, vocabulary):
@@ -116,7 +119,8 @@ def _files(
     used = np.unique(np.concatenate([postings.terms for postings in fields.values()]))
     terms = [vocabulary.term(number) for number in used.tolist()]
     own = {name: _renumbered(postings, used) for name, postings in fields.items()}
-    write_files(storage, segment, terms, own, _lengths(arrays, first, last))
+    lengths = _lengths(arrays, first, last)
+    write_segments(storage, [segment], Terms.of(terms), rows_of(own, lengths), lengths)
     for name in storage.list():
         yield name, bytes(storage.files[name])
 

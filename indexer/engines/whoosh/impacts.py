@@ -9,6 +9,8 @@ For F fields, V vocabulary terms, N passages and P postings in all fields togeth
     impacts.npy   float32 [P]     the whole BM25 contribution: idf · saturation (`bm25.py`)
     counts.npy    uint16 [P]      how often the term occurs, for the exact score
     lengths.npy   uint8 [F, N]    the passages' lengths, as Whoosh keeps them
+    exact.npy     int32 [F, N]    the passages' lengths, exactly: averages are made of them when a build is combined
+    segments.npy  int64 [S]       where the passages of each of Whoosh's segments end
     impacts.json                  k1, b, the fields in their order, and each one's average length
 
 Batches come in passage order, so a term's postings are its batches' postings, one after the other.
@@ -47,6 +49,7 @@ _ARRAYS = {
     "counts": (np.uint16, 1),
     "lengths": (np.uint8, 2),
 }
+_MORE = {"exact": (np.int32, 2), "segments": (np.int64, 1)}  # what only `combining.py` and `compare.py` read
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +80,38 @@ def write_impacts(folder: Path, vocabulary: int, batches: Sequence[BatchReader],
     """Writes the arrays of a build of so many terms (`vocabulary`); one batch is in memory at a time."""
     folder.mkdir()
     df = np.zeros((len(FIELDS), vocabulary), np.int64)
-    lengths: list[NDArray[np.uint8]] = []
-    averages = []
+    exact: list[NDArray[np.int32]] = []
+    sizes: list[int] = []
     for row, field in enumerate(FIELDS):
-        batch_lengths, total = [], 0
+        own = []
         for read in batches:
             batch = read(field)
             df[row, batch.numbers] += np.diff(batch.postings.ends, prepend=0)
-            batch_lengths.append(length_bytes(batch.postings.lengths))
-            total += int(batch.postings.lengths.sum(dtype=np.int64))
-        lengths.append(np.concatenate(batch_lengths))
-        averages.append(total / len(lengths[0]))
+            own.append(batch.postings.lengths)
+        exact.append(np.concatenate(own))
+        sizes = [len(each) for each in own]
     ends = np.cumsum(df).reshape(df.shape)
     np.save(folder / "ends.npy", narrowed(ends, np.dtype(np.uint32), "ends"))
-    idfs = idf(np.arange(len(lengths[0]) + 1), len(lengths[0]))
-    np.save(folder / "idfs.npy", idfs)
-    np.save(folder / "lengths.npy", np.stack(lengths))
+    idfs, norm = write_lengths(folder, np.stack(exact), np.cumsum(sizes), k1=k1, b=b)
+    _write_postings(folder, batches, ends - df, idfs[df], norm, k1)
+
+
+def write_lengths(
+    folder: Path, exact: NDArray[np.int32], segments: NDArray[np.int64], *, k1: float, b: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Writes what follows from the passages' lengths, `exact` and `segments` among it.
+
+    Returns the inverse document frequencies, and [F, N] what the formula makes of each passage's length.
+    """
+    passages = exact.shape[1]
+    lengths = length_bytes(exact)
+    idfs = idf(np.arange(passages + 1), passages)
+    for name, array in (("exact", exact), ("segments", segments), ("lengths", lengths), ("idfs", idfs)):
+        np.save(folder / f"{name}.npy", array)
+    averages = [int(own.sum(dtype=np.int64)) / passages for own in exact]
     facts = {"k1": k1, "b": b, "fields": FIELDS, "average_lengths": averages}
     (folder / "impacts.json").write_text(json.dumps(facts, indent=1))
-    norm = np.stack([own[bytes_] for own, bytes_ in zip(_norms(facts), lengths, strict=True)])
-    _write_postings(folder, batches, ends - df, idfs[df], norm, k1)
+    return idfs, np.stack([own[bytes_] for own, bytes_ in zip(_norms(facts), lengths, strict=True)])
 
 
 def _write_postings(
@@ -175,9 +190,18 @@ def open_impacts(folder: Path, vocabulary: int) -> Impacts:
     return impacts
 
 
+def open_lengths(folder: Path, passages: int) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """The arrays `exact` and `segments` of a build of so many passages; raises `DamagedBuildError`."""
+    with damage_of(folder, "the lengths of passages cannot be read"):
+        exact, segments = _opened(folder, "exact"), _opened(folder, "segments")
+    if exact.shape != (len(FIELDS), passages) or (int(segments[-1]) if len(segments) else 0) != passages:
+        raise DamagedBuildError(folder, "the lengths of passages do not fit")
+    return exact, segments
+
+
 def _opened(folder: Path, name: str) -> NDArray[Any]:
     path = folder / f"{name}.npy"
-    dtype, dimensions = _ARRAYS[name]
+    dtype, dimensions = (_ARRAYS | _MORE)[name]
     array = open_array(path)
     if array.dtype != dtype or array.ndim != dimensions:
         raise ValueError(f"{path.name} holds {array.dtype} in {array.ndim} dimensions")

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from indexer.engines.base import Postings
-
 _MAGIC = np.frombuffer(WHOOSH3_HEADER_MAGIC, np.uint8)  # before a term's first block
 _MOST = 128  # postings in a block: Whoosh's own limit
 
@@ -52,34 +50,40 @@ class Blocks:
         return cls(starts, np.minimum(ends[owner] - starts, _MOST), within == 0, within == counts[owner] - 1)
 
 
-def encode_postings(postings: Postings, lengths: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """The postings of all terms as bytes, and how many bytes each term has; `lengths` are the passages' length bytes."""
-    if not len(postings.terms):
+def encode_postings(
+    ends: NDArray[np.int64], passages: NDArray[np.int32], counts: NDArray[np.int32], lengths: NDArray[np.uint8]
+) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """The postings of terms as bytes, and how many bytes each term has; a term's postings end at its row of `ends`.
+
+    Every posting has its passage, how often the term occurs there, and the passage's length byte. The terms may be those
+    of several segments: nothing in a block says which.
+    """
+    if not len(ends):
         return np.empty(0, np.uint8), np.empty(0, np.int64)
-    blocks = Blocks.of(postings.ends)
-    kinds = list(_kinds(blocks, postings, lengths))
+    blocks = Blocks.of(ends)
+    kinds = list(_kinds(blocks, passages, counts, lengths))
     widths = np.zeros(len(blocks.starts), np.int64)
     for numbers, rows in kinds:
         widths[numbers] = rows.itemsize
-    ends = np.cumsum(widths + blocks.first * len(_MAGIC))
-    begins = ends - widths
-    written = np.empty(int(ends[-1]), np.uint8)
+    block_ends = np.cumsum(widths + blocks.first * len(_MAGIC))
+    begins = block_ends - widths
+    written = np.empty(int(block_ends[-1]), np.uint8)
     written[(begins[blocks.first] - len(_MAGIC))[:, None] + np.arange(len(_MAGIC))] = _MAGIC
     for numbers, rows in kinds:
         written[begins[numbers, None] + np.arange(rows.itemsize)] = rows.view(np.uint8).reshape(len(rows), -1)
-    return written, np.diff(ends[blocks.last], prepend=0)
+    return written, np.diff(block_ends[blocks.last], prepend=0)
 
 
 def _kinds(
-    blocks: Blocks, postings: Postings, lengths: NDArray[np.uint8]
+    blocks: Blocks, passages: NDArray[np.int32], counts: NDArray[np.int32], lengths: NDArray[np.uint8]
 ) -> Iterator[tuple[NDArray[np.int64], NDArray[Any]]]:
     """Blocks grouped by the layout of their rows: the numbers of a group's blocks, and their rows.
 
     A block in which every posting weighs 1 is written without weights.
     """
-    gaps = np.diff(postings.passages, prepend=0)
-    gaps[blocks.starts] = postings.passages[blocks.starts]
-    facts = _facts(blocks, postings, lengths)
+    gaps = np.diff(passages, prepend=0)
+    gaps[blocks.starts] = passages[blocks.starts]
+    facts = _facts(blocks, passages, counts, lengths)
     kinds = 2 * blocks.sizes + (facts["heaviest"] > 1)
     for kind in np.flatnonzero(np.bincount(kinds)).tolist():
         numbers = np.flatnonzero(kinds == kind)
@@ -91,19 +95,20 @@ def _kinds(
         positions = blocks.starts[numbers, None] + np.arange(size)
         rows["gaps"]["value"] = gaps[positions]
         if weighted:
-            rows["weights"]["value"] = postings.counts[positions]
+            rows["weights"]["value"] = counts[positions]
         yield numbers, rows
 
 
-def _facts(blocks: Blocks, postings: Postings, lengths: NDArray[np.uint8]) -> dict[str, NDArray[Any]]:
+def _facts(
+    blocks: Blocks, passages: NDArray[np.int32], counts: NDArray[np.int32], lengths: NDArray[np.uint8]
+) -> dict[str, NDArray[Any]]:
     """The facts by which Whoosh skips a block, for each block, under the names of `_layout`."""
-    own_lengths = lengths[postings.passages]
     return {
         "held": blocks.sizes,
-        "last": postings.passages[blocks.starts + blocks.sizes - 1],
-        "heaviest": np.maximum.reduceat(postings.counts, blocks.starts),
-        "shortest": np.minimum.reduceat(own_lengths, blocks.starts),
-        "longest": np.maximum.reduceat(own_lengths, blocks.starts),
+        "last": passages[blocks.starts + blocks.sizes - 1],
+        "heaviest": np.maximum.reduceat(counts, blocks.starts),
+        "shortest": np.minimum.reduceat(lengths, blocks.starts),
+        "longest": np.maximum.reduceat(lengths, blocks.starts),
     }
 
 

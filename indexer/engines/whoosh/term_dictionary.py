@@ -10,38 +10,53 @@ from __future__ import annotations
 import pickle
 import struct
 from binascii import crc32
-from itertools import chain
 from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
 _HEADER = b"HSH3\1" + bytes(8)  # 1: keys are hashed by CRC-32
-_SIZES = struct.Struct("!ii")
+_SIZES = np.dtype([("key", ">i4"), ("value", ">i4")])
 _SLOT = np.dtype([("hash", ">u4"), ("position", ">i8")])  # a free one is all zeros
 _TABLE = np.dtype([("position", ">i8"), ("slots", ">i4")])
 _TABLES = 256
 
 
-def write_hash(file: IO[bytes], keys: Sequence[bytes], values: NDArray[Any], extras: Mapping[str, Any]) -> None:
-    """Writes a hash of sorted keys, each once; `values` has a row for each key, written as it lies in memory."""
-    width = values.itemsize
-    raw = values.tobytes()
-    heads = [_SIZES.pack(len(key), width) for key in keys]
-    rows = (raw[at : at + width] for at in range(0, len(raw), width))
-    sizes = np.fromiter(map(len, keys), np.int64, len(keys)) + (_SIZES.size + width)
-    ends = len(_HEADER) + np.cumsum(sizes)
-    positions = ends - sizes
-    end = int(ends[-1]) if len(ends) else len(_HEADER)
-    slots, tables = _hash_tables(np.fromiter(map(crc32, keys), np.int64, len(keys)), positions, end)
-    about = pickle.dumps({**extras, "indextype": "q", "indexlen": len(keys)}, 2)
-    file.write(b"".join((_HEADER, *chain.from_iterable(zip(heads, keys, rows, strict=True)))))
+def write_hash(
+    file: IO[bytes], letters: NDArray[np.uint8], key_ends: NDArray[np.int64], values: NDArray[Any], extras: Mapping[str, Any]
+) -> None:
+    """Writes a hash of sorted keys, each once: their bytes one after the other, and where each ends.
+
+    `values` has a row for each key, written as it lies in memory.
+    """
+    sizes = np.diff(key_ends, prepend=0)
+    records, positions = _records(letters, sizes, values)
+    data, starts = letters.tobytes(), (key_ends - sizes).tolist()
+    hashes = np.fromiter(map(crc32, map(data.__getitem__, map(slice, starts, key_ends.tolist()))), np.int64, len(sizes))
+    slots, tables = _hash_tables(hashes, positions, len(_HEADER) + len(records))
+    about = pickle.dumps({**extras, "indextype": "q", "indexlen": len(sizes)}, 2)
+    file.write(_HEADER + records.tobytes())
     file.write(b"".join((slots.tobytes(), tables.tobytes(), about, positions.astype(">i8").tobytes())))
     file.write(struct.pack("!i", len(about) + positions.nbytes))
+
+
+def _records(
+    letters: NDArray[np.uint8], sizes: NDArray[np.int64], values: NDArray[Any]
+) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """The records, one after the other, and the position in the file of each."""
+    heads = np.empty(len(sizes), _SIZES)
+    heads["key"], heads["value"] = sizes, values.itemsize
+    ends = np.cumsum(sizes + (_SIZES.itemsize + values.itemsize))
+    starts = ends - sizes - (_SIZES.itemsize + values.itemsize)
+    records = np.empty(int(ends[-1]) if len(ends) else 0, np.uint8)
+    for at, rows in ((starts, heads), (ends - values.itemsize, values)):
+        records[at[:, None] + np.arange(rows.itemsize)] = rows.view(np.uint8).reshape(len(rows), rows.itemsize)
+    records[np.arange(len(letters)) + np.repeat(starts + _SIZES.itemsize - (np.cumsum(sizes) - sizes), sizes)] = letters
+    return records, len(_HEADER) + starts
 
 
 def _hash_tables(hashes: NDArray[np.int64], positions: NDArray[np.int64], at: int) -> tuple[NDArray[Any], NDArray[Any]]:
