@@ -1,4 +1,4 @@
-"""Reads arrays from disk: plain `.npy` files, from any thread. No other module reads one.
+"""Arrays on disk, plain `.npy` files: read from any thread, or appended to. No other module reads one.
 
 One that is looked up all over is mapped into memory (`open_array`), unless it is so small that reading it costs less
 than the descriptor that every mapping keeps. One of which each question reads a few short runs is read run by run
@@ -10,6 +10,7 @@ in Python 3.11 fails now and then while another thread uses it, and takes object
 
 from __future__ import annotations
 
+import io
 import math
 import mmap
 import os
@@ -127,3 +128,36 @@ def _joined(starts: NDArray[Any] | Sequence[int], ends: NDArray[Any] | Sequence[
     apart = first[1:] != last[:-1]
     first, last = first[np.append(True, apart)], last[np.append(apart, True)]
     return list(zip(first.tolist(), last.tolist(), strict=True))
+
+
+class ColumnWriter:
+    """Appends to a column; `close` completes the file. A column that was not closed cannot be read.
+
+    The file is open only while something is written: a build has more columns than a process may open files, perhaps.
+    """
+
+    def __init__(self, path: Path, dtype: type[np.generic]) -> None:
+        self._path, self._dtype = path, np.dtype(dtype)
+        self._rows = 0
+        path.write_bytes(self._header())
+
+    def _header(self) -> bytes:
+        header = io.BytesIO()
+        shape = {"descr": self._dtype.str, "fortran_order": False, "shape": (self._rows,)}
+        np.lib.format.write_array_header_1_0(header, shape)
+        return header.getvalue()
+
+    def __len__(self) -> int:
+        return self._rows
+
+    def append(self, values: NDArray[Any]) -> None:
+        """Adds rows, cast to the column's type; raises `BuildError` when one is too large for it."""
+        rows = narrowed(values, self._dtype, self._path.stem)
+        with self._path.open("ab") as file:
+            file.write(rows.tobytes())
+        self._rows += len(rows)
+
+    def close(self) -> None:
+        """Writes how many rows there are."""
+        with self._path.open("r+b") as file:
+            file.write(self._header())

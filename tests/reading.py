@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indexer.readers import Limits, read_file, source_files, unless_id_taken
+from indexer.readers import Limits, read_file, source_files
+from indexer.readers.reading import id_taken
 from indexer.types import Article, Skipped
 
 if TYPE_CHECKING:
@@ -24,4 +25,9 @@ def read(
             yield file
             continue
         for item in read_file(file, limits or Limits()):
-            yield unless_id_taken(item, paths) if isinstance(item, Article) else item
+            if isinstance(item, Article):
+                path, holder = item.path or item.id, paths.get(item.id)
+                paths.setdefault(item.id, path)
+                yield item if holder is None else id_taken(path, item.id, holder)
+            else:
+                yield item

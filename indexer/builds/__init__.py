@@ -13,7 +13,8 @@ pin         a reader's hold on a build; a pinned build is not removed
 from indexer.builds.integrity import CheckReport, check
 from indexer.builds.manifest import Manifest
 from indexer.builds.open import Build, embedder_of, open_current
-from indexer.builds.pipeline import BuildReport, Progress, rebuild
+from indexer.builds.pipeline import BuildReport, rebuild
+from indexer.builds.progress import Progress
 from indexer.builds.publication import current_id, published_at
 
 __all__ = [

@@ -8,8 +8,9 @@ perhaps the next few, and all others hold the same articles as before: their ana
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import TYPE_CHECKING
+
+from indexer.store.columns import id_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,27 +35,49 @@ def batch_size(memory: int, workers: int) -> int:
 def cut_batches(articles: Iterable[Article], largest: int) -> Iterator[Batch]:
     """The articles in batches of at most `largest` characters, in order; a longer article is a batch of its own."""
     batch: Batch = []
-    size = 0
+    cuts = _Cuts(largest)
     for article in articles:
-        own = article_size(article)
-        if batch and size + own > largest:
+        before, after = cuts.around(len(article.text) + len(article.title), id_hash(article.id))
+        if before:
             yield batch
-            batch, size = [], 0
+            batch = []
         batch.append(article)
-        size += own
-        if size >= _LEAST * largest and _ends_batch(article, _MORE * largest):
+        if after:
             yield batch
-            batch, size = [], 0
+            batch = []
     if batch:
         yield batch
 
 
-def article_size(article: Article) -> int:
-    """How many characters the article counts for in a batch."""
-    return len(article.text) + len(article.title) + _OVERHEAD
+def batch_ends(characters: Iterable[int], id_hashes: Iterable[int], largest: int) -> list[int]:
+    """Where `cut_batches` would end each batch: the number of articles up to there.
+
+    An article is given by how many characters its text and title have, and the hash of its id.
+    """
+    cuts, ends, number = _Cuts(largest), [0], 0
+    for size, own_hash in zip(characters, id_hashes, strict=True):
+        before, after = cuts.around(size, own_hash)
+        ends += [number] if before else []
+        number += 1
+        ends += [number] if after else []
+    return [*ends[1:], *([number] if ends[-1] != number else [])]
 
 
-def _ends_batch(article: Article, every: float) -> bool:
-    """Whether a batch may end with this article: one does, on average, in so many characters."""
-    digest = blake2b(article.id.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "big") * every < article_size(article) * _HASHES
+class _Cuts:
+    """Says where batches end, article after article."""
+
+    def __init__(self, largest: int) -> None:
+        self._largest = largest
+        self._least, self._every = _LEAST * largest, _MORE * largest
+        self._size = 0  # of the batch so far
+
+    def around(self, characters: int, own_hash: int) -> tuple[bool, bool]:
+        """Whether a batch ends before the next article, and whether one ends after it."""
+        own = characters + _OVERHEAD
+        before = self._size > 0 and self._size + own > self._largest
+        self._size = own if before else self._size + own
+        # A batch may end after one article, on average, in `_MORE` of the largest size.
+        after = self._size >= self._least and own_hash * self._every < own * _HASHES
+        if after:
+            self._size = 0
+        return before, after

@@ -1,34 +1,44 @@
 """What each source file gave when it was read, so that an update reads only changed files again.
 
-A build keeps, in `files.json`, every source file's size, times, inode, reader, articles and skips. A file that looks the
-same, would be read in the same way, and had not just been changed when it was read, gives its articles from the build
-instead of from disk.
+A build keeps, in `files.json`, every source file's size, times, inode, digest, reader, articles and skips. A file that
+looks the same, or holds the same bytes, and would be read in the same way, gives its articles from the build instead of
+from disk. So does a line of JSON Lines that was read before: `lines.npy` keeps the digest of each article's line.
 """
 
 from __future__ import annotations
 
 import json
 from collections import deque
-from dataclasses import asdict, astuple, dataclass, field
+from dataclasses import asdict, astuple, dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
+import numpy as np
+
+from indexer.arrays import open_array
 from indexer.damage import damage_of, read_json
 from indexer.errors import BuildError
-from indexer.readers import Limits, SourceFile, counted, read_isolated, reader_of, source_files, unless_id_taken
+from indexer.readers import Limits, SourceFile, counted, read_isolated, reader_of, source_files
+from indexer.readers.base import LINE_BYTES, FileDigest, Kept, KnownLines, LineArticle
 from indexer.readers.file_walk import shown
+from indexer.readers.reading import digest_of, id_taken, read_with_digest
 from indexer.types import Article, FormatSummary, Note, Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from indexer.builds.open import Build
+    from indexer.readers.base import Item
     from indexer.settings import Settings
 
 FILES = "files.json"
+LINES = "lines.npy"
 _MOST_SKIPPED = 1_000  # of one file that are named; a file may have millions of lines
 _RACE = 2_000_000_000  # nanoseconds: a file changed as late as this before it was read may have changed again unseen
+_NO_LINE = bytes(LINE_BYTES)
 
 
 @dataclass(slots=True)
@@ -45,6 +55,7 @@ class _Record:
     notes: list[tuple[Any, ...]] = field(default_factory=list)
     whole: bool = True  # whether this file alone decides what it gives, and all of that is here
     surplus: int = 0  # what was skipped and is not named
+    digest: str = ""  # SHA-256 of the file, taken before it was read
 
     @classmethod
     def of(cls, file: SourceFile, number: int) -> Self:
@@ -64,30 +75,23 @@ class _Record:
             raise ValueError("it names articles that are not there")
         return record
 
-    def add(self, item: Article | Skipped | Note, given: Article | Skipped | Note) -> bool:
-        """Records an `item` that the file gave, and what it became (`given`); returns whether to pass it on."""
-        match given:
-            case Note():
-                self.notes = [astuple(note) for note in counted((*self.found(), given))]
-                return False
-            case Article():
-                self.last += 1
-                return True
-        self.whole &= given is item and given.lasting
+    def skip(self, skipped: Skipped, *, own: bool) -> bool:
+        """Records a skip; `own` says that the file gave it, whatever other files are. Returns whether it is named."""
+        self.whole &= own and skipped.lasting
         if len(self.skipped) < _MOST_SKIPPED:
-            self.skipped.append((given.path, given.reason))
+            self.skipped.append((skipped.path, skipped.reason))
             return True
         self.surplus += 1
         self.whole = False
         return False
 
+    def note(self, note: Note) -> None:
+        """Records what was not understood."""
+        self.notes = [astuple(each) for each in counted((*self.found(), note))]
+
     def found(self) -> Iterator[Note]:
         """The notes, one for each kind."""
         return (Note(*note) for note in self.notes)
-
-    def same(self, other: _Record) -> bool:
-        """Whether the file looks the same and would be read in the same way."""
-        return (self.looks, self.reader) == (other.looks, other.reader)
 
     def settled(self, began: float) -> bool:
         """Whether a change since it was read, at `began` (nanoseconds) at the earliest, would show."""
@@ -96,7 +100,7 @@ class _Record:
 
 
 def _texts(record: _Record) -> Iterator[object]:
-    yield from (record.path, record.id, record.reader)
+    yield from (record.path, record.id, record.reader, record.digest)
     for pair in record.skipped:
         yield from pair
 
@@ -107,16 +111,24 @@ def _text(path: str) -> str:
 
 
 class SourceFiles:
-    """Reads the articles of the sources, or takes them from the build `previous` where a file is unchanged."""
+    """Reads the articles of the sources, or says that the build `previous` has them, where a file or line is unchanged."""
 
     def __init__(self, sources: Sequence[Path], settings: Settings, previous: Build | None) -> None:
         self._sources = sources
         self._limits = Limits.of(settings)
         self._follow_links = settings.read_follow_links
         self._previous = previous if previous is not None and _reads_alike(previous, self._limits) else None
-        self._known = _recorded(self._previous) if self._previous else {}
+        self._known = _Known(self._previous) if self._previous else None
         self._records: list[_Record] = []
+        self._digests: list[NDArray[np.uint8]] = []  # of the articles' lines
         self._files = self._bytes = self._bytes_read = 0
+        self.known_skips: set[tuple[str, str]] = set()
+        """Path and reason of what was skipped before, in files that are unchanged."""
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether the previous build tells what each file gave."""
+        return self._known is not None and bool(self._known.records)
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -144,37 +156,69 @@ class SourceFiles:
         """An estimate of how many articles there will be, from the bytes read so far; None: unknown."""
         return max(articles, round(articles * self._bytes / self._bytes_read)) if self._bytes_read else None
 
-    def articles(self) -> Iterator[Article | Skipped]:
+    def articles(self) -> Iterator[Article | Kept | Skipped]:
         """Every article of the sources, in reading order, and what was skipped; `notes` has the rest afterwards."""
-        paths: dict[str, str] = {}
+        ids = _Ids(self._previous)
         listed = list(source_files(self._sources, follow_links=self._follow_links))
-        self._files = sum(isinstance(file, SourceFile) for file in listed)
-        self._bytes = sum(file.size for file in listed if isinstance(file, SourceFile))
-        changed = [file for file in listed if isinstance(file, SourceFile) and self._same(_Record.of(file, 0)) is None]
-        reading = read_isolated(changed, self._limits)
+        files = [file for file in listed if isinstance(file, SourceFile)]
+        self._files, self._bytes = len(files), sum(file.size for file in files)
+        unchanged = {file.path: same for file in files if (same := self._same(file)) is not None}
+        reading = read_isolated(
+            [self._with_lines(file) for file in files if file.path not in unchanged], self._limits, read_with_digest
+        )
         for file in listed:
             if isinstance(file, Skipped):
                 yield file
-            else:
-                yield from self._of_file(file, reading, paths)
+                continue
+            record = _Record.of(file, self._records[-1].last if self._records else 0)
+            same, before = unchanged.get(file.path), self._bytes_read
+            record.digest = same.digest if same else ""
+            for item in self._kept(same) if same else _of_one_file(reading):
+                for given in self._recorded(record, item, ids):
+                    size = len(given.text) if isinstance(given, Article) else 0
+                    self._bytes_read = min(before + file.size, self._bytes_read + size)
+                    yield given
+            if record.surplus:
+                yield Skipped(shown(file.path), f"has {record.surplus:,} more lines that give no article")
+            self._bytes_read = before + file.size
+            self._records.append(record)
         deque(reading, maxlen=0)  # nothing is left in it; its process is free for the next build
 
-    def _of_file(
-        self, file: SourceFile, reading: Iterator[Article | Skipped | Note | None], paths: dict[str, str]
-    ) -> Iterator[Article | Skipped]:
-        """The articles and skips of one file, which are recorded; `paths` is id → path of the articles so far."""
-        record = _Record.of(file, self._records[-1].last if self._records else 0)
-        unchanged, before = self._same(record), self._bytes_read
-        for item in self._kept(unchanged) if unchanged else _of_one_file(reading):
-            given = unless_id_taken(item, paths) if isinstance(item, Article) else item
-            if record.add(item, given) and not isinstance(given, Note):
-                size = len(given.text) if isinstance(given, Article) else 0
-                self._bytes_read = min(before + file.size, self._bytes_read + size)
-                yield given
-        if record.surplus:
-            yield Skipped(shown(file.path), f"has {record.surplus:,} more lines that give no article")
-        self._bytes_read = before + file.size
-        self._records.append(record)
+    def _recorded(self, record: _Record, item: Item, ids: _Ids) -> Iterator[Article | Kept | Skipped]:
+        """What becomes of an item of a file, which is recorded: an article whose id is taken is skipped."""
+        match item:
+            case Note():
+                record.note(item)
+            case FileDigest():
+                record.digest = item.sha256
+            case Skipped():
+                if record.skip(item, own=True):
+                    yield item
+            case Kept():
+                for given in ids.keep(item):
+                    yield from self._added(record, given)
+            case LineArticle():
+                yield from self._added(record, ids.admit(item.article), item.digest)
+            case _:
+                yield from self._added(record, ids.admit(item))
+
+    def _added(
+        self, record: _Record, given: Article | Kept | Skipped, digest: bytes = _NO_LINE
+    ) -> Iterator[Article | Kept | Skipped]:
+        match given:
+            case Skipped():
+                if record.skip(given, own=False):
+                    yield given
+                return
+            case Kept():
+                assert self._known is not None  # noqa: S101  there is nothing to keep without it
+                record.last += len(given)
+                lines = self._known.lines[given.first : given.last]
+                self._digests.append(lines if digest == _NO_LINE else np.frombuffer(digest, np.uint8).reshape(1, -1))
+            case _:
+                record.last += 1
+                self._digests.append(np.frombuffer(digest, np.uint8).reshape(1, -1))
+        yield given
 
     def write(self, folder: Path) -> None:
         """Writes the records into the build, and forgets the previous one."""
@@ -182,23 +226,91 @@ class SourceFiles:
         (folder / FILES).write_text(
             json.dumps([asdict(record) for record in self._records], ensure_ascii=False), "utf-8"
         )
+        np.save(folder / LINES, np.concatenate(self._digests))
 
-    def _same(self, record: _Record) -> _Record | None:
-        """The record of the file in the previous build, if it looks the same."""
-        record_then = self._known.get((record.path, record.id))
-        return record_then if record_then is not None and record_then.same(record) else None
+    def _same(self, file: SourceFile) -> _Record | None:
+        """The record of the file in the previous build, if it has not changed."""
+        record, known = _Record.of(file, 0), self._known
+        then = known.records.get((record.path, record.id)) if known else None
+        if known is None or then is None or not then.whole or then.reader != record.reader:
+            return None
+        if then.looks == record.looks and then.settled(known.began):
+            return then
+        same = file.size == then.looks[0] and then.digest and digest_of(file) == then.digest
+        return then if same else None
 
-    def _kept(self, record: _Record) -> Iterator[Article | Skipped | Note]:
+    def _with_lines(self, file: SourceFile) -> SourceFile:
+        """The file with the lines of it that are known."""
+        record, known = _Record.of(file, 0), self._known
+        then = known.records.get((record.path, record.id)) if known else None
+        if known is None or then is None or then.reader != record.reader:
+            return replace(file, lines=KnownLines())
+        return replace(file, lines=KnownLines(known.folder / LINES, then.first, then.last))
+
+    def _kept(self, record: _Record) -> Iterator[Kept | Skipped | Note]:
         """The articles, skips and notes of an unchanged file, from the previous build."""
-        assert self._previous is not None  # noqa: S101  there are no records without it
-        for number in range(record.first, record.last):
-            yield self._previous.store.article(number)
+        if record.first < record.last:
+            yield Kept(record.first, record.last)
         for path, reason in record.skipped:
+            self.known_skips.add((path, reason))
             yield Skipped(path, reason)
         yield from record.found()
 
 
-def _of_one_file(reading: Iterator[Article | Skipped | Note | None]) -> Iterator[Article | Skipped | Note]:
+class _Known:
+    """What the previous build tells of its files: their records by path and id, and the digests of their lines."""
+
+    def __init__(self, build: Build) -> None:
+        self.folder = build.folder
+        self.began = datetime.fromisoformat(build.manifest.began).timestamp() * 1e9
+        self.records = _records(build)
+        self.lines = open_array(build.folder / LINES)
+
+
+class _Ids:
+    """Which article has which id: the first one with it, in reading order; later ones are skipped."""
+
+    def __init__(self, previous: Build | None) -> None:
+        self._store = previous.store if previous else None
+        count = len(previous.store) if previous else 0
+        self._paths: dict[str, str] = {}  # of articles that were read
+        self._given = np.zeros(count, np.bool_)  # articles of the previous build that are kept …
+        self._taken = np.zeros(count, np.bool_)  # … or whose ids others have
+
+    def admit(self, article: Article) -> Article | Kept | Skipped:
+        """An article that was read, as it is kept when the previous build has the same; or why it is skipped."""
+        path, holder = article.path or article.id, self._paths.get(article.id)
+        old = self._store.catalogue.number(article.id) if self._store and holder is None else None
+        if self._store and old is not None and self._given[old]:
+            own = self._store.article(old)
+            holder = own.path or own.id
+        if holder is not None:
+            return id_taken(path, article.id, holder)
+        self._paths[article.id] = path
+        if self._store and old is not None:
+            if self._store.catalogue.holds(old, article):
+                self._given[old] = True
+                return Kept(old, old + 1)
+            self._taken[old] = True
+        return article
+
+    def keep(self, kept: Kept) -> Iterator[Kept | Skipped]:
+        """Articles of the previous build, without those whose ids are taken, and why these are skipped."""
+        some = slice(kept.first, kept.last)
+        free = ~(self._given[some] | self._taken[some])
+        self._given[some] |= free
+        for number, taken in [(kept.first + int(at), True) for at in np.flatnonzero(~free)] + [(kept.last, False)]:
+            if number > kept.first:
+                yield Kept(kept.first, number)
+            if taken:
+                assert self._store is not None  # noqa: S101  there is nothing to keep without it
+                article = self._store.article(number)
+                path = article.path or article.id
+                yield id_taken(path, article.id, self._paths.get(article.id, path))
+            kept = Kept(number + 1, kept.last)
+
+
+def _of_one_file(reading: Iterator[Item | None]) -> Iterator[Item]:
     """The items that are read up to the end of one file."""
     for item in reading:
         if item is None:
@@ -217,13 +329,12 @@ def _shaping(limits: Limits) -> tuple[object, ...]:
     return limits.language, limits.file_size, limits.line_size, limits.mapping, limits.ocr, limits.ocr_languages
 
 
-def _recorded(build: Build) -> dict[tuple[str, str], _Record]:
-    """The records of a build's files that need not be read again while they look the same, by path and id."""
+def _records(build: Build) -> dict[tuple[str, str], _Record]:
+    """The records of a build's files, by path and id."""
     try:
         with damage_of(build.folder / FILES):
-            began = datetime.fromisoformat(build.manifest.began).timestamp() * 1e9
             records = [_Record.read(row, len(build.store)) for row in read_json(build.folder / FILES)]
-            return {(record.path, record.id): record for record in records if record.whole and record.settled(began)}
+            return {(record.path, record.id): record for record in records}
     except BuildError:  # as an earlier version of Footnote wrote it, perhaps
         return {}
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MANIFEST = "manifest.json"
-LAYOUT = "4"  # of a build's files; another one cannot be read
+LAYOUT = "5"  # of a build's files; another one cannot be read
 SEEN = "verified.json"  # inode, size and times of every file when it was last hashed; not part of the build
 _ASIDE = f"{SEEN}."  # how the names of temporary files begin: what was left by a process that died is no damage
 COUNTS = ("articles", "passages", "sentences", "terms")
@@ -107,11 +107,13 @@ def _is_note(folder: Path, path: Path) -> bool:
 
 def digests(folder: Path) -> dict[str, str]:
     """Path within the build → SHA-256, for every file; raises OSError."""
-    hashes = {}
-    for path in files_of(folder):
-        with path.open("rb") as file:
-            hashes[path.relative_to(folder).as_posix()] = hashlib.file_digest(file, "sha256").hexdigest()
-    return hashes
+    return {path.relative_to(folder).as_posix(): file_digest(path) for path in files_of(folder)}
+
+
+def file_digest(path: Path) -> str:
+    """The SHA-256 of a file; raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def differences(folder: Path, manifest: Manifest) -> list[tuple[str, str]]:

@@ -10,25 +10,26 @@ from contextlib import ExitStack, closing
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
-from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from indexer.builds.embedding import PassageEmbedder, known_vectors
 from indexer.builds.file_records import SourceFiles
 from indexer.builds.manifest import LAYOUT, Manifest, digests, remember
-from indexer.builds.merging import merge
-from indexer.builds.open import VECTORS, Build, open_current
+from indexer.builds.open import Build, open_current
+from indexer.builds.progress import Progress
 from indexer.builds.publication import building, current_id, publish, remove_older
-from indexer.builds.workers import analysed
-from indexer.engines.choice import engine_kind, engine_writer
+from indexer.builds.updating import analysed_alike, combine, is_intact, read_changes
+from indexer.builds.writing import write_articles
+from indexer.engines.choice import engine_kind
 from indexer.errors import BuildError, NoBuildError, NothingToIndexError, UsageError
 from indexer.readers import FORMATS
+from indexer.readers.base import Kept
 from indexer.settings import Settings
-from indexer.store import StoreWriter
-from indexer.store.vector_writer import write_vectors
+from indexer.store import Store
 from indexer.text import analyzers
 from indexer.text.embedders import embedder
+from indexer.text.vocabulary import Vocabulary
 from indexer.types import Skipped
 
 if TYPE_CHECKING:
@@ -42,23 +43,12 @@ _TELL_EVERY = 100  # articles
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """The progress of a build: its stage, how many articles are done, and of how many (None: not known).
-
-    While files are read, `files` are how many of them have been read, and how many there are.
-    """
-
-    stage: str
-    done: int
-    total: int | None = None
-    files: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class BuildReport:
     """The result of a build: its id and its counts.
 
-    `skipped` names every file or line that was not read, with its reason; `notes` count what cost no article.
+    `skipped` names every file or line that was not read, with its reason; `new_skips` those of them in files that were
+    read now. `notes` count what cost no article. `changed` says whether there is a new build: without it nothing had
+    changed since that build was made.
     """
 
     build: str
@@ -68,6 +58,8 @@ class BuildReport:
     seconds: float
     notes: tuple[Note, ...] = ()
     formats: tuple[FormatSummary, ...] = ()
+    new_skips: tuple[Skipped, ...] = ()
+    changed: bool = True
 
 
 def rebuild(
@@ -80,36 +72,65 @@ def rebuild(
 ) -> BuildReport:
     """Makes a build of the articles in `sources` and publishes it; until then the current one is served.
 
-    `sources` are files and folders: by default the last build's, else `./seeds`. With `update`, files that look as they
-    did in the last build are not read again; the result is the same. Raises `NothingToIndexError` when no article could
-    be read, `BuilderBusyError`, `SettingError`, `EmbedderError`, and `UsageError` for a source that does not exist.
+    `sources` are files and folders: by default the last build's, else `./seeds`. With `update`, only what has changed
+    since the last build is read and analysed; the result is the same. When nothing has changed, there is no new build,
+    and the report says so. Raises `NothingToIndexError` when no article could be read, `BuilderBusyError`,
+    `SettingError`, `EmbedderError`, and `UsageError` for a source that does not exist.
     """
-    began, start = datetime.now(UTC), time.monotonic()
+    start = time.monotonic()
     tell = progress or (lambda _: None)
     settings = settings or Settings.load(instance)
     engine_kind(settings.engine_name)
     model = embedder(settings.semantic_model)  # before anything is read, so that one which is not there is told at once
-    with building(instance) as folder:
+    with building(instance) as folder, ExitStack() as stack:
         last = _last(instance, needed=not sources)
         sources = _sources(sources, last)
-        skipped: list[Skipped] = []
-        with ExitStack() as stack:
-            files = SourceFiles(sources, settings, _reusable(instance, stack) if update else None)
-            embedding = _embedding(instance, settings, model, last)
-            articles = stack.enter_context(closing(_articles(files, skipped, tell)))  # ends its worker when we fail
-            counts = _write(folder, articles, settings, tell, skipped, embedding)
-            files.write(folder)
-        tell(Progress("verifying", counts["articles"], counts["articles"]))
-        manifest = _manifest(folder, began, counts, settings, sources, skipped, files, model)
+        previous = _reusable(instance, stack) if update else None
+        making = _Making(settings, sources, model, tell)
+        embedding = _embedding(instance, settings, model, last)
+        if previous is None or not analysed_alike(previous.manifest, settings, making.versions):
+            files = _write_anew(folder, making, previous, embedding)
+        else:
+            changed = _write_changes(folder, making, previous, embedding)
+            if changed is None:
+                return making.report(previous.manifest, time.monotonic() - start, changed=False)
+            files = changed
+        files.write(folder)
+        manifest = making.manifest(folder)
+        tell(Progress("verifying", manifest.counts["articles"], manifest.counts["articles"]))
         manifest.write(folder)
         _verify(folder, manifest)
         remember(folder)
         publish(instance, folder, manifest.id)
         remove_older(instance, keep={manifest.id, *([last.id] if last else [])})
-    seconds = time.monotonic() - start
-    return BuildReport(
-        manifest.id, counts["articles"], counts["passages"], tuple(skipped), seconds, files.notes, files.formats
-    )
+    return making.report(manifest, time.monotonic() - start, changed=True)
+
+
+def _write_anew(
+    folder: Path, making: _Making, previous: Build | None, embedding: PassageEmbedder | None
+) -> SourceFiles:
+    """Writes what the build holds, every article analysed; texts of unchanged files come from the previous build."""
+    with closing(making.items(previous)) as items:  # ends its worker when we fail
+        write_articles(folder, _articles(items, previous, making), making.settings, making.tell, embedding)
+    return making.files
+
+
+def _write_changes(
+    folder: Path, making: _Making, previous: Build, embedding: PassageEmbedder | None
+) -> SourceFiles | None:
+    """Writes what the build holds, only what has changed analysed; None, and nothing, when nothing has changed."""
+    added = folder / "added"
+    with closing(making.items(previous)) as items:
+        changes = read_changes(added, previous, items, making.settings, making.tell, embedding)
+    if changes.none and making.same_as(previous.manifest):
+        return None
+    making.require_articles(changes.count)
+    if not is_intact(previous):  # what is damaged does not spread
+        shutil.rmtree(added, ignore_errors=True)
+        return _write_anew(folder, making, None, embedding)
+    making.tell(Progress("merging", changes.count, changes.count))
+    combine(folder, added, changes, making.settings, embedding)
+    return making.files
 
 
 def _last(instance: Path, *, needed: bool) -> Manifest | None:
@@ -144,60 +165,103 @@ def _sources(given: Sequence[Path], last: Manifest | None) -> list[Path]:
     return [source.absolute() for source in sources]
 
 
-def _articles(
-    files: SourceFiles, skipped: list[Skipped], tell: Callable[[Progress], None]
-) -> Generator[Article, None, None]:
-    """The articles; reports progress now and then, and collects in `skipped` what was not read."""
-    done = 0
-    for item in files.articles():
-        if isinstance(item, Skipped):
-            skipped.append(item)
-            continue
-        done += 1
-        if done % _TELL_EVERY == 1:
-            tell(Progress("reading", done, files.expected(done), files.read))
-        yield item
+class _Making:
+    """A build that is being made: what it is made of, and what is told of it."""
 
+    def __init__(
+        self,
+        settings: Settings,
+        sources: Sequence[Path],
+        model: Embedder | None,
+        tell: Callable[[Progress], None],
+    ) -> None:
+        self._began = datetime.now(UTC)
+        self.settings, self._sources, self.tell = settings, sources, tell
+        self.files = SourceFiles(sources, settings, None)
+        self._skipped: list[Skipped] = []
+        self.versions = {**versions(settings), **({"embedder": model.digest} if model else {})}
 
-def _write(
-    folder: Path,
-    articles: Iterator[Article],
-    settings: Settings,
-    tell: Callable[[Progress], None],
-    skipped: list[Skipped],
-    embedding: PassageEmbedder | None,
-) -> dict[str, int]:
-    """Writes everything but the manifest; returns the counts."""
-    first = next(articles, None)
-    if first is None:
-        reasons = "; ".join(f"{item.path}: {item.reason}" for item in skipped[:3])
-        raise NothingToIndexError(
-            f"no article could be read{f' ({reasons})' if reasons else ''}; name a folder of .txt, .md, .pdf or .html files"
+    def items(self, previous: Build | None) -> Generator[Article | Kept, None, None]:
+        """The articles, read or kept; reports progress now and then, and notes what was skipped."""
+        self.files, self._skipped = SourceFiles(self._sources, self.settings, previous), []
+        done = 0
+        for item in self.files.articles():
+            if isinstance(item, Skipped):
+                self._skipped.append(item)
+                continue
+            if isinstance(item, Kept) or done % _TELL_EVERY == 0:
+                self.tell(Progress("reading", done + 1, self.files.expected(done), self.files.read))
+            done += len(item) if isinstance(item, Kept) else 1
+            yield item
+
+    def require_articles(self, count: int) -> None:
+        """Raises `NothingToIndexError` when there is no article."""
+        if not count:
+            reasons = "; ".join(f"{item.path}: {item.reason}" for item in self._skipped[:3])
+            raise NothingToIndexError(
+                f"no article could be read{f' ({reasons})' if reasons else ''}; "
+                "name a folder of .txt, .md, .pdf or .html files"
+            )
+
+    def manifest(self, folder: Path) -> Manifest:
+        """The manifest of the build, whose files are written."""
+        now = datetime.now(UTC)
+        files = digests(folder)
+        mark = hashlib.sha256(json.dumps([now.isoformat(), files]).encode()).hexdigest()[:6]
+        return Manifest(
+            id=f"{now:%Y%m%dT%H%M%S}-{mark}",
+            began=self._began.isoformat(),
+            built=now.isoformat(timespec="seconds"),
+            counts=_counts(folder),
+            files=files,
+            **self._facts(),
         )
-    work = folder / "work"
-    work.mkdir()
-    engine = engine_writer(folder, settings)
-    store = StoreWriter(folder / "store")
-    batches = []
-    under_way = analysed(chain([first], articles), settings, work, engine, embedding)
-    with closing(under_way):  # ends its workers when we fail
-        for batch, files in under_way:
-            more = (files.array(name) for name in ("passage_counts", "title_ends"))
-            store.add(batch, files.sentences(), files.passages(), *more)
-            batches.append(files)
-    tell(Progress("merging", store.articles, store.articles))
-    terms = merge(folder, batches, store, engine)
-    if embedding is not None:
-        write_vectors(folder / VECTORS, embedding.model, (files.vectors() for files in batches))
-    counts = {
-        "articles": store.articles,
-        "passages": store.passages,
-        "sentences": store.sentences,
-        "terms": terms,
-    }
-    store.close()
-    shutil.rmtree(work)
-    return counts
+
+    def same_as(self, previous: Manifest) -> bool:
+        """Whether the previous build's manifest says what one of the same articles would say now."""
+        same = all(getattr(previous, name) == value for name, value in self._facts().items())
+        return same and self.files.is_recorded
+
+    def _facts(self) -> dict[str, Any]:
+        """What the manifest says beside counts, files and times."""
+        return {
+            "versions": self.versions,
+            "settings": self.settings.as_dict(build=True),
+            "sources": tuple(source.as_posix() for source in self._sources),
+            "skipped": tuple((item.path, item.reason) for item in self._skipped),
+            "notes": tuple((note.kind, note.path, note.printed, note.count) for note in self.files.notes),
+            "formats": tuple(astuple(each) for each in self.files.formats),
+        }
+
+    def report(self, manifest: Manifest, seconds: float, *, changed: bool) -> BuildReport:
+        """The report of the build."""
+        known = self.files.known_skips
+        return BuildReport(
+            manifest.id,
+            manifest.counts["articles"],
+            manifest.counts["passages"],
+            tuple(self._skipped),
+            seconds,
+            self.files.notes,
+            self.files.formats,
+            tuple(item for item in self._skipped if (item.path, item.reason) not in known),
+            changed,
+        )
+
+
+def _articles(items: Iterator[Article | Kept], previous: Build | None, making: _Making) -> Iterator[Article]:
+    """The articles, those that are kept as the previous build has them; raises `NothingToIndexError` without any."""
+    count = 0
+    for item in items:
+        for article in _of_store(item, previous) if isinstance(item, Kept) else (item,):
+            count += 1
+            yield article
+    making.require_articles(count)
+
+
+def _of_store(kept: Kept, previous: Build | None) -> Iterator[Article]:
+    assert previous is not None  # noqa: S101  nothing is kept of nothing
+    return (previous.store.article(number) for number in range(kept.first, kept.last))
 
 
 def _embedding(
@@ -209,32 +273,15 @@ def _embedding(
     return PassageEmbedder(settings.semantic_model, model, known_vectors(instance / "builds", last, model))
 
 
-def _manifest(
-    folder: Path,
-    began: datetime,
-    counts: dict[str, int],
-    settings: Settings,
-    sources: Sequence[Path],
-    skipped: Sequence[Skipped],
-    read: SourceFiles,
-    model: Embedder | None,
-) -> Manifest:
-    now = datetime.now(UTC)
-    files = digests(folder)
-    mark = hashlib.sha256(json.dumps([now.isoformat(), files]).encode()).hexdigest()[:6]
-    return Manifest(
-        id=f"{now:%Y%m%dT%H%M%S}-{mark}",
-        began=began.isoformat(),
-        built=now.isoformat(timespec="seconds"),
-        versions={**versions(settings), **({"embedder": model.digest} if model else {})},
-        settings=settings.as_dict(build=True),
-        counts=counts,
-        sources=tuple(source.as_posix() for source in sources),
-        skipped=tuple((item.path, item.reason) for item in skipped),
-        notes=tuple((note.kind, note.path, note.printed, note.count) for note in read.notes),
-        formats=tuple(astuple(each) for each in read.formats),
-        files=files,
-    )
+def _counts(folder: Path) -> dict[str, int]:
+    """What a build holds, by its files."""
+    with closing(Store(folder / "store")) as store:
+        return {
+            "articles": len(store),
+            "passages": len(store.passages["first"]),
+            "sentences": len(store.sentences["start"]),
+            "terms": len(Vocabulary(folder / "vocabulary")),
+        }
 
 
 def versions(settings: Settings) -> dict[str, str]:

@@ -54,7 +54,7 @@ def analysed(
     `build.memory` bounds what all batches under way may take. Raises `BuildError` when a worker process died twice over
     one batch.
     """
-    workers = settings.build_workers or available_cores()
+    workers = worker_count(settings)
     cut = cut_batches(articles, batch_size(settings.build_memory * 2**20, workers))
     first, second = next(cut), next(cut, None)
     batches = enumerate(chain([first], [second] if second else [], cut))
@@ -68,6 +68,11 @@ def analysed(
         yield from crew.analysed(batches)
     finally:
         crew.close()
+
+
+def worker_count(settings: Settings) -> int:
+    """How many processes analyse articles."""
+    return settings.build_workers or available_cores()
 
 
 def write_batch(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from indexer.builds import BuildReport
-    from indexer.builds.pipeline import Progress
+    from indexer.builds.progress import Progress
     from indexer.cli.progress import Tell
 
 _sources = click.argument("sources", metavar="[SOURCE]...", nargs=-1, type=click.Path(exists=True, path_type=Path))
@@ -37,11 +37,16 @@ def rebuild(sources: Sequence[Path], as_json: bool, target: Target) -> None:
 
 @click.command()
 @_sources
+@click.option("--all", "every", is_flag=True, help="Name every file that is skipped, not only new ones.")
+@click.option("--quiet", is_flag=True, help="Say nothing unless something changed or went wrong; for timers.")
 @as_json
 @targeted
-def update(sources: Sequence[Path], as_json: bool, target: Target) -> None:
-    """Do as rebuild does, but read only what changed."""
-    _build(sources, target, update=True, as_json=as_json)
+def update(sources: Sequence[Path], every: bool, quiet: bool, as_json: bool, target: Target) -> None:
+    """Do as rebuild does, but read only what changed.
+
+    The result is the same. When nothing has changed, there is no new build.
+    """
+    _build(sources, target, update=True, as_json=as_json, every=every, quiet=quiet)
 
 
 def build_if_none(target: Target) -> None:
@@ -76,7 +81,14 @@ def build_if_needed(target: Target, folders: Sequence[Path]) -> None:
 
 
 def _build(
-    sources: Sequence[Path], target: Target, *, update: bool = False, add_handbook: bool = False, as_json: bool = False
+    sources: Sequence[Path],
+    target: Target,
+    *,
+    update: bool = False,
+    add_handbook: bool = False,
+    as_json: bool = False,
+    every: bool = False,
+    quiet: bool = False,
 ) -> None:
     from indexer.builds import rebuild  # noqa: PLC0415  heavy
 
@@ -92,8 +104,8 @@ def _build(
         from indexer.exporting.build_documents import build_document  # noqa: PLC0415  not for `--help`
 
         say_json(build_document(report))
-    else:
-        _summarise(report)
+    elif report.changed or not quiet:
+        _summarise(report, every=every or not update)
 
 
 def _chosen(sources: Sequence[Path], target: Target, *, add_handbook: bool) -> Sequence[Path]:
@@ -117,9 +129,13 @@ def _forward(tell: Tell) -> Callable[[Progress], None]:
     return forward
 
 
-def _summarise(report: BuildReport) -> None:
+def _summarise(report: BuildReport, *, every: bool) -> None:
+    """Prints what a build gave; of the skipped files new ones only, unless `every` one is to be named."""
     from indexer.exporting.skipped_files import by_suffix  # noqa: PLC0415  not for `--help`
 
+    if not report.changed and not every:
+        say(f"Nothing has changed since build {report.build}: {_count(report.articles, 'article')}.")
+        return
     say(f"Build {report.build}")
     say(f"{_count(report.articles, 'article')}, {_count(report.passages, 'passage')}, {report.seconds:.1f} s")
     for each in report.formats if len(report.formats) > 1 else ():
@@ -127,9 +143,12 @@ def _summarise(report: BuildReport) -> None:
         say(
             f"  {each.format or 'of no format'}: {_count(each.files, 'file')}, {_count(each.articles, 'article')}{left_out}"
         )
-    if report.skipped:
-        say(f"{_count(len(report.skipped), 'file')} skipped:")
-    counts, named = by_suffix(report.skipped)
+    skipped = report.skipped if every else report.new_skips
+    known = len(report.skipped) - len(skipped)
+    before = f"; {known:,} more as before, which `footnote update --all` names" if known else ""
+    if skipped or known:
+        say(f"{_count(len(skipped), 'file')} skipped{before}{':' if skipped else '.'}")
+    counts, named = by_suffix(skipped)
     for line in counts:
         say(f"  {line}")
     for skipped in named:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from indexer.selection import Selection
     from indexer.text.vocabulary import Vocabulary
     from indexer.types import Filters, QuestionTerm
 
@@ -165,6 +166,22 @@ class EngineWriter(Protocol):
         """Completes the index of all batches, in their order; `vocabulary` is how many terms the build holds."""
         ...
 
+    def combine(
+        self,
+        parts: Sequence[Path],
+        passages: Selection,
+        terms: Sequence[NDArray[np.int32]],
+        batches: NDArray[np.int64],
+        vocabulary: Vocabulary,
+    ) -> None:
+        """Writes the index of some passages of other builds, instead of `add` and `finish`: the same, to the last byte.
+
+        `parts` are the folders of these builds, the largest first, and `terms` the numbers that their terms have in the
+        new `vocabulary`, -1 for those that it lacks. `batches` says where each batch of passages ends. Raises
+        `DamagedBuildError` too.
+        """
+        ...
+
     def verify(self, vocabulary: Vocabulary) -> Iterator[str]:
         """What is wrong with a finished index, each in a sentence: it is compared with what would be written now.
 
@@ -181,8 +198,17 @@ class EngineKind(Protocol):
         """The distributions that the index depends on; a build's manifest names their versions."""
         ...
 
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The folders of a build that neither `open` nor `EngineWriter.combine` reads."""
+        ...
+
     def writer(self, build: Path, *, k1: float, b: float) -> EngineWriter:
         """Writes into the folder of a build that is being made; `k1` and `b` are BM25's."""
+        ...
+
+    def used_terms(self, build: Path, vocabulary: int, passages: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Which terms of a finished build, of so many, one of the chosen passages holds."""
         ...
 
     def open(self, build: Path, vocabulary: Vocabulary, *, compiled: bool) -> Engine:

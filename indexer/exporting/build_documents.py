@@ -47,6 +47,7 @@ def build_document(report: BuildReport) -> BuildDocument:
         "build": report.build,
         "articles": report.articles,
         "passages": report.passages,
+        "changed": report.changed,
         "seconds": round(report.seconds, 3),
         "formats": _formats(report.formats),
         "skipped": _skipped(report.skipped),

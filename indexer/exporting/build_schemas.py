@@ -51,6 +51,7 @@ class BuildDocument(TypedDict):
     build: str
     articles: Count
     passages: Count
+    changed: bool
     seconds: float
     formats: list[FormatDocument]
     skipped: list[SkippedDocument]

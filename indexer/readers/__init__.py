@@ -23,7 +23,7 @@ from indexer.readers.isolated import read_isolated
 from indexer.readers.kinds import reader_of
 from indexer.readers.limits import Limits
 from indexer.readers.notes import counted
-from indexer.readers.reading import read_file, unless_id_taken
+from indexer.readers.reading import read_file
 
 __all__ = [
     "FORMATS",
@@ -35,5 +35,4 @@ __all__ = [
     "read_isolated",
     "reader_of",
     "source_files",
-    "unless_id_taken",
 ]

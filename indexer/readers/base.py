@@ -1,19 +1,80 @@
-"""What a format of files is made of."""
+"""What a format of files is made of, and what its reader gives."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import blake2b
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from indexer.arrays import read_array
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from indexer.readers.file_walk import SourceFile
     from indexer.readers.limits import Limits
     from indexer.types import Article, Note, Skipped
 
-    Reader = Callable[[SourceFile, Limits], Iterator[Article | Skipped | Note]]
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Articles of the previous build, numbered `first` to `last` (not included), of which nothing has changed."""
+
+    first: int
+    last: int
+
+    def __len__(self) -> int:
+        return self.last - self.first
+
+
+@dataclass(frozen=True, slots=True)
+class LineArticle:
+    """An article that a line of its file gave, all that it gave, whatever the other lines are; `digest` is the line's."""
+
+    article: Article
+    digest: bytes
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.article.text
+
+
+@dataclass(frozen=True, slots=True)
+class FileDigest:
+    """The SHA-256 of a file that did not change while it was read; empty when it did."""
+
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLines:
+    """The lines of a file that gave the articles `first` to `last` (not included) of the previous build.
+
+    `digests` is an array on disk with `LINE_BYTES` bytes for each article of that build; None: there was no such build.
+    """
+
+    digests: Path | None = None
+    first: int = 0
+    last: int = 0
+
+    def numbers(self) -> dict[bytes, int]:
+        """The digest of each line → the number of its article."""
+        if self.digests is None:
+            return {}
+        rows = read_array(self.digests)[self.first : self.last].tobytes()
+        starts = range(0, len(rows), LINE_BYTES)
+        return {rows[at : at + LINE_BYTES]: number for number, at in enumerate(starts, self.first)}
+
+
+LINE_BYTES = 16
+
+
+def line_digest(line: bytes) -> bytes:
+    """What two lines have in common only if they are the same; never all zeros, which stand for no line."""
+    return blake2b(line, digest_size=LINE_BYTES).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +98,15 @@ class FileFormat:
         return f"{self.name} {self.version}"
 
 
+if TYPE_CHECKING:
+    Item = Article | LineArticle | Kept | FileDigest | Skipped | Note
+    Reader = Callable[[SourceFile, Limits], Iterator[Item]]
+
+
 def loaded_later(module: str) -> Reader:
     """The function `read` of a module that is imported when it reads its first file, in the process that reads files."""
 
-    def read(file: SourceFile, limits: Limits) -> Iterator[Article | Skipped | Note]:
+    def read(file: SourceFile, limits: Limits) -> Iterator[Item]:
         yield from import_module(module).read(file, limits)
 
     return read

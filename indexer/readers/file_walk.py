@@ -16,6 +16,8 @@ from indexer.types import Skipped
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from indexer.readers.base import KnownLines
+
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
@@ -23,7 +25,8 @@ class SourceFile:
 
     `size` is in bytes. `mtime_ns` and `ctime_ns` are in nanoseconds since 1970: the time of the last change of the
     content, which programs can set, and of any change, which they cannot. A file need not be read again while these
-    and its `inode` stay the same.
+    and its `inode` stay the same. `lines` are those that are known from the previous build, for a reader that can tell
+    which articles a line gives; None: the reader tells nothing of lines.
     """
 
     path: Path
@@ -32,6 +35,7 @@ class SourceFile:
     mtime_ns: int
     ctime_ns: int = 0
     inode: int = 0
+    lines: KnownLines | None = None
 
 
 def source_files(sources: Sequence[Path], *, follow_links: bool = False) -> Iterator[SourceFile | Skipped]:

@@ -31,12 +31,12 @@ from indexer.types import Skipped
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from indexer.readers.base import Item as ReadItem
     from indexer.readers.base import Reader
     from indexer.readers.file_walk import SourceFile
     from indexer.readers.limits import Limits
-    from indexer.types import Article, Note
 
-    Item = Article | Skipped | Note | None
+    Item = ReadItem | None
 
 _FILES = 500  # of one call of the worker
 _PARCEL = 200_000  # characters of a parcel; larger parcels are not faster

@@ -12,25 +12,26 @@ from typing import TYPE_CHECKING
 
 from indexer.errors import ArticleError
 from indexer.readers import fields
-from indexer.readers.base import FileFormat
+from indexer.readers.base import FileFormat, Kept, LineArticle, line_digest
 from indexer.readers.bounded_lines import lines
 from indexer.readers.encoding import encoding_of, text_of
 from indexer.readers.failures import skipped_after
 from indexer.readers.file_walk import shown
 from indexer.readers.limits import megabytes
-from indexer.types import Skipped
+from indexer.types import Article, Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from indexer.readers.base import Item
     from indexer.readers.file_walk import SourceFile
     from indexer.readers.limits import Limits
-    from indexer.types import Article, Note
+    from indexer.types import Note
 
 _MOST_DIGITS = 4_000  # of a number; Python refuses more, so longer ones stay text
 
 
-def read(file: SourceFile, limits: Limits) -> Iterator[Article | Skipped | Note]:
+def read(file: SourceFile, limits: Limits) -> Iterator[Item]:
     """The articles of the file; a bad line is skipped and named. One line at a time is in memory."""
     file_lines = _Lines(file, limits)
     numbered = (
@@ -43,8 +44,32 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Skipped | Note]
     if whole is not None:
         yield from chain.from_iterable(file_lines.of_object(record, number) for number, record in enumerate(whole, 1))
         return
-    for number, line in chain([first], numbered):
+    every = chain([first], numbered)
+    if file.lines is not None:
+        yield from _unless_known(file_lines, every, file.lines.numbers())
+        return
+    for number, line in every:
         yield from file_lines.of_line(line, number)
+
+
+def _unless_known(
+    file_lines: _Lines, numbered: Iterator[tuple[int, bytes | None]], known: Mapping[bytes, int]
+) -> Iterator[Item]:
+    """The articles of lines that are not known, each with its line's digest, and those of known lines as they are kept."""
+    kept = Kept(0, 0)
+    for number, line in numbered:
+        digest = b"" if line is None else line_digest(line)
+        same = known.get(digest)
+        if same is not None and same == kept.last:
+            kept = Kept(kept.first, same + 1)
+            continue
+        if len(kept):
+            yield kept
+        kept = Kept(0, 0) if same is None else Kept(same, same + 1)
+        if same is None:
+            yield from file_lines.with_digest(line, number, digest)
+    if len(kept):
+        yield kept
 
 
 class _Lines:
@@ -72,6 +97,18 @@ class _Lines:
         else:
             for part, record in enumerate(self._limits.mapping.records(value), 1):
                 yield from self.of_object(record, number, part)
+
+    def with_digest(
+        self, line: bytes | None, number: int, digest: bytes
+    ) -> Iterator[LineArticle | Article | Skipped | Note]:
+        """As `of_line`; with the digest, if the line gives one article and no more, wherever it stands in the file."""
+        items = list(self.of_line(line, number))
+        for item in items:
+            alone = isinstance(item, Article) and len(items) == 1 and line is not None and _is_utf8(line)
+            if alone and isinstance(item, Article) and item.id != f"{self._file.id}:{number}":
+                yield LineArticle(item, digest)
+            else:
+                yield item
 
     def of_object(self, record: object, number: int, part: int = 1) -> Iterator[Article | Skipped | Note]:
         """The article of one object, which may be a part of its line; whatever goes wrong is why it is skipped."""
@@ -117,6 +154,15 @@ def _whole(file: SourceFile, first: bytes | None, limits: Limits) -> list[object
 
 def _is_not_blank(line: bytes | None) -> bool:
     return line is None or bool(line.strip())
+
+
+def _is_utf8(line: bytes) -> bool:
+    """Whether the line is read as UTF-8, and not by an encoding that other lines decide."""
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_json(line: bytes) -> bool:

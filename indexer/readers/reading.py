@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from indexer.readers.archives import unpacked
+from indexer.readers.base import FileDigest, Kept, LineArticle
 from indexer.readers.encoding import too_large
 from indexer.readers.failures import skipped_after
 from indexer.readers.file_walk import shown
 from indexer.readers.formats import FORMATS
 from indexer.readers.kinds import head_of, is_archive, kind_of, refusal
-from indexer.types import NO_FORMAT, Article, Skipped
+from indexer.types import NO_FORMAT, Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from indexer.readers.base import FileFormat
+    from indexer.readers.base import FileFormat, Item
     from indexer.readers.file_walk import SourceFile
     from indexer.readers.limits import Limits
-    from indexer.types import Note
 
 
-def read_file(file: SourceFile, limits: Limits) -> Iterator[Article | Skipped | Note]:
+def read_file(file: SourceFile, limits: Limits) -> Iterator[Item]:
     """The articles of one file in order, what of it was skipped, and what was not understood; of an archive, of its files.
 
     Raises nothing: an exception of the reader skips the rest of the file, and is the reason given.
@@ -40,7 +41,23 @@ def read_file(file: SourceFile, limits: Limits) -> Iterator[Article | Skipped | 
     yield skipped
 
 
-def _read_document(file: SourceFile, head: bytes, limits: Limits) -> Iterator[Article | Skipped | Note]:
+def read_with_digest(file: SourceFile, limits: Limits) -> Iterator[Item]:
+    """As `read_file`; at the end the file's digest."""
+    before = digest_of(file)
+    yield from read_file(file, limits)
+    yield FileDigest(before if before == digest_of(file) else "")
+
+
+def digest_of(file: SourceFile) -> str:
+    """The SHA-256 of the file as it is now; empty when it cannot be read."""
+    try:
+        with file.path.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _read_document(file: SourceFile, head: bytes, limits: Limits) -> Iterator[Item]:
     file_format = FORMATS.get(kind_of(file.path.suffix.lower(), head))
     reason = _refusal(file, file_format, head, limits)
     if file_format is None or reason:
@@ -49,7 +66,7 @@ def _read_document(file: SourceFile, head: bytes, limits: Limits) -> Iterator[Ar
         yield from file_format.read(file, limits)
 
 
-def _read_archive(archive: SourceFile, head: bytes, limits: Limits) -> Iterator[Article | Skipped | Note]:
+def _read_archive(archive: SourceFile, head: bytes, limits: Limits) -> Iterator[Item]:
     """What the files of an archive give; paths of unpacked copies become their places in the archive."""
     number = 0
     for member in unpacked(archive, head, limits):
@@ -59,13 +76,16 @@ def _read_archive(archive: SourceFile, head: bytes, limits: Limits) -> Iterator[
             continue
         copy, place = shown(member.path), _place(archive, member)
         for item in _read_member(member, limits):
-            path = item.path or ""
-            yield replace(item, path=place + path.removeprefix(copy)) if path.startswith(copy) else item
+            path = "" if isinstance(item, (FileDigest, Kept, LineArticle)) else item.path or ""
+            if isinstance(item, (FileDigest, Kept, LineArticle)) or not path.startswith(copy):
+                yield item
+            else:
+                yield replace(item, path=place + path.removeprefix(copy))
     if not number:
         yield Skipped(shown(archive.path), "holds no file that could be read; leave it out")
 
 
-def _read_member(member: SourceFile, limits: Limits) -> Iterator[Article | Skipped | Note]:
+def _read_member(member: SourceFile, limits: Limits) -> Iterator[Item]:
     if is_archive(member.path, head_of(member.path)):
         yield Skipped(shown(member.path), "is an archive within an archive; unpack it into a folder")
     else:
@@ -89,15 +109,7 @@ def _refusal(file: SourceFile, file_format: FileFormat | None, head: bytes, limi
     return ""
 
 
-def unless_id_taken(article: Article, paths: dict[str, str]) -> Article | Skipped:
-    """The article; or, when an earlier one has its id, why it is skipped.
-
-    `paths` maps the ids of all articles so far to their files; the article's own is added.
-    """
-    path = article.path or article.id
-    if article.id not in paths:
-        paths[article.id] = path
-        return article
-    first = paths[article.id]
-    holder = "an earlier article of this file" if first == path else first
-    return Skipped(path, f"has the id {article.id!r}, as {holder} has; give one of them another id, or remove it")
+def id_taken(path: str, article_id: str, holder: str) -> Skipped:
+    """Why an article of the file `path` is skipped: one of the file `holder` has its id."""
+    first = "an earlier article of this file" if holder == path else holder
+    return Skipped(path, f"has the id {article_id!r}, as {first} has; give one of them another id, or remove it")

@@ -7,7 +7,6 @@ import json
 import os
 import sqlite3
 import threading
-from collections import Counter
 from contextlib import closing, contextmanager, suppress
 from errno import EIO
 from functools import cache
@@ -19,7 +18,7 @@ from indexer.damage import damage_of, open_plain, translated
 from indexer.types import Article, Entry, IncompleteArticle, Listing, Mark, Place, SourceSummary, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 _SCHEMA = """
@@ -35,14 +34,18 @@ _INDEXES = (  # the row's number ends each of them, so that the lists of `browse
     "CREATE INDEX article_by_source ON article (source, published DESC)",
 )
 _DECLARED = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name"
-_ROWS = """SELECT number, id, title, source, author, published, url, language, path, sha256, marks, places, metadata,
-                  byte_start, byte_end
-          FROM article WHERE number IN ({}) ORDER BY number"""
+_BYTES = ("byte_start", "byte_end")
+_COLUMNS = (
+    "number", "id", "title", "source", "author", "published", "url", "language", "path", "sha256", "marks", "places",
+    "metadata", *_BYTES,
+)  # fmt: skip
+_ROWS = f"SELECT {', '.join(_COLUMNS)} FROM article WHERE number IN ({{}}) ORDER BY number"  # noqa: S608  all of it is ours
 
 _STATED = ("title", "published", "source", "author")
 _AT_ONCE = 10_000  # rows in memory
+_VARIABLES = 900  # in one question to SQLite
 _MOST = 2**63 - 1  # the largest number of SQLite's
-_LANGUAGE, _SHA256 = 7, 9  # their places in a row
+_SHA256 = 9  # its place in a row
 
 
 @cache
@@ -68,35 +71,58 @@ def as_row(number: int, article: Article, byte_start: int, byte_end: int) -> tup
     )  # fmt: skip
 
 
+def _address(path: Path) -> str:
+    """The file as an address that SQLite opens for reading alone; of percent signs and bytes that are not UTF-8, too."""
+    return f"file:{quote(os.fsencode(path.absolute()))}?mode=ro&immutable=1"
+
+
 class CatalogueWriter:
     """Writes a catalogue; nothing is there before `close`."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, others: Sequence[Path] = ()) -> None:
+        """`others` are catalogues to copy rows from."""
         self._path = path
         with self._writing():
-            self._connection = sqlite3.connect(path, isolation_level=None)
+            self._connection = sqlite3.connect(path.absolute(), isolation_level=None, uri=True)
+            for number, other in enumerate(others):
+                self._connection.execute(f"ATTACH ? AS part{number}", (_address(other),))
             self._connection.execute("PRAGMA journal_mode = OFF")  # the build is made aside: half a file is litter
             self._connection.execute("PRAGMA synchronous = OFF")  # the publisher fsyncs
             self._connection.executescript(_SCHEMA)
             self._connection.execute("BEGIN")
-        self._languages: Counter[str] = Counter()
 
     def add(self, rows: Iterable[tuple[object, ...]]) -> None:
         """Adds rows made by `as_row`."""
-        rows = list(rows)
-        self._languages.update(str(row[_LANGUAGE]) for row in rows)
         with self._writing():
             self._connection.executemany(
                 "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
             )
 
-    def close(self, names: dict[str, Iterable[str]]) -> None:
+    def copy(self, other: int, first: int, last: int, number: int, shift: int) -> None:
+        """Adds the rows `first` to `last` (not included) of another catalogue, numbered from `number` on.
+
+        Their texts stand `shift` bytes later than there.
+        """
+        renumbered = ", ".join(
+            {"number": "number + ?", "byte_start": "byte_start + ?", "byte_end": "byte_end + ?"}.get(name, name)
+            for name in _COLUMNS
+        )
+        where = "number >= ? AND number < ? ORDER BY number"
+        table = f"part{other}.article"
+        with self._writing():
+            self._connection.execute(
+                f"INSERT INTO main.article SELECT {renumbered} FROM {table} WHERE {where}",  # noqa: S608  all of it is ours
+                (number - first, shift, shift, first, last),
+            )
+
+    def close(self, names: Mapping[str, Iterable[str]]) -> None:
         """Adds the names of each kind (`source`, `author`), numbered in their order, and completes the file.
 
         So are the languages, the most frequent first: opening a build does not count them.
         """
-        languages = sorted(self._languages, key=lambda language: (-self._languages[language], language))
+        by_count = "SELECT language FROM main.article GROUP BY language ORDER BY COUNT(*) DESC, language"
         with self._writing():
+            languages = [language for (language,) in self._connection.execute(by_count).fetchall()]
             for kind, shown in {**names, "language": languages}.items():
                 rows = ((kind, number, name) for number, name in enumerate(shown))
                 self._connection.executemany("INSERT INTO name VALUES (?, ?, ?)", rows)
@@ -122,13 +148,11 @@ class Catalogue:
     """Reads a catalogue, from any thread; raises `DamagedBuildError` when it is not what `CatalogueWriter` writes."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = self._path = path
         self._lock = threading.Lock()
         with damage_of(path):
             open_plain(path).close()
-            # Percent signs and bytes that are not UTF-8 too: SQLite reads the name as an address.
-            address = f"file:{quote(os.fsencode(path.absolute()))}?mode=ro&immutable=1"
-            self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+            self._connection = sqlite3.connect(_address(path), uri=True, check_same_thread=False)
             try:
                 self._connection.execute("PRAGMA trusted_schema = OFF")
                 if self._connection.execute(_DECLARED).fetchall() != _declared():
@@ -156,6 +180,11 @@ class Catalogue:
             if hashlib.sha256(text).hexdigest() != row[_SHA256]:
                 raise ValueError(f"the text of {row[1]!r} is not what was published")
             return as_article(row, text.decode())
+
+    def holds(self, number: int, article: Article) -> bool:
+        """Whether the article of that number is this one, to the last field."""
+        row = as_row(number, article, 0, 0)
+        return bool(self.rows([number])[0][: -len(_BYTES)] == row[: -len(_BYTES)])
 
     def number(self, article_id: str) -> int | None:
         """The number of the article with that id; None when there is none."""
@@ -185,6 +214,15 @@ class Catalogue:
     def names(self, kind: str) -> tuple[str, ...]:
         """The names of a kind, `source`, `author` or `language`, by number; spelt as where they came first."""
         return tuple(name for (name,) in self._rows("SELECT shown FROM name WHERE kind = ? ORDER BY number", (kind,)))
+
+    def stated(self, kind: str, numbers: Sequence[int]) -> dict[int, str]:
+        """The source or author, as it is spelt there, of each of some articles, by number."""
+        found: dict[int, str] = {}
+        for first in range(0, len(numbers), _VARIABLES):
+            some = numbers[first : first + _VARIABLES]
+            where = f"number IN ({', '.join('?' * len(some))})"
+            found.update(self._rows(f"SELECT number, {kind} FROM article WHERE {where}", tuple(some)))  # noqa: S608  ours
+        return found
 
     def id(self, number: int) -> str:
         """The article's id, without the rest of it."""

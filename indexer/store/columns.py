@@ -1,17 +1,13 @@
-"""Columns on disk: plain `.npy` files, appended to while a build is made and memory-mapped when it is read."""
+"""The columns of a store: plain `.npy` files, appended to while a build is made and memory-mapped when it is read."""
 
 from __future__ import annotations
 
-import io
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from indexer.arrays import narrowed
-
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from numpy.typing import NDArray
 
     Column = NDArray[Any]
@@ -38,36 +34,13 @@ ARTICLE_COLUMNS: dict[str, type[np.generic]] = {
     "passages_end": np.int32,  # the number after that of its last passage
     "title_end": np.uint32,  # where its title's terms end in the forward array of titles
 }
+BUILD_COLUMNS: dict[str, type[np.generic]] = {  # of articles; only what makes the next build reads them
+    "text_end": np.int64,  # where its text ends in the text file, bytes
+    "characters": np.int32,  # how long its text and title are, code points
+    "id_hash": np.uint64,  # `id_hash` of its id
+}
 
 
-class ColumnWriter:
-    """Appends to a column; `close` completes the file. A column that was not closed cannot be read.
-
-    The file is open only while something is written: a build has more columns than a process may open files, perhaps.
-    """
-
-    def __init__(self, path: Path, dtype: type[np.generic]) -> None:
-        self._path, self._dtype = path, np.dtype(dtype)
-        self._rows = 0
-        path.write_bytes(self._header())
-
-    def _header(self) -> bytes:
-        header = io.BytesIO()
-        shape = {"descr": self._dtype.str, "fortran_order": False, "shape": (self._rows,)}
-        np.lib.format.write_array_header_1_0(header, shape)
-        return header.getvalue()
-
-    def __len__(self) -> int:
-        return self._rows
-
-    def append(self, values: Column) -> None:
-        """Adds rows, cast to the column's type; raises `BuildError` when one is too large for it."""
-        rows = narrowed(values, self._dtype, self._path.stem)
-        with self._path.open("ab") as file:
-            file.write(rows.tobytes())
-        self._rows += len(rows)
-
-    def close(self) -> None:
-        """Writes how many rows there are."""
-        with self._path.open("r+b") as file:
-            file.write(self._header())
+def id_hash(article_id: str) -> int:
+    """A number below 2⁶⁴ that an id alone decides, by which batches of articles are cut."""
+    return int.from_bytes(blake2b(article_id.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")

@@ -18,7 +18,7 @@ from indexer.damage import open_plain, translated
 from indexer.errors import ArticleNotFoundError, DamagedBuildError
 from indexer.iso_dates import days_of
 from indexer.store.catalogue import Catalogue
-from indexer.store.columns import ARTICLE_COLUMNS, PASSAGE_COLUMNS, SENTENCE_COLUMNS
+from indexer.store.columns import ARTICLE_COLUMNS, BUILD_COLUMNS, PASSAGE_COLUMNS, SENTENCE_COLUMNS
 from indexer.store.folders import Folders
 from indexer.store.names import Names
 from indexer.types import Passage, Span
@@ -62,6 +62,7 @@ class Store:
     """One build's articles. Columns are public: `sentences["start"][n]`; rows are numbers, in reading order."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self.sentences = _columns(folder, "sentence", SENTENCE_COLUMNS)
         self.passages = _columns(folder, "passage", PASSAGE_COLUMNS)
         self.articles = _columns(folder, "article", ARTICLE_COLUMNS)
@@ -99,6 +100,11 @@ class Store:
         ends = np.concatenate(([0], self.sentences["terms_end"])).astype(np.int64)[self.articles["sentences_end"]]
         ends += self.articles["title_end"]
         return np.diff(ends, prepend=0).astype(np.int32)
+
+    @cached_property
+    def build_columns(self) -> dict[str, Column]:
+        """The columns of articles that only the next build needs (`BUILD_COLUMNS`)."""
+        return _columns(self._folder, "article", BUILD_COLUMNS)
 
     def close(self) -> None:
         """Closes the files."""

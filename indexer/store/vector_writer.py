@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.store.columns import ColumnWriter
+from indexer.arrays import ColumnWriter
 from indexer.store.vectors import KEY_BYTES, KEYS, MODEL, SCALES, VECTORS, quantised
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from indexer.selection import Selection
     from indexer.store.vectors import Vectors
     from indexer.text.embedders import Embedder
 
@@ -76,6 +77,12 @@ def write_vectors(folder: Path, embedder: Embedder, parts: Iterable[EmbeddedText
     facts = {"name": embedder.name, "digest": embedder.digest, "dimensions": embedder.dimensions}
     (folder / MODEL).write_text(json.dumps(facts), "utf-8")
     return anew
+
+
+def combine_vectors(folder: Path, embedder: Embedder, parts: Sequence[Vectors], passages: Selection) -> None:
+    """Writes the vectors of the selected passages of other builds, all made by the same model, into the new `folder`."""
+    rows, scales, keys = (passages.take([getattr(part, name) for part in parts]) for name in ("rows", "scales", "keys"))
+    write_vectors(folder, embedder, [EmbeddedTexts(rows, scales, keys, anew=0)])
 
 
 class KnownVectors:

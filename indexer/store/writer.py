@@ -7,9 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from indexer.arrays import ColumnWriter
 from indexer.iso_dates import days_of
 from indexer.store.catalogue import CatalogueWriter, as_row
-from indexer.store.columns import ARTICLE_COLUMNS, PASSAGE_COLUMNS, SENTENCE_COLUMNS, ColumnWriter
+from indexer.store.columns import (
+    ARTICLE_COLUMNS,
+    BUILD_COLUMNS,
+    PASSAGE_COLUMNS,
+    SENTENCE_COLUMNS,
+    id_hash,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,9 +38,9 @@ class StoreWriter:
         folder.mkdir(parents=True)
         self._texts = (folder / "texts.utf8").open("wb")
         self._catalogue = CatalogueWriter(folder / "articles.sqlite")
-        self._sentences = _writers(folder, "sentence", SENTENCE_COLUMNS)
-        self._passages = _writers(folder, "passage", PASSAGE_COLUMNS)
-        self._articles = _writers(folder, "article", ARTICLE_COLUMNS)
+        self._sentences = column_writers(folder, "sentence", SENTENCE_COLUMNS)
+        self._passages = column_writers(folder, "passage", PASSAGE_COLUMNS)
+        self._articles = column_writers(folder, "article", ARTICLE_COLUMNS | BUILD_COLUMNS)
         self._forward = ColumnWriter(folder / "forward.npy", np.int32)
         self._titles = ColumnWriter(folder / "titles.npy", np.int32)
         self._terms = self._title_terms = 0
@@ -73,14 +80,18 @@ class StoreWriter:
         self._add_passages(passages, len(articles), len(sentences["start"]))
 
     def _add_articles(self, articles: Sequence[Article], passage_counts: Column) -> Column:
-        starts, rows = [], []
+        starts, ends, rows = [], [], []
         position = self._texts.tell()
         for number, article in enumerate(articles, self.articles):
             starts.append(position)
             end = position + self._texts.write(article.text.encode())
             rows.append(as_row(number, article, position, end))
+            ends.append(end)
             position = end
         self._catalogue.add(rows)
+        self._articles["text_end"].append(np.array(ends))
+        self._articles["characters"].append(np.array([len(article.text) + len(article.title) for article in articles]))
+        self._articles["id_hash"].append(np.array([id_hash(article.id) for article in articles], np.uint64))
         days = np.array([days_of(article.published) if article.published else (0, 0) for article in articles])
         self._articles["passages_end"].append(self.passages + np.cumsum(passage_counts))
         self._articles["first_day"].append(days[:, 0])
@@ -131,5 +142,6 @@ class StoreWriter:
             self._texts.close()
 
 
-def _writers(folder: Path, kind: str, columns: Mapping[str, type[np.generic]]) -> dict[str, ColumnWriter]:
+def column_writers(folder: Path, kind: str, columns: Mapping[str, type[np.generic]]) -> dict[str, ColumnWriter]:
+    """Writers for the columns of sentences, passages or articles (`kind`)."""
     return {name: ColumnWriter(folder / f"{kind}_{name}.npy", dtype) for name, dtype in columns.items()}

@@ -7,6 +7,7 @@ memory-mapped, so that only the parts looked up are read.
 from __future__ import annotations
 
 from functools import lru_cache, partial
+from itertools import compress, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +18,7 @@ from indexer.errors import DamagedBuildError
 
 if TYPE_CHECKING:
     import mmap
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -69,6 +70,11 @@ class Vocabulary:
             return _bytes(self._terms, self._ends, number).decode()
         except UnicodeDecodeError as error:
             raise translated(error, self._folder / "terms.utf8") from error
+
+    def encoded(self) -> list[bytes]:
+        """All terms in order, as UTF-8."""
+        data, ends = self._terms[:], self._ends.tolist()
+        return [data[start:end] for start, end in pairwise([0, *ends])]
 
     def position(self, term: str) -> int:
         """The number of terms that sort before `term`; for a term of the vocabulary, its own number."""
@@ -136,3 +142,26 @@ def write_vocabulary(folder: Path, terms: Iterable[str]) -> int:
     ends.append(np.array(block, np.int64))
     np.save(folder / "ends.npy", narrowed(np.concatenate(ends), np.dtype(np.uint32), "ends"))
     return sum(map(len, ends))
+
+
+def combine_vocabularies(
+    folder: Path, parts: Sequence[Vocabulary], used: Sequence[NDArray[np.bool_]]
+) -> tuple[int, list[NDArray[np.int32]]]:
+    """Writes the vocabulary of those terms of the parts that are `used`; the first part is best the largest.
+
+    Returns how many terms there are, and for each part the new number of each of its terms, -1 for one that is not used.
+    """
+    terms: list[bytes] = []
+    for part, wanted in zip(parts, used, strict=True):
+        known = set(terms)
+        terms += [term for term in compress(part.encoded(), wanted.tolist()) if term not in known]
+    terms.sort()  # which finds that it is a few sorted lists, one after the other
+    numbers = dict(zip(terms, range(len(terms)), strict=True))
+    renumbered = [np.array([numbers.get(term, -1) for term in part.encoded()], np.int32) for part in parts]
+    for own, wanted in zip(renumbered, used, strict=True):
+        own[~wanted] = -1
+    folder.mkdir(parents=True)
+    (folder / "terms.utf8").write_bytes(b"".join(terms))
+    ends = np.cumsum(np.fromiter(map(len, terms), np.int64, len(terms)))
+    np.save(folder / "ends.npy", narrowed(ends, np.dtype(np.uint32), "ends"))
+    return len(terms), renumbered

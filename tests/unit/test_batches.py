@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.builds.batches import article_size, cut_batches
+from indexer.builds.batches import batch_ends, cut_batches
+from indexer.store.columns import id_hash
 from indexer.types import Article, sha256
 
 LARGEST = 40_000  # characters
@@ -29,6 +30,11 @@ def articles():
     return [article(f"news/{number}.txt", size) for number, size in enumerate(sizes)]
 
 
+def size_of(batch) -> int:
+    """How many characters a batch counts for."""
+    return sum(len(own.text) + len(own.title) + 64 for own in batch)
+
+
 def batches(articles):
     """The batches as what tells them apart: the ids and texts of their articles."""
     return [tuple((own.id, own.sha256) for own in batch) for batch in cut_batches(articles, LARGEST)]
@@ -41,12 +47,14 @@ def test_every_article_is_in_one_batch(sizes) -> None:
     cut = list(cut_batches(given_articles, LARGEST))
     assert [own.id for batch in cut for own in batch] == [own.id for own in given_articles]
     assert all(batch for batch in cut)
-    assert all(len(batch) == 1 or sum(map(article_size, batch)) <= LARGEST for batch in cut)
+    ends = np.cumsum([len(batch) for batch in cut]).tolist()
+    assert batch_ends(sizes, [id_hash(own.id) for own in given_articles], LARGEST) == ends, "told without the articles"
+    assert all(len(batch) == 1 or size_of(batch) <= LARGEST for batch in cut)
 
 
 def test_batches_are_well_filled(articles) -> None:
     """A batch is more than half as large as it may be, on average, but for the last."""
-    sizes = [sum(map(article_size, batch)) for batch in cut_batches(articles, LARGEST)]
+    sizes = [size_of(batch) for batch in cut_batches(articles, LARGEST)]
     assert min(sizes[:-1]) >= LARGEST / 2 - 2_064
     assert 0.55 * LARGEST < mean(sizes[:-1]) < 0.8 * LARGEST
 

@@ -17,7 +17,7 @@ from indexer.builds.manifest import Manifest, digests
 from indexer.builds.publication import building, builds_of, current_id
 from indexer.errors import DamagedBuildError, IncompatibleBuildError
 from indexer.readers import formats, read_isolated
-from indexer.types import Article, sha256
+from indexer.readers.base import Kept
 
 
 def write(folder, **texts):
@@ -195,9 +195,9 @@ def reread(monkeypatch):
     """The names of the files that are read, each time one is; files count as settled as soon as they are written."""
     names = []
 
-    def told(files, limits):
+    def told(files, limits, read):
         names.extend(file.path.name for file in files)
-        return read_isolated(files, limits)
+        return read_isolated(files, limits, read)
 
     monkeypatch.setattr(file_records, "read_isolated", told)
     monkeypatch.setattr(file_records, "_RACE", -(10**12))
@@ -246,21 +246,16 @@ def test_update_reads_again_what_an_older_reader_read(place, sources, reread, mo
     assert (versions["reader markdown"], versions["reader plain"]) == ("1000", str(formats.FORMATS["plain"].version))
 
 
-def test_update_takes_articles_one_by_one(place, tmp_path, reread, monkeypatch):
-    """However many articles a file gave, an update holds none of them before it is asked for the next."""
+def test_update_takes_no_article_of_an_unchanged_file(place, tmp_path, reread, monkeypatch):
+    """However many articles an unchanged file gave, an update looks at none of them: it is told which they are."""
     lines = (json.dumps({"_id": str(number), "text": "Bees dance."}) for number in range(50))
     (tmp_path / "many.jsonl").write_text("\n".join(lines))
     rebuild(place, [tmp_path / "many.jsonl"])
     with open_current(place) as build:
-        taken = []
-        monkeypatch.setattr(
-            build.store, "article", lambda number: taken.append(number) or Article("x", "", "x", sha256("x"))
-        )
+        monkeypatch.setattr(build.store, "article", None)
         reread.clear()
-        items = file_records.SourceFiles([tmp_path / "many.jsonl"], build.settings, build).articles()
-        next(items)
-        next(items)
-    assert (taken, reread) == ([0, 1], [])
+        items = list(file_records.SourceFiles([tmp_path / "many.jsonl"], build.settings, build).articles())
+    assert (items, reread) == ([Kept(0, 50)], [])
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from indexer.engines.whoosh.combining import used_terms
 from indexer.engines.whoosh.engine import WhooshEngine
-from indexer.engines.whoosh.writer import IMPACTS, WhooshWriter
+from indexer.engines.whoosh.writer import IMPACTS, INDEX, WhooshWriter
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from indexer.text.vocabulary import Vocabulary
 
@@ -17,10 +21,15 @@ class WhooshKind:
     """Keeps the contract of `indexer.engines.base.EngineKind`."""
 
     libraries = ("whoosh",)
+    unread = (INDEX,)
 
     def writer(self, build: Path, *, k1: float, b: float) -> WhooshWriter:
         """Writes the index of a build that is being made."""
         return WhooshWriter(build, k1=k1, b=b)
+
+    def used_terms(self, build: Path, vocabulary: int, passages: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Which terms one of the chosen passages holds; see `EngineKind.used_terms`."""
+        return used_terms(build / IMPACTS, vocabulary, passages)
 
     def open(self, build: Path, vocabulary: Vocabulary, *, compiled: bool) -> WhooshEngine:
         """The engine of a finished build."""

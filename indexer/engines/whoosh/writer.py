@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from indexer.engines.base import FIELDS
+from indexer.engines.whoosh.combining import Part, combine_impacts, combine_segments, unchanged_segments
 from indexer.engines.whoosh.compare import index_problems
 from indexer.engines.whoosh.impacts import write_impacts
 from indexer.engines.whoosh.index import segment_of, write_index
@@ -14,13 +17,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from numpy.typing import NDArray
     from whoosh.codec.whoosh3 import W3Segment
 
     from indexer.engines.base import BatchReader, Postings
+    from indexer.selection import Selection
     from indexer.text.vocabulary import Vocabulary
 
 IMPACTS = "impacts"  # folders within a build
-_INDEX = "whoosh"
+INDEX = "whoosh"
 
 
 class WhooshWriter:
@@ -28,7 +33,7 @@ class WhooshWriter:
 
     def __init__(self, build: Path, *, k1: float, b: float) -> None:
         """`k1` and `b` are BM25's."""
-        self._index, self._impacts = build / _INDEX, build / IMPACTS
+        self._index, self._impacts = build / INDEX, build / IMPACTS
         self._k1, self._b = k1, b
 
     def add(self, number: int, terms: Sequence[str], fields: Mapping[str, Postings], passages: int) -> None:
@@ -40,6 +45,24 @@ class WhooshWriter:
         """Writes Whoosh's table of contents and the impact arrays; see `EngineWriter.finish`."""
         write_index(self._index, [_segment(number, read) for number, read in enumerate(batches)])
         write_impacts(self._impacts, vocabulary, batches, k1=self._k1, b=self._b)
+
+    def combine(
+        self,
+        parts: Sequence[Path],
+        passages: Selection,
+        terms: Sequence[NDArray[np.int32]],
+        batches: NDArray[np.int64],
+        vocabulary: Vocabulary,
+    ) -> None:
+        """Writes both folders from those of other builds; see `EngineWriter.combine`."""
+        opened = [
+            Part.of(part / IMPACTS, passages.places(number), own)
+            for number, (part, own) in enumerate(zip(parts, terms, strict=True))
+        ]
+        lengths = np.ascontiguousarray(passages.take([part.exact.T for part in opened]).T)
+        combine_impacts(self._impacts, opened, lengths, batches, len(vocabulary), k1=self._k1, b=self._b)
+        unchanged = unchanged_segments(passages, opened[0].segments, batches)
+        combine_segments(self._index, self._impacts, vocabulary, unchanged, parts[0] / INDEX)
 
     def verify(self, vocabulary: Vocabulary) -> Iterator[str]:
         """Compares Whoosh's files, byte by byte, with those that the arrays give; see `EngineWriter.verify`."""

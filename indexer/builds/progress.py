@@ -1,0 +1,18 @@
+"""How far a build is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The progress of a build: its stage, how many articles are done, and of how many (None: not known).
+
+    While files are read, `files` are how many of them have been read, and how many there are.
+    """
+
+    stage: str
+    done: int
+    total: int | None = None
+    files: tuple[int, int] | None = None

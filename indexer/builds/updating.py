@@ -1,0 +1,200 @@
+"""Makes a build of what the one before holds and of what has changed since.
+
+Articles that were added or changed are analysed as for any build, into one of their own beside the new one; then both are
+put together, array by array. The result is, to the last byte, what a build of all articles would be: every part has a
+`combine` for that (`store/combining.py`, `text/vocabulary.py`, `engines/base.py`, `store/vector_writer.py`), and
+`tests/unit/test_updates.py` compares the files.
+"""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from indexer.builds.batches import batch_ends, batch_size
+from indexer.builds.manifest import file_digest
+from indexer.builds.open import VECTORS
+from indexer.builds.workers import worker_count
+from indexer.builds.writing import write_articles
+from indexer.engines.choice import engine_kind, engine_writer
+from indexer.readers.base import Kept
+from indexer.selection import Selection
+from indexer.store import Store
+from indexer.store.combining import combine_stores
+from indexer.store.vector_writer import combine_vectors
+from indexer.store.vectors import Vectors
+from indexer.text.vocabulary import Vocabulary, combine_vocabularies
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from indexer.builds.embedding import PassageEmbedder
+    from indexer.builds.manifest import Manifest
+    from indexer.builds.open import Build
+    from indexer.builds.progress import Progress
+    from indexer.settings import Settings
+    from indexer.types import Article
+
+_COMPUTED_ANEW = ("bm25.k1", "bm25.b")  # settings that change only what is computed of the analysis
+_OF_READING = ("language", "library.handbook", "read.")  # settings that decide which articles there are
+
+
+def analysed_alike(previous: Manifest, settings: Settings, versions: Mapping[str, str]) -> bool:
+    """Whether the analysis of an article in the previous build is what it would be now."""
+    if dict(previous.versions) != dict(versions):
+        return False
+    return all(
+        name in _COMPUTED_ANEW or name.startswith(_OF_READING) or previous.settings.get(name) == value
+        for name, value in settings.as_dict(build=True).items()
+    )
+
+
+def is_intact(previous: Build) -> bool:
+    """Whether every byte of the build that may be copied is what was published."""
+    unread = engine_kind(previous.settings.engine_name).unread
+    try:
+        return all(
+            file_digest(previous.folder / name) == digest
+            for name, digest in previous.manifest.files.items()
+            if name.split("/")[0] not in unread
+        )
+    except OSError:
+        return False
+
+
+@dataclass(slots=True)
+class Changes:
+    """The articles of a new build as rows of two builds: `previous`, and that of the articles that were read."""
+
+    previous: Build
+    read: int = 0
+    _pieces: list[tuple[bool, int, int]] = field(default_factory=list)
+
+    def articles(self, items: Iterator[Article | Kept]) -> Iterator[Article]:
+        """The articles that were read; takes down where they and those that are kept stand."""
+        for item in items:
+            if isinstance(item, Kept):
+                self._pieces.append((True, item.first, item.last))
+            else:
+                self._pieces.append((False, self.read, self.read + 1))
+                self.read += 1
+                yield item
+
+    @property
+    def count(self) -> int:
+        """How many articles there are."""
+        return sum(last - first for _, first, last in self._pieces)
+
+    @property
+    def none(self) -> bool:
+        """Whether the articles are those of the previous build, in their order."""
+        return not self.read and np.array_equal(self._rows(), np.arange(len(self.previous.store)))
+
+    def selection(self) -> Selection:
+        """The articles as rows of both builds."""
+        sizes = [len(self.previous.store), *([self.read] if self.read else [])]
+        return Selection(self._rows(), sizes)
+
+    def _rows(self) -> NDArray[np.int64]:
+        before = len(self.previous.store)
+        pieces = (
+            np.arange(first, last) if kept else np.arange(before + first, before + last)
+            for kept, first, last in self._pieces
+        )
+        return np.concatenate([np.empty(0, np.int64), *pieces])
+
+
+def read_changes(
+    folder: Path,
+    previous: Build,
+    items: Iterator[Article | Kept],
+    settings: Settings,
+    tell: Callable[[Progress], None],
+    embedding: PassageEmbedder | None,
+) -> Changes:
+    """Reads everything and writes what was read into the new `folder`, as a build of its own."""
+    changes = Changes(previous)
+    articles = changes.articles(items)
+    first = next(articles, None)
+    if first is not None:
+        folder.mkdir()
+        write_articles(folder, chain([first], articles), settings, tell, embedding)
+    return changes
+
+
+def combine(folder: Path, added: Path, changes: Changes, settings: Settings, embedding: PassageEmbedder | None) -> None:
+    """Writes what a build of all articles holds of them; removes `added`, the build of those that were read."""
+    with ExitStack() as stack:
+        parts = [_Part.of(changes.previous)]
+        if changes.read:
+            parts.append(stack.enter_context(closing(_Part.open(added, vectors=embedding is not None))))
+        _combine(folder, parts, changes.selection(), settings, embedding)
+    if changes.read:
+        shutil.rmtree(added)
+
+
+def _combine(
+    folder: Path, parts: list[_Part], articles: Selection, settings: Settings, embedding: PassageEmbedder | None
+) -> None:
+    passages = articles.children([part.store.articles["passages_end"] for part in parts])
+    kind = engine_kind(settings.engine_name)
+    used = [
+        kind.used_terms(part.folder, len(part.vocabulary), passages.places(number) >= 0)
+        for number, part in enumerate(parts)
+    ]
+    _, terms = combine_vocabularies(folder / "vocabulary", [part.vocabulary for part in parts], used)
+    combine_stores(folder / "store", [part.store for part in parts], articles, terms)
+    if embedding is not None:
+        combine_vectors(
+            folder / VECTORS, embedding.model, [part.vectors for part in parts if part.vectors is not None], passages
+        )
+    batches = _batches(parts, articles, settings)
+    engine_writer(folder, settings).combine(
+        [part.folder for part in parts], passages, terms, batches, Vocabulary(folder / "vocabulary")
+    )
+
+
+def _batches(parts: list[_Part], articles: Selection, settings: Settings) -> NDArray[np.int64]:
+    """Where the passages of each batch end, if all articles were analysed."""
+    characters, hashes = (
+        articles.take([part.store.build_columns[name] for part in parts]).tolist() for name in ("characters", "id_hash")
+    )
+    largest = batch_size(settings.build_memory * 2**20, worker_count(settings))
+    ends = batch_ends(characters, hashes, largest)
+    first, last = articles.bounds([part.store.articles["passages_end"] for part in parts])
+    return np.asarray(np.cumsum(last - first)[np.array(ends) - 1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A build that articles are taken from."""
+
+    folder: Path
+    store: Store
+    vocabulary: Vocabulary
+    vectors: Vectors | None
+
+    @classmethod
+    def of(cls, build: Build) -> _Part:
+        return cls(build.folder, build.store, build.vocabulary, build.vectors)
+
+    @classmethod
+    def open(cls, folder: Path, *, vectors: bool) -> _Part:
+        return cls(
+            folder,
+            Store(folder / "store"),
+            Vocabulary(folder / "vocabulary"),
+            Vectors(folder / VECTORS) if vectors else None,
+        )
+
+    def close(self) -> None:
+        """Closes the files."""
+        self.store.close()

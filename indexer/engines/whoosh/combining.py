@@ -1,0 +1,295 @@
+"""Puts the engine's part of a build together from those of other builds, without looking at a term's letters.
+
+What it writes is what `WhooshWriter` writes when it is given the same passages, in batches that end at the same places,
+to the last byte: impacts are computed anew from counts and lengths, and Whoosh's segments are written of the arrays. A
+segment of the first part whose passages are all there, in their order, is the same file under another name.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from whoosh.filedb.filestore import FileStorage
+
+from indexer.arrays import ColumnWriter, narrowed
+from indexer.engines.base import FIELDS
+from indexer.engines.whoosh.bm25 import saturation
+from indexer.engines.whoosh.impacts import Impacts, open_impacts, open_lengths, write_lengths
+from indexer.engines.whoosh.index import INDEX_NAME, segment_of, write_index
+from indexer.engines.whoosh.segment import FieldRows, Terms, write_segments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+    from whoosh.codec.whoosh3 import W3Segment
+
+    from indexer.selection import Selection
+    from indexer.text.vocabulary import Vocabulary
+
+_AT_ONCE = 3_000_000  # postings in memory
+_SEGMENTS_AT_ONCE = 400_000  # postings of segments that are written together; more is slower
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The engine's arrays of one part, and the new numbers of its passages and terms, -1 for those that are left out."""
+
+    arrays: Impacts
+    exact: NDArray[np.int32]
+    segments: NDArray[np.int64]
+    passages: NDArray[np.int32]
+    terms: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, folder: Path, passages: NDArray[np.int32], terms: NDArray[np.int32]) -> Part:
+        """The part whose impact arrays are in `folder`; raises `DamagedBuildError`."""
+        arrays = open_impacts(folder, len(terms))
+        return cls(arrays, *open_lengths(folder, len(arrays)), passages, terms)
+
+    def postings(self, field: int, first: int, last: int) -> _Postings:
+        """The postings of those passages and terms that stay, of terms with new numbers from `first` to `last`."""
+        kept = np.flatnonzero(self.terms >= 0)
+        begin, end = np.searchsorted(self.terms[kept], (first, last))
+        if begin == end:
+            return _Postings(np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.uint16))
+        old = slice(int(kept[begin]), int(kept[end - 1]) + 1)
+        start, _ = self.arrays.range(field, old.start)
+        ends = self.arrays.ends[field, old].astype(np.int64)
+        some = slice(start, int(ends[-1]))
+        passages = self.passages[self.arrays.passages[some]]
+        terms = np.repeat(self.terms[old], np.diff(ends, prepend=start))
+        stays = passages >= 0
+        if stays.all():
+            return _Postings(terms, passages, self.arrays.counts[some])
+        return _Postings(terms[stays], passages[stays], self.arrays.counts[some][stays])
+
+
+@dataclass(frozen=True, slots=True)
+class _Postings:
+    """A row for each posting: term, passage and count."""
+
+    terms: NDArray[np.int32]
+    passages: NDArray[np.int32]
+    counts: NDArray[np.uint16]
+
+    def sorted(self) -> _Postings:
+        """By term, then by passage."""
+        keys = self.keys
+        return self if (keys[1:] > keys[:-1]).all() else self._placed(np.argsort(keys))
+
+    @property
+    def keys(self) -> NDArray[np.int64]:
+        """Numbers by which postings are in order."""
+        return self.terms.astype(np.int64) << 32 | self.passages
+
+    def _placed(self, order: NDArray[np.int64]) -> _Postings:
+        return _Postings(self.terms[order], self.passages[order], self.counts[order])
+
+    def with_others(self, others: _Postings) -> _Postings:
+        """These and others, both sorted, as one, sorted."""
+        if not len(others.terms):
+            return self
+        places = np.searchsorted(self.keys, others.keys) + np.arange(len(others.terms))
+        own = np.ones(len(self.terms) + len(places), np.bool_)
+        own[places] = False
+        return _Postings(
+            *(
+                _merged(mine, theirs, own, places)
+                for mine, theirs in (
+                    (self.terms, others.terms),
+                    (self.passages, others.passages),
+                    (self.counts, others.counts),
+                )
+            )
+        )
+
+
+def _merged(
+    mine: NDArray[Any], theirs: NDArray[Any], own: NDArray[np.bool_], places: NDArray[np.int64]
+) -> NDArray[Any]:
+    merged = np.empty(len(own), mine.dtype)
+    merged[own], merged[places] = mine, theirs
+    return merged
+
+
+def used_terms(folder: Path, vocabulary: int, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which of so many terms (`vocabulary`) one of the chosen passages holds; `folder` holds the impact arrays."""
+    arrays = open_impacts(folder, vocabulary)
+    used = np.zeros(vocabulary, np.bool_)
+    for field in range(len(FIELDS)):
+        ends = arrays.ends[field].astype(np.int64)
+        start, _ = arrays.range(field, 0)
+        held = chosen[arrays.passages[start : int(ends[-1])]]
+        used |= np.diff(np.concatenate(([0], np.cumsum(held)))[ends - start], prepend=0) > 0
+    return used
+
+
+def unchanged_segments(passages: Selection, segments: NDArray[np.int64], batches: NDArray[np.int64]) -> dict[int, int]:
+    """Which batches are segments of the first part, passage for passage: number of the batch → number there.
+
+    `segments` and `batches` say where each ends.
+    """
+    old = {bounds: number for number, bounds in enumerate(pairwise([0, *segments.tolist()]))}
+    unchanged = {}
+    breaks = np.concatenate(([0], np.cumsum(np.diff(passages.rows) != 1)))
+    for number, (first, last) in enumerate(pairwise([0, *batches.tolist()])):
+        begin = int(passages.rows[first])
+        same = old.get((begin, begin + last - first))
+        if same is not None and breaks[first] == breaks[last - 1]:
+            unchanged[number] = same
+    return unchanged
+
+
+def combine_impacts(
+    folder: Path,
+    parts: Sequence[Part],
+    lengths: NDArray[np.int32],
+    segments: NDArray[np.int64],
+    terms: int,
+    *,
+    k1: float,
+    b: float,
+) -> None:
+    """Writes the impact arrays of so many `terms`; `lengths` and `segments` are `exact` and `segments` of the new build."""
+    folder.mkdir()
+    idfs, norms = write_lengths(folder, lengths, segments, k1=k1, b=b)
+    writers = {
+        name: ColumnWriter(folder / f"{name}.npy", dtype)
+        for name, dtype in (("passages", np.int32), ("impacts", np.float32), ("counts", np.uint16))
+    }
+    df = np.zeros((len(FIELDS), terms), np.int64)
+    maxima = np.zeros((len(FIELDS), terms), np.float32)
+    for field in range(len(FIELDS)):
+        for first, last in pairwise(_cuts(parts, field, terms)):
+            own, *others = (part.postings(field, first, last).sorted() for part in parts)
+            for other in others:
+                own = own.with_others(other)
+            if not len(own.terms):
+                continue
+            sizes = np.bincount(own.terms - first, minlength=last - first)
+            df[field, first:last] = sizes
+            impact = np.repeat(idfs[sizes], sizes) * saturation(
+                own.counts.astype(np.float64), norms[field, own.passages], k1=k1
+            )
+            present = np.flatnonzero(sizes)
+            starts = (np.cumsum(sizes) - sizes)[present]
+            impact = impact.astype(np.float32)
+            maxima[field, first + present] = np.maximum.reduceat(impact, starts)
+            for name, column in (("passages", own.passages), ("impacts", impact), ("counts", own.counts)):
+                writers[name].append(column)
+    for writer in writers.values():
+        writer.close()
+    ends = np.cumsum(df).reshape(df.shape)
+    np.save(folder / "ends.npy", narrowed(ends, np.dtype(np.uint32), "ends"))
+    np.save(folder / "maxima.npy", maxima)
+
+
+def _cuts(parts: Sequence[Part], field: int, terms: int) -> list[int]:
+    """New term numbers, from 0 to `terms`, between which there are postings for the memory at a time."""
+    held = np.zeros(terms, np.int64)
+    for part in parts:
+        kept = part.terms >= 0
+        sizes = np.diff(part.arrays.ends[field].astype(np.int64), prepend=part.arrays.range(field, 0)[0])
+        held[part.terms[kept]] += sizes[kept]
+    reached = np.cumsum(held)
+    steps = np.arange(_AT_ONCE, int(reached[-1]) if terms else 0, _AT_ONCE)
+    cuts: list[int] = np.unique([0, *np.searchsorted(reached, steps), terms]).tolist()
+    return cuts
+
+
+def combine_segments(
+    index: Path, impacts: Path, vocabulary: Vocabulary, unchanged: Mapping[int, int], previous: Path
+) -> None:
+    """Writes Whoosh's files of the impact arrays in `impacts`.
+
+    `unchanged` is which segments are the same in the index `previous`: new number → number there.
+    """
+    index.mkdir()
+    arrays = open_impacts(impacts, len(vocabulary))
+    terms = Terms(*vocabulary.letters(0, len(vocabulary)))
+    exact, ends = open_lengths(impacts, len(arrays))
+    bounds = list(pairwise([0, *ends.tolist()]))
+    segments = [
+        segment_of(
+            number, last - first, {name: int(own.sum()) for name, own in zip(FIELDS, exact[:, first:last], strict=True)}
+        )
+        for number, (first, last) in enumerate(bounds)
+    ]
+    for number, old in unchanged.items():
+        _link(previous, index, old, number)
+    for some in _groups([number for number in range(len(segments)) if number not in unchanged], bounds, arrays):
+        _write_some(index, arrays, terms, [segments[number] for number in some], [bounds[number] for number in some])
+    write_index(index, segments)
+
+
+def _link(previous: Path, index: Path, old: int, new: int) -> None:
+    """Gives a segment's files of another build their names in this one."""
+    names = [segment_of(number, 0, {}).make_filename("") for number in (old, new)]
+    for path in previous.glob(f"{INDEX_NAME}_{old:016d}.*"):
+        target = index / path.name.replace(names[0], names[1], 1)
+        try:
+            os.link(path, target)
+        except OSError:  # not every file system can
+            shutil.copyfile(path, target)
+
+
+def _groups(numbers: Sequence[int], bounds: Sequence[tuple[int, int]], arrays: Impacts) -> Iterator[list[int]]:
+    """Segments that are written together."""
+    a_passage = len(arrays.passages) / max(1, len(arrays))
+    group: list[int] = []
+    size = 0.0
+    for number in numbers:
+        first, last = bounds[number]
+        group.append(number)
+        size += (last - first) * a_passage
+        if size > _SEGMENTS_AT_ONCE:
+            yield group
+            group, size = [], 0.0
+    if group:
+        yield group
+
+
+def _write_some(
+    index: Path, arrays: Impacts, terms: Terms, segments: Sequence[W3Segment], bounds: Sequence[tuple[int, int]]
+) -> None:
+    owner = np.full(len(arrays), len(segments), np.uint16)
+    begins = np.zeros(len(segments) + 1, np.int32)
+    for number, (first, last) in enumerate(bounds):
+        owner[first:last] = number
+        begins[number] = first
+    fields = {name: _rows(arrays, field, owner, begins, len(segments)) for field, name in enumerate(FIELDS)}
+    lengths = {
+        name: np.concatenate([arrays.lengths[field, first:last] for first, last in bounds])
+        for field, name in enumerate(FIELDS)
+    }
+    write_segments(FileStorage(index.as_posix()), segments, terms, fields, lengths)
+
+
+def _rows(
+    arrays: Impacts, field: int, owner: NDArray[np.uint16], begins: NDArray[np.int32], segments: int
+) -> FieldRows:
+    """The rows of one field in some segments; `owner` is the segment of each passage, `segments` for none of them."""
+    ends = arrays.ends[field].astype(np.int64)
+    start, _ = arrays.range(field, 0)
+    own = arrays.passages[start : int(ends[-1])]
+    of_posting = owner[own]
+    order = np.argsort(of_posting, kind="stable")[: int((of_posting < segments).sum())]
+    of_posting, passages = of_posting[order], own[order]
+    term = np.repeat(np.arange(len(ends), dtype=np.int32), np.diff(ends, prepend=start))[order]
+    begin = np.flatnonzero(np.append(True, (term[1:] != term[:-1]) | (of_posting[1:] != of_posting[:-1])))
+    begin = begin[: len(term)]
+    return FieldRows(
+        np.searchsorted(of_posting[begin], np.arange(1, segments + 1)),
+        term[begin],
+        np.append(begin[1:], len(term)).astype(np.int64)[: len(begin)],
+        passages - begins[of_posting],
+        arrays.counts[start : int(ends[-1])][order].astype(np.int32),
+        arrays.lengths[field][passages],
+    )
