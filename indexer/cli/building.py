@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from indexer.builds.pipeline import Progress
     from indexer.cli.progress import Tell
 
-_sources = click.argument("sources", metavar="[SOURCE]...", nargs=-1, type=click.Path(exists=True, path_type=Path))
+sources_argument = click.argument(
+    "sources", metavar="[SOURCE]...", nargs=-1, type=click.Path(exists=True, path_type=Path)
+)
 
 
 @click.command()
-@_sources
+@sources_argument
 @as_json
 @targeted
 def rebuild(sources: Sequence[Path], as_json: bool, target: Target) -> None:
@@ -36,7 +38,7 @@ def rebuild(sources: Sequence[Path], as_json: bool, target: Target) -> None:
 
 
 @click.command()
-@_sources
+@sources_argument
 @as_json
 @targeted
 def update(sources: Sequence[Path], as_json: bool, target: Target) -> None:
@@ -81,10 +83,10 @@ def _build(
     from indexer.builds import rebuild  # noqa: PLC0415  heavy
 
     settings = target.settings()
-    chosen = _chosen(sources, target, add_handbook=add_handbook)
+    chosen = chosen_sources(sources, target, add_handbook=add_handbook)
     with shown("articles") as tell:
         try:
-            report = rebuild(target.instance, chosen, settings, update=update, progress=_forward(tell))
+            report = rebuild(target.instance, chosen, settings, update=update, progress=forward(tell))
         except NothingToIndexError as error:
             complain(str(error))
             raise click.exceptions.Exit(1) from None
@@ -96,7 +98,7 @@ def _build(
         _summarise(report)
 
 
-def _chosen(sources: Sequence[Path], target: Target, *, add_handbook: bool) -> Sequence[Path]:
+def chosen_sources(sources: Sequence[Path], target: Target, *, add_handbook: bool) -> Sequence[Path]:
     """The sources of the next build; those named alone when it cannot be read what the last one was made of."""
     from indexer.cli.sources import last_manifest, next_sources  # noqa: PLC0415  heavy
 
@@ -109,7 +111,9 @@ def _chosen(sources: Sequence[Path], target: Target, *, add_handbook: bool) -> S
     return next_sources(sources, last, target.settings(), add_handbook=add_handbook)
 
 
-def _forward(tell: Tell) -> Callable[[Progress], None]:
+def forward(tell: Tell) -> Callable[[Progress], None]:
+    """Shows the progress of a build by `tell`."""
+
     def forward(progress: Progress) -> None:
         files = "file {:,} of {:,}".format(*progress.files) if progress.files else ""
         tell(progress.stage, progress.done, progress.total, files)
@@ -121,14 +125,14 @@ def _summarise(report: BuildReport) -> None:
     from indexer.exporting.skipped_files import by_suffix  # noqa: PLC0415  not for `--help`
 
     say(f"Build {report.build}")
-    say(f"{_count(report.articles, 'article')}, {_count(report.passages, 'passage')}, {report.seconds:.1f} s")
+    say(f"{count(report.articles, 'article')}, {count(report.passages, 'passage')}, {report.seconds:.1f} s")
     for each in report.formats if len(report.formats) > 1 else ():
         left_out = f", {each.skipped:,} skipped" if each.skipped else ""
         say(
-            f"  {each.format or 'of no format'}: {_count(each.files, 'file')}, {_count(each.articles, 'article')}{left_out}"
+            f"  {each.format or 'of no format'}: {count(each.files, 'file')}, {count(each.articles, 'article')}{left_out}"
         )
     if report.skipped:
-        say(f"{_count(len(report.skipped), 'file')} skipped:")
+        say(f"{count(len(report.skipped), 'file')} skipped:")
     counts, named = by_suffix(report.skipped)
     for line in counts:
         say(f"  {line}")
@@ -139,5 +143,6 @@ def _summarise(report: BuildReport) -> None:
         say(" ".join(str(note).split()))
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """A count with its noun: `1 article`, `1,200 articles`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

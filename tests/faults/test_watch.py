@@ -1,0 +1,86 @@
+"""A watcher publishes what changes, waits for other builders, and ends at once, whatever it is doing."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import signal
+import subprocess
+from contextlib import contextmanager
+
+import pytest
+
+from indexer import Library
+from indexer.builds.publication import builds_of, current_id
+from tests.conftest import wait_until
+from tests.faults.conftest import command, whole
+
+
+@contextmanager
+def watching(place, *arguments):
+    """A watcher that has begun; it is ended by SIGTERM, cleanly."""
+    with subprocess.Popen(
+        command("watch", "--instance", place, *arguments),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    ) as process:
+        try:
+            assert "Watching" in process.stdout.readline()
+            yield process
+        finally:
+            process.terminate()
+            assert process.wait(10) == 0
+
+
+def articles(place) -> int:
+    """How many articles the current build has."""
+    with Library.open(place) as library:
+        return library.status().articles
+
+
+def test_what_changes_is_published_soon(place, sources) -> None:
+    """New, renamed and removed files are in a build soon after the last of them; a burst makes one build."""
+    with watching(place, sources) as process:
+        (sources / "moths.txt").write_text("Moths\n\nMoths fly to lamps at night.")
+        wait_until(lambda: articles(place) == 4)
+        first = current_id(place)
+        for number in range(20):
+            (sources / f"{number}.txt").write_text(f"Number {number}\n\nThis is number {number}.")
+        (sources / "moths.txt").rename(sources / "butterflies.txt")
+        (sources / "bees.txt").unlink()
+        wait_until(lambda: current_id(place) != first)
+        assert articles(place) == 23
+        whole(place)
+        process.terminate()
+        printed = process.stdout.read().splitlines()
+    assert sum("23 articles" in line for line in printed) == 1
+    assert not [line for line in printed if "footnote:" in line]
+
+
+def test_a_watcher_waits_for_another_builder(place, sources) -> None:
+    """While another process holds the builder's lock, nothing is built and one sentence says so; afterwards it is."""
+    before = current_id(place)
+    (sources / "moths.txt").write_text("Moths\n\nMoths fly to lamps at night.")
+    with (place / "builder.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with watching(place, sources) as process:
+            assert "another build is running" in process.stdout.readline()
+            assert current_id(place) == before
+            fcntl.flock(lock, fcntl.LOCK_UN)
+            wait_until(lambda: articles(place) == 4)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_watcher_ends_in_the_middle_of_a_build(place, sources, number) -> None:
+    """A signal ends a build that is under way: nothing of it is left, and the old one answers."""
+    for each in range(40):
+        (sources / f"long {each}.txt").write_text(f"Long {each}\n\n" + f"Moths {each} fly to lamps at night. " * 900)
+    before = current_id(place)
+    with watching(place, sources) as process:
+        wait_until(lambda: any((place / "builds").glob(".new-*/build/*")))
+        process.send_signal(number)
+        assert process.wait(5) == 0
+    assert [path.name for path in (place / "builds").iterdir()] == builds_of(place)
+    assert whole(place) in {before, current_id(place)}
