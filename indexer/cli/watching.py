@@ -16,10 +16,10 @@ from indexer.cli.progress import shown
 from indexer.errors import BuildError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from indexer.builds import BuildReport
+    from indexer.builds import BuildReport, Progress
     from indexer.watching import Plan
 
 _MOST = 5  # skipped files that are named after one update
@@ -39,8 +39,18 @@ def watch(sources: Sequence[Path], poll: bool, target: Target) -> None:
     keep_updated(target, sources, poll=poll)
 
 
-def keep_updated(target: Target, sources: Sequence[Path], *, add_handbook: bool = False, poll: bool = False) -> None:
-    """Updates now, and whenever something changes, until SIGINT or SIGTERM; prints a line for each build."""
+def keep_updated(
+    target: Target,
+    sources: Sequence[Path],
+    *,
+    add_handbook: bool = False,
+    poll: bool = False,
+    beat: Callable[[], None] = lambda: None,
+) -> None:
+    """Updates now, and whenever something changes, until SIGINT or SIGTERM; prints a line for each build.
+
+    `beat` is called several times a second while nothing is built, and now and then while articles are read.
+    """
     from indexer.watching import Plan, keep_current  # noqa: PLC0415  heavy
 
     def plan() -> Plan:
@@ -49,7 +59,7 @@ def keep_updated(target: Target, sources: Sequence[Path], *, add_handbook: bool 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupt)
     try:
-        keep_current(target.instance, plan, partial(_update, target, _Told()), complain, poll=poll)
+        keep_current(target.instance, plan, partial(_update, target, _Told(), beat), complain, poll=poll, beat=beat)
     except KeyboardInterrupt:
         return
 
@@ -58,7 +68,7 @@ def _interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def _update(target: Target, told: _Told, plan: Plan) -> None:
+def _update(target: Target, told: _Told, beat: Callable[[], None], plan: Plan) -> None:
     """Updates once, with the progress on a terminal."""
     from indexer.builds import current_id, rebuild  # noqa: PLC0415  heavy
 
@@ -67,7 +77,13 @@ def _update(target: Target, told: _Told, plan: Plan) -> None:
     except BuildError:
         before = ""
     with shown("articles") as tell:
-        report = rebuild(target.instance, plan.sources, plan.settings, update=True, progress=forward(tell))
+        show = forward(tell)
+
+        def progress(reached: Progress) -> None:
+            beat()
+            show(reached)
+
+        report = rebuild(target.instance, plan.sources, plan.settings, update=True, progress=progress)
     if report.build != before:
         told(report)
 

@@ -48,13 +48,15 @@ def keep_current(
     complain: Callable[[str], None],
     *,
     poll: bool = False,
+    beat: Callable[[], None] = lambda: None,
 ) -> NoReturn:
     """Calls `update` now, and each time that the articles, `config.toml` or the sources of the last build have changed.
 
     `plan` is asked before each update, so that new settings take effect. `complain` gets a sentence for each failure,
-    once. With `poll`, no events of the system are waited for. Ends only by an exception, as KeyboardInterrupt is.
+    once. With `poll`, no events of the system are waited for. `beat` is called at each look for changes. Ends only by an
+    exception, as KeyboardInterrupt is.
     """
-    keeper = _Keeper(instance, plan, update, complain, poll)
+    keeper = _Keeper(instance, plan, update, complain, poll, beat)
     try:
         while True:
             keeper.wait(keeper.try_to_update())
@@ -69,6 +71,7 @@ class _Keeper:
     update: Callable[[Plan], None]
     complain: Callable[[str], None]
     poll: bool
+    beat: Callable[[], None]
     changes: Generator[bool, None, None] = field(init=False)
     _watched: tuple[object, ...] = ()
     _around: tuple[object, ...] = ()
@@ -100,6 +103,7 @@ class _Keeper:
         """Returns when changes have settled, else after so many seconds."""
         began, first, last = time.monotonic(), math.inf, math.inf
         for changed in self.changes:
+            self.beat()
             now = time.monotonic()
             before, self._around = self._around, self._surroundings()
             if changed or self._around != before:

@@ -12,8 +12,10 @@ import pytest
 
 from indexer import Library
 from indexer.builds.publication import builds_of, current_id
-from tests.conftest import wait_until
+from tests.conftest import ROOT, answers, wait_until
 from tests.faults.conftest import command, whole
+from tests.faults.test_server_workers import is_running, workers_of
+from tests.web.test_command import cited, program
 
 
 @contextmanager
@@ -84,3 +86,23 @@ def test_a_watcher_ends_in_the_middle_of_a_build(place, sources, number) -> None
         assert process.wait(5) == 0
     assert [path.name for path in (place / "builds").iterdir()] == builds_of(place)
     assert whole(place) in {before, current_id(place)}
+
+
+def test_a_server_that_watches_answers_with_what_is_new(place, sources) -> None:
+    """`serve --watch` answers with new articles; a killed watcher is replaced, and ends when its supervisor is killed."""
+    serve = program("serve", sources, "--watch", "--instance", place, "--port", "0", "--workers", "1")
+    with subprocess.Popen(serve, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        url = next(word for line in server.stdout for word in line.split() if word.startswith("http://"))
+        (sources / "moths.txt").write_text("Moths\n\nMoths fly to lamps at night.")
+        wait_until(lambda: answers(url) and "moths.txt" in cited(url, "What flies to lamps?"))
+        children = workers_of(server)
+        assert len(children) == 2
+        for child in children:
+            os.kill(child, signal.SIGKILL)
+        (sources / "newts.txt").write_text("Newts\n\nNewts regrow their legs.")
+        wait_until(lambda: answers(url) and "newts.txt" in cited(url, "What regrows legs?"))
+        children = workers_of(server)
+        server.kill()
+        server.stdout.close()
+        wait_until(lambda: not any(map(is_running, children)))
+    whole(place)

@@ -20,7 +20,7 @@ MOUNTS = """\
 22 1 254:0 / / rw,relatime - ext4 /dev/vda rw
 23 22 0:30 / /mnt/my\\040share rw,relatime shared:1 - nfs4 server:/share rw
 24 23 0:31 / /mnt/my\\040share/local rw - tmpfs tmpfs rw
-25 22 0:32 / /home/me/remote rw master:2 - fuse.sshfs me@host: rw
+25 22 0:32 / /users/me/remote rw master:2 - fuse.sshfs me@host: rw
 26 22 0:33 / /media/stick rw - fuseblk /dev/sdb1 rw
 27 22 0:34 / /share rw - cifs //server/share rw
 28 22 0:35 / /share rw - ext4 /dev/vdb rw
@@ -191,11 +191,11 @@ def test_a_name_that_is_not_utf8_is_watched(folder) -> None:
 @pytest.mark.parametrize(
     ("path", "sends"),
     [
-        ("/home/me", False),  # a network drive is mounted in it
-        ("/home/me/articles", True),
-        ("/home/me/remote", False),
-        ("/home/me/remote/deep/below", False),
-        ("/home/me/remotely", True),
+        ("/users/me", False),  # a network drive is mounted in it
+        ("/users/me/articles", True),
+        ("/users/me/remote", False),
+        ("/users/me/remote/deep/below", False),
+        ("/users/me/remotely", True),
         ("/mnt/my share/x", False),
         ("/mnt/my share/local/x", True),
         ("/media/stick", True),
