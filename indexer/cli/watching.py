@@ -35,7 +35,6 @@ def watch(sources: Sequence[Path], poll: bool, target: Target) -> None:
     SOURCE is a file or folder of articles; by default those of the last build. Ctrl-C or SIGTERM ends it, with the
     exit status 0.
     """
-    say("Watching for changes (Ctrl-C ends it).")
     keep_updated(target, sources, poll=poll)
 
 
@@ -51,14 +50,15 @@ def keep_updated(
 
     `beat` is called several times a second while nothing is built, and now and then while articles are read.
     """
-    from indexer.watching import Plan, keep_current  # noqa: PLC0415  heavy
-
-    def plan() -> Plan:
-        return Plan(chosen_sources(sources, target, add_handbook=add_handbook), target.settings())
-
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupt)
     try:
+        from indexer.watching import Plan, keep_current  # noqa: PLC0415  heavy
+
+        def plan() -> Plan:
+            return Plan(chosen_sources(sources, target, add_handbook=add_handbook), target.settings())
+
+        say("Watching for changes (Ctrl-C ends it).")
         keep_current(target.instance, plan, partial(_update, target, _Told(), beat), complain, poll=poll, beat=beat)
     except KeyboardInterrupt:
         return
