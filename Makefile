@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test quality cross faults bench load siege frequencies screenshots rebuild clean
+.PHONY: serve test quality cross faults bench load siege updates frequencies screenshots rebuild clean
 
 serve: $(VENV)/installed
 	$(BIN)/footnote serve
@@ -34,6 +34,9 @@ load: $(VENV)/installed-bench
 
 siege: $(VENV)/installed-bench
 	$(BIN)/python -m tests.bench.siege $(SIEGE)
+
+updates: $(VENV)/installed-bench
+	$(BIN)/python -m tests.bench.updates $(UPDATES)
 
 frequencies: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[frequencies]'

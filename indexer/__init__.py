@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from indexer.budget import limited
-    from indexer.builds import BuildReport, CheckReport, Progress, check, current_id, rebuild
+    from indexer.builds import (
+        BuildReport,
+        CheckReport,
+        Progress,
+        check,
+        current_id,
+        export_build,
+        import_build,
+        rebuild,
+    )
     from indexer.builds.byte_checks import check_bytes, last_check
     from indexer.errors import (
         ArticleError,
@@ -145,7 +154,9 @@ __all__ = [
     "check",
     "check_bytes",
     "current_id",
+    "export_build",
     "has_surrogate",
+    "import_build",
     "is_period",
     "is_web_address",
     "last_check",
@@ -157,7 +168,16 @@ __all__ = [
 _HOMES = {
     "indexer.budget": ("limited",),
     "indexer.builds.byte_checks": ("check_bytes", "last_check"),
-    "indexer.builds": ("BuildReport", "CheckReport", "Progress", "check", "current_id", "rebuild"),
+    "indexer.builds": (
+        "BuildReport",
+        "CheckReport",
+        "Progress",
+        "check",
+        "current_id",
+        "export_build",
+        "import_build",
+        "rebuild",
+    ),
     "indexer.errors": (
         "ArticleError",
         "ArticleNotFoundError",

@@ -181,6 +181,13 @@ class Settings:
     read_memory: int = _setting(
         1024, "A file is skipped when reading it needs more memory.", low=256, high=1_000_000, unit="MB"
     )
+    watch_poll_seconds: float = _setting(
+        5.0,
+        "How often a source on a network drive, which tells of no changes, is looked through by watch.",
+        low=0.5,
+        high=86_400.0,
+        unit="seconds",
+    )
     history_decay: float = _setting(
         0.2,
         "Weight of the terms of the previous question; its square for the question before that, and so on.",

@@ -25,7 +25,7 @@ FLOORS = (
     {"text"},
     {"readers", "store", "engines"},
     {"builds", "retrieval"},
-    {"answering", "evaluation"},
+    {"answering", "evaluation", "watching"},
     {"exporting", "library"},
     {"cli"},
 )  # fmt: skip
@@ -40,6 +40,7 @@ OWNERS = {
     "jinja2": "webapp",
     "markupsafe": "webapp",
     "waitress": "webapp/serving",
+    "watchfiles": "indexer/watching",
     "whoosh": "indexer/engines/whoosh",
     "markdown_it": "indexer/readers",
     "yaml": "indexer/readers",

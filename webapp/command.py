@@ -18,6 +18,7 @@ from indexer.cli import main as indexer_main
 from indexer.cli.building import build_if_needed
 from indexer.cli.options import Target, instance_option
 from indexer.cli.output import say
+from indexer.cli.watching import keep_updated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,6 +49,7 @@ workers_option = click.option(
 @click.command()
 @click.argument("folders", metavar="[FOLDER]...", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--open", "open_browser", is_flag=True, help="Open the page in a browser.")
+@click.option("--watch", "watches", is_flag=True, help="Update whenever the articles change.")
 @host_option
 @click.option(
     "--port", type=click.IntRange(0, 65535), help=f"Port to serve; by default {PORT}, or a free one if that is taken."
@@ -59,6 +61,7 @@ def serve(
     *,
     folders: Sequence[Path],
     open_browser: bool,
+    watches: bool,
     host: str,
     port: int | None,
     public: bool,
@@ -85,7 +88,10 @@ def serve(
         if open_browser:
             _open_browser(address.url)
 
-    start(instance, bound_socket, address, workers or default_workers(), ready)
+    def watch(beat: Callable[[], None]) -> None:
+        keep_updated(Target(instance, {}), folders, add_handbook=bool(folders), beat=beat)
+
+    start(instance, bound_socket, address, workers or default_workers(), ready, watch if watches else None)
 
 
 def serving_line(url: str) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from webapp.serving.listener import Address
+    from webapp.serving.supervisor import Work
 
 
 def warm_up(instance: Path) -> None:
@@ -37,9 +38,16 @@ def warm_up(instance: Path) -> None:
 
 
 def start(
-    instance: Path, bound_socket: socket.socket, address: Address, workers: int, ready: Callable[[], None]
+    instance: Path,
+    bound_socket: socket.socket,
+    address: Address,
+    workers: int,
+    ready: Callable[[], None],
+    aside: Work | None = None,
 ) -> None:
     """Serves the instance until the process is told to stop; `ready` is called once, when it is being served.
+
+    `aside` is other work of the supervisor, see there; it does not get the socket.
 
     The application is created once, and shared with the workers by forking.
     """
@@ -50,6 +58,12 @@ def start(
     checks = ByteChecks(instance, settings.web_check_every, bound_socket)
     bound_socket.listen(BACKLOG)
     try:
-        Supervisor(partial(work, app, bound_socket, most), workers, ready, checks.look).run()
+        without_socket = partial(_without, bound_socket, aside) if aside else None
+        Supervisor(partial(work, app, bound_socket, most), workers, ready, checks.look, without_socket).run()
     finally:
         checks.stop()
+
+
+def _without(bound_socket: socket.socket, aside: Work, beat: Callable[[], None]) -> None:
+    bound_socket.close()
+    aside(beat)

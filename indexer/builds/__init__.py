@@ -7,11 +7,13 @@ manifest    what a build says of itself: versions, settings, counts, and every f
 publish     to replace `current.json`, in one atomic rename, after all files are verified and safe on disk
 pin         a reader's hold on a build; a pinned build is not removed
 
-`rebuild` makes and publishes a build, `check` looks at every byte of the current one, `open_current` is for readers.
+`rebuild` makes and publishes a build, `check` looks at every byte of the current one, `open_current` is for readers;
+`export_build` and `import_build` move one between machines.
 """
 
 from indexer.builds.integrity import CheckReport, check
 from indexer.builds.manifest import Manifest
+from indexer.builds.moving import export_build, import_build
 from indexer.builds.open import Build, embedder_of, open_current
 from indexer.builds.pipeline import BuildReport, rebuild
 from indexer.builds.progress import Progress
@@ -26,6 +28,8 @@ __all__ = [
     "check",
     "current_id",
     "embedder_of",
+    "export_build",
+    "import_build",
     "open_current",
     "published_at",
     "rebuild",

@@ -46,13 +46,14 @@ def check(instance: Path) -> CheckReport:
     if not problems:
         try:
             with damage_of(folder), Build(folder) as build:
-                problems = list(_problems(build))
+                problems = list(contradictions(build))
         except FootnoteError as error:
             problems = [str(error)]
     return CheckReport(name, len(manifest.files), tuple(problems))
 
 
-def _problems(build: Build) -> Iterator[str]:
+def contradictions(build: Build) -> Iterator[str]:
+    """All in which a build whose checksums fit contradicts itself, each in a sentence; raises `FootnoteError`."""
     problems = list(structure_problems(build.store, build.vocabulary, build.engine))
     yield from problems
     if problems:  # the rest relies on it

@@ -50,7 +50,7 @@ class Build:
             self.manifest = manifest or Manifest.read(folder)
             if manifest is None:
                 _require_own_name(self.manifest, folder)
-                _require_compatible(self.manifest)
+                require_compatible(self.manifest)
                 require_verified(folder, self.manifest)
             self.id = self.manifest.id
             self.settings = _settings(self.manifest, folder)
@@ -143,10 +143,11 @@ def _vectors(folder: Path, *, compiled: bool) -> Vectors:
     return Vectors(folder / VECTORS, compiled=compiled)
 
 
-def embedder_of(build: Build, known: Embedder | None = None) -> Embedder | None:
+def embedder_of(build: Build, known: Embedder | None = None, among: Path | None = None) -> Embedder | None:
     """The model that made the build's vectors, to embed questions with; None for a build without vectors.
 
-    `known` is a model that is loaded already; it is taken when it is the right one.
+    `known` is a model that is loaded already; it is taken when it is the right one. `among` is the folder of builds, if the
+    build does not lie in it yet.
 
     Raises `EmbedderError` when the model is not there, or lies among the builds, which are data from anywhere, and
     `IncompatibleBuildError` when it is another one now.
@@ -158,7 +159,7 @@ def embedder_of(build: Build, known: Embedder | None = None) -> Embedder | None:
         return known
     name = build.settings.semantic_model
     with damage_of(build.folder / MANIFEST, f"names a model that is none: {name!r}"):
-        if Path(name).resolve().is_relative_to(build.folder.parent.resolve()):
+        if Path(name).resolve().is_relative_to((among or build.folder.parent).resolve()):
             raise EmbedderError(
                 name, "lies among the builds; set semantic.model to one elsewhere and run `footnote rebuild`"
             )
@@ -171,7 +172,8 @@ def embedder_of(build: Build, known: Embedder | None = None) -> Embedder | None:
     return model
 
 
-def _require_compatible(manifest: Manifest) -> None:
+def require_compatible(manifest: Manifest) -> None:
+    """Raises `IncompatibleBuildError` for a build of another analyzer, or with another layout of files."""
     for kind, here in (("analyzer", analyzers.VERSION), ("layout", LAYOUT)):
         made_by = manifest.versions.get(kind)
         if made_by != here:

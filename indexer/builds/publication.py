@@ -150,6 +150,11 @@ def publish(instance: Path, folder: Path, build: str) -> None:
     _fsync_all(folder)
     folder.rename(final)
     _fsync(final.parent)
+    point_to(instance, build)
+
+
+def point_to(instance: Path, build: str) -> None:
+    """Makes a build that is among the others the one that is served."""
     with suppress(OSError):
         (instance / CURRENT).rmdir()  # an empty folder in its place would refuse to be replaced
     replace_file(instance / CURRENT, json.dumps({"build": build}), safe=True)

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from indexer.builds.progress import Progress
     from indexer.cli.progress import Tell
 
-_sources = click.argument("sources", metavar="[SOURCE]...", nargs=-1, type=click.Path(exists=True, path_type=Path))
+sources_argument = click.argument(
+    "sources", metavar="[SOURCE]...", nargs=-1, type=click.Path(exists=True, path_type=Path)
+)
 
 
 @click.command()
-@_sources
+@sources_argument
 @as_json
 @targeted
 def rebuild(sources: Sequence[Path], as_json: bool, target: Target) -> None:
@@ -36,7 +38,7 @@ def rebuild(sources: Sequence[Path], as_json: bool, target: Target) -> None:
 
 
 @click.command()
-@_sources
+@sources_argument
 @click.option("--all", "every", is_flag=True, help="Name every file that is skipped, not only new ones.")
 @click.option("--quiet", is_flag=True, help="Say nothing unless something changed or went wrong; for timers.")
 @as_json
@@ -93,10 +95,10 @@ def _build(
     from indexer.builds import rebuild  # noqa: PLC0415  heavy
 
     settings = target.settings()
-    chosen = _chosen(sources, target, add_handbook=add_handbook)
+    chosen = chosen_sources(sources, target, add_handbook=add_handbook)
     with shown("articles") as tell:
         try:
-            report = rebuild(target.instance, chosen, settings, update=update, progress=_forward(tell))
+            report = rebuild(target.instance, chosen, settings, update=update, progress=forward(tell))
         except NothingToIndexError as error:
             complain(str(error))
             raise click.exceptions.Exit(1) from None
@@ -108,7 +110,7 @@ def _build(
         _summarise(report, every=every or not update)
 
 
-def _chosen(sources: Sequence[Path], target: Target, *, add_handbook: bool) -> Sequence[Path]:
+def chosen_sources(sources: Sequence[Path], target: Target, *, add_handbook: bool) -> Sequence[Path]:
     """The sources of the next build; those named alone when it cannot be read what the last one was made of."""
     from indexer.cli.sources import last_manifest, next_sources  # noqa: PLC0415  heavy
 
@@ -121,7 +123,9 @@ def _chosen(sources: Sequence[Path], target: Target, *, add_handbook: bool) -> S
     return next_sources(sources, last, target.settings(), add_handbook=add_handbook)
 
 
-def _forward(tell: Tell) -> Callable[[Progress], None]:
+def forward(tell: Tell) -> Callable[[Progress], None]:
+    """Shows the progress of a build by `tell`."""
+
     def forward(progress: Progress) -> None:
         files = "file {:,} of {:,}".format(*progress.files) if progress.files else ""
         tell(progress.stage, progress.done, progress.total, files)
@@ -134,29 +138,30 @@ def _summarise(report: BuildReport, *, every: bool) -> None:
     from indexer.exporting.skipped_files import by_suffix  # noqa: PLC0415  not for `--help`
 
     if not report.changed and not every:
-        say(f"Nothing has changed since build {report.build}: {_count(report.articles, 'article')}.")
+        say(f"Nothing has changed since build {report.build}: {count(report.articles, 'article')}.")
         return
     say(f"Build {report.build}")
-    say(f"{_count(report.articles, 'article')}, {_count(report.passages, 'passage')}, {report.seconds:.1f} s")
+    say(f"{count(report.articles, 'article')}, {count(report.passages, 'passage')}, {report.seconds:.1f} s")
     for each in report.formats if len(report.formats) > 1 else ():
         left_out = f", {each.skipped:,} skipped" if each.skipped else ""
         say(
-            f"  {each.format or 'of no format'}: {_count(each.files, 'file')}, {_count(each.articles, 'article')}{left_out}"
+            f"  {each.format or 'of no format'}: {count(each.files, 'file')}, {count(each.articles, 'article')}{left_out}"
         )
     skipped = report.skipped if every else report.new_skips
     known = len(report.skipped) - len(skipped)
     before = f"; {known:,} more as before, which `footnote update --all` names" if known else ""
     if skipped or known:
-        say(f"{_count(len(skipped), 'file')} skipped{before}{':' if skipped else '.'}")
+        say(f"{count(len(skipped), 'file')} skipped{before}{':' if skipped else '.'}")
     counts, named = by_suffix(skipped)
     for line in counts:
         say(f"  {line}")
-    for skipped in named:
-        say(f"  {' '.join(skipped.path.split())}: {' '.join(skipped.reason.split())}")
+    for each in named:
+        say(f"  {' '.join(each.path.split())}: {' '.join(each.reason.split())}")
 
     for note in report.notes:
         say(" ".join(str(note).split()))
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """A count with its noun: `1 article`, `1,200 articles`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -49,6 +49,15 @@ def source_files(sources: Sequence[Path], *, follow_links: bool = False) -> Iter
         yield from walk.of(source)
 
 
+def source_folders(sources: Sequence[Path], *, follow_links: bool = False) -> list[Path]:
+    """Every folder that `source_files` looks into; a new file in the sources is a new file in one of them."""
+    walk = _Walk([Path(source) for source in sources], follow_links)
+    for source in walk.sources:
+        for _ in walk.of(source):
+            pass
+    return walk.folders
+
+
 def shown(path: Path) -> str:
     """The path as text that can be stored and printed: bytes that are not UTF-8 become U+FFFD."""
     return os.fsencode(path).decode("utf-8", "replace")
@@ -66,6 +75,7 @@ class _Walk:
     def __init__(self, sources: Sequence[Path], follow_links: bool) -> None:
         self.sources = sources
         self._roots = None if follow_links else [os.path.realpath(source) for source in sources]
+        self.folders: list[Path] = []
         self._visited: dict[tuple[int, int], Path] = {}
         self._replaced: set[str] = set()
 
@@ -84,7 +94,7 @@ class _Walk:
                 if first is not path:
                     yield Skipped(shown(path), f"is the same as {shown(first)}, which is read already; name it once")
                 elif stat.S_ISDIR(status.st_mode):
-                    unvisited += [] if path != source and _is_instance(path) else _visible(path)
+                    unvisited += self._entries(path, source)
                 elif stat.S_ISREG(status.st_mode):
                     times = status.st_mtime_ns, status.st_ctime_ns
                     yield SourceFile(path, self._id(source, path), status.st_size, *times, status.st_ino)
@@ -92,6 +102,17 @@ class _Walk:
                     yield Skipped(shown(path), "is neither a file nor a folder; remove it from the source")
             except (OSError, ValueError) as error:
                 yield unreadable(path, error if isinstance(error, OSError) else OSError(str(error)))
+
+    def _entries(self, folder: Path, source: Path) -> list[Path]:
+        """The entries of a folder that may be articles. An instance has none, but for one that is itself a source."""
+        if not _is_instance(folder):
+            entries = _visible(folder)
+        elif folder == source:
+            entries = [path for path in _visible(folder) if path.name not in _OF_INSTANCE]
+        else:
+            return []
+        self.folders.append(folder)
+        return entries
 
     def _leaves(self, path: Path) -> bool:
         """Whether the path is a link to something outside all sources."""
@@ -115,6 +136,7 @@ class _Walk:
 _PAGE_FOLDER = re.compile(
     r"(.+)(?:_files|\.files|[-_](?:Dateien|fichiers|archivos|file|bestanden|filer|pliki|arquivos))", re.DOTALL
 )
+_OF_INSTANCE = {"builder.lock", "builds", "checked.json", "config.toml", "current.json"}
 _INSTEAD = "copy the file in, name the link's target as a source, or set read.follow_links"
 
 

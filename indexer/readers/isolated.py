@@ -237,6 +237,9 @@ def _take_kept(memory: int) -> Worker | None:
         return None if index is None else _idle.pop(index)[1]
 
 
+os.register_at_fork(after_in_child=_idle.clear)  # a worker has one caller
+
+
 @atexit.register
 def _close_all() -> None:
     while _idle:

@@ -7,6 +7,7 @@ loaded and compiled before; therefore it must not have threads.
 from __future__ import annotations
 
 import logging
+import math
 import os
 import select
 import signal
@@ -17,6 +18,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    Work = Callable[[Callable[[], None]], None]
 
 SILENCE = 10.0
 """Seconds without a heartbeat after which a worker is killed."""
@@ -34,6 +37,8 @@ _logger = logging.getLogger(__name__)
 class _Worker:
     """One worker, or the one that takes its place. Its heartbeats arrive in `pipe`; times are those of `time.monotonic`."""
 
+    work: Work
+    silence: float
     pid: int = 0
     pipe: int = -1
     started: float = 0.0
@@ -47,13 +52,15 @@ class Supervisor:
     """Runs `work` in `count` processes until it is told to stop by SIGINT or SIGTERM.
 
     `work` gets a function that it calls about once a second, as long as all is well: its heartbeat. `began` is called once
-    all workers are started, and `chore` at each look at them, about twice a second.
+    all workers are started, and `chore` at each look at them, about twice a second. `aside` is other work, in one more
+    process: it may be silent for as long as it takes, and calls its heartbeat only so as to end with the supervisor.
     """
 
-    work: Callable[[Callable[[], None]], None]
+    work: Work
     count: int
     began: Callable[[], None] = lambda: None
     chore: Callable[[], None] = lambda: None
+    aside: Work | None = None
     silence: float = SILENCE
     grace: float = GRACE
     _workers: list[_Worker] = field(default_factory=list)
@@ -61,7 +68,8 @@ class Supervisor:
 
     def run(self) -> None:
         """Returns when all workers have ended."""
-        self._workers = [_Worker() for _ in range(self.count)]
+        self._workers = [_Worker(self.work, self.silence) for _ in range(self.count)]
+        self._workers += [_Worker(self.aside, math.inf)] if self.aside else []
         wakes, waker = os.pipe()
         for end in (wakes, waker):
             os.set_blocking(end, False)
@@ -95,7 +103,7 @@ class Supervisor:
     def _listen(self, worker: _Worker, now: float) -> None:
         if _read(worker.pipe):
             worker.heard = now
-        elif now - worker.heard > self.silence:
+        elif now - worker.heard > worker.silence:
             _logger.error("Worker %d hangs; it is replaced.", worker.pid)
             _kill(worker.pid, signal.SIGKILL)
             worker.heard = now
@@ -119,12 +127,12 @@ class Supervisor:
         signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)  # until the new process handles them in its own way
         pid = os.fork()
         if not pid:
-            self._become(supervisor, theirs, ours)
+            self._become(worker.work, supervisor, theirs, ours)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
         os.close(theirs)
         worker.pid, worker.pipe, worker.started, worker.heard = pid, ours, now, now
 
-    def _become(self, supervisor: int, pipe: int, ours: int) -> None:
+    def _become(self, work: Work, supervisor: int, pipe: int, ours: int) -> None:
         """Runs the worker in the new process; never returns."""
         status = 1
         try:
@@ -135,7 +143,7 @@ class Supervisor:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
             for end in (ours, *(other.pipe for other in self._workers if other.pid)):
                 os.close(end)
-            self.work(lambda: _beat(pipe, supervisor))
+            work(lambda: _beat(pipe, supervisor))
             status = 0
         except BaseException:
             _logger.exception("A worker failed")

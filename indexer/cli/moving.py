@@ -1,0 +1,66 @@
+"""`footnote export-build` and `footnote import`: a build made on one machine is served on another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from indexer.cli.building import count
+from indexer.cli.options import Target, as_json, targeted
+from indexer.cli.output import say, say_json
+from indexer.cli.progress import shown
+
+if TYPE_CHECKING:
+    from indexer.builds import Manifest
+
+
+@click.command("export-build")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@as_json
+@targeted
+def export_build(file: Path, as_json: bool, target: Target) -> None:
+    """Write the build that is served to FILE, for import elsewhere.
+
+    FILE is a compressed tar archive, with a checksum for each of its files.
+    """
+    from indexer.builds import export_build  # noqa: PLC0415  heavy
+
+    manifest = export_build(target.instance, file)
+    if as_json:
+        say_json({**_facts(manifest), "bytes": file.stat().st_size})
+    else:
+        say(f"Build {manifest.id}, {_articles(manifest)}: {file.stat().st_size / 1e6:,.1f} MB in {file}")
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@as_json
+@targeted
+def import_build(file: Path, as_json: bool, target: Target) -> None:
+    """Check the build in FILE and serve it from now on.
+
+    FILE is what `footnote export-build` wrote. Nothing in it is run; the build that was served is kept beside it.
+    """
+    from indexer.builds import import_build  # noqa: PLC0415  heavy
+
+    with shown("articles") as tell:
+        manifest = import_build(file, target.instance, tell=lambda stage: tell(stage, 0, None))
+    if as_json:
+        say_json(_facts(manifest))
+        return
+    say(f"Build {manifest.id}, {_articles(manifest)}, is served from now on.")
+    missing = [source for source in manifest.sources if not Path(source).exists()]
+    for source in missing:
+        say(f"  {source} is not on this machine: answers are whole, but pages of its PDF files are not shown")
+    if missing:
+        say("To update the library here, name its folders with `footnote rebuild`.")
+
+
+def _articles(manifest: Manifest) -> str:
+    return count(manifest.counts["articles"], "article")
+
+
+def _facts(manifest: Manifest) -> dict[str, object]:
+    return {"build": manifest.id, "built": manifest.built, **manifest.counts, "sources": list(manifest.sources)}

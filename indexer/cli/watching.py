@@ -1,0 +1,108 @@
+"""`footnote watch`: updates whenever articles change, until it is stopped. `footnote serve --watch` does it by the side."""
+
+from __future__ import annotations
+
+import signal
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+import click
+
+from indexer.cli.building import chosen_sources, count, forward, sources_argument
+from indexer.cli.options import Target, targeted
+from indexer.cli.output import complain, say
+from indexer.cli.progress import shown
+from indexer.errors import BuildError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from indexer.builds import BuildReport, Progress
+    from indexer.watching import Plan
+
+_MOST = 5  # skipped files that are named after one update
+
+
+@click.command()
+@sources_argument
+@click.option("--poll", is_flag=True, help="Look through all sources every watch.poll_seconds: wait for no events.")
+@targeted
+def watch(sources: Sequence[Path], poll: bool, target: Target) -> None:
+    """Update whenever articles in SOURCE change.
+
+    SOURCE is a file or folder of articles; by default those of the last build. Ctrl-C or SIGTERM ends it, with the
+    exit status 0.
+    """
+    keep_updated(target, sources, poll=poll)
+
+
+def keep_updated(
+    target: Target,
+    sources: Sequence[Path],
+    *,
+    add_handbook: bool = False,
+    poll: bool = False,
+    beat: Callable[[], None] = lambda: None,
+) -> None:
+    """Updates now, and whenever something changes, until SIGINT or SIGTERM; prints a line for each build.
+
+    `beat` is called several times a second while nothing is built, and now and then while articles are read.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
+    try:
+        from indexer.watching import Plan, keep_current  # noqa: PLC0415  heavy
+
+        def plan() -> Plan:
+            return Plan(chosen_sources(sources, target, add_handbook=add_handbook), target.settings())
+
+        say("Watching for changes (Ctrl-C ends it).")
+        keep_current(target.instance, plan, partial(_update, target, _Told(), beat), complain, poll=poll, beat=beat)
+    except KeyboardInterrupt:
+        return
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _update(target: Target, told: _Told, beat: Callable[[], None], plan: Plan) -> None:
+    """Updates once, with the progress on a terminal."""
+    from indexer.builds import current_id, rebuild  # noqa: PLC0415  heavy
+
+    try:
+        before = current_id(target.instance)
+    except BuildError:
+        before = ""
+    with shown("articles") as tell:
+        show = forward(tell)
+
+        def progress(reached: Progress) -> None:
+            beat()
+            show(reached)
+
+        report = rebuild(target.instance, plan.sources, plan.settings, update=True, progress=progress)
+    if report.build != before:
+        told(report)
+
+
+class _Told:
+    """Prints a line for a build, and its skipped files unless they have been named before."""
+
+    def __init__(self) -> None:
+        self._skipped: set[tuple[str, str]] = set()
+
+    def __call__(self, report: BuildReport) -> None:
+        """Prints what is new in this build."""
+        now = datetime.now().astimezone()
+        counts = ", ".join((count(report.articles, "article"), count(report.passages, "passage")))
+        say(f"{now:%H:%M:%S} Build {report.build}: {counts}, {report.seconds:.1f} s")
+        skipped = {(each.path, each.reason) for each in report.skipped}
+        fresh = sorted(skipped - self._skipped)
+        self._skipped = skipped
+        for path, reason in fresh[:_MOST]:
+            say(f"  skipped: {' '.join(path.split())}: {' '.join(reason.split())}")
+        if len(fresh) > _MOST:
+            say(f"  skipped: {count(len(fresh) - _MOST, 'more file')}; `footnote status` names them")
