@@ -42,9 +42,12 @@ if TYPE_CHECKING:
     from indexer.settings import Setting, Settings
     from indexer.surrogates import has_surrogate
     from indexer.types import (
+        AddedPassage,
         Answer,
         Article,
         ByteCheck,
+        Change,
+        Changes,
         Citation,
         Condition,
         Contribution,
@@ -83,6 +86,7 @@ __all__ = [
     "LONGEST_QUESTION",
     "MOST_HITS",
     "MOST_TURNS",
+    "AddedPassage",
     "Answer",
     "Article",
     "ArticleError",
@@ -92,6 +96,8 @@ __all__ = [
     "BuildReport",
     "BuilderBusyError",
     "ByteCheck",
+    "Change",
+    "Changes",
     "CheckReport",
     "Citation",
     "Condition",
@@ -187,9 +193,12 @@ _HOMES = {
     "indexer.settings": ("Setting", "Settings"),
     "indexer.surrogates": ("has_surrogate",),
     "indexer.types": (
+        "AddedPassage",
         "Answer",
         "Article",
         "ByteCheck",
+        "Change",
+        "Changes",
         "Citation",
         "Condition",
         "Contribution",

@@ -14,6 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from indexer.builds.change_tracking import track_changes
 from indexer.builds.embedding import PassageEmbedder, known_vectors
 from indexer.builds.file_records import SourceFiles
 from indexer.builds.manifest import LAYOUT, Manifest, digests, remember
@@ -99,6 +100,7 @@ def rebuild(
             articles = stack.enter_context(closing(_articles(files, skipped, tell)))  # ends its worker when we fail
             counts = _write(folder, articles, settings, tell, skipped, embedding)
             files.write(folder)
+            track_changes(folder, instance, last, began)
         tell(Progress("verifying", counts["articles"], counts["articles"]))
         manifest = _manifest(folder, began, counts, settings, sources, skipped, files, model)
         manifest.write(folder)

@@ -11,6 +11,7 @@ import numpy as np
 
 from indexer.answering import answer_question, verify_quote
 from indexer.errors import ArticleNotFoundError, FootnoteError, LawError, PictureError, UsageError
+from indexer.library.changes import browse_added, changes_since
 from indexer.library.status import library_status
 from indexer.question_limits import MOST_HITS
 from indexer.readers.pdf.quoted_words import file_sha256, pages_of, pages_with, read_by_ocr
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from indexer.text.embedders import Embedder
     from indexer.types import (
         Article,
+        Changes,
         Citation,
         Entry,
         IncompleteArticle,
@@ -209,6 +211,31 @@ class Reading:
         Articles without a date come last.
         """
         return self._build.store.catalogue.browse(source, year, oldest, offset, most)
+
+    @_explains_damage
+    def browse_added(
+        self,
+        source: str | None = None,
+        year: str | None = None,
+        *,
+        since: str | None = None,
+        offset: int = 0,
+        most: int = 50,
+    ) -> Listing:
+        """As `browse`, but the articles that were added last come first, those of one build in reading order.
+
+        `since` (YYYY[-MM[-DD]], UTC) leaves out those that were added earlier.
+        """
+        return browse_added(self._build, source, year, since, offset, most)
+
+    @_explains_damage
+    def changes(self, since: str | None = None, *, offset: int = 0, most: int | None = 100) -> Changes:
+        """A page of what was added, changed or removed since a build (its id; None: the build before).
+
+        `since` may be a date too: YYYY[-MM[-DD]], UTC, included.
+        Raises `UsageError` for a build that is not known, and for a date before the oldest changes that are known.
+        """
+        return changes_since(self._build, since, offset, most)
 
     @_explains_damage
     def incomplete(self) -> tuple[IncompleteArticle, ...]:

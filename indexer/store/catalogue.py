@@ -127,8 +127,8 @@ class Catalogue:
         with damage_of(path):
             open_plain(path).close()
             # Percent signs and bytes that are not UTF-8 too: SQLite reads the name as an address.
-            address = f"file:{quote(os.fsencode(path.absolute()))}?mode=ro&immutable=1"
-            self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+            self._address = f"file:{quote(os.fsencode(path.absolute()))}?mode=ro&immutable=1"
+            self._connection = sqlite3.connect(self._address, uri=True, check_same_thread=False)
             try:
                 self._connection.execute("PRAGMA trusted_schema = OFF")
                 if self._connection.execute(_DECLARED).fetchall() != _declared():
@@ -219,22 +219,22 @@ class Catalogue:
         """See `Reading.browse`."""
         if not _is_text(source or "") or not _is_text(year or ""):
             return Listing((), 0, {})
-        named, of_source = ("", ()) if source is None else (" AND source IS ?", (source or None,))
-        dated, of_year = ("", ()) if year is None else (" AND published >= ? AND published < ?", (year, f"{year}:"))
         order = "published NULLS LAST, number DESC" if oldest else "published DESC, number"
-        where, values = f"WHERE 1{named}{dated}", (*of_source, *of_year)
+        where, values = _where(source, year)
         rows = self._rows(
             f"SELECT id, title, source, published FROM article {where} ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
             (*values, most, min(offset, _MOST)),
         )
         ((total,),) = self._rows(f"SELECT COUNT(*) FROM article {where}", values)  # noqa: S608  all of it is ours
-        return Listing(tuple(Entry(*row) for row in rows), total, self._years(named, of_source))
+        return Listing(tuple(Entry(*row) for row in rows), total, self.years(source))
 
-    def _years(self, named: str, of_source: tuple[object, ...]) -> dict[str, int]:
-        """How many articles each year has, the first year first."""
-        year = "substr(published, 1, 4)"
-        of = f"article WHERE published NOT NULL{named}"
-        return dict(self._rows(f"SELECT {year}, COUNT(*) FROM {of} GROUP BY 1 ORDER BY 1", of_source))  # noqa: S608
+    def years(self, source: str | None) -> dict[str, int]:
+        """How many articles of the source each year has, the first year first; see `Reading.browse`."""
+        if not _is_text(source or ""):
+            return {}
+        year, (where, values) = "substr(published, 1, 4)", _where(source, None)
+        of = f"article {where} AND published NOT NULL"
+        return dict(self._rows(f"SELECT {year}, COUNT(*) FROM {of} GROUP BY 1 ORDER BY 1", values))  # noqa: S608
 
     def by_date(self) -> list[tuple[int, int]]:
         """Number and rank by date of every article, the newest first, undated ones last; equal dates share a rank."""
@@ -250,9 +250,48 @@ class Catalogue:
         entries = {at: Entry(*row) for at, *row in rows}
         return entries.get(number - 1), entries.get(number + 1)
 
+    def identities(self, numbers: Sequence[int]) -> Iterator[tuple[int, str, str, str | None, str | None, str]]:
+        """Number, id, title, source, date and SHA-256 of each of these articles, the lowest number first in each lot."""
+        for first in range(0, len(numbers), _AT_ONCE):
+            some = tuple(numbers[first : first + _AT_ONCE])
+            of_them = f"article WHERE number IN ({', '.join('?' * len(some))}) ORDER BY number"
+            yield from self._rows(f"SELECT number, id, title, source, published, sha256 FROM {of_them}", some)  # noqa: S608
+
+    def numbers(self, source: str | None, year: str | None) -> list[int]:
+        """The numbers of the articles of a source and a year, rising; see `Reading.browse`."""
+        if not _is_text(source or "") or not _is_text(year or ""):
+            return []
+        where, values = _where(source, year)
+        return [number for (number,) in self._rows(f"SELECT number FROM article {where} ORDER BY number", values)]  # noqa: S608
+
+    def count(self) -> int:
+        """How many articles there are."""
+        ((count,),) = self._rows("SELECT COUNT(*) FROM article")
+        return int(count)
+
+    def compared(self, before: Catalogue) -> Iterator[tuple[int, bool, bool]]:
+        """For each article, in reading order, the one with its id in the catalogue `before`: its number, or -1.
+
+        The other two values say whether its text and its title are the same there.
+        """
+        self._rows("ATTACH DATABASE ? AS before", (before._address,))
+        query = """SELECT ifnull(old.number, -1), old.sha256 IS new.sha256, old.title IS new.title
+                   FROM main.article AS new LEFT JOIN before.article AS old ON old.id = new.id
+                   WHERE new.number >= ? AND new.number < ? ORDER BY new.number"""
+        for first in range(0, self.count(), _AT_ONCE):
+            yield from self._rows(query, (first, first + _AT_ONCE))
+        self._rows("DETACH DATABASE before")
+
     def close(self) -> None:
         """Closes the file."""
         self._connection.close()
+
+
+def _where(source: str | None, year: str | None) -> tuple[str, tuple[object, ...]]:
+    """The condition of a source (None: any; empty: none) and a year (None: any), and its values."""
+    named, of_source = ("", ()) if source is None else (" AND source IS ?", (source or None,))
+    dated, of_year = ("", ()) if year is None else (" AND published >= ? AND published < ?", (year, f"{year}:"))
+    return f"WHERE 1{named}{dated}", (*of_source, *of_year)
 
 
 def as_article(row: tuple[Any, ...], text: str) -> Article:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote as escaped
@@ -18,9 +19,11 @@ from indexer.exporting.skipped_files import by_suffix
 from webapp.pages.highlighting import segments
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flask import Flask
 
-    from indexer import Citation, Span
+    from indexer import Citation, Entry, Span
 
 _WHOLE = 12
 _ENDS = 5
@@ -40,7 +43,9 @@ def install(app: Flask) -> None:
         around=around,
         strength=strength,
     )
-    app.jinja_env.filters.update(day=day, moment=moment, counted=counted, by_suffix=by_suffix)
+    app.jinja_env.filters.update(
+        day=day, moment=moment, counted=counted, by_suffix=by_suffix, by_day_added=by_day_added
+    )
 
 
 def cited(article_id: str, span: Span | None = None, sha256: str | None = None, quote: str | None = None) -> str:
@@ -92,6 +97,11 @@ def in_language(language: str | None) -> Markup:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """A count with its noun: `1 passage`, `1,200 passages`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def by_day_added(entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
+    """The days (YYYY-MM-DD, UTC) on which articles were added, each with its articles; as they follow each other."""
+    return [(day, list(own)) for day, own in groupby(entries, lambda entry: (entry.added or "")[:10])]
 
 
 def asset(name: str) -> str:

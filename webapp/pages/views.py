@@ -20,7 +20,7 @@ from webapp.pages.query_chips import attempts, chips
 from webapp.pages.threads import Thread
 from webapp.pages.turns import SHOWN, converse
 from webapp.parameters import AskedConversation
-from webapp.ranking import SORTS, ranked
+from webapp.ranking import SORTS, listed_articles, ranked
 
 if TYPE_CHECKING:
     from flask import Response
@@ -30,7 +30,6 @@ blueprint = Blueprint("pages", __name__)
 LISTED = 50
 """Articles on one page of the list."""
 GREATEST_PAGE = 99_999
-ORDERS = ("newest", "oldest")
 
 
 @blueprint.get("/")
@@ -114,16 +113,15 @@ def page_picture() -> Response:
 
 @blueprint.get("/browse")
 def browse() -> str:
-    """A page of the list of articles, by source and year, the newest or the oldest first."""
-    source, year = request.args.get("source"), request.args.get("year") or None
+    """A page of the list of articles, by source and year, by date of publication or by when they were added."""
+    listed = parameters.listed(request.args)
     page = parameters.number(request.args, "page", 1, 1, GREATEST_PAGE)
-    order = parameters.choice(request.args, "order", ORDERS)
     with open_reading() as reading:
-        named, status = served_library().once_per_build(reading, sources), reading.status()
-        listing = reading.browse(source, year, oldest=order == "oldest", offset=(page - 1) * LISTED, most=LISTED)
+        named = served_library().once_per_build(reading, sources)
+        listing = listed_articles(reading, listed, (page - 1) * LISTED, LISTED)
     return render_template(
-        "browse.html", source=source, year=year, order=order, page=page, pages=-(-listing.total // LISTED),
-        sources=named, listing=listing, status=status,
+        "browse.html", listed=listed, source=listed.source, year=listed.year, page=page,
+        pages=-(-listing.total // LISTED), sources=named, listing=listing,
     )  # fmt: skip
 
 
