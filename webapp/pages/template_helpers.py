@@ -48,10 +48,19 @@ def install(app: Flask) -> None:
     )
 
 
-def cited(article_id: str, span: Span | None = None, sha256: str | None = None, quote: str | None = None) -> str:
+def cited(
+    article_id: str,
+    span: Span | None = None,
+    sha256: str | None = None,
+    quote: str | None = None,
+    *,
+    external: bool = False,
+) -> str:
     """The URL of an article, opened at `span`; with `quote` and `sha256` its page checks whether the quote still holds."""
-    anchor = "quote" if span else None
-    return url_for("pages.article", id=article_id, span=span and str(span), sha256=sha256, quote=quote, _anchor=anchor)
+    return url_for(
+        "pages.article", id=article_id, span=span and str(span), sha256=sha256, quote=quote,
+        _anchor="quote" if span else None, _external=external,
+    )  # fmt: skip
 
 
 def checked(citation: Citation) -> str:

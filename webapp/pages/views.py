@@ -13,6 +13,7 @@ from webapp.pages.article_blocks import blocks
 from webapp.pages.cited_link import closest_filters, read_link
 from webapp.pages.example_questions import examples
 from webapp.pages.facets import facet_choices
+from webapp.pages.feed_entries import ATOM, feed_of
 from webapp.pages.form import Form, sources
 from webapp.pages.mistakes import keeping_form
 from webapp.pages.page_view import MOST_PAGES, view_of
@@ -57,6 +58,18 @@ def conversation() -> str:
         earlier=(*questions[:-1], query_edit.with_filters(questions[-1], filters)),
         attempts=attempts(thread, newest.question) if newest.status == "not_found" else (),
     )  # fmt: skip
+
+
+@blueprint.get("/feed")
+def feed() -> Response:
+    """An Atom feed of the passages that match the conversation's newest question, the last added first."""
+    thread = Thread(parameters.conversation(request.args).turns, parameters.filters(request.args))
+    with open_reading() as reading:
+        passages = reading.added_passages(thread.questions, filters=thread.filters)
+        built = reading.status().built
+    response = current_app.response_class(feed_of(thread, passages, built), content_type=ATOM)
+    response.add_etag()
+    return response.make_conditional(request)  # type: ignore[return-value]  # itself
 
 
 @blueprint.get("/search")

@@ -66,7 +66,9 @@ class Terms:
         starts = np.concatenate(([0], self.ends))[numbers]
         sizes = self.ends[numbers] - starts + len(prefix)
         begins = np.cumsum(sizes) - sizes
-        keys = self.letters[np.maximum(np.arange(int(sizes.sum())) + np.repeat(starts - len(prefix) - begins, sizes), 0)]
+        keys = self.letters[
+            np.maximum(np.arange(int(sizes.sum())) + np.repeat(starts - len(prefix) - begins, sizes), 0)
+        ]
         keys[begins[:, None] + np.arange(len(prefix))] = np.frombuffer(prefix, np.uint8)
         return keys, sizes
 

@@ -27,7 +27,11 @@ _TABLES = 256
 
 
 def write_hash(
-    file: IO[bytes], letters: NDArray[np.uint8], key_ends: NDArray[np.int64], values: NDArray[Any], extras: Mapping[str, Any]
+    file: IO[bytes],
+    letters: NDArray[np.uint8],
+    key_ends: NDArray[np.int64],
+    values: NDArray[Any],
+    extras: Mapping[str, Any],
 ) -> None:
     """Writes a hash of sorted keys, each once: their bytes one after the other, and where each ends.
 
