@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         NothingToIndexError,
         PictureError,
         QuestionError,
+        RegressionError,
         SettingError,
         UsageError,
     )
@@ -133,6 +134,7 @@ __all__ = [
     "QuestionTerm",
     "QuestionWord",
     "Reading",
+    "RegressionError",
     "Requirement",
     "Results",
     "Setting",
@@ -181,6 +183,7 @@ _HOMES = {
         "NothingToIndexError",
         "PictureError",
         "QuestionError",
+        "RegressionError",
         "SettingError",
         "UsageError",
     ),

@@ -21,6 +21,7 @@ from indexer.builds.manifest import LAYOUT, Manifest, digests, remember
 from indexer.builds.merging import merge
 from indexer.builds.open import VECTORS, Build, open_current
 from indexer.builds.publication import building, current_id, publish, remove_older
+from indexer.builds.self_test import self_tested
 from indexer.builds.workers import analysed
 from indexer.engines.choice import engine_kind, engine_writer
 from indexer.errors import BuildError, NoBuildError, NothingToIndexError, UsageError
@@ -77,13 +78,15 @@ def rebuild(
     settings: Settings | None = None,
     *,
     update: bool = False,
+    force: bool = False,
     progress: Callable[[Progress], None] | None = None,
 ) -> BuildReport:
     """Makes a build of the articles in `sources` and publishes it; until then the current one is served.
 
     `sources` are files and folders: by default the last build's, else `./seeds`. With `update`, files that look as they
-    did in the last build are not read again; the result is the same. Raises `NothingToIndexError` when no article could
-    be read, `BuilderBusyError`, `SettingError`, `EmbedderError`, and `UsageError` for a source that does not exist.
+    did in the last build are not read again; the result is the same. With `force`, it is published even if it is clearly
+    worse than the last one. Raises `NothingToIndexError` when no article could be read, `RegressionError`,
+    `BuilderBusyError`, `SettingError`, `EmbedderError`, and `UsageError` for a source that does not exist.
     """
     began, start = datetime.now(UTC), time.monotonic()
     tell = progress or (lambda _: None)
@@ -105,6 +108,7 @@ def rebuild(
         manifest = _manifest(folder, began, counts, settings, sources, skipped, files, model)
         manifest.write(folder)
         _verify(folder, manifest)
+        manifest = self_tested(folder, manifest, last, update=update, force=force)
         remember(folder)
         publish(instance, folder, manifest.id)
         remove_older(instance, keep={manifest.id, *([last.id] if last else [])})

@@ -10,7 +10,7 @@ import click
 from indexer.cli.options import Target, as_json, targeted
 from indexer.cli.output import complain, say, say_json
 from indexer.cli.progress import shown
-from indexer.errors import BuildError, NothingToIndexError
+from indexer.errors import BuildError, NothingToIndexError, RegressionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,28 +20,33 @@ if TYPE_CHECKING:
     from indexer.cli.progress import Tell
 
 _sources = click.argument("sources", metavar="[SOURCE]...", nargs=-1, type=click.Path(exists=True, path_type=Path))
+_force = click.option(
+    "--force", is_flag=True, help="Publish the new build though it is clearly worse than the old one."
+)
 
 
 @click.command()
 @_sources
+@_force
 @as_json
 @targeted
-def rebuild(sources: Sequence[Path], as_json: bool, target: Target) -> None:
+def rebuild(sources: Sequence[Path], force: bool, as_json: bool, target: Target) -> None:
     """Build the index of the articles in SOURCE anew.
 
     SOURCE is a file or folder of articles; by default those of the last build, else seeds/. The old build
     answers until the new one is whole.
     """
-    _build(sources, target, as_json=as_json)
+    _build(sources, target, force=force, as_json=as_json)
 
 
 @click.command()
 @_sources
+@_force
 @as_json
 @targeted
-def update(sources: Sequence[Path], as_json: bool, target: Target) -> None:
+def update(sources: Sequence[Path], force: bool, as_json: bool, target: Target) -> None:
     """Do as rebuild does, but read only what changed."""
-    _build(sources, target, update=True, as_json=as_json)
+    _build(sources, target, update=True, force=force, as_json=as_json)
 
 
 def build_if_none(target: Target) -> None:
@@ -72,11 +77,20 @@ def build_if_needed(target: Target, folders: Sequence[Path]) -> None:
         reason = "the last build cannot be read"
     if reason:
         say(f"Indexing, since {reason}.")
-        _build(folders, target, update=True, add_handbook=True)
+        try:
+            _build(folders, target, update=True, add_handbook=True)
+        except RegressionError as error:  # what was there answers
+            complain(str(error))
 
 
 def _build(
-    sources: Sequence[Path], target: Target, *, update: bool = False, add_handbook: bool = False, as_json: bool = False
+    sources: Sequence[Path],
+    target: Target,
+    *,
+    update: bool = False,
+    force: bool = False,
+    add_handbook: bool = False,
+    as_json: bool = False,
 ) -> None:
     from indexer.builds import rebuild  # noqa: PLC0415  heavy
 
@@ -84,7 +98,7 @@ def _build(
     chosen = _chosen(sources, target, add_handbook=add_handbook)
     with shown("articles") as tell:
         try:
-            report = rebuild(target.instance, chosen, settings, update=update, progress=_forward(tell))
+            report = rebuild(target.instance, chosen, settings, update=update, force=force, progress=_forward(tell))
         except NothingToIndexError as error:
             complain(str(error))
             raise click.exceptions.Exit(1) from None
