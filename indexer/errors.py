@@ -11,6 +11,7 @@ FootnoteError                     the base of all; catch this one to catch them 
 ├── BuildError                    a build could not be made, or could not be opened
 │   ├── NoBuildError              the instance has no build yet
 │   ├── NothingToIndexError       the sources hold no readable article; the old build stays
+│   ├── RegressionError           the new build is clearly worse than the one before, which stays; it can be forced
 │   ├── BuilderBusyError          another process is building in this instance
 │   ├── DamagedBuildError         a file of the build is missing or not what was published
 │   ├── IncompatibleBuildError    the build was made by a version with another analyzer or another file layout
@@ -26,6 +27,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 
@@ -99,6 +101,17 @@ class NoBuildError(BuildError):
 
 class NothingToIndexError(BuildError):
     """The sources hold no readable article; the old build stays."""
+
+
+class RegressionError(BuildError):
+    """The new build is clearly worse than the one before, which stays; `articles` are the ids of those that show it."""
+
+    def __init__(self, problem: str, articles: Sequence[str]) -> None:
+        super().__init__(
+            f"the new build is not published, and the old one stays: {problem}, or build again with --force"
+        )
+        self.problem = problem
+        self.articles = tuple(articles)
 
 
 class BuilderBusyError(BuildError):

@@ -11,7 +11,7 @@ import re
 import textwrap
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, get_args
 
 from werkzeug.datastructures import MultiDict
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 DEFAULT_K = 10
 GREATEST_OFFSET = 10_000
+ListSort = Literal["newest", "oldest", "added"]
+LIST_SORTS: tuple[ListSort, ...] = get_args(ListSort)
 LISTS = frozenset({"q", "source", "author"})
 NUMBERS = frozenset({"k", "offset", "start", "end"})
 NOT_BLANK_IN_BODY = frozenset({"after", "before", "today", "span", "sort"})
@@ -108,6 +110,27 @@ def filters(parameters: Parameters) -> Filters:
     after, before = read_all(partial(_period, parameters, "after"), partial(_period, parameters, "before"))
     sources, authors = _names(parameters.getlist("source")), _names(parameters.getlist("author"))
     return Filters(sources=sources, authors=authors, after=after, before=before)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedArticles:
+    """A list of articles as it was asked for: of a source and a year (None: any), in an order.
+
+    `added_since` leaves out what was added earlier; only a list sorted by `added` has it.
+    """
+
+    source: str | None
+    year: str | None
+    sort: ListSort
+    added_since: str | None
+
+
+def listed(parameters: Parameters) -> ListedArticles:
+    """The list of articles that a request asks for; raises `BadParameterError`."""
+    sort, since = read_all(partial(choice, parameters, "sort", LIST_SORTS), partial(_period, parameters, "added_since"))
+    if since and sort != "added":
+        raise BadParameterError("added_since", "is for lists sorted by added; write sort=added, or leave it out", 422)
+    return ListedArticles(parameters.get("source"), parameters.get("year") or None, sort, since)
 
 
 def today(parameters: Parameters) -> str | None:

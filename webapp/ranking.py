@@ -1,4 +1,4 @@
-"""One page of a ranking, by rank or by date."""
+"""One page of a ranking or of a list of articles, in the order that was asked for."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, get_args
 from indexer import Sort
 
 if TYPE_CHECKING:
-    from indexer import Hit, Reading, Results
-    from webapp.parameters import AskedConversation
+    from indexer import Hit, Listing, Reading, Results
+    from webapp.parameters import AskedConversation, ListedArticles
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
@@ -28,3 +28,10 @@ def ranked(
         sort=sort,
     )
     return results, results.hits
+
+
+def listed_articles(reading: Reading, listed: ListedArticles, offset: int, most: int) -> Listing:
+    """The articles that a list was asked for, in its order: `most` of them after the first `offset`."""
+    if listed.sort == "added":
+        return reading.browse_added(listed.source, listed.year, since=listed.added_since, offset=offset, most=most)
+    return reading.browse(listed.source, listed.year, oldest=listed.sort == "oldest", offset=offset, most=most)

@@ -9,7 +9,7 @@ import os
 import re
 import secrets
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
 from indexer.damage import damage_of, plain_bytes, read_json
@@ -33,7 +33,7 @@ class Manifest:
     """A build's id, when it was begun and ended (UTC), what made it, what it holds, and its files: path → SHA-256.
 
     `notes` are those of the build's report: kind, path, what is printed there, and count. `formats` are its
-    summaries: format, files, articles and skips.
+    summaries: format, files, articles and skips. `self_test` is the result of the last whole self-test (`self_test.py`).
     """
 
     id: str
@@ -47,6 +47,7 @@ class Manifest:
     files: Mapping[str, str]
     notes: tuple[tuple[Any, ...], ...] = ()
     formats: tuple[tuple[Any, ...], ...] = ()
+    self_test: Mapping[str, float] = field(default_factory=dict)
 
     def write(self, folder: Path) -> None:
         """Writes it into the build, with a SHA-256 of its own."""
@@ -88,6 +89,8 @@ def _require_types(manifest: Manifest) -> None:
     for name, *counts in manifest.formats:
         if not isinstance(name, str) or len(counts) != 3 or not all(type(count) is int for count in counts):
             raise ValueError("its summary of formats is none")
+    if not all(type(value) in (int, float) for value in manifest.self_test.values()):
+        raise ValueError("its self-test is none")
     for note in manifest.notes:
         Note(*note)  # which looks at its values
 

@@ -16,6 +16,7 @@ from indexer.engines.choice import engine_kind
 from indexer.errors import DamagedBuildError, EmbedderError, IncompatibleBuildError, SettingError
 from indexer.settings import Settings
 from indexer.store import Store
+from indexer.store.change_log import CHANGES, ChangeLog
 from indexer.text import analyzers
 from indexer.text.embedders import embedder
 from indexer.text.vocabulary import Vocabulary
@@ -33,8 +34,9 @@ _TRIES = 5  # a build can be replaced twice between reading its name and pinning
 
 
 class Build:
-    """One build's parts: `manifest`, `settings` (those that shaped it), `vocabulary`, `store`, `engine`, `vectors` or None.
+    """One build's parts: `manifest`, `settings` (that shaped it), `vocabulary`, `store`, `engine`, `changes` and `vectors`.
 
+    `vectors` are None for a build without a model.
     Raises FileNotFoundError when the build is gone, `DamagedBuildError` when a file is not what was published, and
     `IncompatibleBuildError` when this version of Footnote analyses text in another way. A context manager.
     """
@@ -60,6 +62,7 @@ class Build:
                 self.store = opened.enter_context(closing(Store(folder / "store")))
                 self.languages = self.store.catalogue.names("language")
                 self.engine: Engine = engine.open(folder, self.vocabulary, compiled=compiled)
+                self.changes = ChangeLog(folder / CHANGES, len(self.store), len(self.engine))
                 self.vectors = _vectors(folder, compiled=compiled) if self.settings.semantic_model else None
             self._opened = opened.pop_all()
 

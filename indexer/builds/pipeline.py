@@ -13,12 +13,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from indexer.builds.change_tracking import track_changes
 from indexer.builds.embedding import PassageEmbedder, known_vectors
 from indexer.builds.file_records import SourceFiles
 from indexer.builds.manifest import LAYOUT, Manifest, digests, remember
 from indexer.builds.open import Build, open_current
 from indexer.builds.progress import Progress
 from indexer.builds.publication import building, current_id, publish, remove_older
+from indexer.builds.self_test import self_tested
 from indexer.builds.updating import analysed_alike, combine, is_intact, read_changes
 from indexer.builds.writing import write_articles
 from indexer.engines.choice import engine_kind
@@ -68,14 +70,16 @@ def rebuild(
     settings: Settings | None = None,
     *,
     update: bool = False,
+    force: bool = False,
     progress: Callable[[Progress], None] | None = None,
 ) -> BuildReport:
     """Makes a build of the articles in `sources` and publishes it; until then the current one is served.
 
     `sources` are files and folders: by default the last build's, else `./seeds`. With `update`, only what has changed
     since the last build is read and analysed; the result is the same. When nothing has changed, there is no new build,
-    and the report says so. Raises `NothingToIndexError` when no article could be read, `BuilderBusyError`,
-    `SettingError`, `EmbedderError`, and `UsageError` for a source that does not exist.
+    and the report says so. With `force`, it is published even if it is clearly worse than the last one. Raises
+    `NothingToIndexError` when no article could be read, `RegressionError`, `BuilderBusyError`, `SettingError`,
+    `EmbedderError`, and `UsageError` for a source that does not exist.
     """
     start = time.monotonic()
     tell = progress or (lambda _: None)
@@ -96,10 +100,12 @@ def rebuild(
                 return making.report(previous.manifest, time.monotonic() - start, changed=False)
             files = changed
         files.write(folder)
+        track_changes(folder, instance, last, making.began)
         manifest = making.manifest(folder)
         tell(Progress("verifying", manifest.counts["articles"], manifest.counts["articles"]))
         manifest.write(folder)
         _verify(folder, manifest)
+        manifest = self_tested(folder, manifest, last, update=update, force=force)
         remember(folder)
         publish(instance, folder, manifest.id)
         remove_older(instance, keep={manifest.id, *([last.id] if last else [])})
@@ -175,7 +181,7 @@ class _Making:
         model: Embedder | None,
         tell: Callable[[Progress], None],
     ) -> None:
-        self._began = datetime.now(UTC)
+        self.began = datetime.now(UTC)
         self.settings, self._sources, self.tell = settings, sources, tell
         self.files = SourceFiles(sources, settings, None)
         self._skipped: list[Skipped] = []
@@ -210,7 +216,7 @@ class _Making:
         mark = hashlib.sha256(json.dumps([now.isoformat(), files]).encode()).hexdigest()[:6]
         return Manifest(
             id=f"{now:%Y%m%dT%H%M%S}-{mark}",
-            began=self._began.isoformat(),
+            began=self.began.isoformat(),
             built=now.isoformat(timespec="seconds"),
             counts=_counts(folder),
             files=files,

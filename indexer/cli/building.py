@@ -10,7 +10,7 @@ import click
 from indexer.cli.options import Target, as_json, targeted
 from indexer.cli.output import complain, say, say_json
 from indexer.cli.progress import shown
-from indexer.errors import BuildError, NothingToIndexError
+from indexer.errors import BuildError, NothingToIndexError, RegressionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,33 +22,38 @@ if TYPE_CHECKING:
 sources_argument = click.argument(
     "sources", metavar="[SOURCE]...", nargs=-1, type=click.Path(exists=True, path_type=Path)
 )
+_force = click.option(
+    "--force", is_flag=True, help="Publish the new build though it is clearly worse than the old one."
+)
 
 
 @click.command()
 @sources_argument
+@_force
 @as_json
 @targeted
-def rebuild(sources: Sequence[Path], as_json: bool, target: Target) -> None:
+def rebuild(sources: Sequence[Path], force: bool, as_json: bool, target: Target) -> None:
     """Build the index of the articles in SOURCE anew.
 
     SOURCE is a file or folder of articles; by default those of the last build, else seeds/. The old build
     answers until the new one is whole.
     """
-    _build(sources, target, as_json=as_json)
+    _build(sources, target, force=force, as_json=as_json)
 
 
 @click.command()
 @sources_argument
 @click.option("--all", "every", is_flag=True, help="Name every file that is skipped, not only new ones.")
 @click.option("--quiet", is_flag=True, help="Say nothing unless something changed or went wrong; for timers.")
+@_force
 @as_json
 @targeted
-def update(sources: Sequence[Path], every: bool, quiet: bool, as_json: bool, target: Target) -> None:
+def update(sources: Sequence[Path], every: bool, quiet: bool, force: bool, as_json: bool, target: Target) -> None:
     """Do as rebuild does, but read only what changed.
 
     The result is the same. When nothing has changed, there is no new build.
     """
-    _build(sources, target, update=True, as_json=as_json, every=every, quiet=quiet)
+    _build(sources, target, update=True, force=force, as_json=as_json, every=every, quiet=quiet)
 
 
 def build_if_none(target: Target) -> None:
@@ -79,7 +84,10 @@ def build_if_needed(target: Target, folders: Sequence[Path]) -> None:
         reason = "the last build cannot be read"
     if reason:
         say(f"Indexing, since {reason}.")
-        _build(folders, target, update=True, add_handbook=True)
+        try:
+            _build(folders, target, update=True, add_handbook=True)
+        except RegressionError as error:  # what was there answers
+            complain(str(error))
 
 
 def _build(
@@ -87,6 +95,7 @@ def _build(
     target: Target,
     *,
     update: bool = False,
+    force: bool = False,
     add_handbook: bool = False,
     as_json: bool = False,
     every: bool = False,
@@ -98,7 +107,7 @@ def _build(
     chosen = chosen_sources(sources, target, add_handbook=add_handbook)
     with shown("articles") as tell:
         try:
-            report = rebuild(target.instance, chosen, settings, update=update, progress=forward(tell))
+            report = rebuild(target.instance, chosen, settings, update=update, force=force, progress=forward(tell))
         except NothingToIndexError as error:
             complain(str(error))
             raise click.exceptions.Exit(1) from None
@@ -155,8 +164,8 @@ def _summarise(report: BuildReport, *, every: bool) -> None:
     counts, named = by_suffix(skipped)
     for line in counts:
         say(f"  {line}")
-    for each in named:
-        say(f"  {' '.join(each.path.split())}: {' '.join(each.reason.split())}")
+    for left_out_file in named:
+        say(f"  {' '.join(left_out_file.path.split())}: {' '.join(left_out_file.reason.split())}")
 
     for note in report.notes:
         say(" ".join(str(note).split()))

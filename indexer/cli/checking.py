@@ -14,9 +14,10 @@ from indexer.exporting.skipped_files import by_suffix
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from indexer.types import LibraryStatus, Span, Verification
+    from indexer.types import Change, LibraryStatus, Span, Verification
 
 
+_MOST_CHANGES = 100  # that are printed in a table
 _FIELDS = {"title": "title", "published": "date", "source": "source", "author": "author"}
 
 
@@ -63,15 +64,24 @@ def check(as_json: bool, target: Target) -> None:
 
 @click.command()
 @click.option("--articles", is_flag=True, help="List the articles that lack a title, a date, a source or an author.")
+@click.option("--changes", is_flag=True, help="List the articles that were added or changed, or that are gone.")
+@click.option(
+    "--since", metavar="BUILD|DATE", help="Changes since this build or YYYY[-MM[-DD]]; by default, the build before."
+)
 @as_json
 @targeted
-def status(articles: bool, as_json: bool, target: Target) -> None:
+def status(articles: bool, changes: bool, since: str | None, as_json: bool, target: Target) -> None:
     """Show builds, sources, counts and settings.
 
     A setting that differs from the one in the build is shown with the value it has after a rebuild.
     """
     from indexer.exporting.build_documents import status_document  # noqa: PLC0415  not for `--help`
 
+    if articles and (changes or since):
+        raise click.UsageError("--articles and --changes are two lists; ask for one of them")
+    if changes or since:
+        _say_changes(target, since, as_json)
+        return
     if articles:
         _say_incomplete(target, as_json)
         return
@@ -98,6 +108,28 @@ def _say_incomplete(target: Target, as_json: bool) -> None:
         say_table(("article", "lacks"), rows)
     else:
         say("Every article has a title, a date, a source and an author.")
+
+
+def _say_changes(target: Target, since: str | None, as_json: bool) -> None:
+    """Prints what changed since a build or date: of a long list the newest only, unless it is for a program."""
+    from indexer.exporting.build_documents import changes_document  # noqa: PLC0415  not for `--help`
+
+    with target.library() as library, library.reading() as reading:
+        changes, build = reading.changes(since, most=None if as_json else _MOST_CHANGES), reading.build
+    if as_json:
+        say_json(changes_document(changes, build))
+        return
+    counted = ", ".join(f"{count:,} {kind}" for kind, count in changes.counts.items())
+    say(f"Since {changes.since}: {counted}." if changes.since else f"The first build: {counted}.")
+    if changes.changes:
+        say_table(("change", "article", "title"), (_change(change) for change in changes.changes))
+    if changes.total > len(changes.changes):
+        say(f"and {changes.total - len(changes.changes):,} earlier changes; --json lists them all")
+
+
+def _change(change: Change) -> tuple[str, str, str]:
+    was = f" (before: {change.earlier_title})" if change.earlier_title else ""
+    return change.kind, change.entry.id, f"{change.entry.title}{was}"
 
 
 def _standing(verification: Verification, span: Span) -> str:

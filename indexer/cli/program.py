@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from indexer.cli.output import complain, program_name
-from indexer.errors import FootnoteError
+from indexer.errors import FootnoteError, RegressionError
 
 if TYPE_CHECKING:
     from typing import TextIO
 
+FAILED = 1  # a check
 WRONG = 2  # wrong usage or input
 INTERRUPTED = 130  # as a shell says of a program that Ctrl-C ended
 READER_GONE = 141  # as a shell says of a program whose reader closed the pipe
@@ -42,6 +43,9 @@ class OneLineErrors(click.Command):
             complain(f"{error.format_message().rstrip('.')}; see `{path} --help`")
         except click.ClickException as error:
             complain(error.format_message())
+        except RegressionError as error:
+            complain(str(error))
+            return FAILED
         except FootnoteError as error:
             complain(str(error))
         except OSError as error:

@@ -1,4 +1,4 @@
-"""JSON documents of builds: what a build gave, what a library holds, and what its articles lack."""
+"""JSON documents of builds: what a build gave, what a library holds, what changed in it, and what its articles lack."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ if TYPE_CHECKING:
     from indexer.builds import BuildReport
     from indexer.exporting.build_schemas import (
         BuildDocument,
+        ChangesDocument,
+        EntryDocument,
         FormatDocument,
         IncompleteDocument,
+        ListingDocument,
         NoteDocument,
         SkippedDocument,
         StatusDocument,
     )
-    from indexer.types import FormatSummary, IncompleteArticle, LibraryStatus, Note, Skipped
+    from indexer.types import Changes, Entry, FormatSummary, IncompleteArticle, LibraryStatus, Listing, Note, Skipped
 
 
 def status_document(status: LibraryStatus) -> StatusDocument:
@@ -69,6 +72,35 @@ def _formats(formats: Sequence[FormatSummary]) -> list[FormatDocument]:
 def incomplete_document(articles: Sequence[IncompleteArticle], build: str) -> IncompleteDocument:
     """The document of the articles that lack some of their fields."""
     return {"build": build, "articles": [{"id": each.id, "missing": list(each.missing)} for each in articles]}
+
+
+def changes_document(changes: Changes, build: str) -> ChangesDocument:
+    """The document of one page of changes."""
+    return {
+        "build": build,
+        "since": changes.since,
+        "added": changes.counts["added"],
+        "changed": changes.counts["changed"],
+        "gone": changes.counts["gone"],
+        "changes": [
+            {"change": each.kind, "at": each.at, "article": _entry(each.entry), "earlier_title": each.earlier_title}
+            for each in changes.changes
+        ],
+    }
+
+
+def listing_document(listing: Listing, build: str) -> ListingDocument:
+    """The document of one page of a list of articles."""
+    return {
+        "build": build,
+        "articles": [{**_entry(entry), "added": entry.added} for entry in listing.entries],
+        "total": listing.total,
+        "years": dict(listing.years),
+    }
+
+
+def _entry(entry: Entry) -> EntryDocument:
+    return {"id": entry.id, "title": entry.title, "source": entry.source, "published": entry.published}
 
 
 def _skipped(skipped: Sequence[Skipped]) -> list[SkippedDocument]:

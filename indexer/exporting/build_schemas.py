@@ -1,11 +1,11 @@
-"""The JSON schemas of builds: what a build gave, what a library holds, and what its articles lack."""
+"""The JSON schemas of builds: what a build gave, what a library holds, what changed in it, and what its articles lack."""
 
 from __future__ import annotations
 
 from typing_extensions import TypedDict  # pydantic reads no other before Python 3.12
 
 from indexer.exporting.schemas import Count, Scalar, shape
-from indexer.types import NoteKind  # noqa: TC001  pydantic reads it
+from indexer.types import ChangeKind, NoteKind  # noqa: TC001  pydantic reads them
 
 
 @shape
@@ -95,3 +95,60 @@ class StatusDocument(TypedDict):
     settings: dict[str, Scalar]
     differing: dict[str, DifferenceDocument]
     """The settings that a rebuild would change."""
+
+
+@shape
+class EntryDocument(TypedDict):
+    """An article in a list."""
+
+    id: str
+    title: str
+    source: str | None
+    published: str | None
+
+
+@shape
+class ChangeDocument(TypedDict):
+    """An article that was added or changed, or that is gone."""
+
+    change: ChangeKind
+    at: str
+    """When the build was made that first had it so (UTC)."""
+    article: EntryDocument
+    """As it is now; of one that is gone, as it was."""
+    earlier_title: str | None
+    """The title that a changed article had before; null when it is the same."""
+
+
+@shape
+class ChangesDocument(TypedDict):
+    """What changed in a library since an earlier build or a date; one page, the newest first."""
+
+    build: str
+    since: str | None
+    """The build or date that this one is compared with; null when there is no build before it."""
+    added: Count
+    """On all pages, as `changed` and `gone`."""
+    changed: Count
+    gone: Count
+    changes: list[ChangeDocument]
+
+
+@shape
+class AddedEntryDocument(EntryDocument):
+    """An article in a list, and since when the library has it."""
+
+    added: str | None
+    """UTC; null in lists that are sorted by date of publication."""
+
+
+@shape
+class ListingDocument(TypedDict):
+    """One page of a list of articles."""
+
+    build: str
+    articles: list[AddedEntryDocument]
+    total: Count
+    """How many there are on all pages."""
+    years: dict[str, Count]
+    """How many articles of the source each year has, whatever year is listed."""

@@ -11,13 +11,15 @@ import numpy as np
 
 from indexer.answering import answer_question, verify_quote
 from indexer.errors import ArticleNotFoundError, FootnoteError, LawError, PictureError, UsageError
+from indexer.library.changes import browse_added, changes_since
 from indexer.library.status import library_status
 from indexer.question_limits import MOST_HITS
 from indexer.readers.pdf.quoted_words import file_sha256, pages_of, pages_with, read_by_ocr
 from indexer.retrieval import Meaning, Ranking, kinds_meant, meaning, meant_names, search, suggest, understand
+from indexer.retrieval.newest_matches import newest_matching
 from indexer.retrieval.ranking import RANKED, hits
 from indexer.retrieval.whole import by_date, facets, matching
-from indexer.types import Answer, Filters, Original, Question, Results, Verification
+from indexer.types import AddedPassage, Answer, Filters, Original, Question, Results, Verification
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from indexer.text.embedders import Embedder
     from indexer.types import (
         Article,
+        Changes,
         Citation,
         Entry,
         IncompleteArticle,
@@ -145,6 +148,22 @@ class Reading:
         )
 
     @_explains_damage
+    def added_passages(
+        self, turns: Sequence[str], *, filters: Filters | None = None, most: int = 50
+    ) -> tuple[AddedPassage, ...]:
+        """The passages that match the last of the questions `turns`, the last added first; raises `QuestionError`.
+
+        A passage matches when it holds two thirds of the question's words, whatever other passages there are.
+        """
+        question, changes = self._understood(turns, filters, None), self._build.changes
+        numbers = newest_matching(self._build, question, changes.passage_added, most)
+        times = map(changes.iso, changes.passage_added[numbers].tolist())
+        return tuple(
+            AddedPassage(passage, article, time)
+            for (passage, article), time in zip(self._build.store.fetch_passages(numbers), times, strict=True)
+        )
+
+    @_explains_damage
     def article(self, id: str) -> Article:  # noqa: A002  the name in the public interface
         """The article with that id; raises `ArticleNotFoundError`."""
         return self._build.store.article(self._build.store.article_number(id))
@@ -211,6 +230,31 @@ class Reading:
         return self._build.store.catalogue.browse(source, year, oldest, offset, most)
 
     @_explains_damage
+    def browse_added(
+        self,
+        source: str | None = None,
+        year: str | None = None,
+        *,
+        since: str | None = None,
+        offset: int = 0,
+        most: int = 50,
+    ) -> Listing:
+        """As `browse`, but the articles that were added last come first, those of one build in reading order.
+
+        `since` (YYYY[-MM[-DD]], UTC) leaves out those that were added earlier.
+        """
+        return browse_added(self._build, source, year, since, offset, most)
+
+    @_explains_damage
+    def changes(self, since: str | None = None, *, offset: int = 0, most: int | None = 100) -> Changes:
+        """A page of what was added, changed or removed since a build (its id; None: the build before).
+
+        `since` may be a date too: YYYY[-MM[-DD]], UTC, included.
+        Raises `UsageError` for a build that is not known, and for a date before the oldest changes that are known.
+        """
+        return changes_since(self._build, since, offset, most)
+
+    @_explains_damage
     def incomplete(self) -> tuple[IncompleteArticle, ...]:
         """The articles that lack a title, a date, a source or an author, in reading order."""
         store = self._build.store
@@ -230,19 +274,25 @@ class Reading:
         self, turns: Sequence[str], filters: Filters | None, today: str | None, k: int | None, answers: int = _ANSWERS
     ) -> tuple[Question, Ranking, Meaning | None]:
         """The question as it was understood, its ranking, and its vector if the build was made with a model."""
-        day = today or datetime.now(UTC).astimezone().date().isoformat()
-        try:
-            date.fromisoformat(day)
-        except ValueError:
-            raise UsageError(f"today is written YYYY-MM-DD, not {day!r}") from None
-        names = self._names_meant(turns, day, answers)
-        question = understand(turns, self._build, self._settings, filters=filters, today=day, names=names)
+        question = self._understood(turns, filters, today, answers)
         embedded = meaning(turns, self._embedder, self._settings, self._build.languages) if self._embedder else None
         if embedded is None:
             return question, search(self._build, question, self._settings, k=k), None
         vector, least = embedded.vector, embedded.least_cosine
         ranking = search(self._build, question, self._settings, k=k, vector=vector, least_cosine=least)
         return question, ranking, embedded
+
+    def _understood(
+        self, turns: Sequence[str], filters: Filters | None, today: str | None, answers: int = _ANSWERS
+    ) -> Question:
+        """The last of the questions as it is understood."""
+        day = today or datetime.now(UTC).astimezone().date().isoformat()
+        try:
+            date.fromisoformat(day)
+        except ValueError:
+            raise UsageError(f"today is written YYYY-MM-DD, not {day!r}") from None
+        names = self._names_meant(turns, day, answers)
+        return understand(turns, self._build, self._settings, filters=filters, today=day, names=names)
 
     def _names_meant(self, turns: Sequence[str], day: str, answers: int) -> Sequence[str]:
         """Names of the answer to the last but one of the turns that pronouns of the last one can stand for.

@@ -1,147 +1,29 @@
-"""The articles' metadata, in SQLite: written in one transaction, read without locks."""
+"""Reads the articles' metadata from SQLite, without locks."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import sqlite3
 import threading
-from contextlib import closing, contextmanager, suppress
-from errno import EIO
-from functools import cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from indexer.damage import damage_of, open_plain, translated
+from indexer.store.catalogue_writer import BYTES, COLUMNS, DECLARED, address, as_row, declared
 from indexer.types import Article, Entry, IncompleteArticle, Listing, Mark, Place, SourceSummary, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-_SCHEMA = """
-CREATE TABLE article (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, source TEXT, author TEXT,
-    published TEXT, url TEXT, language TEXT NOT NULL, path TEXT, sha256 TEXT NOT NULL, marks TEXT NOT NULL,
-    places TEXT NOT NULL, metadata TEXT NOT NULL, byte_start INTEGER NOT NULL, byte_end INTEGER NOT NULL
-);
-CREATE TABLE name (kind TEXT NOT NULL, number INTEGER NOT NULL, shown TEXT NOT NULL, PRIMARY KEY (kind, number));
-"""
-_INDEXES = (  # the row's number ends each of them, so that the lists of `browse` need no sorting
-    "CREATE INDEX article_by_date ON article (published DESC)",
-    "CREATE INDEX article_by_source ON article (source, published DESC)",
-)
-_DECLARED = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name"
-_BYTES = ("byte_start", "byte_end")
-_COLUMNS = (
-    "number", "id", "title", "source", "author", "published", "url", "language", "path", "sha256", "marks", "places",
-    "metadata", *_BYTES,
-)  # fmt: skip
-_ROWS = f"SELECT {', '.join(_COLUMNS)} FROM article WHERE number IN ({{}}) ORDER BY number"  # noqa: S608  all of it is ours
+_ROWS = f"SELECT {', '.join(COLUMNS)} FROM article WHERE number IN ({{}}) ORDER BY number"  # noqa: S608  all of it is ours
 
 _STATED = ("title", "published", "source", "author")
 _AT_ONCE = 10_000  # rows in memory
 _VARIABLES = 900  # in one question to SQLite
 _MOST = 2**63 - 1  # the largest number of SQLite's
 _SHA256 = 9  # its place in a row
-
-
-@cache
-def _declared() -> list[tuple[str, ...]]:
-    """The declarations of a sound catalogue: these tables and indexes, and no view or trigger."""
-    with closing(sqlite3.connect(":memory:")) as connection:
-        connection.executescript(_SCHEMA)
-        for index in _INDEXES:
-            connection.execute(index)
-        return connection.execute(_DECLARED).fetchall()
-
-
-def as_row(number: int, article: Article, byte_start: int, byte_end: int) -> tuple[object, ...]:
-    """The article as a row of the catalogue."""
-    marks = [[mark.span.start, mark.span.end, mark.kind, mark.label] for mark in article.marks]
-    places = [[place.start, place.kind, place.label, *([True] if place.ocr else [])] for place in article.places]
-    return (
-        number, article.id, article.title, article.source, article.author, article.published, article.url,
-        article.language, article.path, article.sha256, json.dumps(marks) if marks else "[]",
-        json.dumps(places, ensure_ascii=False) if places else "[]",
-        json.dumps(article.metadata, ensure_ascii=False, default=str) if article.metadata else "{}",
-        byte_start, byte_end,
-    )  # fmt: skip
-
-
-def _address(path: Path) -> str:
-    """The file as an address that SQLite opens for reading alone; of percent signs and bytes that are not UTF-8, too."""
-    return f"file:{quote(os.fsencode(path.absolute()))}?mode=ro&immutable=1"
-
-
-class CatalogueWriter:
-    """Writes a catalogue; nothing is there before `close`."""
-
-    def __init__(self, path: Path, others: Sequence[Path] = ()) -> None:
-        """`others` are catalogues to copy rows from."""
-        self._path = path
-        with self._writing():
-            self._connection = sqlite3.connect(path.absolute(), isolation_level=None, uri=True)
-            for number, other in enumerate(others):
-                self._connection.execute(f"ATTACH ? AS part{number}", (_address(other),))
-            self._connection.execute("PRAGMA journal_mode = OFF")  # the build is made aside: half a file is litter
-            self._connection.execute("PRAGMA synchronous = OFF")  # the publisher fsyncs
-            self._connection.executescript(_SCHEMA)
-            self._connection.execute("BEGIN")
-
-    def add(self, rows: Iterable[tuple[object, ...]]) -> None:
-        """Adds rows made by `as_row`."""
-        with self._writing():
-            self._connection.executemany(
-                "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
-            )
-
-    def copy(self, other: int, first: int, last: int, number: int, shift: int) -> None:
-        """Adds the rows `first` to `last` (not included) of another catalogue, numbered from `number` on.
-
-        Their texts stand `shift` bytes later than there.
-        """
-        renumbered = ", ".join(
-            {"number": "number + ?", "byte_start": "byte_start + ?", "byte_end": "byte_end + ?"}.get(name, name)
-            for name in _COLUMNS
-        )
-        where = "number >= ? AND number < ? ORDER BY number"
-        table = f"part{other}.article"
-        with self._writing():
-            self._connection.execute(
-                f"INSERT INTO main.article SELECT {renumbered} FROM {table} WHERE {where}",  # noqa: S608  all of it is ours
-                (number - first, shift, shift, first, last),
-            )
-
-    def close(self, names: Mapping[str, Iterable[str]]) -> None:
-        """Adds the names of each kind (`source`, `author`), numbered in their order, and completes the file.
-
-        So are the languages, the most frequent first: opening a build does not count them.
-        """
-        by_count = "SELECT language FROM main.article GROUP BY language ORDER BY COUNT(*) DESC, language"
-        with self._writing():
-            languages = [language for (language,) in self._connection.execute(by_count).fetchall()]
-            for kind, shown in {**names, "language": languages}.items():
-                rows = ((kind, number, name) for number, name in enumerate(shown))
-                self._connection.executemany("INSERT INTO name VALUES (?, ?, ?)", rows)
-            for index in _INDEXES:
-                self._connection.execute(index)
-            self._connection.execute("COMMIT")
-        self._connection.close()
-
-    def __del__(self) -> None:
-        with suppress(AttributeError):
-            self._connection.close()  # of a build that failed
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """Raises OSError, as for any other file, when SQLite cannot write."""
-        try:
-            yield
-        except sqlite3.DatabaseError as error:
-            raise OSError(EIO, str(error), str(self._path)) from error
 
 
 class Catalogue:
@@ -152,10 +34,10 @@ class Catalogue:
         self._lock = threading.Lock()
         with damage_of(path):
             open_plain(path).close()
-            self._connection = sqlite3.connect(_address(path), uri=True, check_same_thread=False)
+            self._connection = sqlite3.connect(address(path), uri=True, check_same_thread=False)
             try:
                 self._connection.execute("PRAGMA trusted_schema = OFF")
-                if self._connection.execute(_DECLARED).fetchall() != _declared():
+                if self._connection.execute(DECLARED).fetchall() != declared():
                     raise ValueError("its tables are not ours")
             except BaseException:
                 self._connection.close()
@@ -184,7 +66,7 @@ class Catalogue:
     def holds(self, number: int, article: Article) -> bool:
         """Whether the article of that number is this one, to the last field."""
         row = as_row(number, article, 0, 0)
-        return bool(self.rows([number])[0][: -len(_BYTES)] == row[: -len(_BYTES)])
+        return bool(self.rows([number])[0][: -len(BYTES)] == row[: -len(BYTES)])
 
     def number(self, article_id: str) -> int | None:
         """The number of the article with that id; None when there is none."""
@@ -257,22 +139,22 @@ class Catalogue:
         """See `Reading.browse`."""
         if not _is_text(source or "") or not _is_text(year or ""):
             return Listing((), 0, {})
-        named, of_source = ("", ()) if source is None else (" AND source IS ?", (source or None,))
-        dated, of_year = ("", ()) if year is None else (" AND published >= ? AND published < ?", (year, f"{year}:"))
         order = "published NULLS LAST, number DESC" if oldest else "published DESC, number"
-        where, values = f"WHERE 1{named}{dated}", (*of_source, *of_year)
+        where, values = _where(source, year)
         rows = self._rows(
             f"SELECT id, title, source, published FROM article {where} ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
             (*values, most, min(offset, _MOST)),
         )
         ((total,),) = self._rows(f"SELECT COUNT(*) FROM article {where}", values)  # noqa: S608  all of it is ours
-        return Listing(tuple(Entry(*row) for row in rows), total, self._years(named, of_source))
+        return Listing(tuple(Entry(*row) for row in rows), total, self.years(source))
 
-    def _years(self, named: str, of_source: tuple[object, ...]) -> dict[str, int]:
-        """How many articles each year has, the first year first."""
-        year = "substr(published, 1, 4)"
-        of = f"article WHERE published NOT NULL{named}"
-        return dict(self._rows(f"SELECT {year}, COUNT(*) FROM {of} GROUP BY 1 ORDER BY 1", of_source))  # noqa: S608
+    def years(self, source: str | None) -> dict[str, int]:
+        """How many articles of the source each year has, the first year first; see `Reading.browse`."""
+        if not _is_text(source or ""):
+            return {}
+        year, (where, values) = "substr(published, 1, 4)", _where(source, None)
+        of = f"article {where} AND published NOT NULL"
+        return dict(self._rows(f"SELECT {year}, COUNT(*) FROM {of} GROUP BY 1 ORDER BY 1", values))  # noqa: S608
 
     def by_date(self) -> list[tuple[int, int]]:
         """Number and rank by date of every article, the newest first, undated ones last; equal dates share a rank."""
@@ -288,9 +170,48 @@ class Catalogue:
         entries = {at: Entry(*row) for at, *row in rows}
         return entries.get(number - 1), entries.get(number + 1)
 
+    def identities(self, numbers: Sequence[int]) -> Iterator[tuple[int, str, str, str | None, str | None, str]]:
+        """Number, id, title, source, date and SHA-256 of each of these articles, the lowest number first in each lot."""
+        for first in range(0, len(numbers), _AT_ONCE):
+            some = tuple(numbers[first : first + _AT_ONCE])
+            of_them = f"article WHERE number IN ({', '.join('?' * len(some))}) ORDER BY number"
+            yield from self._rows(f"SELECT number, id, title, source, published, sha256 FROM {of_them}", some)  # noqa: S608
+
+    def numbers(self, source: str | None, year: str | None) -> list[int]:
+        """The numbers of the articles of a source and a year, rising; see `Reading.browse`."""
+        if not _is_text(source or "") or not _is_text(year or ""):
+            return []
+        where, values = _where(source, year)
+        return [number for (number,) in self._rows(f"SELECT number FROM article {where} ORDER BY number", values)]  # noqa: S608
+
+    def count(self) -> int:
+        """How many articles there are."""
+        ((count,),) = self._rows("SELECT COUNT(*) FROM article")
+        return int(count)
+
+    def compared(self, before: Catalogue) -> Iterator[tuple[int, bool, bool]]:
+        """For each article, in reading order, the one with its id in the catalogue `before`: its number, or -1.
+
+        The other two values say whether its text and its title are the same there.
+        """
+        self._rows("ATTACH DATABASE ? AS before", (address(before.path),))
+        query = """SELECT ifnull(old.number, -1), old.sha256 IS new.sha256, old.title IS new.title
+                   FROM main.article AS new LEFT JOIN before.article AS old ON old.id = new.id
+                   WHERE new.number >= ? AND new.number < ? ORDER BY new.number"""
+        for first in range(0, self.count(), _AT_ONCE):
+            yield from self._rows(query, (first, first + _AT_ONCE))
+        self._rows("DETACH DATABASE before")
+
     def close(self) -> None:
         """Closes the file."""
         self._connection.close()
+
+
+def _where(source: str | None, year: str | None) -> tuple[str, tuple[object, ...]]:
+    """The condition of a source (None: any; empty: none) and a year (None: any), and its values."""
+    named, of_source = ("", ()) if source is None else (" AND source IS ?", (source or None,))
+    dated, of_year = ("", ()) if year is None else (" AND published >= ? AND published < ?", (year, f"{year}:"))
+    return f"WHERE 1{named}{dated}", (*of_source, *of_year)
 
 
 def as_article(row: tuple[Any, ...], text: str) -> Article:

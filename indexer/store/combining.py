@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.arrays import ColumnWriter
-from indexer.store.catalogue import CatalogueWriter
+from indexer.store.catalogue_writer import CatalogueWriter
 from indexer.store.columns import ARTICLE_COLUMNS, BUILD_COLUMNS, PASSAGE_COLUMNS, SENTENCE_COLUMNS
 from indexer.store.writer import column_writers
 

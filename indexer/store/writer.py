@@ -9,7 +9,7 @@ import numpy as np
 
 from indexer.arrays import ColumnWriter
 from indexer.iso_dates import days_of
-from indexer.store.catalogue import CatalogueWriter, as_row
+from indexer.store.catalogue_writer import CatalogueWriter, as_row
 from indexer.store.columns import (
     ARTICLE_COLUMNS,
     BUILD_COLUMNS,

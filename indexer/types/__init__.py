@@ -11,9 +11,10 @@ question   what was asked, as text and as weighted terms
 hit        a passage of the result list, with its score and why
 citation   a quote with everything needed to check it
 answer     what a question gets: citations, or the reason why there are none
+change     an article that was added or changed, or that is gone, since an earlier build
 status     what a library holds, what a build left out, and in what condition it is
 
-`article`, `question`, `answer` and `status` define them; import them from here. `laws` checks them.
+`article`, `question`, `answer`, `changes` and `status` define them; import them from here. `laws` checks them.
 """
 
 from indexer.types.answer import (
@@ -45,6 +46,7 @@ from indexer.types.article import (
     Span,
     sha256,
 )
+from indexer.types.changes import AddedPassage, Change, ChangeKind, Changes
 from indexer.types.question import Filters, Question, QuestionTerm, QuestionWord, Requirement, TimeExpression
 from indexer.types.status import (
     NO_FORMAT,
@@ -65,9 +67,13 @@ __all__ = [
     "MARK_KINDS",
     "NO_FORMAT",
     "PLACE_KINDS",
+    "AddedPassage",
     "Answer",
     "Article",
     "ByteCheck",
+    "Change",
+    "ChangeKind",
+    "Changes",
     "Citation",
     "Condition",
     "Contribution",

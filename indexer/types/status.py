@@ -95,12 +95,13 @@ class SourceSummary:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article in a list of articles."""
+    """An article in a list of articles; `added` is when it came into the library (UTC), where the list tells."""
 
     id: str
     title: str
     source: str | None
     published: str | None
+    added: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

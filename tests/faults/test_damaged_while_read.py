@@ -71,6 +71,7 @@ def everything(place, file, after, compiled):
             reading.status,
         ]
         calls += [reading.browse, lambda: reading.browse(oldest=True), lambda: reading.neighbours("bees.txt")]
+        calls += [reading.changes, reading.browse_added]
         return [_raised(call) for call in calls]
 
 

@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from indexer import rebuild
@@ -155,7 +155,7 @@ class Sources:
             case "touch" if file:
                 os.utime(file, (1_700_000_000, 1_700_000_000))
             case "line" if file and file.suffix == ".jsonl":
-                lines = file.read_text().splitlines()
+                lines = file.read_text(errors="replace").splitlines()
                 place = len(values[1]) % (len(lines) + 1)
                 lines[place:place] = [record(50 + len(values[1]) % 7, values[1], "A line", None)]
                 file.write_text("\n".join(lines))
@@ -164,14 +164,15 @@ class Sources:
 def of_build(instance: Path) -> tuple[object, ...]:
     """What the current build is, but for its id and its times."""
     manifest = Manifest.read(instance / "builds" / current_id(instance))
-    files = {name: digest for name, digest in manifest.files.items() if name != "files.json"}
+    own = (name for name in manifest.files if name != "files.json" and not name.startswith("changes/"))
+    files = {name: manifest.files[name] for name in own}
     recorded = json.loads((instance / "builds" / manifest.id / "files.json").read_text())
     for record in recorded:
         del record["looks"]  # times among them, of files that were touched
     return files, recorded, manifest.counts, manifest.skipped, manifest.notes, manifest.formats, manifest.settings
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=10, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(st.lists(st.lists(EDITS, min_size=1, max_size=6), min_size=1, max_size=4))
 def test_an_update_is_a_rebuild(history) -> None:
     """Files of every kind written, renamed, removed, touched and grown, sources turned round, settings changed: the same."""

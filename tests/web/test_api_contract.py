@@ -22,6 +22,7 @@ def test_the_api_keeps_its_word(finished):
 def test_every_address_was_asked(finished):
     """Nothing was left out: each method of each path was asked in every way, also with what an answer before gave."""
     labels = {event.recorder.label for event in finished if isinstance(event, SCENARIOS)}
-    methods = {"GET": ("search", "ask", "export", "article", "sources", "verify", "health"), "POST": ("ask", "verify")}
+    reading = ("search", "ask", "export", "article", "sources", "browse", "changes", "verify", "health")
+    methods = {"GET": reading, "POST": ("ask", "verify")}
     assert {f"{method} /api/{name}" for method, names in methods.items() for name in names} <= labels
     assert {"examples", "coverage", "fuzzing", "stateful"} <= phases(finished)

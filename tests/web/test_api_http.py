@@ -19,6 +19,8 @@ TAGGED = [
     "/api/ask?q=lighthouse",
     "/api/export?q=lighthouse",
     "/api/sources",
+    "/api/browse?sort=added",
+    "/api/changes",
     "/api/article?id=volcano",
     "/api/verify?id=volcano&span=0-3&quote=x",
 ]

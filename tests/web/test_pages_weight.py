@@ -16,7 +16,7 @@ QUESTIONS = (
     "Where could South Ossetian servicemen serve?",
     "What does Tbilisi say about these deals?",
 )
-HEAVIEST = 60 * 1024
+HEAVIEST = 61 * 1024
 FURTHER = 5_000
 """Bytes that one more question may add to a page: its quotes and sources, and its words in every link."""
 
@@ -29,7 +29,7 @@ def weight(client: FlaskClient, address: str) -> int:
 
 
 def test_a_thread_weighs_little(client):
-    """Four questions with their answers, and all that the page needs, are at most 60 KB, not compressed."""
+    """Four questions with their answers, and all that the page needs, are at most 61 KB, not compressed."""
     response = client.get("/", query_string={"q": QUESTIONS})
     made = Page(response.text)
     needed = [script["src"] for script in made.all("script")]

@@ -31,6 +31,8 @@ _SYNONYMS = {
     "after": "since start_date date_from from_date from min_date published_after year",
     "before": "until to end_date date_to to_date max_date published_before",
     "today": "date now day",
+    "since": "from build after start_date min_date",
+    "added_since": "since from new new_since added",
     "source": "site domain publisher sources",
     "author": "by authors writer",
     "explain": "debug verbose explanation",

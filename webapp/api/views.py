@@ -12,6 +12,9 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, after_this_request, current_app, jsonify, request
 
+from indexer import MOST_HITS, UsageError
+from indexer.exporting.build_documents import changes_document, listing_document
+from indexer.exporting.build_schemas import ChangesDocument, ListingDocument
 from indexer.exporting.documents import answer_document, results_document, sources_document, verification_document
 from indexer.exporting.formats import FORMATS
 from indexer.exporting.schemas import AnswerDocument, ResultsDocument, SourcesDocument, VerificationDocument
@@ -21,13 +24,13 @@ from webapp.api.openapi import Contract, promises
 from webapp.http.etags import with_etag
 from webapp.library import open_reading, served_library
 from webapp.parameters import BadParameterError
-from webapp.ranking import SORTS, ranked
+from webapp.ranking import SORTS, listed_articles, ranked
 
 if TYPE_CHECKING:
     from flask import Response
 
     from indexer import Article, Format, Reading, Sort, Span
-    from webapp.parameters import AskedConversation, Parameters
+    from webapp.parameters import AskedConversation, ListedArticles, Parameters
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 
@@ -142,6 +145,53 @@ def sources() -> Response:
         return with_etag(reading, lambda: sources_document(reading.sources(), reading.build))
 
 
+@blueprint.get("/browse")
+@promises(
+    Contract(
+        asks=wire.BrowseRequest,
+        answers=ListingDocument,
+        example={"sort": "added", "k": 3},
+        problems=(400, 422),
+        headers=("ETag", "Link"),
+        links={"first article": ("article", {"id": "$response.body#/articles/0/id"})},
+    )
+)
+def browse() -> Response:
+    """Lists articles, by date of publication or by when they were added."""
+    sent = request_parameters.sent_parameters()
+    listed, k, offset = request_parameters.read_all(
+        sent,
+        partial(parameters.listed, sent),
+        partial(parameters.number, sent, "k", parameters.DEFAULT_K, 1, MOST_HITS),
+        partial(parameters.number, sent, "offset", 0, 0, parameters.GREATEST_OFFSET),
+    )
+    with open_reading() as reading:
+        return with_etag(reading, partial(_browse, reading, listed, k, offset))
+
+
+@blueprint.get("/changes")
+@promises(
+    Contract(
+        asks=wire.ChangesRequest,
+        answers=ChangesDocument,
+        example={"k": 3},
+        problems=(400, 422),
+        headers=("ETag", "Link"),
+    )
+)
+def changes() -> Response:
+    """Tells which articles were added or changed, and which are gone, since an earlier build or a date."""
+    sent = request_parameters.sent_parameters()
+    since, k, offset = request_parameters.read_all(
+        sent,
+        partial(sent.get, "since", ""),
+        partial(parameters.number, sent, "k", MOST_HITS, 1, MOST_HITS),
+        partial(parameters.number, sent, "offset", 0, 0, parameters.GREATEST_OFFSET),
+    )
+    with open_reading() as reading:
+        return with_etag(reading, partial(_changes, reading, since.strip() or None, k, offset))
+
+
 @blueprint.route("/verify", methods=["GET", "POST"])
 @promises(
     Contract(
@@ -205,6 +255,21 @@ def _export(reading: Reading, conversation: AskedConversation, chosen: Format) -
         content_type=chosen.media_type,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+def _browse(reading: Reading, listed: ListedArticles, k: int, offset: int) -> ListingDocument:
+    listing = listed_articles(reading, listed, offset, k)
+    _link(listing.total, k, offset)
+    return listing_document(listing, reading.build)
+
+
+def _changes(reading: Reading, since: str | None, k: int, offset: int) -> ChangesDocument:
+    try:
+        found = reading.changes(since, offset=offset, most=k)
+    except UsageError as error:
+        raise BadParameterError("since", str(error), 422) from None
+    _link(found.total, k, offset)
+    return changes_document(found, reading.build)
 
 
 def _link(total: int, k: int, offset: int) -> None:

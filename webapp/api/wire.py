@@ -21,7 +21,7 @@ from indexer import (
 from indexer.exporting.documents import article_document
 from indexer.exporting.formats import FORMATS, PURPOSES
 from indexer.exporting.schemas import ArticleDocument, Count, shape
-from webapp.parameters import DEFAULT_K, GREATEST_OFFSET
+from webapp.parameters import DEFAULT_K, GREATEST_OFFSET, ListSort
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -118,6 +118,36 @@ class ArticleRequest(TypedDict, total=False):
     """Start and end of the quote that is wanted: code points, half-open, the end after the start."""
     sha256: str
     """The SHA-256 that the text had when it was cited; `unchanged` says whether it still has it."""
+
+
+@_request
+class BrowseRequest(TypedDict, total=False):
+    """A list of articles, and the page of it."""
+
+    source: str
+    """Only articles of this source, by its whole name; empty: those without a source."""
+    year: Annotated[str, Field(examples=["2016"])]
+    """Only articles published in this year."""
+    sort: Annotated[ListSort, Field(json_schema_extra={"default": "newest"})]
+    """By date of publication, `newest` or `oldest` first, those without a date last; `added`: the last added first."""
+    added_since: Period
+    """Only articles that were added in or after this year, month or day (UTC); with `sort=added` alone."""
+    k: Annotated[int, Field(ge=1, le=MOST_HITS, json_schema_extra={"default": DEFAULT_K})]
+    """How many articles."""
+    offset: Annotated[int, Field(ge=0, le=GREATEST_OFFSET, json_schema_extra={"default": 0})]
+    """How many of the list to pass over."""
+
+
+@_request
+class ChangesRequest(TypedDict, total=False):
+    """A state of the library to compare with, and the page of the changes."""
+
+    since: Annotated[str, Field(examples=["2026-11-20"])]
+    """The id of an earlier build, or a year, month or day (UTC), which is included; by default, the build before."""
+    k: Annotated[int, Field(ge=1, le=MOST_HITS, json_schema_extra={"default": MOST_HITS})]
+    """How many changes."""
+    offset: Annotated[int, Field(ge=0, le=GREATEST_OFFSET, json_schema_extra={"default": 0})]
+    """How many of the changes to pass over."""
 
 
 @_request

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote as escaped
@@ -18,9 +19,11 @@ from indexer.exporting.skipped_files import by_suffix
 from webapp.pages.highlighting import segments
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flask import Flask
 
-    from indexer import Citation, Span
+    from indexer import Citation, Entry, Span
 
 _WHOLE = 12
 _ENDS = 5
@@ -40,13 +43,24 @@ def install(app: Flask) -> None:
         around=around,
         strength=strength,
     )
-    app.jinja_env.filters.update(day=day, moment=moment, counted=counted, by_suffix=by_suffix)
+    app.jinja_env.filters.update(
+        day=day, moment=moment, counted=counted, by_suffix=by_suffix, by_day_added=by_day_added
+    )
 
 
-def cited(article_id: str, span: Span | None = None, sha256: str | None = None, quote: str | None = None) -> str:
+def cited(
+    article_id: str,
+    span: Span | None = None,
+    sha256: str | None = None,
+    quote: str | None = None,
+    *,
+    external: bool = False,
+) -> str:
     """The URL of an article, opened at `span`; with `quote` and `sha256` its page checks whether the quote still holds."""
-    anchor = "quote" if span else None
-    return url_for("pages.article", id=article_id, span=span and str(span), sha256=sha256, quote=quote, _anchor=anchor)
+    return url_for(
+        "pages.article", id=article_id, span=span and str(span), sha256=sha256, quote=quote,
+        _anchor="quote" if span else None, _external=external,
+    )  # fmt: skip
 
 
 def checked(citation: Citation) -> str:
@@ -92,6 +106,11 @@ def in_language(language: str | None) -> Markup:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """A count with its noun: `1 passage`, `1,200 passages`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def by_day_added(entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
+    """The days (YYYY-MM-DD, UTC) on which articles were added, each with its articles; as they follow each other."""
+    return [(day, list(own)) for day, own in groupby(entries, lambda entry: (entry.added or "")[:10])]
 
 
 def asset(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from flask import request, url_for
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _NONE = Filters()
+_CONVERSATION = "pages.conversation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +27,17 @@ class Thread:
 
     questions: tuple[str, ...]
     filters: Filters = _NONE
-    endpoint: str = "pages.conversation"
+    endpoint: str = _CONVERSATION
 
     @property
     def newest(self) -> str:
         """The newest question as it was typed."""
         return self.questions[-1]
 
-    def address(self) -> str:
-        """The URL of this thread; of a conversation, with an anchor at its newest turn."""
-        questions, filters = self.questions, self.filters
-        anchor = f"turn-{len(questions)}" if self.endpoint == "pages.conversation" and len(questions) > 1 else None
-        return url_for(
-            self.endpoint, q=questions, source=filters.sources, author=filters.authors,
-            after=filters.after, before=filters.before, _anchor=anchor,
-        )  # fmt: skip
+    def address(self, *, external: bool = False) -> str:
+        """The URL of this thread, with the host if it is for `external` use; of a conversation, at its newest turn."""
+        anchor = f"turn-{len(self.questions)}" if self.endpoint == _CONVERSATION and len(self.questions) > 1 else None
+        return self._url(self.endpoint, _anchor=anchor, _external=external)
 
     def asking(self, newest: str) -> Thread:
         """The thread with another newest question; an empty one removes the turn."""
@@ -59,6 +56,18 @@ class Thread:
         given = [*(("q", question) for question in self.questions), *self.filters.pairs]
         at = f"{request.script_root}/api/export"
         return tuple((kind.label, f"{at}?{urlencode([('format', kind.name), *given])}") for kind in FORMATS.values())
+
+    def feed(self, *, external: bool = False) -> str:
+        """The URL of the feed that tells of new passages for the newest question."""
+        return self._url("pages.feed", _external=external)
+
+    def _url(self, endpoint: str, **more: Any) -> str:  # noqa: ANN401  whatever `url_for` takes
+        """The URL that asks the questions there."""
+        filters = self.filters
+        return url_for(
+            endpoint, q=self.questions, source=filters.sources, author=filters.authors,
+            after=filters.after, before=filters.before, **more,
+        )  # fmt: skip
 
     def searched(self) -> str:
         """The URL that searches for the newest question alone."""

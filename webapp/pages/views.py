@@ -13,6 +13,7 @@ from webapp.pages.article_blocks import blocks
 from webapp.pages.cited_link import closest_filters, read_link
 from webapp.pages.example_questions import examples
 from webapp.pages.facets import facet_choices
+from webapp.pages.feed_entries import ATOM, feed_of
 from webapp.pages.form import Form, sources
 from webapp.pages.mistakes import keeping_form
 from webapp.pages.page_view import MOST_PAGES, view_of
@@ -20,7 +21,7 @@ from webapp.pages.query_chips import attempts, chips
 from webapp.pages.threads import Thread
 from webapp.pages.turns import SHOWN, converse
 from webapp.parameters import AskedConversation
-from webapp.ranking import SORTS, ranked
+from webapp.ranking import SORTS, listed_articles, ranked
 
 if TYPE_CHECKING:
     from flask import Response
@@ -30,7 +31,6 @@ blueprint = Blueprint("pages", __name__)
 LISTED = 50
 """Articles on one page of the list."""
 GREATEST_PAGE = 99_999
-ORDERS = ("newest", "oldest")
 
 
 @blueprint.get("/")
@@ -58,6 +58,18 @@ def conversation() -> str:
         earlier=(*questions[:-1], query_edit.with_filters(questions[-1], filters)),
         attempts=attempts(thread, newest.question) if newest.status == "not_found" else (),
     )  # fmt: skip
+
+
+@blueprint.get("/feed")
+def feed() -> Response:
+    """An Atom feed of the passages that match the conversation's newest question, the last added first."""
+    thread = Thread(parameters.conversation(request.args).turns, parameters.filters(request.args))
+    with open_reading() as reading:
+        passages = reading.added_passages(thread.questions, filters=thread.filters)
+        built = reading.status().built
+    response = current_app.response_class(feed_of(thread, passages, built), content_type=ATOM)
+    response.add_etag()
+    return response.make_conditional(request)  # type: ignore[return-value]  # itself
 
 
 @blueprint.get("/search")
@@ -114,16 +126,15 @@ def page_picture() -> Response:
 
 @blueprint.get("/browse")
 def browse() -> str:
-    """A page of the list of articles, by source and year, the newest or the oldest first."""
-    source, year = request.args.get("source"), request.args.get("year") or None
+    """A page of the list of articles, by source and year, by date of publication or by when they were added."""
+    listed = parameters.listed(request.args)
     page = parameters.number(request.args, "page", 1, 1, GREATEST_PAGE)
-    order = parameters.choice(request.args, "order", ORDERS)
     with open_reading() as reading:
-        named, status = served_library().once_per_build(reading, sources), reading.status()
-        listing = reading.browse(source, year, oldest=order == "oldest", offset=(page - 1) * LISTED, most=LISTED)
+        named = served_library().once_per_build(reading, sources)
+        listing = listed_articles(reading, listed, (page - 1) * LISTED, LISTED)
     return render_template(
-        "browse.html", source=source, year=year, order=order, page=page, pages=-(-listing.total // LISTED),
-        sources=named, listing=listing, status=status,
+        "browse.html", listed=listed, source=listed.source, year=listed.year, page=page,
+        pages=-(-listing.total // LISTED), sources=named, listing=listing,
     )  # fmt: skip
 
 
