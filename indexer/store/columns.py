@@ -37,7 +37,10 @@ ARTICLE_COLUMNS: dict[str, type[np.generic]] = {
     "sentences_end": np.int32,  # the number after that of its last sentence
     "passages_end": np.int32,  # the number after that of its last passage
     "title_end": np.uint32,  # where its title's terms end in the forward array of titles
+    "group": np.int32,  # the number of the first article that is nearly the same text; its own, if there is none before it
 }
+SIGNATURES = "article_signature.npy"
+"""The file of the articles' signatures, one row each."""
 
 
 class ColumnWriter:
@@ -46,14 +49,16 @@ class ColumnWriter:
     The file is open only while something is written: a build has more columns than a process may open files, perhaps.
     """
 
-    def __init__(self, path: Path, dtype: type[np.generic]) -> None:
+    def __init__(self, path: Path, dtype: type[np.generic], width: int | None = None) -> None:
+        """`width`: how many numbers each row has; None for a column of one dimension."""
         self._path, self._dtype = path, np.dtype(dtype)
+        self._width = () if width is None else (width,)
         self._rows = 0
         path.write_bytes(self._header())
 
     def _header(self) -> bytes:
         header = io.BytesIO()
-        shape = {"descr": self._dtype.str, "fortran_order": False, "shape": (self._rows,)}
+        shape = {"descr": self._dtype.str, "fortran_order": False, "shape": (self._rows, *self._width)}
         np.lib.format.write_array_header_1_0(header, shape)
         return header.getvalue()
 

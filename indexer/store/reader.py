@@ -18,9 +18,10 @@ from indexer.damage import open_plain, translated
 from indexer.errors import ArticleNotFoundError, DamagedBuildError
 from indexer.iso_dates import days_of
 from indexer.store.catalogue import Catalogue
-from indexer.store.columns import ARTICLE_COLUMNS, PASSAGE_COLUMNS, SENTENCE_COLUMNS
+from indexer.store.columns import ARTICLE_COLUMNS, PASSAGE_COLUMNS, SENTENCE_COLUMNS, SIGNATURES
 from indexer.store.folders import Folders
 from indexer.store.names import Names
+from indexer.store.signatures import SIZE, similarities
 from indexer.types import Passage, Span
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from indexer.store.columns import Column
     from indexer.types import Article, Filters
 
+_NOT_THE_COLUMN = "is not the column that belongs there"
 _FIRST_OF_1970 = date(1970, 1, 1).toordinal()
 _AT_HAND = 8 * 2**20  # bytes of articles that are kept as they were read …
 _ABOUT = 1_024  # … of which so many are for what is not text
@@ -65,6 +67,9 @@ class Store:
         self.sentences = _columns(folder, "sentence", SENTENCE_COLUMNS)
         self.passages = _columns(folder, "passage", PASSAGE_COLUMNS)
         self.articles = _columns(folder, "article", ARTICLE_COLUMNS)
+        self.signatures = open_array(folder / SIGNATURES)
+        if self.signatures.dtype != np.uint16 or self.signatures.shape != (len(self), SIZE):
+            raise DamagedBuildError(folder / SIGNATURES, _NOT_THE_COLUMN)
         with ExitStack() as opened:
             self.forward = opened.enter_context(closing(Runs(folder / "forward.npy")))
             self.titles = opened.enter_context(closing(Runs(folder / "titles.npy")))
@@ -99,6 +104,21 @@ class Store:
         ends = np.concatenate(([0], self.sentences["terms_end"])).astype(np.int64)[self.articles["sentences_end"]]
         ends += self.articles["title_end"]
         return np.diff(ends, prepend=0).astype(np.int32)
+
+    @cached_property
+    def has_near_duplicates(self) -> NDArray[np.bool_]:
+        """Whether each article is nearly the same text as another."""
+        groups = self.articles["group"]
+        return np.bincount(groups, minlength=len(groups))[groups] > 1
+
+    def near_duplicates(self, number: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """The numbers of the article's near-duplicates, and how similar each is to it (0 to 1): the most similar first."""
+        groups = self.articles["group"]
+        others = np.flatnonzero(groups == groups[number])
+        others = others[others != number]
+        alike = similarities(self.signatures[others], self.signatures[[number]])
+        order = np.argsort(-alike, kind="stable")
+        return others[order], alike[order]
 
     def close(self) -> None:
         """Closes the files."""
@@ -272,7 +292,7 @@ def _columns(folder: Path, kind: str, columns: Mapping[str, type[np.generic]]) -
             or opened[name].ndim != 1
             or len(opened[name]) != len(opened[next(iter(opened))])
         ):
-            raise DamagedBuildError(folder / f"{kind}_{name}.npy", "is not the column that belongs there")
+            raise DamagedBuildError(folder / f"{kind}_{name}.npy", _NOT_THE_COLUMN)
     return opened
 
 
