@@ -15,6 +15,7 @@ from indexer.library.status import library_status
 from indexer.question_limits import MOST_HITS
 from indexer.readers.pdf.quoted_words import file_sha256, pages_of, pages_with, read_by_ocr
 from indexer.retrieval import Meaning, Ranking, kinds_meant, meaning, meant_names, search, suggest, understand
+from indexer.retrieval.copies import DistinctRanking, count_distinct, without_copies
 from indexer.retrieval.ranking import RANKED, hits
 from indexer.retrieval.whole import by_date, facets, matching
 from indexer.types import Answer, Filters, Original, Question, Results, Verification
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         IncompleteArticle,
         LibraryStatus,
         Listing,
+        NearDuplicate,
         Sort,
         SourceSummary,
         Span,
@@ -100,18 +102,20 @@ class Reading:
     ) -> Results:
         """One page of the passages found: ranks `offset + 1` to `offset + k`. `history` are earlier questions, oldest first.
 
+        Of articles that are nearly the same text, one is found; its hits name the others (`also_in`).
         With `sort="date"` all passages found are sorted by date, the newest first, before the page is cut; each keeps
         its rank. Raises `QuestionError` for an empty or over-long question, and `UsageError` when `k` is not 1 to 100.
         """
         _require_page(k, offset)
         size = None if sort == "date" else max(RANKED, offset + k)
-        _, ranking, _ = self._search((*history, query), filters, today, size)
+        distinct, _ = self._search_distinct((*history, query), filters, today, size, offset + k)
+        ranking = distinct.ranking
         order = by_date(self._build, ranking) if sort == "date" else np.arange(len(ranking))
         page = hits(self._build, ranking, order[offset : offset + k])
         passages = matching(self._build, ranking)
         return Results(
-            ranking.question, page, self._build.id, len(passages), facets(self._build, passages),
-            suggest(self._build, ranking.weights), sort,
+            ranking.question, page, self._build.id, count_distinct(self._build, distinct, passages, self._settings),
+            facets(self._build, passages), suggest(self._build, ranking.weights), sort,
         )  # fmt: skip
 
     @_explains_damage
@@ -120,14 +124,15 @@ class Reading:
     ) -> Answer:
         """The answer to the last of the questions `turns`, with the `k` best passages; raises as `search` does."""
         _require_page(k, 0)
-        question, ranking, embedded = self._search(turns, filters, today, RANKED)
+        distinct, embedded = self._search_distinct(turns, filters, today, RANKED, k)
+        ranking = distinct.ranking
         answer = answer_question(
             self._build,
             ranking,
             hits(self._build, ranking, np.arange(min(k, len(ranking)))),
             facets(self._build, matching(self._build, ranking)),
             self._settings,
-            unfiltered=self._unfiltered(question, ranking),
+            unfiltered=self._unfiltered(ranking.question, ranking),
             meaning=embedded,
         )
         return replace(answer, suggestions=suggest(self._build, ranking.weights))
@@ -136,7 +141,10 @@ class Reading:
     def ranked(
         self, query: str, *, history: Sequence[str] = (), k: int = RANKED, filters: Filters | None = None
     ) -> Iterator[tuple[str, str, float]]:
-        """Passage id, article id and score of the best `k` passages: all that a batch run needs, without making hits."""
+        """Passage id, article id and score of the best `k` passages: all that a batch run needs, without making hits.
+
+        Near-duplicates are ranked as any other article.
+        """
         _, ranking, _ = self._search((*history, query), filters, None, max(RANKED, k))
         store, passages = self._build.store, self._build.store.passages["article"]
         pairs = zip(ranking.passages[:k].tolist(), ranking.scores[:k].tolist(), strict=True)
@@ -217,6 +225,11 @@ class Reading:
         return tuple(store.catalogue.incomplete(len(store)))
 
     @_explains_damage
+    def near_duplicates(self, article_id: str) -> tuple[tuple[NearDuplicate, ...], int]:
+        """The articles that are nearly the same text, the most similar first: the first of them, and how many there are."""
+        return self._build.store.near_duplicates(self._build.store.article_number(article_id))
+
+    @_explains_damage
     def neighbours(self, article_id: str) -> tuple[Entry | None, Entry | None]:
         """The articles before and after this one, in reading order."""
         return self._build.store.catalogue.neighbours(article_id)
@@ -225,6 +238,23 @@ class Reading:
     def status(self) -> LibraryStatus:
         """What the instance holds, and which settings a rebuild would change."""
         return library_status(self._instance, self._build.manifest, self._settings, self._configured)
+
+    def _search_distinct(
+        self,
+        turns: Sequence[str],
+        filters: Filters | None,
+        today: str | None,
+        k: int | None,
+        wanted: int,
+        answers: int = _ANSWERS,
+    ) -> tuple[DistinctRanking, Meaning | None]:
+        """As `_search`, with one of several near-duplicates; at least `wanted` passages, if so many are found."""
+        _, ranking, embedded = self._search(turns, filters, today, k, answers)
+        distinct = without_copies(self._build, ranking)
+        if k is not None and len(distinct.ranking) < wanted and len(ranking) >= k:
+            _, ranking, _ = self._search(turns, filters, today, None, answers)
+            distinct = without_copies(self._build, ranking)
+        return distinct, embedded
 
     def _search(
         self, turns: Sequence[str], filters: Filters | None, today: str | None, k: int | None, answers: int = _ANSWERS
@@ -257,8 +287,8 @@ class Reading:
     def _quotes_of(self, turns: tuple[str, ...], day: str, answers: int) -> tuple[str, ...]:
         """The quotes shown for the last of the turns; kept, for a page shows every turn."""
         if (turns, day) not in self._quotes:
-            _, ranking, embedded = self._search(turns, None, day, RANKED, answers)
-            answer = answer_question(self._build, ranking, (), {}, self._settings, meaning=embedded)
+            distinct, embedded = self._search_distinct(turns, None, day, RANKED, 1, answers)
+            answer = answer_question(self._build, distinct.ranking, (), {}, self._settings, meaning=embedded)
             self._quotes[turns, day] = tuple(citation.quote for citation in answer.citations or answer.related)
         return self._quotes[turns, day]
 

@@ -22,7 +22,7 @@ from indexer.store.columns import ARTICLE_COLUMNS, PASSAGE_COLUMNS, SENTENCE_COL
 from indexer.store.folders import Folders
 from indexer.store.names import Names
 from indexer.store.signatures import SIZE, similarities
-from indexer.types import Passage, Span
+from indexer.types import NearDuplicate, Passage, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -39,6 +39,7 @@ _AT_HAND = 8 * 2**20  # bytes of articles that are kept as they were read …
 _ABOUT = 1_024  # … of which so many are for what is not text
 _PLACE = 200  # bytes of a place in memory
 _IDS_AT_HAND = 65_536
+_MOST_NEAR = 20  # near-duplicates that are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +112,27 @@ class Store:
         groups = self.articles["group"]
         return np.bincount(groups, minlength=len(groups))[groups] > 1
 
-    def near_duplicates(self, number: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """The numbers of the article's near-duplicates, and how similar each is to it (0 to 1): the most similar first."""
+    def group(self, number: int) -> NDArray[np.int64]:
+        """The numbers of the articles that are nearly the same text as this one, itself among them, rising."""
         groups = self.articles["group"]
-        others = np.flatnonzero(groups == groups[number])
-        others = others[others != number]
+        return np.flatnonzero(groups == groups[number]) if self.has_near_duplicates[number] else np.array([number])
+
+    def near_duplicates(self, number: int) -> tuple[tuple[NearDuplicate, ...], int]:
+        """The articles that are nearly the same text as this one, the most similar first: the first of them, and how many."""
+        group = self.group(number)
+        others = group[group != number]
+        if not len(others):
+            return (), 0
         alike = similarities(self.signatures[others], self.signatures[[number]])
-        order = np.argsort(-alike, kind="stable")
-        return others[order], alike[order]
+        first = np.argsort(-alike, kind="stable")[:_MOST_NEAR]
+        entries = self.catalogue.entries(others[first].tolist())
+        pairs = zip(others[first].tolist(), alike[first].tolist(), strict=True)
+        return tuple(NearDuplicate(entries[other], similarity) for other, similarity in pairs), len(others)
+
+    def article_terms(self, number: int) -> Column:
+        """The numbers of the terms of the article's sentences, in order."""
+        own, ends = self.article_sentences(number), self.sentences["terms_end"]
+        return self.forward.between([_start(ends, own.start)], [_start(ends, own.stop)])
 
     def close(self) -> None:
         """Closes the files."""

@@ -15,8 +15,8 @@ from indexer.settings import Settings
 from indexer.store.article_groups import SIMILAR, find_groups
 from indexer.store.signatures import HASHES, SIZE, same_figures, signatures_of, similarities
 from indexer.types import Article, sha256
+from tests.near_texts import sentences, story
 
-WORDS = [f"{first}{middle}{last}" for first in "bdfgklmnprst" for middle in "aeiou" for last in ("n", "rk", "lt", "st")]
 TOWNS = ["Norrvik", "Sund", "Halvern", "Bergstad", "Ostra", "Lillby", "Kalmo", "Tvist"]
 NAMES = ["Ada Brandt", "Per Lunde", "Ola Vik", "Mia Strand", "Jon Dahl", "Eva Holm", "Nils Berg", "Tove Lie"]
 
@@ -30,17 +30,6 @@ def signatures(*texts, language="en"):
 def groups(*texts):
     """The group of each text."""
     return find_groups(signatures(*texts)).tolist()
-
-
-def sentences(seed, count):
-    """Sentences of nonsense, which no other seed gives."""
-    chance = random.Random(seed)  # noqa: S311
-    return [" ".join(chance.choices(WORDS, k=12)).capitalize() + "." for _ in range(count)]
-
-
-def story(*parts):
-    """A text of these sentences."""
-    return " ".join(sentence for part in parts for sentence in part)
 
 
 BODY = sentences("body", 12)

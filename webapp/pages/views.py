@@ -93,10 +93,11 @@ def article() -> str | tuple[str, int]:
             return render_template("gone.html", id=article_id, quote=request.args.get("quote", "")), 404
         link = read_link(reading, whole, request.args)
         before, after = reading.neighbours(article_id)
+        near = reading.near_duplicates(article_id)
         view = view_of(reading, whole, link.span, request.args)
     return render_template(
         "article.html", article=whole, blocks=blocks(whole), link=link, before=before, after=after,
-        about=closest_filters(whole), view=view,
+        about=closest_filters(whole), view=view, near=near,
     )  # fmt: skip
 
 
