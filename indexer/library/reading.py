@@ -18,7 +18,8 @@ from indexer.retrieval import Meaning, Ranking, kinds_meant, meaning, meant_name
 from indexer.retrieval.copies import DistinctRanking, count_distinct, without_copies
 from indexer.retrieval.ranking import RANKED, hits
 from indexer.retrieval.whole import by_date, facets, matching
-from indexer.types import Answer, Filters, Original, Question, Results, Verification
+from indexer.text.differences import compare_texts
+from indexer.types import Answer, Comparison, Filters, Original, Question, Results, Verification
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -228,6 +229,18 @@ class Reading:
     def near_duplicates(self, article_id: str) -> tuple[tuple[NearDuplicate, ...], int]:
         """The articles that are nearly the same text, the most similar first: the first of them, and how many there are."""
         return self._build.store.near_duplicates(self._build.store.article_number(article_id))
+
+    @_explains_damage
+    def compare(self, first_id: str, second_id: str) -> Comparison:
+        """What became of the first article's text in the second one's; raises `ArticleNotFoundError`.
+
+        The articles need not be near-duplicates.
+        """
+        store = self._build.store
+        first, second = store.article_number(first_id), store.article_number(second_id)
+        one, two = store.article(first), store.article(second)
+        parts = compare_texts(one.text, store.sentence_spans(first), two.text, store.sentence_spans(second))
+        return Comparison(one, two, store.similarity(first, second), tuple(parts))
 
     @_explains_damage
     def neighbours(self, article_id: str) -> tuple[Entry | None, Entry | None]:

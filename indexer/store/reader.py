@@ -129,6 +129,16 @@ class Store:
         pairs = zip(others[first].tolist(), alike[first].tolist(), strict=True)
         return tuple(NearDuplicate(entries[other], similarity) for other, similarity in pairs), len(others)
 
+    def similarity(self, first: int, second: int) -> float:
+        """An estimate of how similar two articles are, 0 to 1."""
+        return float(similarities(self.signatures[[first]], self.signatures[[second]])[0])
+
+    def sentence_spans(self, article: int) -> list[Span]:
+        """Where each sentence of the article stands in its text."""
+        own = self.article_sentences(article)
+        starts, ends = (self.sentences[end][own.start : own.stop].tolist() for end in ("start", "end"))
+        return list(map(Span, starts, ends))
+
     def article_terms(self, number: int) -> Column:
         """The numbers of the terms of the article's sentences, in order."""
         own, ends = self.article_sentences(number), self.sentences["terms_end"]

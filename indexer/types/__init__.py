@@ -9,11 +9,12 @@ place      where a page, slide, row or time of the original begins in an article
 passage    some whole sentences of an article: the unit that is ranked
 question   what was asked, as text and as weighted terms
 hit        a passage of the result list, with its score and why
+comparison what two articles have in common, and what not
 citation   a quote with everything needed to check it
 answer     what a question gets: citations, or the reason why there are none
 status     what a library holds, what a build left out, and in what condition it is
 
-`article`, `question`, `answer` and `status` define them; import them from here. `laws` checks them.
+`article`, `question`, `answer`, `comparison` and `status` define them; import them from here. `laws` checks them.
 """
 
 from indexer.types.answer import (
@@ -46,6 +47,7 @@ from indexer.types.article import (
     Span,
     sha256,
 )
+from indexer.types.comparison import Change, ComparedPart, Comparison
 from indexer.types.question import Filters, Question, QuestionTerm, QuestionWord, Requirement, TimeExpression
 from indexer.types.status import (
     NO_FORMAT,
@@ -69,7 +71,10 @@ __all__ = [
     "Answer",
     "Article",
     "ByteCheck",
+    "Change",
     "Citation",
+    "ComparedPart",
+    "Comparison",
     "Condition",
     "Contribution",
     "Entry",
