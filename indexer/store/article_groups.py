@@ -1,8 +1,10 @@
 """Which articles are near-duplicates: nearly the same text? Found among all signatures, without comparing every two.
 
-Articles whose signatures agree in a whole band, four successive hashes, are compared (locality-sensitive hashing: Leskovec,
-Rajaraman, Ullman, "Mining of Massive Datasets", chapter 3): of pairs with a similarity of .7, 98 in 100 do; of .3, 12. What
-stands in many articles, such as a disclaimer, does not count for either.
+Two articles are near-duplicates when most of the shorter one stands in the other: an update may be much longer than the
+first report. What stands in many articles, such as a disclaimer or a template, does not count for either of them.
+
+Only those are compared whose signatures agree in a whole band, three successive hashes (locality-sensitive hashing: Leskovec,
+Rajaraman, Ullman, "Mining of Massive Datasets", chapter 3): 99 in 100 pairs with a similarity of .6 do, and 3 in 4 with .4.
 
 Each group has a leader, to which all others are similar: three texts are not one group because the first is similar to the
 second and the second to the third. What is found depends on the texts alone, not on their order or on earlier builds.
@@ -14,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.store.signatures import HASHES, keys, same_figures
+from indexer.store.signatures import HASHES, keys, lengths, same_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,13 +28,15 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
     Similarities = NDArray[np.float64]
 
-SIMILAR = 0.6
-"""The least similarity of two near-duplicates, in what does not stand in many articles."""
+CONTAINED = 0.75
+"""The least share of the shorter of two near-duplicates that stands in the other too."""
+_SIMILAR = 0.4  # the least Jaccard similarity: an article is no near-duplicate of a book that holds it
 _MANY = 20  # articles, no copies of each other: what stands in more of them is a template or a disclaimer
 _BY_CHANCE = 3  # times as many articles as have one 16-bit hash by chance
 _FEWEST = 8  # hashes that are left without what stands in many articles
-_BAND = 4  # hashes
+_BAND = 3  # hashes
 _COMPARED = 3  # articles that agree in a band: each is compared with the first of them, and with so many after it
+_PLACES = np.uint64(2**16) ** np.arange(_BAND, dtype=np.uint64)
 _AT_ONCE = 20_000  # pairs
 
 
@@ -47,9 +51,9 @@ def find_groups(signatures: Signatures) -> NDArray[np.int32]:
 
 
 def _similar_pairs(signatures: Signatures) -> tuple[Numbers, Numbers, Similarities]:
-    """The pairs of similar articles, each once, and how similar they are."""
-    bands = np.ascontiguousarray(signatures[:, :HASHES]).view(f"u{2 * _BAND}").T
-    pairs = np.unique(np.concatenate([_agreeing(band) for band in bands]))
+    """The pairs of near-duplicates, each once, and what share of the shorter one stands in the other."""
+    bands = signatures[:, :HASHES].reshape(-1, HASHES // _BAND, _BAND).astype(np.uint64) @ _PLACES
+    pairs = np.unique(np.concatenate([_agreeing(band) for band in bands.T]))
     in_many = _in_many(signatures)
     found = [
         _similar(signatures, in_many, *np.divmod(pairs[start : start + _AT_ONCE], len(signatures)))
@@ -83,14 +87,26 @@ def _in_many(signatures: Signatures) -> NDArray[np.bool_]:
 def _similar(
     signatures: Signatures, in_many: NDArray[np.bool_], first: Numbers, second: Numbers
 ) -> tuple[Numbers, Numbers, Similarities]:
-    """Those of the pairs that are similar, and how similar they are."""
+    """Those of the pairs that are near-duplicates, and what share of the shorter one stands in the other."""
     counted = ~(in_many[first] & in_many[second])
     equal = signatures[first, :HASHES] == signatures[second, :HASHES]
     left = np.count_nonzero(counted, axis=1)
     similarities = np.count_nonzero(equal & counted, axis=1) / np.maximum(left, 1)
-    kept = np.flatnonzero((similarities >= SIMILAR) & (left >= _FEWEST))
+    contained = _containment(similarities, *(_own_lengths(signatures, in_many, side) for side in (first, second)))
+    kept = np.flatnonzero((contained >= CONTAINED) & (similarities >= _SIMILAR) & (left >= _FEWEST))
     kept = kept[same_figures(signatures[first[kept]], signatures[second[kept]])]
-    return first[kept], second[kept], similarities[kept]
+    return first[kept], second[kept], contained[kept]
+
+
+def _own_lengths(signatures: Signatures, in_many: NDArray[np.bool_], articles: Numbers) -> Similarities:
+    """How many terms each of the articles has without what stands in many."""
+    return np.asarray(lengths(signatures[articles]) * (1 - in_many[articles].mean(axis=1)))
+
+
+def _containment(similarities: Similarities, first: Similarities, second: Similarities) -> Similarities:
+    """The share of the smaller of two sets that is in the other, by their Jaccard similarity and their sizes."""
+    shared = similarities / (1 + similarities) * (first + second)
+    return np.asarray(np.minimum(1, shared / np.maximum(np.minimum(first, second), 1)))
 
 
 def _leaders(articles: int, first: Numbers, second: Numbers, similarities: Similarities) -> Numbers:

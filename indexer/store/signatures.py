@@ -2,11 +2,12 @@
 
 An article's signature is a row of `SIZE` numbers of 16 bits, made of its terms alone (stop words are none):
 
-    shingles   64 numbers: by each of 64 hash functions the least hash of the article's shingles, its runs of six successive
+    shingles   63 numbers: by each of 63 hash functions the least hash of the article's shingles, its runs of five successive
                terms. The share of equal numbers in two signatures estimates the Jaccard similarity of their shingles
                (MinHash: Broder, "On the resemblance and containment of documents", 1997), with a standard error of .06
     figures    16 numbers: the least hashes of the terms that hold a digit, rising, and 0 after the last. Reports written
                from one template have most shingles in common, but not the figures
+    length     how many terms the article has, 65,535 at most
 
 A term is hashed by its letters, so that a signature depends on its article alone, not on the build.
 """
@@ -28,16 +29,17 @@ if TYPE_CHECKING:
     Hashes = NDArray[np.uint64]
     Signatures = NDArray[np.uint16]  # [articles, SIZE]
 
-HASHES = 64
+HASHES = 63
 _FIGURES = 16
-SIZE = HASHES + _FIGURES
-_SHINGLE = 6  # terms
-_SHORT = 25  # terms; a text of fewer is one shingle, so that only the same text is similar
+_GREATEST = np.iinfo(np.uint16).max
+SIZE = HASHES + _FIGURES + 1
+_SHINGLE = 5  # terms
+_SHORT = 24  # terms; a text of fewer is one shingle, so that only the same text is similar
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _POWERS = np.multiply.accumulate(np.full(_SHORT, _PRIME))  # the hash of a run is a polynomial modulo 2^64
 _FACTORS = (_PRIME * np.arange(1, HASHES + 1, dtype=np.uint64) >> np.uint64(24)).astype(np.uint32) | np.uint32(1)
 _CORRECTED = 1  # figures: so many may always be others …
-_REPLACED = 0.25  # … or else this share of them
+_REPLACED = 0.34  # … or else this share of them
 _digit = re.compile(r"\d").search
 
 
@@ -50,7 +52,9 @@ def signatures_of(terms: Sequence[str], forward: NDArray[np.int32], ends: Number
     owners = np.repeat(np.arange(len(ends)), np.diff(ends, prepend=0))
     figures = np.flatnonzero(with_digit[forward])
     shingles = _least_of_shingles(hashes[forward], owners, ends)
-    return np.hstack((shingles, _least_figures(hashes[forward[figures]], owners[figures], len(ends))))
+    least_figures = _least_figures(hashes[forward[figures]], owners[figures], len(ends))
+    lengths = np.minimum(np.diff(ends, prepend=0), _GREATEST).astype(np.uint16)
+    return np.column_stack((shingles, least_figures, lengths))
 
 
 def similarities(first: Signatures, second: Signatures) -> NDArray[np.float64]:
@@ -61,12 +65,17 @@ def similarities(first: Signatures, second: Signatures) -> NDArray[np.float64]:
 
 def same_figures(first: Signatures, second: Signatures) -> NDArray[np.bool_]:
     """Whether the texts of each two signatures, row by row, have the same figures: a few may be others, or further ones."""
-    first, second = first[:, HASHES:], second[:, HASHES:]
-    known = np.minimum(*(np.where(each[:, -1:] > 0, each[:, -1:], 2**16) for each in (first, second)))
+    first, second = first[:, HASHES:-1], second[:, HASHES:-1]
+    known = np.minimum(*(np.where(each[:, -1:] > 0, each[:, -1:], _GREATEST) for each in (first, second)))
     counted = [(each > 0) & (each <= known) for each in (first, second)]
     shared = np.count_nonzero((first[:, :, None] == second[:, None, :]).any(axis=2) & counted[0], axis=1)
     replaced = np.minimum(*(np.count_nonzero(each, axis=1) for each in counted)) - shared
     return np.asarray((replaced <= _CORRECTED) | (replaced <= _REPLACED * (replaced + shared)))
+
+
+def lengths(signatures: Signatures) -> NDArray[np.float64]:
+    """How many terms each article has."""
+    return signatures[:, -1].astype(np.float64)
 
 
 def keys(signatures: Signatures) -> Hashes:

@@ -82,7 +82,7 @@ def test_json_names_the_copies(made) -> None:
     copied = next(hit for hit in document["hits"] if hit["article"]["id"] != "own")
     (near,) = copied["also_in"]
     assert {copied["article"]["id"], near["id"]} == {"courier", "herald/<b>"}
-    assert 0.6 <= near["similarity"] < 1
+    assert 0.4 <= near["similarity"] < 1
     assert copied["also_in_total"] == 1
     assert document["total"] == len(document["hits"]) == 2
 
