@@ -9,12 +9,13 @@ place      where a page, slide, row or time of the original begins in an article
 passage    some whole sentences of an article: the unit that is ranked
 question   what was asked, as text and as weighted terms
 hit        a passage of the result list, with its score and why
+comparison what two articles have in common, and what not
 citation   a quote with everything needed to check it
 answer     what a question gets: citations, or the reason why there are none
 change     an article that was added or changed, or that is gone, since an earlier build
 status     what a library holds, what a build left out, and in what condition it is
 
-`article`, `question`, `answer`, `changes` and `status` define them; import them from here. `laws` checks them.
+`article`, `question`, `answer`, `changes`, `comparison` and `status` define them; import them from here. `laws` checks them.
 """
 
 from indexer.types.answer import (
@@ -24,6 +25,7 @@ from indexer.types.answer import (
     Facets,
     Hit,
     IndependentText,
+    NearDuplicate,
     Results,
     Sort,
     Standing,
@@ -47,6 +49,7 @@ from indexer.types.article import (
     sha256,
 )
 from indexer.types.changes import AddedPassage, Change, ChangeKind, Changes
+from indexer.types.comparison import ComparedPart, Comparison, PartKind
 from indexer.types.question import Filters, Question, QuestionTerm, QuestionWord, Requirement, TimeExpression
 from indexer.types.status import (
     NO_FORMAT,
@@ -75,6 +78,8 @@ __all__ = [
     "ChangeKind",
     "Changes",
     "Citation",
+    "ComparedPart",
+    "Comparison",
     "Condition",
     "Contribution",
     "Entry",
@@ -88,9 +93,11 @@ __all__ = [
     "Listing",
     "Mark",
     "MarkKind",
+    "NearDuplicate",
     "Note",
     "NoteKind",
     "Original",
+    "PartKind",
     "Passage",
     "Place",
     "PlaceKind",

@@ -26,6 +26,9 @@ ARGUMENTS = (
 )  # fmt: skip
 
 
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
 def without(reason: str) -> None:
     """Skips the tests, with the reason; where everything must be there (`CI=true`), fails them."""
     if os.environ.get("CI") == "true":
@@ -63,6 +66,22 @@ def site(browser: Browser, seeded: Path, serving: Callable[[Path], AbstractConte
     assert browser.is_connected()
     with serving(seeded) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """Runs axe-core on a page: gives what it finds, one line each."""
+    try:
+        from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415  it may be missing
+    except ImportError:
+        without("axe-playwright-python is missing; install the test extra")
+    checker = Axe()
+
+    def run(page) -> list[str]:
+        found = checker.run(page, options={"runOnly": {"type": "tag", "values": LEVELS}}).response["violations"]
+        return [f"{each['id']} ({each['impact']}): {node['html']}" for each in found for node in each["nodes"]]
+
+    return run
 
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}

@@ -13,7 +13,7 @@ from flask import current_app, url_for
 from markupsafe import Markup
 
 from indexer import is_web_address
-from indexer.exporting.annotations import strength
+from indexer.exporting.annotations import likeness, strength
 from indexer.exporting.dates import day, moment
 from indexer.exporting.skipped_files import by_suffix
 from webapp.pages.highlighting import segments
@@ -42,6 +42,7 @@ def install(app: Flask) -> None:
         in_language=in_language,
         around=around,
         strength=strength,
+        likeness=likeness,
     )
     app.jinja_env.filters.update(
         day=day, moment=moment, counted=counted, by_suffix=by_suffix, by_day_added=by_day_added
