@@ -159,8 +159,9 @@ def parsed_xml(raw: bytes, path: str) -> Element:
         root = parser.close()
     except _EntitiesError:
         raise ArticleError(path, "declares entities in its XML, which could harm; save it anew") from None
-    except ParseError as error:
-        raise ArticleError(path, f"is damaged ({error}); open it in its program and save it anew") from None
+    except (ParseError, LookupError, ValueError) as error:  # the last two of encodings
+        words = _one_line(error)
+        raise ArticleError(path, f"is damaged ({words}); open it in its program and save it anew") from None
     assert isinstance(root, Element)  # noqa: S101  it is what a tree builder makes
     return root
 

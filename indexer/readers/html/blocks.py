@@ -103,6 +103,8 @@ class _Walk:
 
     def flush(self) -> None:
         """Ends the block that is being collected."""
+        if not self._parts:
+            return
         text = "".join(self._parts)
         if self._kind != "code":
             text = "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n"))
