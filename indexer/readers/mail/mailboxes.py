@@ -29,6 +29,7 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Skipped | Note]
     number = 0
     for raw in _messages(file.path):
         number += 1
+        limits.part_begins(len(raw))
         try:
             yield from article_of_message(parsed(raw), file, limits, f"{file.id}:{number}")
         except Exception as error:  # whatever it is, it costs this message only
