@@ -55,8 +55,8 @@ def relations(**targets: str) -> str:
 
 
 def docx(path: Path, body: str, *, spaces: str = SPACES, **parts: str) -> Path:
-    """A Word document with this body; further parts (`styles`, `footnotes`, `comments`, `core`) by their names."""
-    names = {name: f"{name}.xml" for name in ("styles", "footnotes", "comments") if name in parts}
+    """A Word document with this body; further parts (`styles`, `footnotes`, `comments`, `numbering`, `core`) by name."""
+    names = {name: f"{name}.xml" for name in ("styles", "footnotes", "comments", "numbering") if name in parts}
     return package(
         path,
         **{
