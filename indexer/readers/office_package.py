@@ -32,6 +32,8 @@ _ODF = "urn:oasis:names:tc:opendocument:xmlns:"
 _PREFIXES = {
     f"{_OOXML}wordprocessingml/2006/main": "w",
     f"{_STRICT}wordprocessingml/main": "w",
+    f"{_OOXML}spreadsheetml/2006/main": "x",
+    f"{_STRICT}spreadsheetml/main": "x",
     f"{_OOXML}presentationml/2006/main": "p",
     f"{_STRICT}presentationml/main": "p",
     f"{_OOXML}drawingml/2006/main": "a",
