@@ -20,7 +20,7 @@ from indexer.readers.rtf import RICH_TEXT
 from indexer.readers.spreadsheet import SPREADSHEET
 
 # Readers over large libraries, which only the process that reads files loads.
-PDF = FileFormat("pdf", 2, (".pdf",), loaded_later("indexer.readers.pdf.reader"))
+PDF = FileFormat("pdf", 3, (".pdf",), loaded_later("indexer.readers.pdf.reader"))
 HTML = FileFormat("html", 2, (".html", ".htm", ".xhtml", ".xht"), loaded_later("indexer.readers.html.pages"))
 MESSAGE = FileFormat("mail", 1, (".eml",), loaded_later("indexer.readers.mail.messages"))
 MAILBOX = FileFormat("mailbox", 1, (".mbox", ".mbx"), loaded_later("indexer.readers.mail.mailboxes"), whole=False)

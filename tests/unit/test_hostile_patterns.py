@@ -29,6 +29,7 @@ REPEATED = [
     (".mbox", MAILBOX, "From ", "00:"),
     (".mbox", MAILBOX, "", "From : 00:00 "),
     *((".vtt", CAPTIONS, "", piece) for piece in ("{\\", "<v.", "<v a", "<c.a", "<v\t")),
+    (".rst", "Tea\n===\n\nTea is ready.\n\n{}", "", "---\n"),
     (".rss", "<?xml version='1.0'?>{}<rss><channel><item><title>Tea is ready</title></item></channel></rss>", "", "\n"),
 ]
 
