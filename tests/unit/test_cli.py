@@ -182,6 +182,7 @@ def test_an_explanation_adds_up_to_the_score(command) -> None:
         (["--source", "Coast Gazette", "--before", "2001"], {"light/01"}),
         (["--author", "Mei Tanaka"], set()),
         (["--source", "Earth Notes", "--source", "Coast Gazette", "--after", "2024"], {"light/24"}),
+        (["--id", "light/03", "--id", "light/04"], {"light/03", "light/04"}),
     ],
 )
 def test_filters_exclude(command, options, ids) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from webapp.library import served_library
+from webapp.pages.article_titles import titles_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,14 +22,15 @@ MOST_NAMES = 100
 class Form:
     """The values of the filter fields, and the names of sources to suggest.
 
-    The field shows the first source; further sources, and authors, are `carried` along in hidden fields. `wrong` maps a
-    field that cannot be read to what to write instead.
+    The field shows the first source; further sources, authors and ids are `carried` along in hidden fields. `articles` are
+    the titles of the articles with these ids. `wrong` maps a field that cannot be read to what to write instead.
     """
 
     source: str
     after: str
     before: str
     carried: tuple[tuple[str, str], ...]
+    articles: tuple[str, ...]
     names: tuple[str, ...]
     wrong: Mapping[str, str] = field(default_factory=dict)
 
@@ -37,11 +39,14 @@ class Form:
         """The form of this request."""
         named = [name.strip() for name in given.getlist("source") if name.strip()]
         authors = [name.strip() for name in given.getlist("author") if name.strip()]
-        carried = (*(("source", name) for name in named[1:]), *(("author", name) for name in authors))
+        ids = [article_id for article_id in given.getlist("id") if article_id.strip()]
+        lists = {"source": named[1:], "author": authors, "id": ids}
+        carried = tuple((name, value) for name, values in lists.items() for value in values)
         after, before = given.get("after", "").strip(), given.get("before", "").strip()
         summaries = served_library().once_per_build(reading, sources)
         names = tuple(summary.source for summary in summaries if summary.source)[:MOST_NAMES]
-        return cls(named[0] if named else "", after, before, carried, names, wrong or {})
+        articles = tuple(titles_of(reading, ids).values())
+        return cls(named[0] if named else "", after, before, carried, articles, names, wrong or {})
 
     def __bool__(self) -> bool:
         return bool(self.source or self.after or self.before or self.carried)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from indexer import Filters, query_edit
 from indexer.exporting.dates import day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from indexer import Question, QuestionWord
     from webapp.pages.threads import Thread
@@ -37,11 +38,19 @@ class Chip:
     also: tuple[str, ...] = ()
 
 
-def chips(thread: Thread, question: Question, times: Sequence[str] = (), *, linked: bool = True) -> tuple[Chip, ...]:
+def chips(
+    thread: Thread,
+    question: Question,
+    times: Sequence[str] = (),
+    titles: Mapping[str, str] = MappingProxyType({}),
+    *,
+    linked: bool = True,
+) -> tuple[Chip, ...]:
     """The chips of a thread's newest question; a word that was typed several times is one chip.
 
-    `times` explains relative dates in words ("last year: 2025"). Of the words of earlier questions, the `MOST_EARLIER`
-    with the greatest weights are shown. Unless `linked`, words have no URLs; only the newest turn needs them.
+    `times` explains relative dates in words ("last year: 2025"), and `titles` names the articles of ids. Of the words of
+    earlier questions, the `MOST_EARLIER` with the greatest weights are shown. Unless `linked`, words have no URLs; only the
+    newest turn needs them.
     """
     number = len(thread.questions)
     words: dict[str, QuestionWord] = {}
@@ -59,7 +68,8 @@ def chips(thread: Thread, question: Question, times: Sequence[str] = (), *, link
           for each in dict.fromkeys(question.required)),
         *(Chip("excluded", f"not {words}", number, without=_without(thread, "excluded", words))
           for words in dict.fromkeys(question.excluded)),
-        *(Chip("filter", words, number, without=address) for words, address in _filters(thread, question.filters)),
+        *(Chip("filter", words, number, without=address)
+          for words, address in _filters(thread, question.filters, titles)),
         *(Chip("time", explained, number) for explained in times),
         *_newest(thread, question),
         *(Chip("without", f"without {dropped}", number, without=_without(thread, "without", dropped))
@@ -110,14 +120,17 @@ def _without(thread: Thread, kind: str, value: str = "") -> str | None:
     return None if left == thread.newest else thread.asking(left).address()
 
 
-def _filters(thread: Thread, filters: Filters) -> Iterator[tuple[str, str]]:
+def _filters(
+    thread: Thread, filters: Filters, titles: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[tuple[str, str]]:
     """Every filter in words, with the URL without it, whether it stands in the question or in the form."""
     for kind, value in filters.pairs:
-        words = {"after": "from {}", "before": "to {}"}.get(kind, f"{kind}: {{}}")
+        words = {"after": "from {}", "before": "to {}", "id": "only in {}"}.get(kind, f"{kind}: {{}}")
         beside = thread.filters.pairs
         left = Filters.of(pair for pair in beside if pair[0] != kind or (kind not in _DATES and pair[1] != value))
         address = thread.within(left).asking(query_edit.without(thread.newest, kind, value)).address()
-        yield words.format(day(value) if kind in _DATES else value), address
+        shown = day(value) if kind in _DATES else titles.get(value, value) if kind == "id" else value
+        yield words.format(shown), address
 
 
 def _alone(thread: Thread, question: Question) -> Iterator[Chip]:

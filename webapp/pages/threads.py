@@ -65,7 +65,7 @@ class Thread:
         """The URL that asks the questions there."""
         filters = self.filters
         return url_for(
-            endpoint, q=self.questions, source=filters.sources, author=filters.authors,
+            endpoint, q=self.questions, source=filters.sources, author=filters.authors, id=filters.ids,
             after=filters.after, before=filters.before, **more,
         )  # fmt: skip
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indexer import Article
+from webapp.pages.article_titles import titles_of
 from webapp.pages.query_chips import chips
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _turn(reading: Reading, thread: Thread, newest: bool) -> Turn:
         len(thread.questions),
         thread,
         answer,
-        chips(thread, answer.question, times, linked=newest),
+        chips(thread, answer.question, times, titles_of(reading, answer.question.filters.ids), linked=newest),
         cards=tuple(_quoted_card(own, answer.hits) for own in quoted.values()),
         further=tuple(card for card in cards(answer.hits) if _id(card.article) not in quoted),
         languages={
