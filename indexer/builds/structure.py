@@ -34,6 +34,7 @@ def structure_problems(store: Store, vocabulary: Vocabulary, engine: Engine) -> 
         "terms of titles": (articles["title_end"], len(store.titles)),
         "sentences of articles": (articles["sentences_end"], count),
         "passages of articles": (articles["passages_end"], len(passages["first"])),
+        "names of articles": (articles["names_end"], len(store.article_names.of_articles)),
     }
     yield from (f"the {what} do not follow each other" for what, (own, size) in ends.items() if not _rises(own, size))
     within = {
@@ -48,6 +49,7 @@ def structure_problems(store: Store, vocabulary: Vocabulary, engine: Engine) -> 
         "term of a title": (_all(store.titles), 0, len(vocabulary)),
     }
     yield from (f"a {what} is not there" for what, (own, low, high) in within.items() if not _inside(own, low, high))
+    yield from store.article_names.problems()
     yield from vocabulary.problems()
     yield from engine.problems()
 

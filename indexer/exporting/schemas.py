@@ -257,7 +257,9 @@ class ResultsDocument(QuestionDocument):
     total: Count
     """How many passages were found, on this page and on the others."""
     facets: dict[str, dict[str, Count]]
-    """How many of the articles found are of each `source` (the empty name: of none) and of each `year`."""
+    """How many of all articles found are of each `source` (the empty name: of none), `folder`, `author` and `year`, of each
+    `month` where the dates lie within three years, and how many have each `name` of a person, organisation or place. At most
+    50 authors and names are given, those of most articles."""
     took_ms: float
 
 
@@ -283,7 +285,9 @@ class AnswerDocument(QuestionDocument):
     """Dated quotes of several articles in date order, when the question asks for a time."""
     hits: list[HitDocument]
     facets: dict[str, dict[str, Count]]
-    """How many of the articles found are of each `source` (the empty name: of none) and of each `year`."""
+    """How many of all articles found are of each `source` (the empty name: of none), `folder`, `author` and `year`, of each
+    `month` where the dates lie within three years, and how many have each `name` of a person, organisation or place. At most
+    50 authors and names are given, those of most articles."""
     took_ms: float
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.arrays import ColumnWriter
+from indexer.store.article_names import combine_names
 from indexer.store.catalogue import CatalogueWriter
 from indexer.store.columns import ARTICLE_COLUMNS, BUILD_COLUMNS, PASSAGE_COLUMNS, SENTENCE_COLUMNS
 from indexer.store.writer import column_writers
@@ -27,7 +28,13 @@ if TYPE_CHECKING:
     from indexer.store.columns import Column
     from indexer.store.reader import Store
 
-_COUNTED = ("text_end", "sentences_end", "passages_end", "title_end")  # columns that count what came before
+_COUNTED = (
+    "text_end",
+    "sentences_end",
+    "passages_end",
+    "names_end",
+    "title_end",
+)  # columns that count what came before
 _NAMED = ("source", "author")
 _AT_ONCE = 4_000_000  # terms in memory
 _BYTES_AT_ONCE = 8_000_000
@@ -47,6 +54,9 @@ def combine_stores(
     combiner.write_sentences(folder)
     combiner.write_passages(folder)
     combiner.write_texts(folder / "texts.utf8")
+    combine_names(
+        folder, [part.article_names for part in parts], articles, [part.articles["names_end"] for part in parts]
+    )
     _write_catalogue(folder / "articles.sqlite", parts, articles, combiner.text_shifts, names)
     for name, runs, bounds in (
         ("forward", [part.forward for part in parts], combiner.terms),

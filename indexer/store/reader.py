@@ -17,6 +17,7 @@ from indexer.arrays import CUT_SHORT, Runs, open_array
 from indexer.damage import open_plain, translated
 from indexer.errors import ArticleNotFoundError, DamagedBuildError
 from indexer.iso_dates import days_of
+from indexer.store.article_names import ArticleNames
 from indexer.store.catalogue import Catalogue
 from indexer.store.columns import ARTICLE_COLUMNS, BUILD_COLUMNS, PASSAGE_COLUMNS, SENTENCE_COLUMNS
 from indexer.store.folders import Folders
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from indexer.types import Article, Filters
 
 _FIRST_OF_1970 = date(1970, 1, 1).toordinal()
+MONTHS = 13  # numbers that the months of a year take: none, and twelve
 _AT_HAND = 8 * 2**20  # bytes of articles that are kept as they were read …
 _ABOUT = 1_024  # … of which so many are for what is not text
 _PLACE = 200  # bytes of a place in memory
@@ -66,6 +68,7 @@ class Store:
         self.sentences = _columns(folder, "sentence", SENTENCE_COLUMNS)
         self.passages = _columns(folder, "passage", PASSAGE_COLUMNS)
         self.articles = _columns(folder, "article", ARTICLE_COLUMNS)
+        self.article_names = ArticleNames(folder, self.articles["names_end"])
         with ExitStack() as opened:
             self.forward = opened.enter_context(closing(Runs(folder / "forward.npy")))
             self.titles = opened.enter_context(closing(Runs(folder / "titles.npy")))
@@ -88,11 +91,16 @@ class Store:
         return ranks
 
     @cached_property
-    def years(self) -> NDArray[np.int16]:
+    def months(self) -> NDArray[np.int32]:
+        """Year · `MONTHS` + month of every article's date: month 0 for a date without one, and 0 for one without a date."""
+        (first_year, first), (last_year, last) = (_months(self.articles[name]) for name in ("first_day", "last_day"))
+        month = np.where((first_year == last_year) & (first == last), first, 0)
+        return np.where(self.articles["first_day"] > 0, first_year * MONTHS + month, 0).astype(np.int32)
+
+    @cached_property
+    def years(self) -> NDArray[np.int32]:
         """The year of every article's date, 0 for one without a date."""
-        days = self.articles["first_day"]
-        since_1970 = (days - _FIRST_OF_1970).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int16)
-        return np.where(days > 0, since_1970 + 1970, 0).astype(np.int16)
+        return self.months // MONTHS
 
     @cached_property
     def article_lengths(self) -> NDArray[np.int32]:
@@ -280,6 +288,12 @@ def _columns(folder: Path, kind: str, columns: Mapping[str, type[np.generic]]) -
         ):
             raise DamagedBuildError(folder / f"{kind}_{name}.npy", "is not the column that belongs there")
     return opened
+
+
+def _months(days: Column) -> tuple[Column, Column]:
+    """The year and the month, 1 to 12, of days that are proleptic ordinals."""
+    months = (days - _FIRST_OF_1970).astype("datetime64[D]").astype("datetime64[M]").astype(np.int32)
+    return months // 12 + 1970, months % 12 + 1
 
 
 def _start(ends: Column, number: int) -> int:

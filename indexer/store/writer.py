@@ -9,6 +9,7 @@ import numpy as np
 
 from indexer.arrays import ColumnWriter
 from indexer.iso_dates import days_of
+from indexer.store.article_names import ArticleNamesWriter
 from indexer.store.catalogue import CatalogueWriter, as_row
 from indexer.store.columns import (
     ARTICLE_COLUMNS,
@@ -43,6 +44,7 @@ class StoreWriter:
         self._articles = column_writers(folder, "article", ARTICLE_COLUMNS | BUILD_COLUMNS)
         self._forward = ColumnWriter(folder / "forward.npy", np.int32)
         self._titles = ColumnWriter(folder / "titles.npy", np.int32)
+        self._article_names = ArticleNamesWriter(folder)
         self._terms = self._title_terms = 0
         self._names: dict[str, dict[str, tuple[int, str]]] = {"source": {}, "author": {}}
 
@@ -78,6 +80,14 @@ class StoreWriter:
         self._title_terms += int(title_ends[-1])
         self._add_sentences(sentences, starts, len(articles))
         self._add_passages(passages, len(articles), len(sentences["start"]))
+
+    def add_names(self, names: Sequence[str], of_articles: Column, ends: Column) -> None:
+        """Adds the names in the articles of a batch: `of_articles` are their numbers, which count in `names`.
+
+        Those of an article end at its row of `ends`.
+        """
+        self._articles["names_end"].append(ends + len(self._article_names))
+        self._article_names.add(names, of_articles)
 
     def _add_articles(self, articles: Sequence[Article], passage_counts: Column) -> Column:
         starts, ends, rows = [], [], []
@@ -135,6 +145,7 @@ class StoreWriter:
                 writer.close()
         self._forward.close()
         self._titles.close()
+        self._article_names.close()
 
     def __del__(self) -> None:
         # As a column's, left behind by a build that failed.

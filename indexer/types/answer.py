@@ -19,7 +19,7 @@ Strength = Literal["answer", "related", "none"]
 Sort = Literal["rank", "date"]
 Standing = Literal["holds", "moved", "changed", "gone"]
 Facets = Mapping[str, Mapping[str, int]]
-"""Name of a facet (`source`, `year`) → value → how many articles."""
+"""Name of a facet (`source`, `folder`, `author`, `name`, `year`, `month`) → value → how many articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class Suggestion:
 class Results:
     """One page of a search's hits. `total` counts the hits on all pages.
 
-    `facets` counts the articles of all hits by `source` (the empty name: articles without one), `folder` and `year`.
+    `facets` counts the articles of all hits: see `Facets`; the empty source stands for articles without one.
     `suggestions` are for words that no article has. Sorted by `date`, the newest hits come first and keep their ranks.
     """
 
