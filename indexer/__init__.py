@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from indexer.iso_dates import is_period
     from indexer.library import Library, Reading
     from indexer.processes import available_cores
-    from indexer.question_limits import LONGEST_QUESTION, MOST_HITS, MOST_TURNS
+    from indexer.question_limits import LONGEST_QUESTION, MOST_COMPLETIONS, MOST_HITS, MOST_TURNS
     from indexer.retrieval import query_edit
     from indexer.settings import Setting, Settings
     from indexer.surrogates import has_surrogate
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
         Article,
         ByteCheck,
         Citation,
+        Completion,
         Condition,
         Contribution,
         Entry,
@@ -90,6 +91,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FORMATS",
     "LONGEST_QUESTION",
+    "MOST_COMPLETIONS",
     "MOST_HITS",
     "MOST_TURNS",
     "Answer",
@@ -103,6 +105,7 @@ __all__ = [
     "ByteCheck",
     "CheckReport",
     "Citation",
+    "Completion",
     "Condition",
     "Contribution",
     "DamagedBuildError",
@@ -202,7 +205,7 @@ _HOMES = {
     "indexer.iso_dates": ("is_period",),
     "indexer.library": ("Library", "Reading"),
     "indexer.processes": ("available_cores",),
-    "indexer.question_limits": ("LONGEST_QUESTION", "MOST_HITS", "MOST_TURNS"),
+    "indexer.question_limits": ("LONGEST_QUESTION", "MOST_COMPLETIONS", "MOST_HITS", "MOST_TURNS"),
     "indexer.retrieval": ("query_edit",),
     "indexer.settings": ("Setting", "Settings"),
     "indexer.surrogates": ("has_surrogate",),
@@ -211,6 +214,7 @@ _HOMES = {
         "Article",
         "ByteCheck",
         "Citation",
+        "Completion",
         "Condition",
         "Contribution",
         "Entry",

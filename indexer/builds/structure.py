@@ -50,6 +50,8 @@ def structure_problems(store: Store, vocabulary: Vocabulary, engine: Engine) -> 
     }
     yield from (f"a {what} is not there" for what, (own, low, high) in within.items() if not _inside(own, low, high))
     yield from store.article_names.problems()
+    yield from store.name_starts.problems(len(store.article_names))
+    yield from store.title_starts.problems(len(store))
     yield from vocabulary.problems()
     yield from engine.problems()
 

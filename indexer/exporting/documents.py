@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         ArticleDocument,
         ArticleReference,
         CitationDocument,
+        CompletionsDocument,
         HitDocument,
         MarkDocument,
         QuestionDocument,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         Answer,
         Article,
         Citation,
+        Completion,
         Facets,
         Hit,
         Question,
@@ -63,6 +65,18 @@ def results_document(results: Results, took_ms: float, *, explain: bool = False)
         "hits": [_hit(hit, explain) for hit in results.hits],
         "total": results.total,
         "facets": _facets(results.facets),
+        "took_ms": round(took_ms, 1),
+    }
+
+
+def completions_document(completions: Sequence[Completion], build: str, took_ms: float) -> CompletionsDocument:
+    """The document of what a text that is being typed may go on as."""
+    return {
+        "build": build,
+        "suggestions": [
+            {"kind": each.kind, "text": each.text, "article_id": each.article_id, "articles": each.articles}
+            for each in completions
+        ],
         "took_ms": round(took_ms, 1),
     }
 

@@ -15,7 +15,7 @@ from typing import Annotated, NotRequired
 from pydantic import ConfigDict, Field, with_config
 from typing_extensions import TypedDict  # pydantic reads no other before Python 3.12
 
-from indexer.types import MarkKind, PlaceKind, Standing, Status, Strength  # noqa: TC001  pydantic reads them
+from indexer.types import CompletionKind, MarkKind, PlaceKind, Standing, Status, Strength  # noqa: TC001  pydantic reads them
 
 Scalar = int | float | str | bool
 Count = Annotated[int, Field(ge=0)]
@@ -260,6 +260,30 @@ class ResultsDocument(QuestionDocument):
     """How many of all articles found are of each `source` (the empty name: of none), `folder`, `author` and `year`, of each
     `month` where the dates lie within three years, and how many have each `name` of a person, organisation or place. At most
     50 authors and names are given, those of most articles."""
+    took_ms: float
+
+
+@shape
+class CompletionDocument(TypedDict):
+    """What a text that is being typed may go on as."""
+
+    kind: CompletionKind
+    """A `name` of a person, organisation or place; a `word` of the articles; or the `title` of an article."""
+    text: str
+    """The name or the title, or the text that was typed with its last word whole."""
+    article_id: str | None
+    """Of a title: its article."""
+    articles: Count | None
+    """Of a name: how many articles have it."""
+
+
+@shape
+class CompletionsDocument(TypedDict):
+    """Suggestions while a question is typed."""
+
+    build: str
+    suggestions: list[CompletionDocument]
+    """Names first, then words, then titles; the best of each kind first."""
     took_ms: float
 
 

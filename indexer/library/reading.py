@@ -12,9 +12,10 @@ import numpy as np
 from indexer.answering import answer_question, verify_quote
 from indexer.errors import ArticleNotFoundError, FootnoteError, LawError, PictureError, UsageError
 from indexer.library.status import library_status
-from indexer.question_limits import MOST_HITS
+from indexer.question_limits import MOST_COMPLETIONS, MOST_HITS
 from indexer.readers.pdf.quoted_words import file_sha256, pages_of, pages_with, read_by_ocr
 from indexer.retrieval import Meaning, Ranking, kinds_meant, meaning, meant_names, search, suggest, understand
+from indexer.retrieval.completion import complete
 from indexer.retrieval.ranking import RANKED, hits
 from indexer.retrieval.whole import by_date, facets, matching
 from indexer.types import Answer, Filters, Original, Question, Results, Verification
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from indexer.types import (
         Article,
         Citation,
+        Completion,
         Entry,
         IncompleteArticle,
         LibraryStatus,
@@ -113,6 +115,16 @@ class Reading:
             ranking.question, page, self._build.id, len(passages), facets(self._build, passages),
             suggest(self._build, ranking.weights), sort,
         )  # fmt: skip
+
+    @_explains_damage
+    def complete(self, typed: str, *, k: int = 8) -> tuple[Completion, ...]:
+        """At most `k` names, words and titles of the library that a text may go on as while it is typed.
+
+        Raises `UsageError` when `k` is not 1 to 20.
+        """
+        if not 1 <= k <= MOST_COMPLETIONS:
+            raise UsageError(f"k is 1 to {MOST_COMPLETIONS}, not {k}")
+        return complete(self._build, typed, k)
 
     @_explains_damage
     def ask(

@@ -20,6 +20,7 @@ from indexer.arrays import ColumnWriter, narrowed, open_array, open_bytes
 from indexer.damage import damage_of
 from indexer.errors import DamagedBuildError
 from indexer.selection import Selection, expanded
+from indexer.store.word_starts import WordStartsWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,7 +33,7 @@ _MANY = 4  # articles of a build up to which all are gone through, for each that
 
 
 class ArticleNamesWriter:
-    """Takes the names of articles in reading order; `close` completes the files."""
+    """Takes the names of articles in reading order; `close` completes the files, and those of where words of names begin."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -59,6 +60,9 @@ class ArticleNamesWriter:
         """Completes every file."""
         self._of_articles.close()
         _write_names(self._folder, [name.encode() for name in self._numbers], self._counts)
+        starts = WordStartsWriter(self._folder, "name")
+        starts.add(self._numbers)
+        starts.close()
 
 
 def combine_names(
@@ -66,7 +70,7 @@ def combine_names(
 ) -> Selection:
     """Writes the names of the selected articles of the `parts`; `ends` are their columns `names_end`.
 
-    Returns the new names as rows of those of the parts.
+    Returns the new names as rows of those of the parts, for whoever combines where their words begin.
     """
     keys: dict[bytes, int] = {}
     tables = [np.array([keys.setdefault(name, len(keys)) for name in part.encoded()], np.int32) for part in parts]

@@ -249,6 +249,12 @@ class Catalogue:
                 if missing:
                     yield IncompleteArticle(article_id, missing)
 
+    def entries(self, numbers: Sequence[int]) -> dict[int, Entry]:
+        """The articles of these numbers as entries of a list, by number, in one look-up."""
+        where = f"number IN ({', '.join('?' * len(numbers))})"
+        rows = self._rows(f"SELECT number, id, title, source, published FROM article WHERE {where}", tuple(numbers))  # noqa: S608
+        return {number: Entry(*row) for number, *row in rows}
+
     def titles(self, most: int) -> tuple[tuple[str, str], ...]:
         """Id and title of the first `most` articles, in reading order."""
         return tuple(self._rows("SELECT id, title FROM article ORDER BY number LIMIT ?", (most,)))

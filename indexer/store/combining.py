@@ -15,6 +15,7 @@ from indexer.arrays import ColumnWriter
 from indexer.store.article_names import combine_names
 from indexer.store.catalogue import CatalogueWriter
 from indexer.store.columns import ARTICLE_COLUMNS, BUILD_COLUMNS, PASSAGE_COLUMNS, SENTENCE_COLUMNS
+from indexer.store.word_starts import combine_word_starts
 from indexer.store.writer import column_writers
 
 if TYPE_CHECKING:
@@ -54,9 +55,10 @@ def combine_stores(
     combiner.write_sentences(folder)
     combiner.write_passages(folder)
     combiner.write_texts(folder / "texts.utf8")
-    combine_names(
-        folder, [part.article_names for part in parts], articles, [part.articles["names_end"] for part in parts]
-    )
+    names_ends = [part.articles["names_end"] for part in parts]
+    article_names = combine_names(folder, [part.article_names for part in parts], articles, names_ends)
+    combine_word_starts(folder, "name", [part.name_starts for part in parts], article_names)
+    combine_word_starts(folder, "title", [part.title_starts for part in parts], articles)
     _write_catalogue(folder / "articles.sqlite", parts, articles, combiner.text_shifts, names)
     for name, runs, bounds in (
         ("forward", [part.forward for part in parts], combiner.terms),

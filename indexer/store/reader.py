@@ -22,6 +22,7 @@ from indexer.store.catalogue import Catalogue
 from indexer.store.columns import ARTICLE_COLUMNS, BUILD_COLUMNS, PASSAGE_COLUMNS, SENTENCE_COLUMNS
 from indexer.store.folders import Folders
 from indexer.store.names import Names
+from indexer.store.word_starts import WordStarts
 from indexer.types import Passage, Span
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class Store:
         self.passages = _columns(folder, "passage", PASSAGE_COLUMNS)
         self.articles = _columns(folder, "article", ARTICLE_COLUMNS)
         self.article_names = ArticleNames(folder, self.articles["names_end"])
+        self.title_starts, self.name_starts = (WordStarts(folder, kind) for kind in ("title", "name"))
         with ExitStack() as opened:
             self.forward = opened.enter_context(closing(Runs(folder / "forward.npy")))
             self.titles = opened.enter_context(closing(Runs(folder / "titles.npy")))

@@ -18,6 +18,7 @@ from indexer.store.columns import (
     SENTENCE_COLUMNS,
     id_hash,
 )
+from indexer.store.word_starts import WordStartsWriter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,6 +46,7 @@ class StoreWriter:
         self._forward = ColumnWriter(folder / "forward.npy", np.int32)
         self._titles = ColumnWriter(folder / "titles.npy", np.int32)
         self._article_names = ArticleNamesWriter(folder)
+        self._title_starts = WordStartsWriter(folder, "title")
         self._terms = self._title_terms = 0
         self._names: dict[str, dict[str, tuple[int, str]]] = {"source": {}, "author": {}}
 
@@ -99,6 +101,7 @@ class StoreWriter:
             ends.append(end)
             position = end
         self._catalogue.add(rows)
+        self._title_starts.add(article.title for article in articles)
         self._articles["text_end"].append(np.array(ends))
         self._articles["characters"].append(np.array([len(article.text) + len(article.title) for article in articles]))
         self._articles["id_hash"].append(np.array([id_hash(article.id) for article in articles], np.uint64))
@@ -146,6 +149,7 @@ class StoreWriter:
         self._forward.close()
         self._titles.close()
         self._article_names.close()
+        self._title_starts.close()
 
     def __del__(self) -> None:
         # As a column's, left behind by a build that failed.

@@ -45,6 +45,7 @@ _SHORTENED = rf"(?<=[ (.'’-][{_CAPITAL}])\.|(?<=[ (][{_CAPITAL}][trs])\.|(?<=M
 _LONGEST_ELISION = 5  # code points of “dell'”
 _COMPOUND = re.compile(rf"-{_SMALL}{{2,}}\Z")  # London-based
 _SINGLE = re.compile(r"(?=..)[^\W\d_]+(?:[-.&'’]+[^\W\d_]+)*\.?")
+_SHOUTED = re.compile(rf"[{_CAPITAL}]{{4,}}(?:-[{_CAPITAL}]+)*")
 _ABBREVIATION = re.compile(rf"[{_CAPITAL}][{_CAPITAL}.&]+")
 _PARTS = re.compile("[ -]")
 
@@ -166,7 +167,9 @@ class NameFinder:
 
     def _is_name(self, words: Words) -> bool:
         lowers = [word.casefold().rstrip(".") for word in words]
-        if all(map(self._says_nothing, words)):
+        if all(map(self._says_nothing, words)) or any("_" in word for word in words):
+            return False
+        if len(words) > 1 and all(_SHOUTED.fullmatch(word) for word in words):
             return False
         if not self._words.things.isdisjoint(lowers) and self._words.heads.isdisjoint(lowers):
             return False

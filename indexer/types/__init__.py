@@ -19,6 +19,8 @@ status     what a library holds, what a build left out, and in what condition it
 from indexer.types.answer import (
     Answer,
     Citation,
+    Completion,
+    CompletionKind,
     Contribution,
     Facets,
     Hit,
@@ -69,6 +71,8 @@ __all__ = [
     "Article",
     "ByteCheck",
     "Citation",
+    "Completion",
+    "CompletionKind",
     "Condition",
     "Contribution",
     "Entry",

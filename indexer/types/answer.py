@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Status = Literal["answered", "not_found"]
 Strength = Literal["answer", "related", "none"]
 Sort = Literal["rank", "date"]
+CompletionKind = Literal["name", "word", "title"]
 Standing = Literal["holds", "moved", "changed", "gone"]
 Facets = Mapping[str, Mapping[str, int]]
 """Name of a facet (`source`, `folder`, `author`, `name`, `year`, `month`) → value → how many articles."""
@@ -133,6 +134,19 @@ class Suggestion:
     word: str
     instead: str
     question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What a text that is being typed may go on as: the title of an article, a name, or the text with its last word whole.
+
+    `article_id` is that of the titled article; `articles` says how many have the name.
+    """
+
+    kind: CompletionKind
+    text: str
+    article_id: str | None = None
+    articles: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

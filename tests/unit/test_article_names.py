@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from indexer.errors import DamagedBuildError
 from indexer.selection import Selection
 from indexer.store.article_names import ARTICLES, ENDS, ArticleNames, ArticleNamesWriter, combine_names
+from indexer.store.word_starts import WordStarts, combine_word_starts
 from tests.conftest import library_of
 
 NAMES = ["Ada", "Bergen", "ADA", "Çelik", "Ørsted A/S"]
@@ -52,6 +53,9 @@ def test_combined_names_are_those_that_are_written_at_once(tmp_path_factory, one
     selection = Selection(np.array(rows, np.int64), [len(one), len(other)])
     ends = [np.cumsum([len(own) for own in articles]).astype(np.uint32) for articles in (one, other)]
     names = combine_names(folder / "both", parts, selection, ends)
+    combine_word_starts(
+        folder / "both", "name", [WordStarts(folder / name, "name") for name in ("one", "other")], names
+    )
     at_once = written(folder / "at_once", [every[row] for row in rows], 4)
     for path in (folder / "at_once").iterdir():
         assert (folder / "both" / path.name).read_bytes() == path.read_bytes()

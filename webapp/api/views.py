@@ -12,9 +12,22 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, after_this_request, current_app, jsonify, request
 
-from indexer.exporting.documents import answer_document, results_document, sources_document, verification_document
+from indexer import MOST_COMPLETIONS
+from indexer.exporting.documents import (
+    answer_document,
+    completions_document,
+    results_document,
+    sources_document,
+    verification_document,
+)
 from indexer.exporting.formats import FORMATS
-from indexer.exporting.schemas import AnswerDocument, ResultsDocument, SourcesDocument, VerificationDocument
+from indexer.exporting.schemas import (
+    AnswerDocument,
+    CompletionsDocument,
+    ResultsDocument,
+    SourcesDocument,
+    VerificationDocument,
+)
 from webapp import parameters
 from webapp.api import request_parameters, wire
 from webapp.api.openapi import Contract, promises
@@ -92,6 +105,25 @@ def ask() -> Response:
     )
     with open_reading() as reading:
         return with_etag(reading, partial(_ask, reading, conversation, explain))
+
+
+@blueprint.get("/suggest")
+@promises(
+    Contract(asks=wire.SuggestRequest, answers=CompletionsDocument, example={"q": "how do i a"}, problems=(400,)),
+)
+def suggest() -> Response:
+    """Suggests how a question that is being typed may go on: names, words and titles of the library.
+
+    A title or a name is found by the beginning of any of its words; if none is, one error in the last word is allowed.
+    """
+    sent = request_parameters.sent_parameters()
+    typed, most = request_parameters.read_all(
+        sent,
+        partial(parameters.typed, sent),
+        partial(parameters.number, sent, "k", parameters.DEFAULT_COMPLETIONS, 1, MOST_COMPLETIONS),
+    )
+    with open_reading() as reading:
+        return with_etag(reading, partial(_suggest, reading, typed, most))
 
 
 @blueprint.get("/export")
@@ -191,6 +223,11 @@ def _ask(reading: Reading, conversation: AskedConversation, explain: bool) -> An
     started = time.perf_counter()
     answer = reading.ask(conversation.turns, k=conversation.k, filters=conversation.filters, today=conversation.today)
     return answer_document(answer, _milliseconds_since(started), explain=explain)
+
+
+def _suggest(reading: Reading, typed: str, most: int) -> CompletionsDocument:
+    started = time.perf_counter()
+    return completions_document(reading.complete(typed, k=most), reading.build, _milliseconds_since(started))
 
 
 def _export(reading: Reading, conversation: AskedConversation, chosen: Format) -> Response:

@@ -10,6 +10,7 @@ from typing_extensions import TypedDict  # pydantic reads no other before Python
 
 from indexer import (
     LONGEST_QUESTION,
+    MOST_COMPLETIONS,
     MOST_HITS,
     MOST_TURNS,
     DamagedBuildError,
@@ -21,7 +22,7 @@ from indexer import (
 from indexer.exporting.documents import article_document
 from indexer.exporting.formats import FORMATS, PURPOSES
 from indexer.exporting.schemas import ArticleDocument, Count, shape
-from webapp.parameters import DEFAULT_K, GREATEST_OFFSET
+from webapp.parameters import DEFAULT_COMPLETIONS, DEFAULT_K, GREATEST_OFFSET
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -106,6 +107,16 @@ class ExportRequest(_Conversation, total=False):
         str,
         Field(description=f"{PURPOSES}.", json_schema_extra={"enum": list(FORMATS), "default": next(iter(FORMATS))}),
     ]
+
+
+@_request
+class SuggestRequest(TypedDict, total=False):
+    """What was typed so far."""
+
+    q: Required[Annotated[str, Field(max_length=LONGEST_QUESTION, examples=["how do i a"])]]
+    """The text, to be continued; case and accents do not count. Empty, or longer than 200 characters: no suggestions."""
+    k: Annotated[int, Field(ge=1, le=MOST_COMPLETIONS, json_schema_extra={"default": DEFAULT_COMPLETIONS})]
+    """How many suggestions at most."""
 
 
 @_request

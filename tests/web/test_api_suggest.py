@@ -1,0 +1,28 @@
+"""The JSON address of suggestions. That each response has the described shape, `conftest.py` checks."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def test_suggestions_continue_what_was_typed(client) -> None:
+    """Titles with the article that they lead to, names with their counts, at most `k`."""
+    suggestions = client.get("/api/suggest?q=light&k=3").json["suggestions"]
+    assert len(suggestions) == 3
+    title = client.get("/api/suggest?q=How+is+gre").json["suggestions"][-1]
+    assert (title["kind"], title["text"], title["article_id"]) == ("title", "How is green tea made?", "kitchen/tea")
+    assert client.get("/api/suggest?q=").json["suggestions"] == []
+
+
+def test_an_unchanged_suggestion_is_not_sent_again(client) -> None:
+    """With the ETag sent back it is 304."""
+    tag = client.get("/api/suggest?q=tea").headers["ETag"]
+    assert client.get("/api/suggest?q=tea", headers={"If-None-Match": tag}).status_code == 304
+
+
+@pytest.mark.parametrize("query", ["", "q=a&q=b", "q=a&k=0", "q=a&k=21", "q=a&size=3", "q=" + "a" * 5_000])
+def test_a_mistake_is_told(client, query) -> None:
+    """A missing, repeated, unknown or senseless parameter is 400, and its name is told."""
+    response = client.get(f"/api/suggest?{query}")
+    assert response.status_code == 400
+    assert response.json["errors"][0]["parameter"] in {"q", "k", "size"}
