@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         QuestionDocument,
         QuoteDocument,
         ResultsDocument,
+        SimilarDocument,
         SourceDocument,
         SourcesDocument,
         TimeDocument,
@@ -79,6 +80,11 @@ def completions_document(completions: Sequence[Completion], build: str, took_ms:
         ],
         "took_ms": round(took_ms, 1),
     }
+
+
+def similar_document(name: str, hits: Sequence[Hit], build: str, took_ms: float) -> SimilarDocument:
+    """The document of the articles that are like the article or passage of that id."""
+    return {"build": build, "id": name, "hits": [_hit(hit, False) for hit in hits], "took_ms": round(took_ms, 1)}
 
 
 def article_document(article: Article, build: str) -> ArticleDocument:

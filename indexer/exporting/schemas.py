@@ -288,6 +288,18 @@ class CompletionsDocument(TypedDict):
 
 
 @shape
+class SimilarDocument(TypedDict):
+    """The articles that are most like an article or a passage."""
+
+    build: str
+    id: str
+    """Of the article or passage."""
+    hits: list[HitDocument]
+    """The best passage of each article, the most similar first; the highlights are what it shares."""
+    took_ms: float
+
+
+@shape
 class AnswerDocument(QuestionDocument):
     """What a question gets."""
 

@@ -17,6 +17,7 @@ from indexer.readers.pdf.quoted_words import file_sha256, pages_of, pages_with, 
 from indexer.retrieval import Meaning, Ranking, kinds_meant, meaning, meant_names, search, suggest, understand
 from indexer.retrieval.completion import complete
 from indexer.retrieval.ranking import RANKED, hits
+from indexer.retrieval.similar import similar_articles
 from indexer.retrieval.whole import by_date, facets, matching
 from indexer.types import Answer, Filters, Original, Question, Results, Verification
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         Citation,
         Completion,
         Entry,
+        Hit,
         IncompleteArticle,
         LibraryStatus,
         Listing,
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
         Span,
     )
 
+_COPIES = 20  # of an article, that may be among those most like it
 _ANSWERS = 8  # earlier answers in a row that are made to understand one question
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -125,6 +128,22 @@ class Reading:
         if not 1 <= k <= MOST_COMPLETIONS:
             raise UsageError(f"k is 1 to {MOST_COMPLETIONS}, not {k}")
         return complete(self._build, typed, k)
+
+    @_explains_damage
+    def similar(self, id: str, *, k: int = 10) -> tuple[Hit, ...]:  # noqa: A002  the name in the public interface
+        """The best passage of each of the `k` articles that are most like an article or a passage, the most similar first.
+
+        `id` is that of the article or of the passage; its article is left out, with those of the same text. Raises
+        `ArticleNotFoundError`, and `UsageError` when `k` is not 1 to 100.
+        """
+        _require_page(k, 0)
+        store = self._build.store
+        article, passages = store.find_passages(id)
+        ranking = similar_articles(self._build, self._settings, passages, article, _today())
+        own = store.article(article).sha256
+        found = hits(self._build, ranking, np.arange(min(k + _COPIES, len(ranking))))
+        others = [hit for hit in found if hit.article.sha256 != own][:k]
+        return tuple(replace(hit, rank=rank) for rank, hit in enumerate(others, 1))
 
     @_explains_damage
     def ask(
@@ -242,7 +261,7 @@ class Reading:
         self, turns: Sequence[str], filters: Filters | None, today: str | None, k: int | None, answers: int = _ANSWERS
     ) -> tuple[Question, Ranking, Meaning | None]:
         """The question as it was understood, its ranking, and its vector if the build was made with a model."""
-        day = today or datetime.now(UTC).astimezone().date().isoformat()
+        day = today or _today()
         try:
             date.fromisoformat(day)
         except ValueError:
@@ -279,6 +298,10 @@ class Reading:
         if not question.filters or ranking.words.any():
             return None
         return search(self._build, replace(question, filters=Filters()), self._settings, k=1)
+
+
+def _today() -> str:
+    return datetime.now(UTC).astimezone().date().isoformat()
 
 
 def _require_page(k: int, offset: int) -> None:

@@ -43,7 +43,8 @@ def facets(build: Searchable, passages: NDArray[np.int64]) -> Facets:
     store = build.store
     owners = store.passages["article"][passages]
     articles = owners[np.append(True, owners[1:] != owners[:-1])] if len(owners) else owners
-    without_source, *_ = sources = _counted(store.articles["source"][articles])
+    sources = _counted(store.articles["source"][articles])
+    without_source = int(sources[0])
     folders, folder_of = store.folders.named
     names = store.article_names
     return {

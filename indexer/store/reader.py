@@ -40,6 +40,7 @@ _AT_HAND = 8 * 2**20  # bytes of articles that are kept as they were read …
 _ABOUT = 1_024  # … of which so many are for what is not text
 _PLACE = 200  # bytes of a place in memory
 _IDS_AT_HAND = 65_536
+_LONGEST_NUMBER = 12  # digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,23 @@ class Store:
         if number is None:
             raise ArticleNotFoundError(article_id)
         return number
+
+    def find_passages(self, name: str) -> tuple[int, Column]:
+        """The number of the article, and those of its passages or of the one, that an article's or passage's id names.
+
+        Raises `ArticleNotFoundError`.
+        """
+        number = self.catalogue.number(name)
+        if number is not None:
+            return number, np.array(self.article_passages(number), np.int64)
+        article_id, _, start = name.rpartition("#")
+        number = self.article_number(article_id) if start.isdecimal() and start.isascii() else None
+        if number is not None:
+            passages = np.array(self.article_passages(number), np.int64)
+            own = passages[self.sentences["start"][self.passages["first"][passages]] == int(start[:_LONGEST_NUMBER])]
+            if len(own):
+                return number, own
+        raise ArticleNotFoundError(name)
 
     def passage_id(self, number: int) -> str:
         """The id of the passage of that number, without the rest of it."""

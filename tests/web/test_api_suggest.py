@@ -1,4 +1,4 @@
-"""The JSON address of suggestions. That each response has the described shape, `conftest.py` checks."""
+"""The JSON addresses of suggestions and of more like this. `conftest.py` holds each response to its described shape."""
 
 from __future__ import annotations
 
@@ -26,3 +26,16 @@ def test_a_mistake_is_told(client, query) -> None:
     response = client.get(f"/api/suggest?{query}")
     assert response.status_code == 400
     assert response.json["errors"][0]["parameter"] in {"q", "k", "size"}
+
+
+def test_more_like_an_article(client) -> None:
+    """`/api/similar` gives other articles, with a tag; an unknown id is 404, a missing one 400."""
+    response = client.get("/api/similar?id=light/01&k=4")
+    assert len(response.json["hits"]) == 4
+    assert all(hit["article"]["id"].startswith("light/") for hit in response.json["hits"])
+    tag = response.headers["ETag"]
+    assert client.get("/api/similar?id=light/01&k=4", headers={"If-None-Match": tag}).status_code == 304
+    passage = client.get("/api/search?q=keeper&k=1").json["hits"][0]["passage"]["id"]
+    assert client.get("/api/similar", query_string={"id": passage}).json["hits"]
+    assert client.get("/api/similar?id=nowhere").status_code == 404
+    assert client.get("/api/similar").status_code == 400

@@ -12,11 +12,12 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, after_this_request, current_app, jsonify, request
 
-from indexer import MOST_COMPLETIONS
+from indexer import MOST_COMPLETIONS, MOST_HITS
 from indexer.exporting.documents import (
     answer_document,
     completions_document,
     results_document,
+    similar_document,
     sources_document,
     verification_document,
 )
@@ -25,6 +26,7 @@ from indexer.exporting.schemas import (
     AnswerDocument,
     CompletionsDocument,
     ResultsDocument,
+    SimilarDocument,
     SourcesDocument,
     VerificationDocument,
 )
@@ -124,6 +126,31 @@ def suggest() -> Response:
     )
     with open_reading() as reading:
         return with_etag(reading, partial(_suggest, reading, typed, most))
+
+
+@blueprint.get("/similar")
+@promises(
+    Contract(
+        asks=wire.SimilarRequest,
+        answers=SimilarDocument,
+        example={"id": "handbook/asking.md", "k": 3},
+        problems=(400, 404),
+        links={"best article": ("article", {"id": _BEST_ARTICLE})},
+    )
+)
+def similar() -> Response:
+    """Finds more like an article or a passage: the articles that share its distinctive words, and its meaning.
+
+    Each article is found once, by its best passage; the article itself is left out, with those of the same text.
+    """
+    sent = request_parameters.sent_parameters()
+    name, k = request_parameters.read_all(
+        sent,
+        partial(parameters.required, sent, "id"),
+        partial(parameters.number, sent, "k", parameters.DEFAULT_K, 1, MOST_HITS),
+    )
+    with open_reading() as reading:
+        return with_etag(reading, partial(_similar, reading, name, k))
 
 
 @blueprint.get("/export")
@@ -228,6 +255,11 @@ def _ask(reading: Reading, conversation: AskedConversation, explain: bool) -> An
 def _suggest(reading: Reading, typed: str, most: int) -> CompletionsDocument:
     started = time.perf_counter()
     return completions_document(reading.complete(typed, k=most), reading.build, _milliseconds_since(started))
+
+
+def _similar(reading: Reading, name: str, k: int) -> SimilarDocument:
+    started = time.perf_counter()
+    return similar_document(name, reading.similar(name, k=k), reading.build, _milliseconds_since(started))
 
 
 def _export(reading: Reading, conversation: AskedConversation, chosen: Format) -> Response:

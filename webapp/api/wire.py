@@ -120,6 +120,16 @@ class SuggestRequest(TypedDict, total=False):
 
 
 @_request
+class SimilarRequest(TypedDict, total=False):
+    """An article or a passage."""
+
+    id: Required[Annotated[str, Field(min_length=1, examples=["handbook/asking.md"])]]
+    """Its id, as hits name it."""
+    k: Annotated[int, Field(ge=1, le=MOST_HITS, json_schema_extra={"default": DEFAULT_K})]
+    """How many articles."""
+
+
+@_request
 class ArticleRequest(TypedDict, total=False):
     """An article, and a place in it."""
 
