@@ -64,6 +64,14 @@ def results_document(results: Results, took_ms: float, *, explain: bool = False)
     return {
         **_question(results.question, results.build, results.suggestions),
         "hits": [_hit(hit, explain) for hit in results.hits],
+        "groups": [
+            {
+                "article": _reference(group.article),
+                "passages": group.passages,
+                "hits": [_hit(hit, explain) for hit in group.hits],
+            }
+            for group in results.groups
+        ],
         "total": results.total,
         "facets": _facets(results.facets),
         "took_ms": round(took_ms, 1),

@@ -250,12 +250,26 @@ class QuestionDocument(TypedDict):
 
 
 @shape
+class GroupDocument(TypedDict):
+    """An article that was found, with its best passages."""
+
+    article: ArticleReference
+    passages: Count
+    """How many passages of it were found."""
+    hits: list[HitDocument]
+    """The best three at most."""
+
+
+@shape
 class ResultsDocument(QuestionDocument):
     """One page of a search."""
 
     hits: list[HitDocument]
+    """Empty when the page is grouped by article."""
+    groups: list[GroupDocument]
+    """The articles of a page that is grouped by article; else empty."""
     total: Count
-    """How many passages were found, on this page and on the others."""
+    """How many passages were found, on this page and on the others; grouped by article, how many articles."""
     facets: dict[str, dict[str, Count]]
     """How many of all articles found are of each `source` (the empty name: of none), `folder`, `author` and `year`, of each
     `month` where the dates lie within three years, and how many have each `name` of a person, organisation or place. At most

@@ -16,6 +16,7 @@ from indexer.question_limits import MOST_COMPLETIONS, MOST_HITS
 from indexer.readers.pdf.quoted_words import file_sha256, pages_of, pages_with, read_by_ocr
 from indexer.retrieval import Meaning, Ranking, kinds_meant, meaning, meant_names, search, suggest, understand
 from indexer.retrieval.completion import complete
+from indexer.retrieval.grouping import article_groups, count_articles
 from indexer.retrieval.ranking import RANKED, hits
 from indexer.retrieval.similar import similar_articles
 from indexer.retrieval.whole import by_date, facets, matching
@@ -24,6 +25,8 @@ from indexer.types import Answer, Filters, Original, Question, Results, Verifica
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from indexer.builds import Build
     from indexer.library.page_pictures import PagePictures
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
         Citation,
         Completion,
         Entry,
+        GroupBy,
         Hit,
         IncompleteArticle,
         LibraryStatus,
@@ -43,6 +47,7 @@ if TYPE_CHECKING:
         Span,
     )
 
+_DEEPER = 8  # passages that are ranked for each article of a page, at first
 _COPIES = 20  # of an article, that may be among those most like it
 _ANSWERS = 8  # earlier answers in a row that are made to understand one question
 P = ParamSpec("P")
@@ -102,22 +107,44 @@ class Reading:
         filters: Filters | None = None,
         today: str | None = None,
         sort: Sort = "rank",
+        group_by: GroupBy = "passage",
     ) -> Results:
         """One page of the passages found: ranks `offset + 1` to `offset + k`. `history` are earlier questions, oldest first.
 
         With `sort="date"` all passages found are sorted by date, the newest first, before the page is cut; each keeps
-        its rank. Raises `QuestionError` for an empty or over-long question, and `UsageError` when `k` is not 1 to 100.
+        its rank. With `group_by="article"` the page is of articles, each listed once, with its best passages. Raises
+        `QuestionError` for an empty or over-long question, and `UsageError` when `k` is not 1 to 100.
         """
         _require_page(k, offset)
-        size = None if sort == "date" else max(RANKED, offset + k)
-        _, ranking, _ = self._search((*history, query), filters, today, size)
-        order = by_date(self._build, ranking) if sort == "date" else np.arange(len(ranking))
-        page = hits(self._build, ranking, order[offset : offset + k])
-        passages = matching(self._build, ranking)
-        return Results(
-            ranking.question, page, self._build.id, len(passages), facets(self._build, passages),
-            suggest(self._build, ranking.weights), sort,
-        )  # fmt: skip
+        turns, build, last = (*history, query), self._build, offset + k
+        by_article = group_by == "article"
+        listing = self._ordered_articles if by_article else self._ordered
+        ranking, order = listing(turns, filters, today, sort, last)
+        passages = matching(build, ranking)
+        page = () if by_article else hits(build, ranking, order[offset:last])
+        groups = article_groups(build, ranking, order, passages, offset, last) if by_article else ()
+        total = count_articles(build, passages) if by_article else len(passages)
+        suggestions = suggest(build, ranking.weights)
+        return Results(ranking.question, page, build.id, total, facets(build, passages), suggestions, sort, groups)
+
+    def _ordered(
+        self, turns: Sequence[str], filters: Filters | None, today: str | None, sort: Sort, passages: int
+    ) -> tuple[Ranking, NDArray[np.int64]]:
+        """The ranking of so many passages at least, of all if they are sorted by date, and the order to list them in."""
+        _, ranking, _ = self._search(turns, filters, today, None if sort == "date" else max(RANKED, passages))
+        return ranking, by_date(self._build, ranking) if sort == "date" else np.arange(len(ranking))
+
+    def _ordered_articles(
+        self, turns: Sequence[str], filters: Filters | None, today: str | None, sort: Sort, articles: int
+    ) -> tuple[Ranking, NDArray[np.int64]]:
+        """As `_ordered`, of so many passages that they are of this many articles at least, if so many are found."""
+        size = max(RANKED, _DEEPER * articles)
+        while True:
+            ranking, order = self._ordered(turns, filters, today, sort, size)
+            enough = count_articles(self._build, np.sort(ranking.passages)) >= articles
+            if enough or sort == "date" or len(ranking) < size:
+                return ranking, order
+            size *= _DEEPER
 
     @_explains_damage
     def complete(self, typed: str, *, k: int = 8) -> tuple[Completion, ...]:

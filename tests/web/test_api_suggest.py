@@ -39,3 +39,18 @@ def test_more_like_an_article(client) -> None:
     assert client.get("/api/similar", query_string={"id": passage}).json["hits"]
     assert client.get("/api/similar?id=nowhere").status_code == 404
     assert client.get("/api/similar").status_code == 400
+
+
+def test_results_by_article_and_as_a_file(client) -> None:
+    """`group_by=article` gives groups, each article once; `format=csv` a file that spreadsheets open."""
+    results = client.get("/api/search?q=lighthouse+volcano&group_by=article&k=5").json
+    assert (len(results["groups"]), results["hits"]) == (5, [])
+    assert results["total"] == 26
+    table = client.get("/api/search?q=lighthouse&format=csv&k=5")
+    assert table.mimetype == "text/csv"
+    assert table.headers["Content-Disposition"] == 'attachment; filename="results.csv"'
+    assert 'rel="next"' in table.headers["Link"]
+    assert table.data.startswith(b"\xef\xbb\xbfrank,score,title,")
+    assert table.text.count("\r\n") == 6
+    for wrong in ("group_by=source", "format=xlsx"):
+        assert client.get(f"/api/search?q=tea&{wrong}").status_code == 400

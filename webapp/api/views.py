@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, after_this_request, current_app, jsonify, request
 
 from indexer import MOST_COMPLETIONS, MOST_HITS
+from indexer.exporting.csv_results import CSV_TYPE, results_csv
 from indexer.exporting.documents import (
     answer_document,
     completions_document,
@@ -36,12 +37,14 @@ from webapp.api.openapi import Contract, promises
 from webapp.http.etags import with_etag
 from webapp.library import open_reading, served_library
 from webapp.parameters import BadParameterError
-from webapp.ranking import SORTS, ranked
+from webapp.ranking import GROUPINGS, SORTS, ranked
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask import Response
 
-    from indexer import Article, Format, Reading, Sort, Span
+    from indexer import Article, Format, GroupBy, Reading, Results, Sort, Span
     from webapp.parameters import AskedConversation, Parameters
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
@@ -59,8 +62,9 @@ _EXAMPLE_SPAN = {"id": "handbook/asking.md", "span": "120-180"}
         asks=wire.SearchRequest,
         answers=ResultsDocument,
         example={"q": _QUESTION, "k": 3},
+        files=("text/csv",),
         problems=(400,),
-        headers=("ETag", "Link"),
+        headers=("Content-Disposition", "ETag", "Link"),
         links={"best article": ("article", {"id": _BEST_ARTICLE})},
     )
 )
@@ -70,15 +74,18 @@ def search() -> Response:
     With `q` repeated, the newest question is searched, and words of the earlier ones count a little.
     """
     sent = request_parameters.sent_parameters()
-    conversation, offset, sort, explain = request_parameters.read_all(
+    conversation, offset, sort, group_by, chosen, explain = request_parameters.read_all(
         sent,
         partial(parameters.conversation, sent),
         partial(parameters.number, sent, "offset", 0, 0, parameters.GREATEST_OFFSET),
         partial(parameters.choice, sent, "sort", SORTS),
+        partial(parameters.choice, sent, "group_by", GROUPINGS),
+        partial(parameters.choice, sent, "format", ("json", "csv")),
         partial(parameters.switch, sent, "explain"),
     )
     with open_reading() as reading:
-        return with_etag(reading, partial(_search, reading, conversation, offset, sort, explain))
+        search_now = partial(_search, reading, conversation, offset, sort, group_by)
+        return with_etag(reading, partial(_as_csv if chosen == "csv" else _as_json, search_now, explain))
 
 
 @blueprint.route("/ask", methods=["GET", "POST"])
@@ -237,13 +244,25 @@ def health() -> Response:
         return jsonify(wire.health(reading.status(), condition))
 
 
-def _search(
-    reading: Reading, conversation: AskedConversation, offset: int, sort: Sort, explain: bool
-) -> ResultsDocument:
-    started = time.perf_counter()
-    results, _ = ranked(reading, conversation, offset, sort)
+def _search(reading: Reading, conversation: AskedConversation, offset: int, sort: Sort, group_by: GroupBy) -> Results:
+    results, _ = ranked(reading, conversation, offset, sort, group_by)
     _link(results.total, conversation.k, offset)
+    return results
+
+
+def _as_json(search_now: Callable[[], Results], explain: bool) -> ResultsDocument:
+    started = time.perf_counter()
+    results = search_now()
     return results_document(results, _milliseconds_since(started), explain=explain)
+
+
+def _as_csv(search_now: Callable[[], Results], _explain: bool) -> Response:
+    """The results as a file; the mark at its beginning tells spreadsheets that it is UTF-8."""
+    return current_app.response_class(
+        results_csv(search_now()).encode("utf-8-sig"),
+        content_type=CSV_TYPE,
+        headers={"Content-Disposition": 'attachment; filename="results.csv"'},
+    )
 
 
 def _ask(reading: Reading, conversation: AskedConversation, explain: bool) -> AnswerDocument:

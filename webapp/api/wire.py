@@ -97,6 +97,10 @@ class SearchRequest(_Asked, total=False):
     """How many of the ranking to pass over."""
     sort: Annotated[Literal["rank", "date"], Field(json_schema_extra={"default": "rank"})]
     """`rank`: the best first; `date`: the newest first, and those without a date last."""
+    group_by: Annotated[Literal["passage", "article"], Field(json_schema_extra={"default": "passage"})]
+    """`article`: each article once, with its best passages; `k`, `offset` and `total` count articles then."""
+    format: Annotated[Literal["json", "csv"], Field(json_schema_extra={"default": "json"})]
+    """`csv`: a table of the passages, for spreadsheets."""
 
 
 @_request
