@@ -164,6 +164,7 @@ def _question(question: Question, build: str, suggestions: Sequence[Suggestion])
             "title": list(filters.titles),
             "id": list(filters.ids),
             "folder": list(filters.folders),
+            "name": list(filters.names),
         },
         "required": [{"parts": list(each.parts), "within": each.within or None} for each in question.required],
         "notes": list(question.notes),

@@ -110,6 +110,8 @@ class FiltersDocument(TypedDict):
     id: list[str]
     """Ids of articles, or the beginnings of ids before a slash."""
     folder: list[str]
+    name: list[str]
+    """Names of people, organisations or places; an article must have all of them."""
 
 
 @shape

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from indexer.store.columns import Column
 
 NAMES, ENDS, ARTICLES, OF_ARTICLES = "names.utf8", "name_ends.npy", "name_articles.npy", "article_names.npy"
@@ -111,6 +113,7 @@ class ArticleNames:
         self.counts = open_array(folder / ARTICLES)
         self.of_articles = open_array(folder / OF_ARTICLES)
         self._ends = ends
+        self._last: dict[tuple[int, ...], NDArray[np.bool_]] = {}
         if self.of_articles.dtype != np.int32 or len(self._text_ends) != len(self.counts):
             raise DamagedBuildError(self._path, "does not fit the names of the articles")
 
@@ -127,6 +130,16 @@ class ArticleNames:
         """All names by number, as UTF-8."""
         texts = self._texts[:]
         return (texts[start:end] for start, end in pairwise([0, *self._text_ends.tolist()]))
+
+    def having(self, numbers: tuple[int, ...]) -> NDArray[np.bool_]:
+        """Whether each article has one of the names; the last answer is kept, since an engine asks for it many times."""
+        last = self._last
+        if numbers not in last:
+            mask = np.zeros(len(self._ends), np.bool_)
+            places = np.flatnonzero(np.isin(self.of_articles, numbers))
+            mask[np.searchsorted(self._ends, places, side="right")] = True
+            self._last = last = {numbers: mask}
+        return last[numbers]
 
     def in_articles(self, articles: Column) -> Column:
         """How many of these articles, each given once, have each name."""

@@ -22,7 +22,7 @@ from indexer.store.catalogue import Catalogue
 from indexer.store.columns import ARTICLE_COLUMNS, BUILD_COLUMNS, PASSAGE_COLUMNS, SENTENCE_COLUMNS
 from indexer.store.folders import Folders
 from indexer.store.names import Names
-from indexer.store.word_starts import WordStarts
+from indexer.store.word_starts import WordStarts, folded_line
 from indexer.types import Passage, Span
 
 if TYPE_CHECKING:
@@ -289,6 +289,8 @@ class Store:
             mask &= self.folders.below(filters.ids)[articles]
         if filters.folders:
             mask &= self.folders.within(filters.folders)[articles]
+        for name in filters.names:
+            mask &= self.article_names.having(self.name_starts.whole(folded_line(name)))[articles]
         if filters.after:
             mask &= self.articles["last_day"][articles] >= days_of(filters.after)[0]
         if filters.before:

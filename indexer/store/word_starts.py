@@ -83,7 +83,8 @@ def _write_columns(folder: Path, kind: str) -> None:
         keys = (keys << np.uint64(8)) | padded[starts + place]
     order = np.argsort(keys, kind="stable")
     rows = np.cumsum(letters == _LINE_FEED, dtype=np.int32)[starts]
-    for (name, dtype), column in zip(_COLUMNS.items(), (keys, starts, rows), strict=True):
+    columns: tuple[Column, ...] = (keys, starts, rows)
+    for (name, dtype), column in zip(_COLUMNS.items(), columns, strict=True):
         np.save(folder / f"{kind}_{name}.npy", narrowed(column[order], np.dtype(dtype), name))
 
 
@@ -121,6 +122,12 @@ class WordStarts:
             same = self.letters.take(starts + place, mode="clip") == wanted[place]
             starts, rows = starts[same], rows[same]
         return rows, (starts == 0) | (self.letters[starts - 1] == _LINE_FEED)
+
+    def whole(self, folded: str) -> tuple[int, ...]:
+        """The rows of the texts that are this text and nothing else."""
+        wanted = f"{folded}\n"
+        rows, first = self.beginning(wanted)
+        return tuple(rows[first].tolist()) if _LETTERS[wanted.encode()[0]] else ()
 
     def known(self, beginnings: list[str]) -> list[str]:
         """Those of the folded beginnings that some word has, as far as eight bytes tell."""

@@ -94,3 +94,9 @@ def test_facets_count_names_authors_and_months(tmp_path) -> None:
         assert facets["year"] == {"2016": 2, "2017": 2}
         assert facets["month"] == {"2016-05": 2, "2017-01": 1}
         assert library.search("ferry OR boat").facets["month"] == {}
+        for name, count in facets["name"].items():
+            assert library.search(f'ferry name:"{name.upper()}"').total == count
+        assert library.search("ferry name:bergen name:holm").total == library.search("ferry name:nobody").total == 0
+        assert library.search('ferry name:"?!"').total == 0
+        both = library.search('ferry name:bergen name:"ada holm"')
+        assert (both.total, both.question.filters.names) == (2, ("bergen", "ada holm"))

@@ -62,8 +62,8 @@ class _Conversation(TypedDict, total=False):
         ]
     ]
     """The question; repeated, a conversation with the newest question last. Operators: `source:x`, `author:x`, `title:x`,
-    `id:x`, `folder:x`, `after:2016`, `before:2016-10`, "a phrase", -word, `a OR b`, `a NEAR/5 b`, `begin*`, and `alone:`
-    before a question that follows nothing up."""
+    `name:x`, `id:x`, `folder:x`, `after:2016`, `before:2016-10`, "a phrase", -word, `a OR b`, `a NEAR/5 b`, `begin*`, and
+    `alone:` before a question that follows nothing up."""
     source: str | list[str]
     """Only articles of this source; case and accents do not count."""
     author: str | list[str]
