@@ -41,7 +41,7 @@ def reason_for_nothing(build: Build, question: Question, ranking: Ranking, unfil
     """Why no passage is found; `unfiltered` is the ranking without filters, where it was made."""
     if unfiltered is not None and len(unfiltered):
         filters = question.filters
-        limits = "articles" if filters.titles or filters.ids or filters.folders else "sources or dates"
+        limits = "articles" if filters.titles or filters.ids or filters.folders or filters.names else "sources or dates"
         return f"Everything found is outside the {limits} asked for; try without the filters."
     if question.required:
         return f"No passage meets “{question.required[0].written}” and the rest of the question; try without it."
