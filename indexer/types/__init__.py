@@ -12,9 +12,10 @@ hit        a passage of the result list, with its score and why
 citation   a quote with everything needed to check it
 answer     what a question gets: citations, or the reason why there are none
 change     an article that was added or changed, or that is gone, since an earlier build
+message    a sentence for the reader, with what it takes to say it in another language
 status     what a library holds, what a build left out, and in what condition it is
 
-`article`, `question`, `answer`, `changes` and `status` define them; import them from here. `laws` checks them.
+`article`, `question`, `answer`, `changes`, `message` and `status` define them; import them from here. `laws` checks them.
 """
 
 from indexer.types.answer import (
@@ -47,6 +48,7 @@ from indexer.types.article import (
     sha256,
 )
 from indexer.types.changes import AddedPassage, Change, ChangeKind, Changes
+from indexer.types.message import Listed, Message
 from indexer.types.question import Filters, Question, QuestionTerm, QuestionWord, Requirement, TimeExpression
 from indexer.types.status import (
     NO_FORMAT,
@@ -85,9 +87,11 @@ __all__ = [
     "IncompleteArticle",
     "IndependentText",
     "LibraryStatus",
+    "Listed",
     "Listing",
     "Mark",
     "MarkKind",
+    "Message",
     "Note",
     "NoteKind",
     "Original",

@@ -53,7 +53,7 @@ def test_axe_finds_nothing(browser, site, axe, scheme, device):
             assert axe(page) == [], address
             page.set_viewport_size(device["viewport"])
         page.goto("/search?q=agreement")
-        page.get_by_role("button", name="Keys").click()
+        page.get_by_role("button", name="Keyboard shortcuts").click()
         assert axe(page) == []
 
 

@@ -128,7 +128,7 @@ def test_keys(desk):
     desk.keyboard.press("ArrowUp")
     expect(desk.locator("#quote-1-1 .marker")).to_be_focused()
     desk.keyboard.press("?")
-    expect(desk.get_by_role("dialog", name="Keys")).to_be_visible()
+    expect(desk.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
     desk.keyboard.press("Escape")
     expect(desk.get_by_role("dialog")).to_have_count(0)
     desk.locator("#q").focus()
@@ -139,7 +139,7 @@ def test_keys(desk):
 def test_single_keys_can_be_switched_off(desk):
     """The help sheet switches the keys off, also for the pages to come (WCAG 2.1.4)."""
     desk.goto("/search?q=agreement")
-    desk.get_by_role("button", name="Keys").click()
+    desk.get_by_role("button", name="Keyboard shortcuts").click()
     desk.get_by_label("Listen to these keys").uncheck()
     desk.get_by_role("button", name="Close").click()
     desk.keyboard.press("/")

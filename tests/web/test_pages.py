@@ -136,7 +136,7 @@ def test_an_answer_shows_quote_note_and_source(client):
     assert (marker["href"], number["href"]) == ("#note-1-1", "#quote-1-1")
     card = words(text[text.index('class="card source"') :])
     assert card.index("Agenda.ge") < card.index("25 Oct 2016") < card.index("Soldiers from Georgia")
-    assert "understood as" in text
+    assert "Searched for" in text
 
 
 def test_a_citation_opens_its_article_with_the_quote_highlighted(client):

@@ -41,7 +41,7 @@ def test_a_misspelt_word_leads_to_the_question_meant(shown):
 def test_an_answer_may_have_meant_another_word(shown):
     """Answered all the same: one line names the word that nothing holds, and the one it may have been."""
     text = shown("How is green tea made?", suggestions=SUGGESTED)
-    assert "Nothing holds “lihgthouse”. Did you mean lighthouse?" in words(text)
+    assert "No article mentions “lihgthouse”. Did you mean lighthouse?" in words(text)
     assert "Did you mean" not in shown("How is green tea made?", newest=False, suggestions=SUGGESTED)
 
 
@@ -54,13 +54,13 @@ def test_the_independent_texts_are_counted_and_listed(shown, library: Library):
     text = shown("How is green tea made?", texts=texts)
     made = Page(text[text.index('<details class="spread"') : text.index("</details>")] + "</details>")
     told = " ".join(words(text).split())
-    assert "3 articles, 2 independent texts One text in 2 articles" in told
+    assert "3 articles say so, 2 of them independently The same text in 2 articles" in told
     assert "Kitchen Herald, 4 Mar 2019, quoted as 1 Morning Copy, 2 Jan 2020 Other" in told
     assert [a["href"].partition("&")[0] for a in made.all("a")] == [
         "/article?id=kitchen/tea", "/article?id=copy", "/article?id=other",
     ]  # fmt: skip
     older = shown("How is green tea made?", newest=False, texts=texts)
-    assert '<p class="spread">3 articles, 2 independent texts</p>' in older
+    assert '<p class="spread">3 articles say so, 2 of them independently</p>' in older
     assert "spread" not in shown("How is green tea made?", texts=texts[1:])
 
 
@@ -81,7 +81,7 @@ def test_searching_suggests_another_word_too(client, monkeypatch):
         return results, results.hits
 
     monkeypatch.setattr("webapp.pages.views.ranked", ranked)
-    for query, told in (("tea", "Nothing holds “lihgthouse”"), ("zeppelin", "Did you mean")):
+    for query, told in (("tea", "No article mentions “lihgthouse”"), ("zeppelin", "Did you mean")):
         made, text = page(client, "/search", q=query)
         assert told in text
         assert [a for a in made.all("a") if a["href"] == "/search?q=Where+is+the+lighthouse?"]

@@ -77,5 +77,5 @@ def test_a_conversation_that_is_too_long_is_begun_anew(client):
 def test_what_has_no_field_is_told_above_the_form(client, name, value):
     """The page's number and order are in the address alone."""
     made, text = page(client, "/search", q="tea", **{name: value})
-    assert f"{name}: write" in text
+    assert f"{name}: Write" in text
     assert ("q", "tea") in fields(made)

@@ -13,18 +13,19 @@ from flask import current_app, url_for
 from markupsafe import Markup
 
 from indexer import is_web_address
-from indexer.exporting.annotations import strength
-from indexer.exporting.dates import day, moment
 from indexer.exporting.skipped_files import by_suffix
 from webapp.pages.highlighting import segments
+from webapp.texts.language import current_catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from flask import Flask
 
     from indexer import Citation, Entry, Span
 
+CATALOGUE_FILTERS = ("day", "moment", "number", "period", "place", "quoted", "sentence")
+"""Methods of the page's catalogue that templates use as filters."""
 _WHOLE = 12
 _ENDS = 5
 
@@ -41,11 +42,19 @@ def install(app: Flask) -> None:
         original=original,
         in_language=in_language,
         around=around,
-        strength=strength,
     )
-    app.jinja_env.filters.update(
-        day=day, moment=moment, counted=counted, by_suffix=by_suffix, by_day_added=by_day_added
-    )
+    app.jinja_env.filters.update({name: _of_catalogue(name) for name in CATALOGUE_FILTERS})
+    app.jinja_env.filters.update(by_suffix=by_suffix, by_day_added=by_day_added)
+
+
+def _of_catalogue(name: str) -> Callable[..., str]:
+    """The method of that name of the page's catalogue, as a filter."""
+
+    def apply(value: object) -> str:
+        shown: str = getattr(current_catalogue(), name)(value)
+        return shown
+
+    return apply
 
 
 def cited(
@@ -99,13 +108,8 @@ def around(quote: str, start: int, end: int, most: int = 160) -> str:
 
 
 def in_language(language: str | None) -> Markup:
-    """The HTML attribute `lang` for text in another language than the page's; empty for English."""
-    return Markup("") if language in (None, "en") else Markup(' lang="{}"').format(language)
-
-
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """A count with its noun: `1 passage`, `1,200 passages`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    """The HTML attribute `lang` for text in another language than the page's; else empty."""
+    return Markup("") if language in (None, current_catalogue().language) else Markup(' lang="{}"').format(language)
 
 
 def by_day_added(entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:

@@ -52,10 +52,10 @@ class Thread:
         return self if number == len(self.questions) else Thread(self.questions[:number], endpoint=self.endpoint)
 
     def exports(self) -> tuple[tuple[str, str], ...]:
-        """The label and the URL of every file that the newest answer can be exported as."""
+        """The name of the format and the URL of every file that the newest answer can be exported as."""
         given = [*(("q", question) for question in self.questions), *self.filters.pairs]
         at = f"{request.script_root}/api/export"
-        return tuple((kind.label, f"{at}?{urlencode([('format', kind.name), *given])}") for kind in FORMATS.values())
+        return tuple((kind.name, f"{at}?{urlencode([('format', kind.name), *given])}") for kind in FORMATS.values())
 
     def feed(self, *, external: bool = False) -> str:
         """The URL of the feed that tells of new passages for the newest question."""

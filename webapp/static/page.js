@@ -8,6 +8,7 @@ const root = new URL(find(".brand").href).pathname; // a proxy may serve all of 
 const PAGES = new Set(["", "search", "article", "browse", "status"].map((page) => root + page));
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const field = () => find("#q");
+const said = find("#says").dataset; // the words of this script
 const asWritten = new WeakMap(); // turn → its HTML as it came, to see whether it is still the same
 
 let here = location.pathname + location.search;
@@ -124,9 +125,9 @@ const plain = (element) => element?.textContent.replace(/\s+/g, " ").trim() ?? "
 
 function copyButton(line) {
   const button = document.createElement("button");
-  Object.assign(button, { type: "button", className: "quiet", textContent: "Copy" });
+  Object.assign(button, { type: "button", className: "quiet", textContent: said.copy });
   button.dataset.do = "copy";
-  button.ariaLabel = `Copy quote ${plain(find(".marker", line.parentElement))} with its citation`;
+  button.ariaLabel = said.label.replace("#", plain(find(".marker", line.parentElement)));
   return button;
 }
 
@@ -140,10 +141,10 @@ function copyQuote(button) {
 function share(button) {
   const page = { title: document.title, url: location.href };
   if (navigator.share) navigator.share(page).catch(() => {});
-  else copy(button, page.url, "Link copied");
+  else copy(button, page.url, said.linkCopied);
 }
 
-async function copy(button, text, said = "Copied") {
+async function copy(button, text, done = said.copied) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
@@ -154,10 +155,10 @@ async function copy(button, text, said = "Copied") {
     area.remove();
     button.focus();
   }
-  find("#says").textContent = `${said}.`;
+  find("#says").textContent = `${done}.`;
   const words = button.firstChild;
   button.dataset.words ??= words.data;
-  words.data = said;
+  words.data = done;
   setTimeout(() => (words.data = button.dataset.words), 2000);
 }
 
