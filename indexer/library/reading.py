@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 
-from indexer.answering import answer_question, verify_quote
+from indexer.answering import answer_question, leads_of, verify_quote
 from indexer.errors import ArticleNotFoundError, FootnoteError, LawError, PictureError, UsageError
 from indexer.library.changes import browse_added, changes_since
 from indexer.library.status import library_status
+from indexer.library.surroundings import sentences_around
 from indexer.question_limits import MOST_HITS
 from indexer.readers.pdf.quoted_words import file_sha256, pages_of, pages_with, read_by_ocr
 from indexer.retrieval import Meaning, Ranking, kinds_meant, meaning, meant_names, search, suggest, understand
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
         Citation,
         Entry,
         IncompleteArticle,
+        Lead,
         LibraryStatus,
         Listing,
         Sort,
@@ -202,6 +204,16 @@ class Reading:
         except ArticleNotFoundError:
             return Verification("gone", article_id, None, None)
         return verify_quote(article, span, quote)
+
+    @_explains_damage
+    def leads(self, answer: Answer, turns: Sequence[str]) -> tuple[Lead, ...]:
+        """What a reader may want to know after the answer to the last of the questions `turns`, the best first."""
+        return leads_of(answer, turns)
+
+    @_explains_damage
+    def around(self, citation: Citation, within: Span) -> Span:
+        """The quote of a citation with the sentence before it and the one after it, as far as they are within that span."""
+        return sentences_around(self._build, citation.article_id, citation.span, within)
 
     @_explains_damage
     def sources(self) -> tuple[SourceSummary, ...]:

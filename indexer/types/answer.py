@@ -18,6 +18,7 @@ Status = Literal["answered", "not_found"]
 Strength = Literal["answer", "related", "none"]
 Sort = Literal["rank", "date"]
 Standing = Literal["holds", "moved", "changed", "gone"]
+LeadKind = Literal["question", "name", "year"]
 Facets = Mapping[str, Mapping[str, int]]
 """Name of a facet (`source`, `year`) → value → how many articles."""
 
@@ -133,6 +134,18 @@ class Suggestion:
     word: str
     instead: str
     question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What a reader may want to know next: a `question` that an article asks, or a `name` or `year` that it names.
+
+    `language` is that of the article.
+    """
+
+    kind: LeadKind
+    words: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)

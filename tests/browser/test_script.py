@@ -100,16 +100,6 @@ def test_back_returns_to_where_the_reader_was(desk):
     wait_until(lambda: abs(desk.evaluate("scrollY") - before) < 2)
 
 
-def test_quotes_and_cards_light_each_other_up(desk):
-    """Pointing at a quote lights its note, and the other way round."""
-    desk.goto(ASKED)
-    desk.locator("#quote-1-1").hover()
-    expect(desk.locator(".note.lit")).to_have_count(1)
-    assert "1-1" in desk.locator(".note.lit").get_attribute("data-note")
-    desk.locator(".question").hover()
-    expect(desk.locator(".lit")).to_have_count(0)
-
-
 def test_keys(desk):
     """`/`, arrows, Escape and `?` do what the help sheet says."""
     desk.goto(ASKED)
@@ -119,14 +109,15 @@ def test_keys(desk):
     desk.keyboard.press("/")
     expect(desk.locator("#q")).to_be_focused()
     desk.keyboard.press("ArrowRight")
-    expect(desk.locator("#quote-1-1 .marker")).to_be_focused()
+    expect(desk.locator("#quote-1-1 .number")).to_be_focused()
     desk.keyboard.press("ArrowRight")
-    expect(desk.locator("#quote-1-2 .marker")).to_be_focused()
+    expect(desk.locator("#quote-1-2 .number")).to_be_focused()
     desk.keyboard.press("ArrowLeft")
     desk.keyboard.press("ArrowDown")
-    expect(desk.locator("#note-1-1")).to_be_focused()
+    expect(desk.locator("#quote-1-1 .context > .passage")).to_be_visible()
     desk.keyboard.press("ArrowUp")
-    expect(desk.locator("#quote-1-1 .marker")).to_be_focused()
+    expect(desk.locator("#quote-1-1 .context > .passage")).to_be_hidden()
+    expect(desk.locator("#quote-1-1 .number")).to_be_focused()
     desk.keyboard.press("?")
     expect(desk.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
     desk.keyboard.press("Escape")
@@ -157,7 +148,7 @@ def test_a_quote_is_copied_with_its_source(browser, site):
         page.locator("#quote-1-1").get_by_role("button", name="Copy").click()
         expect(page.get_by_role("status")).to_have_text("Copied.")
         copied = page.evaluate("navigator.clipboard.readText()")
-        assert copied.startswith(f"{quote}\nAgenda.ge, 25 Oct 2016: Soldiers from Georgia")
+        assert copied.startswith(f"{quote}\nAgenda.ge · 25 Oct 2016 · Soldiers from Georgia")
         link = copied.splitlines()[-1]
         page.goto(link)
         assert page.locator("mark#quote").inner_text() in quote

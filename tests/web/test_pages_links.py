@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,7 @@ from flask import render_template_string
 from indexer import Filters, IndependentText, Library, Suggestion
 from tests.web.test_pages import Page, page, words
 from webapp.pages.threads import Thread
-from webapp.pages.turns import Turn
+from webapp.pages.turns import Quote, Turn
 
 SUGGESTED = (Suggestion("lihgthouse", "lighthouse", "Where is the lighthouse?"),)
 
@@ -23,7 +24,11 @@ def shown(app, library: Library):
     def show(question: str, newest: bool = True, filters: Filters | None = None, **changed: object) -> str:
         thread = Thread(("tea", question), filters or Filters())
         answer = replace(library.ask([question], filters=filters), **changed)
-        turn = Turn(2, thread, answer, (), (), (), {})
+        quotes = tuple(
+            Quote(citation, hit, hit.passage.span)
+            for citation, hit in zip(answer.citations, answer.quoted, strict=True)
+        )
+        turn = Turn(2, thread, answer, (), quotes, (), {})
         template = "{% from '_turn.html' import turn_of %}{{ turn_of(turn, newest) }}"
         with app.test_request_context():
             return render_template_string(template, turn=turn, newest=newest)
@@ -52,10 +57,11 @@ def test_the_independent_texts_are_counted_and_listed(shown, library: Library):
     other = replace(first, number=9, article_id="other", source=None, title="Other", published=None)
     texts = (IndependentText((first, copied)), IndependentText((other,)))
     text = shown("How is green tea made?", texts=texts)
-    made = Page(text[text.index('<details class="spread"') : text.index("</details>")] + "</details>")
+    made = Page(re.search(r'<details class="spread".*?</details>', text, re.DOTALL)[0])
     told = " ".join(words(text).split())
     assert "3 articles say so, 2 of them independently The same text in 2 articles" in told
-    assert "Kitchen Herald, 4 Mar 2019, quoted as 1 Morning Copy, 2 Jan 2020 Other" in told
+    title = "How is green tea made?"
+    assert f"Kitchen Herald · 4 Mar 2019 · {title}, quoted as 1 Morning Copy · 2 Jan 2020 · {title} Other" in told
     assert [a["href"].partition("&")[0] for a in made.all("a")] == [
         "/article?id=kitchen/tea", "/article?id=copy", "/article?id=other",
     ]  # fmt: skip

@@ -10,7 +10,7 @@ from indexer import Filters, query_edit
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from indexer import Question, QuestionWord
+    from indexer import Question, QuestionWord, TimeExpression
     from webapp.pages.threads import Thread
 
 MOST_EARLIER = 6
@@ -25,6 +25,7 @@ class Chip:
     `kind` is term, quoted (a name in the answer to that turn), rest, phrase, required, excluded, filter, time, newest,
     without or alone.
     `operator` is that of a filter, such as `source`; `shown` is its value, and the number of words for the rest.
+    `time` is the relative date of a time; `shown` are its words.
     `turn` is the number of the question that a term comes from; `without` is the URL that asks without this part, if any.
     `also` are other forms that a word finds, as they are indexed; at most `MOST_ALSO`.
     """
@@ -36,12 +37,15 @@ class Chip:
     without: str | None = None
     also: tuple[str, ...] = ()
     operator: str = ""
+    time: TimeExpression | None = None
 
 
-def chips(thread: Thread, question: Question, times: Sequence[str] = (), *, linked: bool = True) -> tuple[Chip, ...]:
+def chips(
+    thread: Thread, question: Question, times: Sequence[TimeExpression] = (), *, linked: bool = True
+) -> tuple[Chip, ...]:
     """The chips of a thread's newest question; a word that was typed several times is one chip.
 
-    `times` explains relative dates in words ("last year: 2025"). Of the words of earlier questions, the `MOST_EARLIER`
+    `times` are the relative dates of the question ("last year"). Of the words of earlier questions, the `MOST_EARLIER`
     with the greatest weights are shown. Unless `linked`, words have no URLs; only the newest turn needs them.
     """
     number = len(thread.questions)
@@ -53,7 +57,7 @@ def chips(thread: Thread, question: Question, times: Sequence[str] = (), *, link
     return (
         *(_word(thread, question, word, linked=linked) for word in words.values() if word not in left_out),
         *((Chip("rest", str(len(left_out)), number),) if left_out else ()),
-        *(Chip("phrase", f"“{phrase}”", number, without=_without(thread, "phrase", phrase))
+        *(Chip("phrase", phrase, number, without=_without(thread, "phrase", phrase))
           for phrase in dict.fromkeys(question.phrases)),
         *(Chip("required", each.written, number,
                without=_without(thread, "near" if each.within else "any", each.written))
@@ -62,7 +66,7 @@ def chips(thread: Thread, question: Question, times: Sequence[str] = (), *, link
           for words in dict.fromkeys(question.excluded)),
         *(Chip("filter", value, number, without=address, operator=operator)
           for operator, value, address in _filters(thread, question.filters)),
-        *(Chip("time", explained, number) for explained in times),
+        *(Chip("time", time.shown, number, time=time) for time in times),
         *_newest(thread, question),
         *(Chip("without", dropped, number, without=_without(thread, "without", dropped))
           for dropped in question.without),

@@ -43,6 +43,10 @@ class Thread:
         """The thread with another newest question; an empty one removes the turn."""
         return replace(self, questions=(*self.questions[:-1], newest) if newest else self.questions[:-1])
 
+    def going_on(self, earlier: tuple[str, ...], question: str) -> Thread:
+        """The thread that asks a further question after these."""
+        return Thread((*earlier, question), endpoint=self.endpoint)
+
     def within(self, filters: Filters) -> Thread:
         """The thread with other filters."""
         return replace(self, filters=filters)

@@ -14,6 +14,7 @@ from webapp.pages.cited_link import closest_filters, read_link
 from webapp.pages.example_questions import examples
 from webapp.pages.facets import facet_choices
 from webapp.pages.feed_entries import ATOM, feed_of
+from webapp.pages.follow_ups import next_questions
 from webapp.pages.form import Form, sources
 from webapp.pages.mistakes import keeping_form
 from webapp.pages.page_view import MOST_PAGES, view_of
@@ -52,9 +53,11 @@ def conversation() -> str:
             )
         thread = Thread(questions, filters)
         turns = converse(reading, thread)
+        offered = next_questions(reading, thread, turns[-1].answer)
     newest = turns[-1].answer
     return render_template(
         "conversation.html", form=form, turns=turns, thread=thread, facets=facet_choices(thread, newest.facets),
+        follow_ups=offered,
         earlier=(*questions[:-1], query_edit.with_filters(questions[-1], filters)),
         attempts=attempts(thread, newest.question) if newest.status == "not_found" else (),
     )  # fmt: skip

@@ -102,18 +102,6 @@ addEventListener("scroll", () => {
   waiting = setTimeout(rememberScroll, 100);
 }, { passive: true });
 
-// Quotes and notes light each other up
-
-const light = (names) => {
-  all(".lit").forEach((each) => each.classList.remove("lit"));
-  for (const name of names?.split(" ") ?? []) {
-    if (name) all(`[data-note~="${name}"]`).forEach((each) => each.classList.add("lit"));
-  }
-};
-for (const kind of ["pointerover", "focusin"]) {
-  addEventListener(kind, (event) => light(event.target.closest?.("[data-note]")?.dataset.note));
-}
-
 // What the buttons do
 
 addEventListener("click", (event) => {
@@ -127,15 +115,13 @@ function copyButton(line) {
   const button = document.createElement("button");
   Object.assign(button, { type: "button", className: "quiet", textContent: said.copy });
   button.dataset.do = "copy";
-  button.ariaLabel = said.label.replace("#", plain(find(".marker", line.parentElement)));
+  button.ariaLabel = said.label.replace("#", plain(find(".number", line)));
   return button;
 }
 
 function copyQuote(button) {
-  const quote = button.closest("blockquote");
-  const source = find(`.note[data-note~="${quote.dataset.note}"]`).closest(".card");
-  const [by, title] = [".byline", ".title"].map((part) => plain(find(part, source)));
-  copy(button, `${find(".words", quote).textContent}\n${by}: ${title}\n${find(".citation", quote).href}`);
+  const quote = button.closest(".quote");
+  copy(button, [find(".words", quote).textContent, plain(find("cite", quote)), find(".citation", quote).href].join("\n"));
 }
 
 function share(button) {
@@ -194,30 +180,30 @@ const typed = (key, at) => {
 const keys = {
   "/": () => (field()?.focus(), field()?.select()),
   "?": () => find("#help").showModal(),
-  Escape: () => light(),
   ArrowRight: () => go(1),
   ArrowLeft: () => go(-1),
-  ArrowDown: (at) => (at.matches(".marker") ? across(at) : false),
-  ArrowUp: (at) => (at.matches(".number") ? across(at) : false),
+  ArrowDown: (at) => unfold(at, true),
+  ArrowUp: (at) => unfold(at, false),
 };
 
 function go(step) {
-  const markers = all("blockquote .marker");
-  if (!markers.length) return false;
-  const at = markers.indexOf(document.activeElement);
-  const newest = all(".turn").at(-1).querySelector("blockquote .marker") ?? markers[0];
-  (at < 0 ? newest : markers.at((at + step) % markers.length)).focus();
+  const numbers = all(".quote .number");
+  if (!numbers.length) return false;
+  const at = numbers.indexOf(document.activeElement);
+  const newest = find(".turn:last-of-type .number") ?? numbers[0];
+  (at < 0 ? newest : numbers.at((at + step) % numbers.length)).focus();
 }
 
-function across(link) {
-  const other = find(link.hash);
-  (find(".marker", other) ?? other).focus();
+function unfold(at, open) {
+  const context = at.matches(".number") && find(".context", at.closest(".quote"));
+  if (!context) return false;
+  context.open = open;
 }
 
 // Once a page is there
 
 function prepare() {
-  all("blockquote .meta:not(:has(button))").forEach((line) => line.append(copyButton(line)));
+  all(".quote:not(.related) figcaption:not(:has(button))").forEach((line) => line.append(copyButton(line)));
   all("[data-do][hidden]").forEach((button) => (button.hidden = false));
 }
 
