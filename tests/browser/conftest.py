@@ -25,6 +25,8 @@ ARGUMENTS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
 
 def without(reason: str) -> None:
     """Skips the tests, with the reason; where everything must be there (`CI=true`), fails them."""
@@ -114,3 +116,19 @@ def _has_failed(request: Request) -> bool:
 
 def _is_elsewhere(url: str, site: str) -> bool:
     return urlsplit(url)[:2] != urlsplit(site)[:2]
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """Runs axe-core on a page: gives what it finds, one line each."""
+    try:
+        from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415  it may be missing
+    except ImportError:
+        without("axe-playwright-python is missing; install the test extra")
+    checker = Axe()
+
+    def run(page) -> list[str]:
+        found = checker.run(page, options={"runOnly": {"type": "tag", "values": LEVELS}}).response["violations"]
+        return [f"{each['id']} ({each['impact']}): {node['html']}" for each in found for node in each["nodes"]]
+
+    return run

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESKTOP, PHONE, watched, without
+from tests.browser.conftest import DESKTOP, PHONE, watched
 from tests.browser.test_browser import ANSWERS, MINISTER, SIGNED
 
 THREAD = "/?" + "&".join(f"q={question}" for question, _ in ANSWERS)
@@ -19,24 +19,7 @@ ADDRESSES = [
     "/browse", "/browse?source=Agenda.ge&sort=oldest", "/browse?sort=added", "/status", "/docs",
 ]  # fmt: skip
 GONE = "/article?id=nothing&quote=Nobody+said+this"
-LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 HEAVIEST = 60 * 1024
-
-
-@pytest.fixture(scope="session")
-def axe():
-    """Runs axe-core on a page: gives what it finds, one line each."""
-    try:
-        from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415  it may be missing
-    except ImportError:
-        without("axe-playwright-python is missing; install the test extra")
-    checker = Axe()
-
-    def run(page) -> list[str]:
-        found = checker.run(page, options={"runOnly": {"type": "tag", "values": LEVELS}}).response["violations"]
-        return [f"{each['id']} ({each['impact']}): {node['html']}" for each in found for node in each["nodes"]]
-
-    return run
 
 
 @pytest.mark.parametrize(

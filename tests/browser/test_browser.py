@@ -144,16 +144,31 @@ def test_an_example_is_answered(page):
 def test_filters_narrow_a_question(page):
     """A source and dates can be asked for, and are said on the page."""
     page.goto("/?q=agreement")
-    page.get_by_text("Limit to certain articles").click()
+    page.locator(".filters summary").click()
     page.get_by_label("Source", exact=True).fill("Footnote handbook")
-    page.get_by_label("From").fill("2015")
+    page.get_by_label("From").fill("2015-01-01")
     ask(page, "What is an agreement?")
     chip = page.get_by_role("link", name="Take out only from footnote handbook")
     expect(chip).to_be_visible()
     assert "Agenda.ge" not in page.locator("#turn-2").inner_text()
     chip.click()
     expect(chip).to_have_count(0)
-    expect(page.locator("#turn-2 .chip", has_text="from 2015")).to_be_visible()
+    expect(page.locator("#turn-2 .chip", has_text="from 1 Jan 2015")).to_be_visible()
+
+
+def test_words_that_must_and_must_not_occur(page):
+    """The sheet opens above the field; what is typed there becomes part of the question, and is said on the page."""
+    page.goto("/?q=" + MINISTER)
+    page.locator(".filters summary").click()
+    sheet, field = page.locator(".sheet").bounding_box(), page.locator("#q").bounding_box()
+    assert sheet["y"] + sheet["height"] <= field["y"]
+    page.get_by_label("Must occur").fill('"military base"')
+    page.get_by_label("Must not occur").fill("Tbilisi")
+    ask(page, "Where could servicemen serve?")
+    expect(page.locator("#question-2")).to_have_text('Where could servicemen serve? "military base" -Tbilisi')
+    expect(page.locator("#turn-2 .chip", has_text="word for word")).to_be_visible()
+    expect(page.locator("#turn-2 .chip", has_text="without Tbilisi")).to_be_visible()
+    expect(page.get_by_label("Must occur")).to_have_value("")
 
 
 def test_searching(page):

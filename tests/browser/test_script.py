@@ -127,6 +127,21 @@ def test_keys(desk):
     expect(desk.locator("#q")).to_have_value("a/b?")
 
 
+def test_the_field_grows_with_what_is_typed(desk):
+    """One line at first; a long question makes it higher, Shift and Enter break a line, Enter sends."""
+    desk.goto(ASKED)
+    line = desk.locator("#q").bounding_box()["height"]
+    assert line < 60
+    desk.locator("#q").press_sequentially("What does Tbilisi say")
+    desk.keyboard.press("Shift+Enter")
+    desk.keyboard.type("about these deals?")
+    assert desk.locator("#q").bounding_box()["height"] > 1.4 * line
+    expect(desk.locator("#q")).to_be_in_viewport(ratio=1)
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#turn-2")).to_be_visible()
+    expect(desk.locator("#question-2")).to_contain_text("about these deals?")
+
+
 def test_single_keys_can_be_switched_off(desk):
     """The help sheet switches the keys off, also for the pages to come (WCAG 2.1.4)."""
     desk.goto("/search?q=agreement")

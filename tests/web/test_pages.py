@@ -239,7 +239,7 @@ def test_filters_belong_to_the_newest_question(client):
         'lighthouse keeper source:"coast gazette" after:2010',
     ]
     assert made.all("input", name="source")[0]["value"] == "Coast Gazette"
-    assert made.all("input", name="after")[0]["value"] == "2010"
+    assert made.all("input", name="after")[0]["value"] == "2010-01-01"
     assert "Kitchen Herald" in words(text[: text.index('id="turn-2"')])
     assert re.findall(r'<li class="chip">(only from [^<]*|from [^<]*)<a class="out"', text) == [
         "only from coast gazette",

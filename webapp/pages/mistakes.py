@@ -10,6 +10,7 @@ from flask import render_template, request, url_for
 from indexer import MOST_TURNS, UsageError
 from webapp.library import open_reading
 from webapp.pages.form import Form
+from webapp.pages.word_fields import with_word_fields
 from webapp.parameters import BadParameterError
 from webapp.texts.language import current_catalogue, text
 
@@ -40,6 +41,7 @@ def keeping_form(view: Callable[P, str]) -> Callable[P, str | tuple[str, int]]:
 def _mistake(wrong: Mapping[str, str], status: int) -> tuple[str, int]:
     questions = [question for question in request.args.getlist("q") if question.strip()]
     earlier = questions[:-1] if len(questions) <= MOST_TURNS else ()
+    newest = with_word_fields(questions[-1] if questions else "", request.args)
     button, label = map(text, _TEXTS.get(request.endpoint or "", ("ask.button", "ask.label")))
     elsewhere = [
         f"{name}: {current_catalogue().sentence(words)}" for name, words in wrong.items() if name not in _FIELDS
@@ -47,7 +49,7 @@ def _mistake(wrong: Mapping[str, str], status: int) -> tuple[str, int]:
     with open_reading() as reading:
         form = Form.of(reading, request.args, wrong)
     page = render_template(
-        "mistake.html", title=text(f"problem.{status}"), form=form, question=questions[-1] if questions else "", label=label,
+        "mistake.html", title=text(f"problem.{status}"), form=form, question=newest, label=label,
         detail="; ".join(elsewhere) or text("problem.marked"), earlier=earlier,
         button=button, action=url_for("pages.search") if request.endpoint == "pages.search" else None,
     )  # fmt: skip

@@ -42,6 +42,7 @@ def install(app: Flask) -> None:
         original=original,
         in_language=in_language,
         around=around,
+        suggesting=suggesting,
     )
     app.jinja_env.filters.update({name: _of_catalogue(name) for name in CATALOGUE_FILTERS})
     app.jinja_env.filters.update(by_suffix=by_suffix, by_day_added=by_day_added)
@@ -115,6 +116,13 @@ def in_language(language: str | None) -> Markup:
 def by_day_added(entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
     """The days (YYYY-MM-DD, UTC) on which articles were added, each with its articles; as they follow each other."""
     return [(day, list(own)) for day, own in groupby(entries, lambda entry: (entry.added or "")[:10])]
+
+
+def suggesting() -> Markup:
+    """The HTML attributes of a field that is given suggestions while one types; empty if the API has none."""
+    if "api.suggest" not in current_app.view_functions:
+        return Markup("")
+    return Markup(' data-suggest="{}" data-script="{}"').format(url_for("api.suggest"), asset("suggest.js"))
 
 
 def asset(name: str) -> str:

@@ -21,6 +21,7 @@ from webapp.pages.page_view import MOST_PAGES, view_of
 from webapp.pages.query_chips import attempts, chips
 from webapp.pages.threads import Thread
 from webapp.pages.turns import SHOWN, converse
+from webapp.pages.word_fields import with_word_fields
 from webapp.parameters import AskedConversation
 from webapp.ranking import SORTS, listed_articles, ranked
 
@@ -38,7 +39,9 @@ GREATEST_PAGE = 99_999
 @keeping_form
 def conversation() -> str:
     """The conversation in the URL, or the welcome page when there is none."""
-    questions = parameters.limited_turns(tuple(text for text in request.args.getlist("q") if text.strip()))
+    *earlier, newest_question = request.args.getlist("q") or [""]
+    asked = (*earlier, with_word_fields(newest_question, request.args))
+    questions = parameters.limited_turns(tuple(text for text in asked if text.strip()))
     filters = parameters.filters(request.args)
     with open_reading() as reading:
         form = Form.of(reading, request.args)
@@ -79,7 +82,7 @@ def feed() -> Response:
 @keeping_form
 def search() -> str:
     """A page of ranked passages."""
-    query = request.args.get("q", "")
+    query = with_word_fields(request.args.get("q", ""), request.args)
     page = parameters.number(request.args, "page", 1, 1, parameters.GREATEST_OFFSET // SHOWN)
     sort = parameters.choice(request.args, "sort", SORTS)
     filters = parameters.filters(request.args)

@@ -102,11 +102,42 @@ addEventListener("scroll", () => {
   waiting = setTimeout(rememberScroll, 100);
 }, { passive: true });
 
+// The field grows with what is typed: a text area, which sends its form as a field of one line does
+
+function grow(line) {
+  const area = document.createElement("textarea");
+  for (const { name, value } of line.attributes) if (!["type", "value"].includes(name)) area.setAttribute(name, value);
+  area.rows = 1;
+  area.value = line.value;
+  const focused = document.activeElement === line;
+  line.replaceWith(area);
+  if (focused) area.focus({ preventScroll: true });
+  if (!CSS.supports("field-sizing", "content")) area.addEventListener("input", () => fit(area));
+}
+
+function fit(area) {
+  area.style.height = "auto";
+  area.style.height = `${area.scrollHeight + 2}px`;
+}
+
+addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || !event.target.matches("textarea")) return;
+  event.preventDefault();
+  event.target.form.requestSubmit();
+});
+
+// Suggestions are loaded when something is typed
+
+addEventListener("input", async (event) => {
+  const at = event.target;
+  if (at.dataset?.suggest) (await import(at.dataset.script)).suggest(at);
+});
+
 // What the buttons do
 
 addEventListener("click", (event) => {
   const button = event.target.closest("[data-do]");
-  if (button) ({ copy: copyQuote, share, help: () => find("#help").showModal() })[button.dataset.do](button);
+  if (button) ({ copy: copyQuote, share, forget, help: () => find("#help").showModal() })[button.dataset.do](button);
 });
 
 const plain = (element) => element?.textContent.replace(/\s+/g, " ").trim() ?? "";
@@ -128,6 +159,11 @@ function share(button) {
   const page = { title: document.title, url: location.href };
   if (navigator.share) navigator.share(page).catch(() => {});
   else copy(button, page.url, said.linkCopied);
+}
+
+function forget() {
+  store((kept) => kept.removeItem("footnote-questions"));
+  find("#says").textContent = said.forgotten;
 }
 
 async function copy(button, text, done = said.copied) {
@@ -203,6 +239,7 @@ function unfold(at, open) {
 // Once a page is there
 
 function prepare() {
+  all("input[data-grows]").forEach(grow);
   all(".quote:not(.related) figcaption:not(:has(button))").forEach((line) => line.append(copyButton(line)));
   all("[data-do][hidden]").forEach((button) => (button.hidden = false));
 }
