@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import copy
 import re
 import string
 from html.parser import HTMLParser
@@ -168,7 +169,8 @@ def test_dates_and_numbers_are_written_as_the_language_does():
     ("first", "last", "iso", "german"),
     [
         ("2016-01-01", "2016-12-31", "2016", "2016"),
-        ("2016-10-24", "2016-10-30", "2016-10-24/2016-10-30", "24. Oktober 2016 bis 30. Oktober 2016"),
+        ("2016-10-24", "2016-10-30", "2016-10-24/2016-10-30", "24. bis 30. Oktober 2016"),
+        ("2016-10-24", "2016-11-03", "2016-10-24/2016-11-03", "24. Oktober 2016 bis 3. November 2016"),
         ("2016-10-24", None, "2016-10-24/..", "seit 24. Oktober 2016"),
         (None, "2016-10-24", "../2016-10-24", "bis 24. Oktober 2016"),
     ],
@@ -198,3 +200,5 @@ def test_a_message_is_english_and_can_be_said_in_german():
     assert message == "No article mentions “tea”, “milk” or “rum”."
     assert catalogue_of("de").sentence(message) == "Kein Artikel erwähnt „tea“, „milk“ oder „rum“."
     assert catalogue_of("de").sentence("unknown {words}") == "Unknown {words}"
+    copied = copy.deepcopy(message)
+    assert (copied, copied.pattern, copied.values) == (message, message.pattern, message.values)

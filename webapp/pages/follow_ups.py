@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MOST = 3
 SECONDS = 0.025
-"""Computing time in which questions are tried; what was found by then is shown."""
+"""Computing time in which questions are tried; what was found by then is shown. None is begun that may take longer."""
 
 
 def next_questions(reading: Reading, thread: Thread, answer: Answer) -> tuple[tuple[str, str], ...]:
@@ -26,15 +26,18 @@ def next_questions(reading: Reading, thread: Thread, answer: Answer) -> tuple[tu
     """
     if not answer.citations:
         return ()
-    until = time.thread_time() + SECONDS
+    began = time.thread_time()
+    longest = 0.0
     earlier = (*thread.questions[:-1], query_edit.with_filters(thread.newest, thread.filters))
     found: list[tuple[str, str]] = []
     for lead, question in _questions(reading.leads(answer, thread.questions)):
-        if len(found) == MOST or time.thread_time() > until:
+        before = time.thread_time()
+        if len(found) == MOST or before - began + longest > SECONDS:
             break
         asked = thread.going_on(earlier, question)
         if _is_answered(reading.ask(asked.questions, k=1), answer, lead):
             found.append((question, asked.address()))
+        longest = max(longest, time.thread_time() - before)
     return tuple(found)
 
 

@@ -87,6 +87,8 @@ class Catalogue:
         if "/" not in time.iso:
             return self.day(time.iso)
         ends = {"first": self.day(time.first or ""), "last": self.day(time.last or "")}
+        if time.first and time.last and time.first[:7] == time.last[:7]:
+            return self.plain("date.days", first=str(int(time.first[8:])), last=ends["last"])
         if time.first and time.last:
             return self.plain("date.range", **ends)
         return self.plain("date.since" if time.first else "date.until", day=ends["first"] or ends["last"])
