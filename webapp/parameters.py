@@ -179,7 +179,7 @@ def choice(parameters: Parameters, name: str, values: tuple[Value, ...]) -> Valu
     for value in values:
         if value == written:
             return value
-    choices = " / ".join(values)
+    choices = " or ".join(values)
     raise BadParameterError(name, Message("write {choices}, not {value}", choices=choices, value=_short(written)))
 
 
