@@ -127,6 +127,22 @@ def test_keys(desk):
     expect(desk.locator("#q")).to_have_value("a/b?")
 
 
+def test_the_sheet_of_limits_closes(desk):
+    """Escape closes the sheet from any of its fields, and so does pressing anything else; what was filled in stays."""
+    desk.goto(ASKED)
+    sheet, summary = desk.locator(".follow .sheet"), desk.locator(".follow .filters summary")
+    summary.click()
+    desk.get_by_label("Author").fill("Nino")
+    desk.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    expect(summary).to_be_focused()
+    summary.click()
+    desk.locator(".question").click()
+    expect(sheet).to_be_hidden()
+    summary.click()
+    expect(desk.get_by_label("Author")).to_have_value("Nino")
+
+
 def test_the_field_grows_with_what_is_typed(desk):
     """One line at first; a long question makes it higher, Shift and Enter break a line, Enter sends."""
     desk.goto(ASKED)

@@ -319,4 +319,4 @@ def test_a_page_shows_dates_and_copies_beside_the_quotes(dated):
     timeline = page.text.partition('class="timeline"')[2].partition("</ol>")[0]
     assert timeline.index("1887") < timeline.index("The pier of Sund will be opened this year")
     assert "“this year” is 2016" in page.text
-    assert "3 articles say so, 2 of them independently" in page.text
+    assert "From 3 articles, 2 of them independent" in page.text

@@ -59,14 +59,14 @@ def test_the_independent_texts_are_counted_and_listed(shown, library: Library):
     text = shown("How is green tea made?", texts=texts)
     made = Page(re.search(r'<details class="spread".*?</details>', text, re.DOTALL)[0])
     told = " ".join(words(text).split())
-    assert "3 articles say so, 2 of them independently The same text in 2 articles" in told
+    assert "From 3 articles, 2 of them independent The same text in 2 articles" in told
     title = "How is green tea made?"
     assert f"Kitchen Herald · 4 Mar 2019 · {title}, quoted as 1 Morning Copy · 2 Jan 2020 · {title} Other" in told
     assert [a["href"].partition("&")[0] for a in made.all("a")] == [
         "/article?id=kitchen/tea", "/article?id=copy", "/article?id=other",
     ]  # fmt: skip
     older = shown("How is green tea made?", newest=False, texts=texts)
-    assert '<p class="spread">3 articles say so, 2 of them independently</p>' in older
+    assert '<p class="spread">From 3 articles, 2 of them independent</p>' in older
     assert "spread" not in shown("How is green tea made?", texts=texts[1:])
 
 

@@ -209,7 +209,7 @@ addEventListener("keydown", (event) => {
 });
 
 const typed = (key, at) => {
-  if (key === "Escape") return () => at.blur();
+  if (key === "Escape") return () => fold(at) || at.blur();
   return listens() && at.value === "" && /^Arrow(Left|Right)$/.test(key) ? keys[key] : null;
 };
 
@@ -235,6 +235,21 @@ function unfold(at, open) {
   if (!context) return false;
   context.open = open;
 }
+
+// The sheet above the field closes by Escape, and when something else is pressed
+
+function fold(at) {
+  const sheet = at.closest(".follow .filters[open]");
+  if (!sheet) return false;
+  sheet.open = false;
+  find("summary", sheet).focus();
+  return true;
+}
+
+addEventListener("pointerdown", ({ target }) => {
+  const sheet = find(".follow .filters[open]");
+  if (sheet && !sheet.closest("form").contains(target)) sheet.open = false;
+});
 
 // Once a page is there
 
