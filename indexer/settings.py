@@ -219,6 +219,9 @@ class Settings:
         high=1.0,
     )
 
+    web_language: str = _setting(
+        "auto", "Language of the pages: en, de; auto: the one that the browser asks for, else English."
+    )
     web_origins: str = _setting(
         "none", "Web sites whose pages may read the API, as origins: none, *, or a list with spaces between."
     )

@@ -15,6 +15,7 @@ from webapp.http import budgets, compression, cors, headers, hosts, problems
 from webapp.library import ServedLibrary
 from webapp.pages import template_helpers
 from webapp.pages import views as page_views
+from webapp.texts import language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,8 +40,8 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
         settings = served_library.settings()
     except SettingError:  # every answer reports it; meanwhile the server is protected by the default limits
         settings = Settings()
-    for limit in (hosts, cors):
-        limit.install(app, settings)
+    for part_with_settings in (hosts, cors, language):
+        part_with_settings.install(app, settings)
     for part in (headers, compression, template_helpers, wire, problems):
         part.install(app)
     budgets.install(app, settings)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from flask import current_app
 
 from indexer import Library, Settings
+from webapp.texts.language import require_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +50,9 @@ class ServedLibrary:
     def settings(self) -> Settings:
         """The settings, read once; raises `SettingError` while they cannot be read, and tries again next time."""
         if self._settings is None:
-            self._settings = Settings.load(self._instance)
+            settings = Settings.load(self._instance)
+            require_language(settings.web_language)
+            self._settings = settings
         return self._settings
 
     def warm_up(self) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, get_args
 
 from werkzeug.datastructures import MultiDict
 
-from indexer import LONGEST_QUESTION, MOST_HITS, MOST_TURNS, Filters, Span, has_surrogate, is_period
+from indexer import LONGEST_QUESTION, MOST_HITS, MOST_TURNS, Filters, Message, Span, has_surrogate, is_period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -96,14 +96,16 @@ def conversation(parameters: Parameters) -> AskedConversation:
 def _turns(parameters: Parameters) -> tuple[str, ...]:
     turns = tuple(parameters.getlist("q"))
     if not turns or not all(turn.strip() for turn in turns):
-        raise BadParameterError("q", "write a question, as in q=Who signed it?")
+        raise BadParameterError("q", Message("write a question, as in q=Who signed it?"))
     return limited_turns(turns)
 
 
 def limited_turns(turns: tuple[str, ...]) -> tuple[str, ...]:
     """The same turns; raises `BadParameterError` when there are more than `MOST_TURNS`."""
     if len(turns) > MOST_TURNS:
-        raise BadParameterError("q", f"a conversation has at most {MOST_TURNS} questions; begin a new one")
+        raise BadParameterError(
+            "q", Message("a conversation has at most {most} questions; begin a new one", most=MOST_TURNS)
+        )
     return turns
 
 
@@ -153,7 +155,7 @@ def today(parameters: Parameters) -> str | None:
     if not written:
         return None
     if len(written) != len("2016-10-25"):
-        raise BadParameterError("today", f"write a date as YYYY-MM-DD, not {_short(written)}")
+        raise BadParameterError("today", Message("write a date as YYYY-MM-DD, not {value}", value=_short(written)))
     return _real_period("today", written)
 
 
@@ -163,7 +165,9 @@ def number(parameters: Parameters, name: str, default: int, low: int, high: int)
     if not written:
         return default
     if not _WHOLE_NUMBER.fullmatch(written) or not low <= int(written) <= high:
-        raise BadParameterError(name, f"write a whole number from {low} to {high}, not {_short(written)}")
+        limits = {"low": str(low), "high": str(high)}
+        wanted = Message("write a whole number from {low} to {high}, not {value}", value=_short(written), **limits)
+        raise BadParameterError(name, wanted)
     return int(written)
 
 
@@ -176,9 +180,10 @@ def span(parameters: Parameters) -> Span | None:
         return None
     match = _SPAN.fullmatch(written)
     if match is None:
-        raise BadParameterError("span", f"write start-end, as in 120-180, not {_short(written)}")
+        raise BadParameterError("span", Message("write start-end, as in 120-180, not {value}", value=_short(written)))
     if int(match[1]) >= int(match[2]):
-        raise BadParameterError("span", f"its end comes after its start, not as in {_short(written)}", 422)
+        wanted = Message("its end comes after its start, not as in {value}", value=_short(written))
+        raise BadParameterError("span", wanted, 422)
     return Span(int(match[1]), int(match[2]))
 
 
@@ -188,7 +193,8 @@ def choice(parameters: Parameters, name: str, values: tuple[Value, ...]) -> Valu
     for value in values:
         if value == written:
             return value
-    raise BadParameterError(name, f"write {' or '.join(values)}, not {_short(written)}")
+    choices = " or ".join(values)
+    raise BadParameterError(name, Message("write {choices}, not {value}", choices=choices, value=_short(written)))
 
 
 def switch(parameters: Parameters, name: str) -> bool:
@@ -200,7 +206,7 @@ def required(parameters: Parameters, name: str) -> str:
     """The value of a parameter that must be given; raises `BadParameterError` when it is missing or empty."""
     value = parameters.get(name, "")
     if not value:
-        raise BadParameterError(name, "is missing")
+        raise BadParameterError(name, Message("is missing"))
     return value
 
 
@@ -275,7 +281,8 @@ def _period(parameters: Parameters, name: str) -> str | None:
 def _real_period(name: str, written: str) -> str:
     """The period unchanged; raises `BadParameterError` unless it is a year, month or day that exists."""
     if not is_period(written):
-        raise BadParameterError(name, f"write a date as YYYY, YYYY-MM or YYYY-MM-DD, not {_short(written)}")
+        wanted = Message("write a date as YYYY, YYYY-MM or YYYY-MM-DD, not {value}", value=_short(written))
+        raise BadParameterError(name, wanted)
     return written
 
 

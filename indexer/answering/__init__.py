@@ -3,6 +3,7 @@
 candidate     a sentence of one of the best passages that may be quoted: not a caption, not too long
 answer type   what the question asks for: a date, a number, a name …
 overlap       the share of the question's worth (weight · idf) that a sentence holds
+lead          what a reader may want to know next: a name, a year, a question of the article
 confidence    the probability that the library answers the question
 abstention    the decision not to answer, with the reason ("not found")
 
@@ -10,6 +11,7 @@ Every quote is a slice of a stored article; nothing is composed.
 """
 
 from indexer.answering.answer import answer_question
+from indexer.answering.leads import leads_of
 from indexer.answering.verification import verify_quote
 
-__all__ = ["answer_question", "verify_quote"]
+__all__ = ["answer_question", "leads_of", "verify_quote"]

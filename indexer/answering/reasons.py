@@ -11,6 +11,7 @@ from indexer.text.common_terms import is_common
 from indexer.text.courtesy import question_span
 from indexer.text.languages import PROFILES, profile_of
 from indexer.text.word_frequencies import share_at_large
+from indexer.types import Listed, Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,47 +28,48 @@ _HELD = 0.5  # of a word, to be called mentioned
 _FREQUENT = 0.09  # of passages at large; a word that is in more is not named
 
 
-COURTESY = "This asks nothing; ask about something in your articles."
+COURTESY = Message("This asks nothing; ask about something in your articles.")
 
 
-def reason_without_words(question: Question) -> str:
+def reason_without_words(question: Question) -> Message:
     """Why a question that has no words to look for is not answered."""
     if question.excluded or not any(character.isalnum() for character in question.text):
-        return "The question holds no words to look for; name what it is about."
-    return "The question holds only very common words; name what it is about."
+        return Message("The question holds no words to look for; name what it is about.")
+    return Message("The question holds only very common words; name what it is about.")
 
 
-def reason_for_nothing(build: Build, question: Question, ranking: Ranking, unfiltered: Ranking | None) -> str:
+def reason_for_nothing(build: Build, question: Question, ranking: Ranking, unfiltered: Ranking | None) -> Message:
     """Why no passage is found; `unfiltered` is the ranking without filters, where it was made."""
     if unfiltered is not None and len(unfiltered):
         filters = question.filters
-        limits = "articles" if filters.titles or filters.ids or filters.folders or filters.names else "sources or dates"
-        return f"Everything found is outside the {limits} asked for; try without the filters."
+        if filters.titles or filters.ids or filters.folders or filters.names:
+            return Message("Everything found is outside the articles asked for; try without the filters.")
+        return Message("Everything found is outside the sources or dates asked for; try without the filters.")
     if question.required:
-        return f"No passage meets “{question.required[0].written}” and the rest of the question; try without it."
+        written = question.required[0].written
+        return Message("No passage meets “{words}” and the rest of the question; try without it.", words=written)
     if question.phrases or question.excluded:
-        return "No passage satisfies the quoted phrases and excluded words; try without them."
+        return Message("No passage satisfies the quoted phrases and excluded words; try without them.")
     missing = [shown for shown in _telling(build, question) if not ranking.weights.indexed[shown]]
-    return (
-        f"No article mentions {_listed(missing, 'or')}." if missing else "No passage holds the words of this question."
-    )
+    return _nowhere(missing) if missing else Message("No passage holds the words of this question.")
 
 
-def reason_for_doubt(build: Build, ranking: Ranking) -> str:
+def reason_for_doubt(build: Build, ranking: Ranking) -> Message:
     """Why the passages found seem not to answer: a word that none mentions, or that the best of them does not."""
     question, indexed = ranking.question, ranking.weights.indexed
     telling = _telling(build, question)
     if not telling:
         return reason_without_words(question)
     if missing := [shown for shown in telling if not indexed[shown]]:
-        return f"No article mentions {_listed(missing, 'or')}."
+        return _nowhere(missing)
     words = [word for word in question_words(build, ranking.weights) if word.shown in telling]
     mentioned, absent = _best_passage(build, ranking, words)
     if not absent:
-        return f"{_mention(mentioned)}, but no sentence seems to answer the question."
+        return _unanswered(mentioned)
     if not mentioned:
-        return f"The best passage found does not mention {_listed(absent, 'or')}."
-    return f"The best passage found mentions {_listed(mentioned, 'and')}, but not {_listed(absent, 'or')}."
+        return Message("The best passage found does not mention {words}.", words=_listed(absent, "or"))
+    held, lacking = _listed(mentioned, "and"), _listed(absent, "or")
+    return Message("The best passage found mentions {held}, but not {lacking}.", held=held, lacking=lacking)
 
 
 def is_courtesy(text: str) -> bool:
@@ -76,10 +78,15 @@ def is_courtesy(text: str) -> bool:
     return start == end and any(character.isalnum() for character in text)
 
 
-def _mention(words: Sequence[str]) -> str:
+def _nowhere(words: Sequence[str]) -> Message:
+    return Message("No article mentions {words}.", words=_listed(words, "or"))
+
+
+def _unanswered(words: Sequence[str]) -> Message:
+    named = _listed(words, "and")
     if len(words) == 1:
-        return f"Passages mention {_listed(words, 'and')}"
-    return f"One passage mentions {_listed(words, 'and')}"
+        return Message("Passages mention {words}, but no sentence seems to answer the question.", words=named)
+    return Message("One passage mentions {words}, but no sentence seems to answer the question.", words=named)
 
 
 def _best_passage(build: Build, ranking: Ranking, words: Sequence[Word]) -> tuple[list[str], list[str]]:
@@ -113,8 +120,7 @@ def _is_common(word: str, language: str) -> bool:
     return word.casefold() in profile_of(language).common_words or not any(analyzer(language).terms(word))
 
 
-def _listed(words: Iterable[str], conjunction: str) -> str:
-    """The first words in quotation marks, joined by commas and the conjunction; long ones are cut."""
+def _listed(words: Iterable[str], conjunction: str) -> Listed:
+    """The first words, for a sentence; long ones are cut."""
     shown = [word if len(word) <= _LONGEST_NAMED else f"{word[:_LONGEST_NAMED]}…" for word in words][:_MOST_NAMED]
-    named = [f"“{word}”" for word in shown]
-    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} {conjunction} {named[-1]}"
+    return Listed(tuple(shown), conjunction)

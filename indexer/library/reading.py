@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.answering import answer_question
+from indexer.answering import answer_question, leads_of
 from indexer.errors import UsageError
 from indexer.library.articles import ArticleReading, explains_damage
+from indexer.library.surroundings import sentences_around
 from indexer.question_limits import MOST_COMPLETIONS, MOST_HITS
 from indexer.retrieval import Meaning, Ranking, kinds_meant, meaning, meant_names, search, suggest, understand
 from indexer.retrieval.completion import complete
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from indexer.library.page_pictures import PagePictures
     from indexer.settings import Settings
     from indexer.text.embedders import Embedder
-    from indexer.types import Completion, GroupBy, Hit, Sort
+    from indexer.types import Citation, Completion, GroupBy, Hit, Lead, Sort, Span
 
 _DEEPER = 8  # passages that are ranked for each article of a page, at first
 _ANSWERS = 8  # earlier answers in a row that are made to understand one question
@@ -187,6 +188,16 @@ class Reading(ArticleReading):
             AddedPassage(passage, article, time)
             for (passage, article), time in zip(self._build.store.fetch_passages(numbers), times, strict=True)
         )
+
+    @explains_damage
+    def leads(self, answer: Answer, turns: Sequence[str]) -> tuple[Lead, ...]:
+        """What a reader may want to know after the answer to the last of the questions `turns`, the best first."""
+        return leads_of(answer, turns)
+
+    @explains_damage
+    def around(self, citation: Citation, within: Span) -> Span:
+        """The quote of a citation with the sentence before it and the one after it, as far as they are within that span."""
+        return sentences_around(self._build, citation.article_id, citation.span, within)
 
     def _search_distinct(
         self,

@@ -17,10 +17,10 @@ from indexer.retrieval.did_you_mean import suggest
 from indexer.retrieval.embed import Meaning
 from indexer.retrieval.query_weights import QueryWeights
 from indexer.retrieval.question import kinds_meant, meaning, understand
-from indexer.retrieval.quoted_names import meant_names
+from indexer.retrieval.quoted_names import meant_names, names_in
 from indexer.retrieval.ranking import Ranking, search
 
 __all__ = [
-    "Meaning", "QueryWeights", "Ranking", "kinds_meant", "meaning", "meant_names", "query_edit", "search", "suggest",
-    "understand",
+    "Meaning", "QueryWeights", "Ranking", "kinds_meant", "meaning", "meant_names", "names_in", "query_edit", "search",
+    "suggest", "understand",
 ]  # fmt: skip

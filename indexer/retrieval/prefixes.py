@@ -12,6 +12,7 @@ from indexer.errors import QuestionError
 from indexer.question_limits import MOST_PREFIX_TERMS
 from indexer.text.analyzers import analyzer
 from indexer.text.folding import folded_text
+from indexer.types import Message
 
 if TYPE_CHECKING:
     from indexer.retrieval.searchable import Searchable
@@ -50,5 +51,10 @@ def _is_known(build: Searchable, term: str) -> bool:
 
 def _too_many(prefix: str, count: int) -> QuestionError:
     return QuestionError(
-        f"“{prefix}” is the beginning of {count:,} words, and {MOST_PREFIX_TERMS} are the most; write more of its letters"
+        Message(
+            "“{prefix}” is the beginning of {count} words, and {most} are the most; write more of its letters",
+            prefix=prefix,
+            count=count,
+            most=MOST_PREFIX_TERMS,
+        )
     )

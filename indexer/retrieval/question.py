@@ -22,7 +22,7 @@ from indexer.retrieval.question_words import question_language
 from indexer.retrieval.references import leaning, whole_words
 from indexer.text.folding import folded_text
 from indexer.text.languages import profile_of
-from indexer.types import Filters, Question, QuestionTerm
+from indexer.types import Filters, Message, Question, QuestionTerm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from indexer.retrieval.searchable import Searchable
     from indexer.settings import Settings
     from indexer.text.embedders import Embedder
+
+_TOO_SHORT = "“{word}*” needs {least} letters before the *; “{word}” was searched as a word."
 
 
 def understand(
@@ -52,12 +54,12 @@ def understand(
     newest = parsed[-1]
     text = plain_question(turns[-1])
     if not text:
-        raise QuestionError("the question is empty; write one")
+        raise QuestionError(Message("the question is empty; write one"))
     _require_within_limits(newest)
     own_names = [name for name in names if name.casefold() not in newest.without]
     terms = weighted_terms(_words(parsed), build, settings, own_names)
     if sum(term.turn == len(parsed) for term in terms) > MOST_TERMS:
-        raise QuestionError(f"a question has at most {MOST_TERMS:,} different words; shorten it")
+        raise QuestionError(Message("a question has at most {most} different words; shorten it", most=MOST_TERMS))
     return Question(
         text=text,
         today=today,
@@ -66,8 +68,7 @@ def understand(
         excluded=newest.excluded,
         filters=merged(newest.filters, filters or Filters()),
         required=newest.required,
-        notes=tuple(f"“{beginning}*” needs {SHORTEST_PREFIX} letters before the *; “{beginning}” was searched as a word."
-                    for beginning in short_prefixes(text)),
+        notes=tuple(Message(_TOO_SHORT, word=beginning, least=SHORTEST_PREFIX) for beginning in short_prefixes(text)),
         newest=_newest(newest, build.languages),
         without=tuple(sorted(newest.without)),
     )  # fmt: skip
@@ -95,13 +96,22 @@ def _require_within_limits(parsed: Parsed) -> None:
     operators = len(parsed.phrases) + len(parsed.excluded) + len(set(parsed.prefixes)) + len(near) + phrases
     if operators > MOST_OPERATORS:
         raise QuestionError(
-            f"a question has at most {MOST_OPERATORS} phrases in quotation marks, exclusions and other operators, "
-            f"this one has {operators}; leave some out"
+            Message(
+                "a question has at most {most} phrases in quotation marks, exclusions and other operators, this one "
+                "has {count}; leave some out",
+                most=MOST_OPERATORS,
+                count=operators,
+            )
         )
     if len(alternatives) > MOST_ALTERNATIVES:
-        raise QuestionError(f"OR connects at most {MOST_ALTERNATIVES} words, not {len(alternatives)}; leave some out")
+        raise QuestionError(
+            Message("OR connects at most {most} words, not {count}; leave some out",
+                    most=MOST_ALTERNATIVES, count=len(alternatives))
+        )  # fmt: skip
     if max(near, default=0) > MOST_WORDS_APART:
-        raise QuestionError(f"NEAR/{max(near)} is too far; NEAR/{MOST_WORDS_APART} is the farthest")
+        raise QuestionError(
+            Message("NEAR/{count} is too far; NEAR/{most} is the farthest", count=max(near), most=MOST_WORDS_APART)
+        )
 
 
 def _with_prefixes(
@@ -137,13 +147,17 @@ def meaning(
 def _parsed(turns: Sequence[str]) -> list[Parsed]:
     """Each turn, normalised and parsed; of too many turns the first and the newest."""
     if not turns:
-        raise QuestionError("there is no question; write one")
+        raise QuestionError(Message("there is no question; write one"))
     if len(turns) > MOST_TURNS:
         turns = (turns[0], *turns[-(MOST_TURNS - 1) :])
     for turn in turns:
         if len(turn) > LONGEST_QUESTION:
             raise QuestionError(
-                f"a question has at most {LONGEST_QUESTION:,} characters, this one has {len(turn):,}; shorten it"
+                Message(
+                    "a question has at most {most} characters, this one has {count}; shorten it",
+                    most=LONGEST_QUESTION,
+                    count=len(turn),
+                )
             )
     return [parse(plain_question(turn)) for turn in turns]
 

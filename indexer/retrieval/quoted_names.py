@@ -46,6 +46,11 @@ def meant_names(quotes: Sequence[str], kinds: frozenset[Kind], language: str) ->
     return tuple(dict.fromkeys(meant))
 
 
+def names_in(text: str, language: str) -> tuple[str, ...]:
+    """The names in a text, each once, in order."""
+    return tuple(dict.fromkeys(name.shown for name in _names(text, language)))
+
+
 def _years(quotes: Iterable[str]) -> Iterator[str]:
     for quote in quotes:
         yield from YEAR.findall(quote)

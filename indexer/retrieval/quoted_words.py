@@ -11,11 +11,21 @@ from typing import TYPE_CHECKING
 
 from indexer.retrieval.allowed import allowed_passages
 from indexer.retrieval.operators import has_other_words
+from indexer.types import Message
 
 if TYPE_CHECKING:
     from indexer.retrieval.allowed import Allowed
     from indexer.retrieval.searchable import Searchable
     from indexer.types import Question
+
+_NOWHERE = (
+    "“{phrase}” stands in no article word for word.",
+    "“{phrase}” stands in no article word for word; its words were searched instead.",
+)
+_NOWHERE_ALLOWED = (
+    "“{phrase}” stands in no article that the filters allow word for word.",
+    "“{phrase}” stands in no article that the filters allow word for word; its words were searched instead.",
+)
 
 
 def allowed_or_by_words(build: Searchable, question: Question) -> tuple[Question, Allowed | None]:
@@ -25,8 +35,8 @@ def allowed_or_by_words(build: Searchable, question: Question) -> tuple[Question
         return question, allowed
     nowhere = [phrase for phrase in dict.fromkeys(question.phrases) if _is_nowhere(build, question, phrase)]
     by_words = bool(nowhere) and has_other_words(question.text)
-    ending = "; its words were searched instead." if by_words else "."
-    told = replace(question, notes=(*question.notes, *(_told(question, phrase) + ending for phrase in nowhere)))
+    notes = (_told(question, phrase, by_words=by_words) for phrase in nowhere)
+    told = replace(question, notes=(*question.notes, *notes))
     if not by_words:
         return told, allowed
     kept = replace(told, phrases=tuple(phrase for phrase in question.phrases if phrase not in nowhere))
@@ -39,6 +49,7 @@ def _is_nowhere(build: Searchable, question: Question, phrase: str) -> bool:
     return alone is not None and alone.is_empty()
 
 
-def _told(question: Question, phrase: str) -> str:
-    where = "in no article that the filters allow" if question.filters else "in no article"
-    return f"“{phrase}” stands {where} word for word"
+def _told(question: Question, phrase: str, *, by_words: bool) -> Message:
+    """That the phrase is nowhere; `by_words` says that its words were searched."""
+    nowhere, nowhere_so_by_words = _NOWHERE_ALLOWED if question.filters else _NOWHERE
+    return Message(nowhere_so_by_words if by_words else nowhere, phrase=phrase)

@@ -17,7 +17,7 @@ from indexer.retrieval.query_weights import QueryWeights
 from indexer.retrieval.quoted_words import allowed_or_by_words
 from indexer.retrieval.recency import date_scores
 from indexer.retrieval.rerank import coverage, nearness
-from indexer.types import Contribution, Hit
+from indexer.types import Contribution, Hit, Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,6 +36,7 @@ HOLDING_ALL = {"text": 1.0}  # the field that holds every word of a passage, als
 MEANING = "near in meaning"
 _LOWERED = "behind the best 200 by words and by meaning"
 _NOT_WORDS = {MEANING, _LOWERED}
+_IN_FIELD = {"text": "“{word}” in the text", "title": "“{word}” in the title"}
 _AT_ONCE = 20_000  # passages whose scores are computed at a time, where all are wanted
 _STEP = 1e-6  # between the last passage of those that are fused and the first of the others
 
@@ -280,7 +281,9 @@ def _explanations(build: Searchable, ranking: Ranking, positions: NDArray[np.int
     question, numbers = ranking.question, ranking.passages[positions]
     shown = {term.term: term.shown for term in question.terms}
     by_terms = build.engine.contributions(question.terms, numbers, fields=ranking.fields)
-    reasons = [(f"“{shown[term]}” in the {field}", amounts.tolist()) for field, term, amounts in by_terms]
+    reasons: list[tuple[str, list[float]]] = [
+        (Message(_IN_FIELD[field], word=shown[term]), amounts.tolist()) for field, term, amounts in by_terms
+    ]
     reasons += [(why, amounts[positions].tolist()) for why, amounts in ranking.reasons]
     return [
         tuple(Contribution(why, amounts[row]) for why, amounts in reasons if amounts[row])

@@ -13,9 +13,11 @@ comparison what two articles have in common, and what not
 citation   a quote with everything needed to check it
 answer     what a question gets: citations, or the reason why there are none
 change     an article that was added or changed, or that is gone, since an earlier build
+message    a sentence for the reader, with what it takes to say it in another language
 status     what a library holds, what a build left out, and in what condition it is
 
-`article`, `question`, `answer`, `changes`, `comparison` and `status` define them; import them from here. `laws` checks them.
+`article`, `question`, `answer`, `changes`, `comparison`, `message` and `status` define them; import them from here. `laws`
+checks them.
 """
 
 from indexer.types.answer import (
@@ -29,6 +31,7 @@ from indexer.types.answer import (
     GroupBy,
     Hit,
     IndependentText,
+    Lead,
     NearDuplicate,
     Results,
     Sort,
@@ -54,6 +57,7 @@ from indexer.types.article import (
 )
 from indexer.types.changes import AddedPassage, Change, ChangeKind, Changes
 from indexer.types.comparison import ComparedPart, Comparison, PartKind
+from indexer.types.message import Listed, Message
 from indexer.types.question import Filters, Question, QuestionTerm, QuestionWord, Requirement, TimeExpression
 from indexer.types.status import (
     NO_FORMAT,
@@ -97,10 +101,13 @@ __all__ = [
     "Hit",
     "IncompleteArticle",
     "IndependentText",
+    "Lead",
     "LibraryStatus",
+    "Listed",
     "Listing",
     "Mark",
     "MarkKind",
+    "Message",
     "NearDuplicate",
     "Note",
     "NoteKind",

@@ -21,6 +21,7 @@ Sort = Literal["rank", "date"]
 GroupBy = Literal["passage", "article"]
 CompletionKind = Literal["name", "word", "title"]
 Standing = Literal["holds", "moved", "changed", "gone"]
+LeadKind = Literal["question", "name", "year"]
 Facets = Mapping[str, Mapping[str, int]]
 """Name of a facet (`source`, `folder`, `author`, `name`, `year`, `month`) → value → how many articles."""
 
@@ -183,6 +184,18 @@ class ArticleGroup:
     def article(self) -> Article:
         """The article."""
         return self.hits[0].article
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What a reader may want to know next: a `question` that an article asks, or a `name` or `year` that it names.
+
+    `language` is that of the article.
+    """
+
+    kind: LeadKind
+    words: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,16 +100,6 @@ def test_back_returns_to_where_the_reader_was(desk):
     wait_until(lambda: abs(desk.evaluate("scrollY") - before) < 2)
 
 
-def test_quotes_and_cards_light_each_other_up(desk):
-    """Pointing at a quote lights its note, and the other way round."""
-    desk.goto(ASKED)
-    desk.locator("#quote-1-1").hover()
-    expect(desk.locator(".note.lit")).to_have_count(1)
-    assert "1-1" in desk.locator(".note.lit").get_attribute("data-note")
-    desk.locator(".question").hover()
-    expect(desk.locator(".lit")).to_have_count(0)
-
-
 def test_keys(desk):
     """`/`, arrows, Escape and `?` do what the help sheet says."""
     desk.goto(ASKED)
@@ -119,16 +109,17 @@ def test_keys(desk):
     desk.keyboard.press("/")
     expect(desk.locator("#q")).to_be_focused()
     desk.keyboard.press("ArrowRight")
-    expect(desk.locator("#quote-1-1 .marker")).to_be_focused()
+    expect(desk.locator("#quote-1-1 .number")).to_be_focused()
     desk.keyboard.press("ArrowRight")
-    expect(desk.locator("#quote-1-2 .marker")).to_be_focused()
+    expect(desk.locator("#quote-1-2 .number")).to_be_focused()
     desk.keyboard.press("ArrowLeft")
     desk.keyboard.press("ArrowDown")
-    expect(desk.locator("#note-1-1")).to_be_focused()
+    expect(desk.locator("#quote-1-1 .context > .passage")).to_be_visible()
     desk.keyboard.press("ArrowUp")
-    expect(desk.locator("#quote-1-1 .marker")).to_be_focused()
+    expect(desk.locator("#quote-1-1 .context > .passage")).to_be_hidden()
+    expect(desk.locator("#quote-1-1 .number")).to_be_focused()
     desk.keyboard.press("?")
-    expect(desk.get_by_role("dialog", name="Keys")).to_be_visible()
+    expect(desk.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
     desk.keyboard.press("Escape")
     expect(desk.get_by_role("dialog")).to_have_count(0)
     desk.locator("#q").focus()
@@ -136,10 +127,41 @@ def test_keys(desk):
     expect(desk.locator("#q")).to_have_value("a/b?")
 
 
+def test_the_sheet_of_limits_closes(desk):
+    """Escape closes the sheet from any of its fields, and so does pressing anything else; what was filled in stays."""
+    desk.goto(ASKED)
+    sheet, summary = desk.locator(".follow .sheet"), desk.locator(".follow .filters summary")
+    summary.click()
+    desk.get_by_label("Author").fill("Nino")
+    desk.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    expect(summary).to_be_focused()
+    summary.click()
+    desk.locator(".question").click()
+    expect(sheet).to_be_hidden()
+    summary.click()
+    expect(desk.get_by_label("Author")).to_have_value("Nino")
+
+
+def test_the_field_grows_with_what_is_typed(desk):
+    """One line at first; a long question makes it higher, Shift and Enter break a line, Enter sends."""
+    desk.goto(ASKED)
+    line = desk.locator("#q").bounding_box()["height"]
+    assert line < 60
+    desk.locator("#q").press_sequentially("What does Tbilisi say")
+    desk.keyboard.press("Shift+Enter")
+    desk.keyboard.type("about these deals?")
+    assert desk.locator("#q").bounding_box()["height"] > 1.4 * line
+    expect(desk.locator("#q")).to_be_in_viewport(ratio=1)
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#turn-2")).to_be_visible()
+    expect(desk.locator("#question-2")).to_contain_text("about these deals?")
+
+
 def test_single_keys_can_be_switched_off(desk):
     """The help sheet switches the keys off, also for the pages to come (WCAG 2.1.4)."""
     desk.goto("/search?q=agreement")
-    desk.get_by_role("button", name="Keys").click()
+    desk.get_by_role("button", name="Keyboard shortcuts").click()
     desk.get_by_label("Listen to these keys").uncheck()
     desk.get_by_role("button", name="Close").click()
     desk.keyboard.press("/")
@@ -157,7 +179,7 @@ def test_a_quote_is_copied_with_its_source(browser, site):
         page.locator("#quote-1-1").get_by_role("button", name="Copy").click()
         expect(page.get_by_role("status")).to_have_text("Copied.")
         copied = page.evaluate("navigator.clipboard.readText()")
-        assert copied.startswith(f"{quote}\nAgenda.ge, 25 Oct 2016: Soldiers from Georgia")
+        assert copied.startswith(f"{quote}\nAgenda.ge · 25 Oct 2016 · Soldiers from Georgia")
         link = copied.splitlines()[-1]
         page.goto(link)
         assert page.locator("mark#quote").inner_text() in quote

@@ -83,7 +83,7 @@ def test_what_was_read_from_the_question_is_given_back(client):
     asked = '"green tea" -Katla source:"Kitchen Herald" after:2018 tea OR "hot water" pot* NEAR/4 cup'
     answer = get(client, "/api/search", q=asked, before="2020")
     assert (answer["phrases"], answer["excluded"]) == (["green tea"], ["Katla"])
-    named = {"source": ["kitchen herald"], "author": [], "title": [], "id": [], "folder": []}
+    named = {"source": ["kitchen herald"], "author": [], "title": [], "id": [], "folder": [], "name": []}
     assert answer["filters"] == {**named, "after": "2018", "before": "2020"}
     assert answer["required"] == [
         {"parts": ["tea", "hot water"], "within": None},
@@ -334,4 +334,4 @@ def test_a_page_shows_dates_and_copies_beside_the_quotes(dated):
     timeline = page.text.partition('class="timeline"')[2].partition("</ol>")[0]
     assert timeline.index("1887") < timeline.index("The pier of Sund will be opened this year")
     assert "“this year” is 2016" in page.text
-    assert "3 articles, 2 independent texts" in page.text
+    assert "From 3 articles, 2 of them independent" in page.text

@@ -122,21 +122,63 @@ def test_the_way_in_says_what_it_is_for(client):
     assert any("green+tea" in example for example in examples)
     assert any(example.startswith("/?q=What+about+Lighthouse") for example in examples)
     for example in examples:
-        assert 'class="cards"' in page(client, html.unescape(example))[1]
+        assert 'class="quote lead' in page(client, html.unescape(example))[1]
     sources = [a["href"] for a in made.all("a") if (a.get("href") or "").startswith("/browse?source=")]
     assert "/browse?source=Coast+Gazette" in sources
 
 
-def test_an_answer_shows_quote_note_and_source(client):
-    """Quote with a numbered marker, then the note: publisher and date first, then title and passage."""
+def test_the_best_quote_leads_and_names_its_source(client):
+    """The strength, then the quotes, the first one set large; under each its publisher, date and title."""
     made, text = page(client, "/", q=MINISTER)
-    assert "Ibragim Gasseyev" in text
     assert f'<h1 class="question" dir="auto" id="question-1">{MINISTER}</h1>' in text
-    marker, number = made.all("a", **{"class": "marker"})[0], made.all("a", **{"class": "number"})[0]
-    assert (marker["href"], number["href"]) == ("#note-1-1", "#quote-1-1")
-    card = words(text[text.index('class="card source"') :])
-    assert card.index("Agenda.ge") < card.index("25 Oct 2016") < card.index("Soldiers from Georgia")
-    assert "understood as" in text
+    (answer,) = re.findall(r'<div class="answer">(.*?)</section>', text, re.DOTALL)
+    assert text.index('class="strength"') < text.index('class="answer"')
+    figures = made.all("figure")
+    assert [figure["id"] for figure in figures] == [f"quote-1-{n}" for n in range(1, len(figures) + 1)]
+    assert ["lead" in (figure["class"] or "") for figure in figures] == [True, *[False] * (len(figures) - 1)]
+    lead = words(answer[: answer.index("</figcaption>")])
+    assert "Ibragim Gasseyev" in lead
+    assert "Agenda.ge · 25 Oct 2016 · Soldiers from Georgia" in lead
+    assert [number["href"] for number in made.all("a", **{"class": "number"})] == [
+        f"#{figure['id']}" for figure in figures
+    ]
+
+
+def test_the_context_of_a_quote_opens_in_place(client):
+    """One sentence on either side, with the quote marked; "More" has the passage, unless that is all of it."""
+    answer = client.get("/api/ask", query_string={"q": MINISTER}).json
+    text = page(client, "/", q=MINISTER)[1]
+    (quote, *_), article = (
+        answer["citations"],
+        client.get("/api/article", query_string={"id": answer["citations"][0]["article"]["id"]}).json["text"],
+    )
+    (context,) = re.findall(
+        r'<details class="context">(.*?)<div class="foot">', text[: text.index("quote-1-2")], re.DOTALL
+    )
+    excerpt, whole = (
+        html.unescape(words(part)) for part in re.findall(r'<p class="passage".*?</p>', context, re.DOTALL)
+    )
+    before, _, after = excerpt.strip("… ").partition(quote["quote"])
+    assert excerpt.strip("… ") in whole
+    assert excerpt.strip("… ") in article
+    assert before.count(".") == 1
+    assert after.count(".") == 1
+    marked = re.findall(r"<mark>(.*?)</mark>", context, re.DOTALL)
+    assert [html.unescape(words(each)) for each in marked] == [quote["quote"]] * 2
+
+
+@pytest.mark.parametrize(
+    ("question", "state", "words_said"),
+    [
+        ("How is green tea made?", "answer", "Answer"),
+        ("Which zeppelin crossed Patagonia?", "none", "No answer found"),
+    ],
+)
+def test_how_sure_the_answer_is_stands_above_it(client, question, state, words_said):
+    """Words and a sign tell an answer from none, before anything else; the probability is behind them."""
+    text = page(client, "/", q=question)[1]
+    assert re.search(rf'class="strength">.*?class="sign {state}".*?</svg>{words_said}<', text, re.DOTALL)
+    assert text.index('class="strength"') < text.index("<blockquote" if state == "answer" else 'class="reason"')
 
 
 def test_a_citation_opens_its_article_with_the_quote_highlighted(client):
@@ -161,7 +203,7 @@ def test_a_citation_opens_its_article_with_the_quote_highlighted(client):
 def test_no_answer_says_why(client):
     """Not found, the reason, and nothing that looks like an answer."""
     made, text = page(client, "/", q="Which zeppelin crossed Patagonia?")
-    assert "No answer found." in text
+    assert "No answer found" in text
     assert made.all("p", **{"class": "reason"})
     assert "<blockquote" not in text
 
@@ -197,9 +239,12 @@ def test_filters_belong_to_the_newest_question(client):
         'lighthouse keeper source:"coast gazette" after:2010',
     ]
     assert made.all("input", name="source")[0]["value"] == "Coast Gazette"
-    assert made.all("input", name="after")[0]["value"] == "2010"
+    assert made.all("input", name="after")[0]["value"] == "2010-01-01"
     assert "Kitchen Herald" in words(text[: text.index('id="turn-2"')])
-    assert len(made.all("a", **{"class": "chip filter"})) == 2
+    assert re.findall(r'<li class="chip">(only from [^<]*|from [^<]*)<a class="out"', text) == [
+        "only from coast gazette",
+        "from 2010",
+    ]
 
 
 @pytest.mark.parametrize("article_id", ["light/25", "kitchen/tea"])
@@ -211,9 +256,9 @@ def test_an_article_can_be_asked_about_alone(client, article_id):
     made, text = page(
         client, "/", q="When are the leaves of tea heated, and which lighthouse has no keeper?", id=article_id
     )
-    (chip,) = made.all("a", **{"class": "chip filter"})
+    (out,) = (a for a in made.all("a", **{"class": "out"}) if "only in" in a["aria-label"])
     assert f"only in “{title.strip()}”" in html.unescape(text)
-    assert "id=" not in str(chip["href"])
+    assert "id=" not in str(out["href"])
     assert made.all("input", type="hidden", name="id")
     opened = {
         dict(parse_qsl(urlsplit(a["href"] or "").query))["id"]
@@ -320,19 +365,12 @@ def test_strange_questions_have_a_page(client, question):
     assert client.get("/search", query_string={"q": question}).status_code == 200
 
 
-def test_no_passage_is_shown_twice(client):
-    """One card an article; a passage that holds several quotes is shown once, with all of them and their numbers."""
+def test_no_quote_is_repeated_below_the_answer(client):
+    """Every passage that holds a quote is shown with it, and no other place of the page has it again."""
     question = "What does the agreement with Russia allow South Ossetian servicemen and officers?"
     answer = client.get("/api/ask", query_string={"q": question}).json
     made, text = page(client, "/", q=question)
-    passages = [attributes for attributes in made.all("p") if attributes.get("class") == "passage"]
     assert len(answer["citations"]) > 1
-    assert len(made.all("article", **{"class": "card source"})) == 1
     assert len(made.all("a", **{"class": "number"})) == len(answer["citations"])
-    assert len(passages) == len(answer["hits"])
-    cards = text[text.index('class="cards"') : text.index('class="colophon"')]
-    quoted = "".join(
-        html.unescape(part)
-        for part in re.findall(r"<mark>(.*?)</mark>", cards.replace("<em>", "").replace("</em>", ""), re.DOTALL)
-    )
-    assert all(citation["quote"] in quoted for citation in answer["citations"])
+    further = words(text[text.index('class="further') : text.index('class="margin"')])
+    assert not [quote for quote in answer["citations"] if quote["quote"] in further]

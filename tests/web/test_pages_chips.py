@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
@@ -17,6 +18,7 @@ from webapp.pages.threads import Thread
 
 if TYPE_CHECKING:
     from indexer import Library
+    from webapp.pages.query_chips import Chip
 
 MINISTER = "Who is the de facto defence minister of South Ossetia?"
 
@@ -59,7 +61,7 @@ def test_every_chip_can_be_taken_out(app, library: Library):
             assert words == []
             gone = {each.shown for each in found} - {each.shown for each in still} - {chip.shown}
             # What connects words goes with any of them; the words stay without it.
-            connected = {"military": "“military base”", "base": "“military base”"}
+            connected = {"military": "military base", "base": "military base"}
             connected |= dict.fromkeys(("russian", "camp"), "russian OR camp")
             assert gone <= {connected.get(chip.shown, "")}
 
@@ -87,13 +89,18 @@ def test_the_address_of_every_chip_lacks_that_one_thing(app, library: Library, q
             if "q" not in dict(given):  # no word was left
                 continue
             left = Thread((dict(given)["q"],), Filters(after=dict(given).get("after")))
-            still = {(each.kind, each.shown) for each in chips(left, understood(library, left), linked=False)}
-            before = {(each.kind, each.shown) for each in found}
+            still = set(map(part, chips(left, understood(library, left), linked=False)))
+            before = set(map(part, found))
             # Without a word left that says something, the question is searched by its stop words.
             common = {each for each in still if each[0] == "term" and not analyzer("en").terms_of(each[1])}
-            assert parts(still - common) <= parts(before) - parts({(chip.kind, chip.shown)})
-            gone = parts(before) - parts(still) - parts({(chip.kind, chip.shown)})
+            assert parts(still - common) <= parts(before) - parts({part(chip)})
+            gone = parts(before) - parts(still) - parts({part(chip)})
             assert all(kind in {"phrase", "required"} and chip.kind == "term" for kind, _ in gone)
+
+
+def part(chip: Chip) -> tuple[str, str]:
+    """What a chip stands for."""
+    return chip.operator or chip.kind, chip.shown
 
 
 def parts(found: set[tuple[str, str]]) -> set[tuple[str, str]]:
@@ -116,21 +123,32 @@ def test_what_to_try_depends_on_what_was_asked(app, library: Library):
     thread = Thread(("tea", "zeppelin source:agenda.ge"), Filters(after="2030"))
     with app.test_request_context():
         question = library.ask(thread.questions, filters=thread.filters).question
-        tries = {each.words: queries(each.address) for each in attempts(thread, question)}
-        assert tries["Lift all limits to some articles"] == [("q", "tea"), ("q", "zeppelin")]
-        assert ("q", "alone: zeppelin source:agenda.ge") in tries["Ask this without what was asked before"]
+        tries = {each.kind: queries(each.address) for each in attempts(thread, question)}
+        assert tries["lift_all"] == [("q", "tea"), ("q", "zeppelin")]
+        assert ("q", "alone: zeppelin source:agenda.ge") in tries["alone"]
         alone = Thread(("tea", "alone: zeppelin"))
-        words = [each.words for each in attempts(alone, library.ask(alone.questions).question)]
-        assert words == ["Ask this with what was asked before", "Search all passages for these words"]
+        kinds = [each.kind for each in attempts(alone, library.ask(alone.questions).question)]
+        assert kinds == ["with_history", "search"]
 
 
-def test_the_page_links_its_chips(client):
-    """Chips of the newest question are links, which say what they do; those of earlier ones are not."""
-    text = client.get("/", query_string={"q": ["tea", "green leaves"]}).text
+def test_the_page_says_what_each_chip_does(client):
+    """What counts besides the words typed is told in plain words; of the newest question, each can be taken out."""
+    asked = ["tea", 'green "soon after" -coffee']
+    text = html.unescape(client.get("/", query_string={"q": asked, "source": "Kitchen Herald", "after": "2019"}).text)
     first, second = text.split('id="turn-2"')
-    assert "chip" in first
-    assert 'class="chip' not in "".join(re.findall(r"<a [^>]*>", first))
-    assert len(re.findall(r'<a class="chip[^>]*title="ask without it', second)) >= 3
+    assert 'class="out"' not in first
+    (told,) = re.findall(r'<ul class="chips".*?</ul>', second, re.DOTALL)
+    assert re.findall(r"<li[^>]*>(.*?)<a class=\"out\"", told) == [
+        "<small>from question 1</small> tea",
+        "word for word: “soon after”",
+        "without coffee",
+        "only from kitchen herald",
+        "from 2019",
+    ]
+    assert 'aria-label="Take out without coffee"' in told
+    (searched,) = re.findall(r'<details class="searched">.*?</details>', second, re.DOTALL)
+    assert ">Take out</a>" in searched
+    assert "<strong>green</strong>" in searched
 
 
 def test_word_of_several_terms_is_one_chip(app):
@@ -149,10 +167,9 @@ def test_word_of_several_terms_is_one_chip(app):
 
 
 def test_page_tells_what_else_a_word_finds(client):
-    """The other forms that a word finds stand on its chip, for the eye and for a screen reader."""
+    """The other forms that a word finds stand beside it."""
     text = client.get("/", query_string={"q": "lighthouse greentea"}).text
-    assert re.search(r'title="[^"]*; also finds green, tea"', text)
-    assert '<span class="hidden">, also finds green, tea</span>' in text
+    assert '<strong>greentea</strong> <span class="also">also finds green, tea</span>' in text
 
 
 def test_part_of_a_clause_without_spaces_can_be_taken_out(app):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,7 @@ from flask import render_template_string
 from indexer import Filters, IndependentText, Library, Suggestion
 from tests.web.test_pages import Page, page, words
 from webapp.pages.threads import Thread
-from webapp.pages.turns import Turn
+from webapp.pages.turns import Quote, Turn
 
 SUGGESTED = (Suggestion("lihgthouse", "lighthouse", "Where is the lighthouse?"),)
 
@@ -23,7 +24,11 @@ def shown(app, library: Library):
     def show(question: str, newest: bool = True, filters: Filters | None = None, **changed: object) -> str:
         thread = Thread(("tea", question), filters or Filters())
         answer = replace(library.ask([question], filters=filters), **changed)
-        turn = Turn(2, thread, answer, (), (), (), {})
+        quotes = tuple(
+            Quote(citation, hit, hit.passage.span)
+            for citation, hit in zip(answer.citations, answer.quoted, strict=True)
+        )
+        turn = Turn(2, thread, answer, (), quotes, (), {})
         template = "{% from '_turn.html' import turn_of %}{{ turn_of(turn, newest) }}"
         with app.test_request_context():
             return render_template_string(template, turn=turn, newest=newest)
@@ -41,7 +46,7 @@ def test_a_misspelt_word_leads_to_the_question_meant(shown):
 def test_an_answer_may_have_meant_another_word(shown):
     """Answered all the same: one line names the word that nothing holds, and the one it may have been."""
     text = shown("How is green tea made?", suggestions=SUGGESTED)
-    assert "Nothing holds “lihgthouse”. Did you mean lighthouse?" in words(text)
+    assert "No article mentions “lihgthouse”. Did you mean lighthouse?" in words(text)
     assert "Did you mean" not in shown("How is green tea made?", newest=False, suggestions=SUGGESTED)
 
 
@@ -52,15 +57,16 @@ def test_the_independent_texts_are_counted_and_listed(shown, library: Library):
     other = replace(first, number=9, article_id="other", source=None, title="Other", published=None)
     texts = (IndependentText((first, copied)), IndependentText((other,)))
     text = shown("How is green tea made?", texts=texts)
-    made = Page(text[text.index('<details class="spread"') : text.index("</details>")] + "</details>")
+    made = Page(re.search(r'<details class="spread".*?</details>', text, re.DOTALL)[0])
     told = " ".join(words(text).split())
-    assert "3 articles, 2 independent texts One text in 2 articles" in told
-    assert "Kitchen Herald, 4 Mar 2019, quoted as 1 Morning Copy, 2 Jan 2020 Other" in told
+    assert "From 3 articles, 2 of them independent The same text in 2 articles" in told
+    title = "How is green tea made?"
+    assert f"Kitchen Herald · 4 Mar 2019 · {title}, quoted as 1 Morning Copy · 2 Jan 2020 · {title} Other" in told
     assert [a["href"].partition("&")[0] for a in made.all("a")] == [
         "/article?id=kitchen/tea", "/article?id=copy", "/article?id=other",
     ]  # fmt: skip
     older = shown("How is green tea made?", newest=False, texts=texts)
-    assert '<p class="spread">3 articles, 2 independent texts</p>' in older
+    assert '<p class="spread">From 3 articles, 2 of them independent</p>' in older
     assert "spread" not in shown("How is green tea made?", texts=texts[1:])
 
 
@@ -81,7 +87,7 @@ def test_searching_suggests_another_word_too(client, monkeypatch):
         return results, results.hits
 
     monkeypatch.setattr("webapp.pages.views.ranked", ranked)
-    for query, told in (("tea", "Nothing holds “lihgthouse”"), ("zeppelin", "Did you mean")):
+    for query, told in (("tea", "No article mentions “lihgthouse”"), ("zeppelin", "Did you mean")):
         made, text = page(client, "/search", q=query)
         assert told in text
         assert [a for a in made.all("a") if a["href"] == "/search?q=Where+is+the+lighthouse?"]

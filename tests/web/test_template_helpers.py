@@ -26,8 +26,8 @@ def test_a_thread_has_the_addresses_of_its_files(app):
     thread = Thread(("tea & <b>", "Where?"), Filters(("coast gazette",), (), "2001", None))
     with app.test_request_context("/", base_url="http://localhost/notes/"):
         addresses = dict(thread.exports())
-    assert list(addresses) == ["Markdown", "BibTeX", "RIS", "CSL-JSON", "Evidence pack"]
-    assert addresses["RIS"] == (
+    assert list(addresses) == ["markdown", "bibtex", "ris", "csl", "evidence"]
+    assert addresses["ris"] == (
         "/notes/api/export?format=ris&q=tea+%26+%3Cb%3E&q=Where%3F&source=coast+gazette&after=2001"
     )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import current_app, request
 
-from indexer import limited
+from indexer import Message, limited
 from webapp.http.problems import problem
 
 if TYPE_CHECKING:
@@ -49,8 +49,10 @@ def _refuse_long(response: Response) -> Response:
     length = response.calculate_content_length() or 0
     if not most or request.endpoint == "static" or length <= most * _MB:
         return response
-    return problem(
-        413,
-        f"the answer has {length / _MB:.0f} MB, more than the {most:g} MB that web.answer_mb allows; "
+    words = Message(
+        "the answer has {size} MB, more than the {most} MB that web.answer_mb allows; "
         "ask fewer or shorter questions at a time, or for fewer hits with k",
+        size=f"{length / _MB:.0f}",
+        most=f"{most:g}",
     )
+    return problem(413, words)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from flask import request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from indexer import Message
 from webapp.http.problems import problem
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _LOCAL = ("localhost", "127.0.0.1", "::1")
 _HOST = re.compile(r"(?:\[(?P<v6>[0-9a-f:.]+)\]|(?P<name>[0-9a-z_.-]+))(?::(?P<port>[0-9]{1,5}))?", re.I | re.A)
 _PREFIX = re.compile(r"(?:/[\w.~-]+)+", re.A)
 _REFUSED = "footnote.refused"  # where a WSGI environment keeps why its host is refused: a status and a sentence
-_MALFORMED = (400, "Send exactly one Host header, with a valid name.")
+_MALFORMED = (400, Message("Send exactly one Host header, with a valid name."))
 
 
 def install(app: Flask, settings: Settings) -> None:
@@ -98,7 +99,10 @@ class _HostCheck:
         elif not self._is_known(host):
             environ[_REFUSED] = (
                 421,
-                f"This server does not answer to the name {host}; who runs it can add the name to web.hosts.",
+                Message(
+                    "This server does not answer to the name {host}; who runs it can add the name to web.hosts.",
+                    host=host,
+                ),
             )
 
     def _is_known(self, host: str) -> bool:

@@ -20,6 +20,7 @@ from indexer import (
     BuildError,
     DamagedBuildError,
     IncompatibleBuildError,
+    Message,
     NoBuildError,
     PictureError,
     SettingError,
@@ -27,6 +28,7 @@ from indexer import (
 )
 from webapp.library import served_library
 from webapp.parameters import BadParameterError
+from webapp.texts.language import current_catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,10 +40,10 @@ if TYPE_CHECKING:
 RETRY = 10
 """Seconds after which asking again may help; sent as `Retry-After`."""
 _ADVICE = {
-    NoBuildError: "There is no build yet; run `footnote rebuild`, then ask again.",
-    DamagedBuildError: "The build is damaged; run `footnote rebuild`, then ask again.",
-    IncompatibleBuildError: "The build is of another version; run `footnote rebuild`, then ask again.",
-    SettingError: "A setting cannot be read; run `footnote status` where this is served to see which.",
+    NoBuildError: Message("There is no build yet; run `footnote rebuild`, then ask again."),
+    DamagedBuildError: Message("The build is damaged; run `footnote rebuild`, then ask again."),
+    IncompatibleBuildError: Message("The build is of another version; run `footnote rebuild`, then ask again."),
+    SettingError: Message("A setting cannot be read; run `footnote status` where this is served to see which."),
 }
 
 
@@ -69,7 +71,10 @@ def problem(status: int, detail: str, errors: Sequence[tuple[str, str]] = ()) ->
         if errors:
             document["errors"] = [{"parameter": name, "detail": wrong} for name, wrong in errors]
         return current_app.response_class(json.dumps(document), status=status, content_type="application/problem+json")
-    page = render_template("problem.html", title=title, status=status, detail=detail)
+    said = current_catalogue()
+    page = render_template(
+        "problem.html", title=said.texts.get(f"problem.{status}", title), status=status, detail=said.sentence(detail)
+    )
     return current_app.response_class(page, status=status)
 
 
@@ -86,10 +91,10 @@ def _http(error: HTTPException) -> Response:
 
 
 _OWN_WORDS = {
-    404: "There is nothing at this address.",
-    405: "This address does not answer that method.",
-    413: "The request is too long; ask a shorter question.",
-    415: "Send the body as JSON, with Content-Type: application/json.",
+    404: Message("There is nothing at this address."),
+    405: Message("This address does not answer that method."),
+    413: Message("The request is too long; ask a shorter question."),
+    415: Message("Send the body as JSON, with Content-Type: application/json."),
 }
 
 
@@ -98,7 +103,7 @@ def _bad_parameter(error: BadParameterError) -> Response:
 
 
 def _bad_question(error: UsageError) -> Response:
-    return problem(400, str(error), [("q", str(error))])
+    return problem(400, error.args[0], [("q", str(error))])
 
 
 def _no_article(error: ArticleNotFoundError | PictureError) -> Response:
@@ -111,12 +116,17 @@ def _no_library(error: BuildError | SettingError) -> Response:
     if isinstance(error, DamagedBuildError):
         served_library().library().suspect(error)
     kinds = (words for kind, words in _ADVICE.items() if isinstance(error, kind))
-    words = next(kinds, "The library cannot be read now; run `footnote check` where it is served.")
+    words = next(kinds, Message("The library cannot be read now; run `footnote check` where it is served."))
     return _later(problem(503, words))
 
 
 def _too_costly(error: BudgetError) -> Response:
-    return _later(problem(503, str(error)))
+    words = Message(
+        "answering takes more than the {seconds} s of computing time that a request may take; "
+        "ask fewer or shorter questions at a time, or with fewer phrases and exclusions",
+        seconds=f"{error.seconds:g}",
+    )
+    return _later(problem(503, words))
 
 
 def _later(response: Response) -> Response:
@@ -126,4 +136,4 @@ def _later(response: Response) -> Response:
 
 def _defect(error: Exception) -> Response:
     current_app.logger.error("Defect at %s", request.path, exc_info=error)
-    return problem(500, "Something went wrong that should not have; the log of the server has the details.")
+    return problem(500, Message("Something went wrong that should not have; the log of the server has the details."))

@@ -12,14 +12,14 @@ from webapp.parameters import BadParameterError, Parameters
 if TYPE_CHECKING:
     from indexer import Article, Reading
 
-_UNREADABLE = "The link names a place in this article that cannot be read, so nothing is highlighted."
-_BEYOND = "The link names a place after the end of this article; its text was longer when it was cited."
-_UNSURE = "This article's text has changed since it was cited; what is highlighted may not be the quote."
+_UNREADABLE = "article.unreadable"
+_BEYOND = "article.beyond"
+_UNSURE = "article.unsure"
 
 
 @dataclass(frozen=True, slots=True)
 class CitedLink:
-    """What a link cites: `span` is what to highlight, `doubt` is a sentence on what is wrong with the link, if anything.
+    """What a link cites: `span` is what to highlight, `doubt` is the key of a text on what is wrong, if anything.
 
     `quote` is the quote in the link, and `standing` its verification: holds, moved or changed; None without a quote.
     `since` is whether the text has changed since it was cited; None when the link carries no SHA-256.
@@ -45,7 +45,7 @@ def read_link(reading: Reading, article: Article, given: Parameters) -> CitedLin
 
 
 def _span(article: Article, given: Parameters) -> tuple[Span | None, str | None]:
-    """The span that the link names; or None, and a sentence why the article has no such span."""
+    """The span that the link names; or None, and the key of a text why the article has no such span."""
     try:
         span = parameters.span(given)
     except BadParameterError:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
+from webapp.texts.catalogue import LANGUAGES, catalogue_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -38,7 +40,7 @@ def _of_source(reading: Reading, source: str) -> Iterator[tuple[Article, str, bo
         article = reading.article(entry.id)
         own_question = _question(article)
         if own_question or article.title:
-            yield article, own_question or _about(article.title), own_question is None
+            yield article, own_question or _about(article), own_question is None
 
 
 def _is_made(candidate: tuple[Article, str, bool]) -> bool:
@@ -51,9 +53,14 @@ def _question(article: Article) -> str | None:
     return next((title for title in (article.title, *headings) if title.rstrip().endswith("?")), None)
 
 
-def _about(title: str) -> str:
-    """A question made of a title: a short title names a thing; a longer one is a statement, and is used as it is."""
-    return f"What about {title}?" if len(title.split()) <= _NAME else title
+def _about(article: Article) -> str:
+    """A question made of a title: a short title names a thing; a longer one is a statement, and is used as it is.
+
+    It is in the language of the article, which is the one that the article is searched in.
+    """
+    if len(article.title.split()) > _NAME or article.language not in LANGUAGES:
+        return article.title
+    return catalogue_of(article.language).plain("welcome.about", title=article.title)
 
 
 def _answers(reading: Reading, question: str, article: Article) -> bool:

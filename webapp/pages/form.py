@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from indexer import is_period
 from webapp.library import served_library
 from webapp.pages.article_titles import titles_of
 
@@ -22,11 +24,13 @@ MOST_NAMES = 100
 class Form:
     """The values of the filter fields, and the names of sources to suggest.
 
-    The field shows the first source; further sources, authors and ids are `carried` along in hidden fields. `articles` are
-    the titles of the articles with these ids. `wrong` maps a field that cannot be read to what to write instead.
+    The fields show the first source and author; further ones, and ids, are `carried` along in hidden fields. `articles` are
+    the titles of the articles with these ids. `after` and `before` are days, for a date picker: the first and the last of
+    what was asked for. `wrong` maps a field that cannot be read to what to write instead; it keeps what was typed.
     """
 
     source: str
+    author: str
     after: str
     before: str
     carried: tuple[tuple[str, str], ...]
@@ -40,16 +44,34 @@ class Form:
         named = [name.strip() for name in given.getlist("source") if name.strip()]
         authors = [name.strip() for name in given.getlist("author") if name.strip()]
         ids = [article_id for article_id in given.getlist("id") if article_id.strip()]
-        lists = {"source": named[1:], "author": authors, "id": ids}
+        lists = {"source": named[1:], "author": authors[1:], "id": ids}
         carried = tuple((name, value) for name, values in lists.items() for value in values)
-        after, before = given.get("after", "").strip(), given.get("before", "").strip()
+        after, before = _first_day(given.get("after", "").strip()), _last_day(given.get("before", "").strip())
         summaries = served_library().once_per_build(reading, sources)
         names = tuple(summary.source for summary in summaries if summary.source)[:MOST_NAMES]
         articles = tuple(titles_of(reading, ids).values())
-        return cls(named[0] if named else "", after, before, carried, articles, names, wrong or {})
+        return cls(next(iter(named), ""), next(iter(authors), ""), after, before, carried, articles, names, wrong or {})
 
     def __bool__(self) -> bool:
-        return bool(self.source or self.after or self.before or self.carried)
+        return bool(self.limits)
+
+    @property
+    def limits(self) -> int:
+        """How many limits are set."""
+        return sum(map(bool, (self.source, self.author, self.after, self.before))) + len(self.carried)
+
+
+def _first_day(period: str) -> str:
+    """The first day of a year, month or day; what is none of them stays as it is."""
+    return period + "-01-01"[len(period) - 4 :] if is_period(period) else period
+
+
+def _last_day(period: str) -> str:
+    """The last day of a year, month or day; what is none of them stays as it is."""
+    if not is_period(period) or len(period) == len("2016-10-25"):
+        return period
+    year, month = int(period[:4]), int(period[5:] or 12)
+    return f"{period[:4]}-{month:02}-{monthrange(year, month)[1]}"
 
 
 def sources(reading: Reading) -> tuple[SourceSummary, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from webapp import parameters
 
 if TYPE_CHECKING:
-    from indexer import Article, Original, Reading, Span
+    from indexer import Article, Reading, Span
     from webapp.parameters import Parameters
 
 MOST_PAGES = 1_000_000
@@ -20,13 +20,13 @@ _MOST_SHOWN = 3
 class PageView:
     """What is shown of a file: `pages` are those shown, counted from 1, of `total`; none unless `state` is "as read".
 
-    `recognised` says how much of its text was read by OCR; empty for none.
+    `recognised` are the pages whose text was read by OCR.
     """
 
     state: str
     pages: tuple[int, ...]
     total: int
-    recognised: str = ""
+    recognised: tuple[int, ...] = ()
 
 
 def view_of(reading: Reading, article: Article, span: Span | None, given: Parameters) -> PageView | None:
@@ -35,19 +35,7 @@ def view_of(reading: Reading, article: Article, span: Span | None, given: Parame
     if original is None:
         return None
     if original.state != "as read":
-        return PageView(original.state, (), original.pages, _recognised(original))
+        return PageView(original.state, (), original.pages, original.read_by_ocr)
     asked = min(parameters.number(given, "page", 0, 0, MOST_PAGES), original.pages)
     pages = (asked,) if asked else original.quoted[:_MOST_SHOWN] or (1,)
-    return PageView(original.state, pages, original.pages, _recognised(original))
-
-
-def _recognised(original: Original) -> str:
-    """Which pages were read by OCR, in words."""
-    count = len(original.read_by_ocr)
-    if not count:
-        return ""
-    if count == original.pages:
-        return "Its text was"
-    return (
-        f"The text of page {original.read_by_ocr[0]} was" if count == 1 else f"The text of {count:,} of its pages was"
-    )
+    return PageView(original.state, pages, original.pages, original.read_by_ocr)

@@ -7,12 +7,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from indexer import Filters, query_edit
-from indexer.exporting.dates import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from indexer import Question, QuestionWord
+    from indexer import Question, QuestionWord, TimeExpression
     from webapp.pages.threads import Thread
 
 MOST_EARLIER = 6
@@ -26,6 +25,8 @@ class Chip:
 
     `kind` is term, quoted (a name in the answer to that turn), rest, phrase, required, excluded, filter, time, newest,
     without or alone.
+    `operator` is that of a filter, such as `source`; `shown` is its value, and the number of words for the rest.
+    `time` is the relative date of a time; `shown` are its words.
     `turn` is the number of the question that a term comes from; `without` is the URL that asks without this part, if any.
     `also` are other forms that a word finds, as they are indexed; at most `MOST_ALSO`.
     """
@@ -36,19 +37,21 @@ class Chip:
     weight: float = 1.0
     without: str | None = None
     also: tuple[str, ...] = ()
+    operator: str = ""
+    time: TimeExpression | None = None
 
 
 def chips(
     thread: Thread,
     question: Question,
-    times: Sequence[str] = (),
+    times: Sequence[TimeExpression] = (),
     titles: Mapping[str, str] = MappingProxyType({}),
     *,
     linked: bool = True,
 ) -> tuple[Chip, ...]:
     """The chips of a thread's newest question; a word that was typed several times is one chip.
 
-    `times` explains relative dates in words ("last year: 2025"), and `titles` names the articles of ids. Of the words of
+    `times` are the relative dates of the question ("last year"), and `titles` names the articles of ids. Of the words of
     earlier questions, the `MOST_EARLIER` with the greatest weights are shown. Unless `linked`, words have no URLs; only the
     newest turn needs them.
     """
@@ -60,19 +63,19 @@ def chips(
     left_out = frozenset(earlier[MOST_EARLIER:])
     return (
         *(_word(thread, question, word, linked=linked) for word in words.values() if word not in left_out),
-        *((Chip("rest", f"{len(left_out)} more that weigh less", number),) if left_out else ()),
-        *(Chip("phrase", f"“{phrase}”", number, without=_without(thread, "phrase", phrase))
+        *((Chip("rest", str(len(left_out)), number),) if left_out else ()),
+        *(Chip("phrase", phrase, number, without=_without(thread, "phrase", phrase))
           for phrase in dict.fromkeys(question.phrases)),
         *(Chip("required", each.written, number,
                without=_without(thread, "near" if each.within else "any", each.written))
           for each in dict.fromkeys(question.required)),
-        *(Chip("excluded", f"not {words}", number, without=_without(thread, "excluded", words))
+        *(Chip("excluded", words, number, without=_without(thread, "excluded", words))
           for words in dict.fromkeys(question.excluded)),
-        *(Chip("filter", words, number, without=address)
-          for words, address in _filters(thread, question.filters, titles)),
-        *(Chip("time", explained, number) for explained in times),
+        *(Chip("filter", value, number, without=address, operator=operator)
+          for operator, value, address in _filters(thread, question.filters, titles)),
+        *(Chip("time", time.shown, number, time=time) for time in times),
         *_newest(thread, question),
-        *(Chip("without", f"without {dropped}", number, without=_without(thread, "without", dropped))
+        *(Chip("without", dropped, number, without=_without(thread, "without", dropped))
           for dropped in question.without),
         *_alone(thread, question),
     )  # fmt: skip
@@ -106,7 +109,7 @@ def _newest(thread: Thread, question: Question) -> Iterator[Chip]:
     """The chip of a question that prefers newer articles, with the URL that does not."""
     if question.newest:
         dropping = thread.asking(query_edit.dropping(thread.newest, question.newest)).address()
-        yield Chip("newest", f"{question.newest}: newer articles first", len(thread.questions), without=dropping)
+        yield Chip("newest", question.newest, len(thread.questions), without=dropping)
 
 
 def _around(questions: tuple[str, ...], turn: int) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
@@ -122,29 +125,30 @@ def _without(thread: Thread, kind: str, value: str = "") -> str | None:
 
 def _filters(
     thread: Thread, filters: Filters, titles: Mapping[str, str] = MappingProxyType({})
-) -> Iterator[tuple[str, str]]:
-    """Every filter in words, with the URL without it, whether it stands in the question or in the form."""
+) -> Iterator[tuple[str, str, str]]:
+    """Every filter as its operator and value, with the URL without it, whether it stands in the question or in the form.
+
+    An article's id is shown as its title.
+    """
     for kind, value in filters.pairs:
-        words = {"after": "from {}", "before": "to {}", "id": "only in {}"}.get(kind, f"{kind}: {{}}")
         beside = thread.filters.pairs
         left = Filters.of(pair for pair in beside if pair[0] != kind or (kind not in _DATES and pair[1] != value))
         address = thread.within(left).asking(query_edit.without(thread.newest, kind, value)).address()
-        shown = day(value) if kind in _DATES else titles.get(value, value) if kind == "id" else value
-        yield words.format(shown), address
+        yield kind, titles.get(value, value) if kind == "id" else value, address
 
 
 def _alone(thread: Thread, question: Question) -> Iterator[Chip]:
     """The chip `alone` of a question that drops its history, with the URL that brings the history back."""
     number = len(thread.questions)
     if number > 1 and query_edit.stands_alone(question.text):
-        yield Chip("alone", "alone", number, without=thread.asking(query_edit.with_history(thread.newest)).address())
+        yield Chip("alone", "", number, without=thread.asking(query_edit.with_history(thread.newest)).address())
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A suggestion what to try when nothing was found, and its URL."""
+    """A suggestion what to try when nothing was found, and its URL; `kind` is the name of its text."""
 
-    words: str
+    kind: str
     address: str
 
 
@@ -155,25 +159,19 @@ def attempts(thread: Thread, question: Question) -> tuple[Attempt, ...]:
 
 def _attempts(thread: Thread, question: Question) -> Iterator[Attempt]:
     number = len(thread.questions)
-    filters = [address for _, address in _filters(thread, question.filters)]
+    filters = [address for _, _, address in _filters(thread, question.filters)]
     if len(filters) == 1:
-        yield Attempt("Lift the limit to some articles", filters[0])
+        yield Attempt("lift_one", filters[0])
     elif filters:
-        yield Attempt("Lift all limits to some articles", _unlimited(thread))
+        yield Attempt("lift_all", _unlimited(thread))
     if question.phrases or question.required:
-        yield Attempt(
-            "Look for these words anywhere in a passage", thread.asking(_as_words(thread, question)).address()
-        )
+        yield Attempt("anywhere", thread.asking(_as_words(thread, question)).address())
     if any(term.turn < number for term in question.terms):
-        yield Attempt(
-            "Ask this without what was asked before", thread.asking(query_edit.alone(thread.newest)).address()
-        )
+        yield Attempt("alone", thread.asking(query_edit.alone(thread.newest)).address())
     if query_edit.stands_alone(question.text) and number > 1:
-        yield Attempt(
-            "Ask this with what was asked before", thread.asking(query_edit.with_history(thread.newest)).address()
-        )
+        yield Attempt("with_history", thread.asking(query_edit.with_history(thread.newest)).address())
     if thread.endpoint != "pages.search":
-        yield Attempt("Search all passages for these words", thread.searched())
+        yield Attempt("search", thread.searched())
 
 
 def _as_words(thread: Thread, question: Question) -> str:

@@ -13,18 +13,20 @@ from flask import current_app, url_for
 from markupsafe import Markup
 
 from indexer import is_web_address
-from indexer.exporting.annotations import likeness, strength
-from indexer.exporting.dates import day, moment
+from indexer.exporting.annotations import likeness_kind
 from indexer.exporting.skipped_files import by_suffix
 from webapp.pages.highlighting import segments
+from webapp.texts.language import current_catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from flask import Flask
 
     from indexer import Citation, Entry, Span
 
+CATALOGUE_FILTERS = ("day", "listed", "moment", "number", "period", "place", "quoted", "sentence")
+"""Methods of the page's catalogue that templates use as filters."""
 _WHOLE = 12
 _ENDS = 5
 
@@ -41,12 +43,21 @@ def install(app: Flask) -> None:
         original=original,
         in_language=in_language,
         around=around,
-        strength=strength,
-        likeness=likeness,
+        likeness_kind=likeness_kind,
+        suggesting=suggesting,
     )
-    app.jinja_env.filters.update(
-        day=day, moment=moment, counted=counted, by_suffix=by_suffix, by_day_added=by_day_added
-    )
+    app.jinja_env.filters.update({name: _of_catalogue(name) for name in CATALOGUE_FILTERS})
+    app.jinja_env.filters.update(by_suffix=by_suffix, by_day_added=by_day_added)
+
+
+def _of_catalogue(name: str) -> Callable[..., str]:
+    """The method of that name of the page's catalogue, as a filter."""
+
+    def apply(value: object, *more: object) -> str:
+        shown: str = getattr(current_catalogue(), name)(value, *more)
+        return shown
+
+    return apply
 
 
 def cited(
@@ -100,18 +111,20 @@ def around(quote: str, start: int, end: int, most: int = 160) -> str:
 
 
 def in_language(language: str | None) -> Markup:
-    """The HTML attribute `lang` for text in another language than the page's; empty for English."""
-    return Markup("") if language in (None, "en") else Markup(' lang="{}"').format(language)
-
-
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """A count with its noun: `1 passage`, `1,200 passages`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    """The HTML attribute `lang` for text in another language than the page's; else empty."""
+    return Markup("") if language in (None, current_catalogue().language) else Markup(' lang="{}"').format(language)
 
 
 def by_day_added(entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
     """The days (YYYY-MM-DD, UTC) on which articles were added, each with its articles; as they follow each other."""
     return [(day, list(own)) for day, own in groupby(entries, lambda entry: (entry.added or "")[:10])]
+
+
+def suggesting() -> Markup:
+    """The HTML attributes of a field that is given suggestions while one types; empty if the API has none."""
+    if "api.suggest" not in current_app.view_functions:
+        return Markup("")
+    return Markup(' data-suggest="{}" data-script="{}"').format(url_for("api.suggest"), asset("suggest.js"))
 
 
 def asset(name: str) -> str:

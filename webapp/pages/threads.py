@@ -43,6 +43,10 @@ class Thread:
         """The thread with another newest question; an empty one removes the turn."""
         return replace(self, questions=(*self.questions[:-1], newest) if newest else self.questions[:-1])
 
+    def going_on(self, earlier: tuple[str, ...], question: str) -> Thread:
+        """The thread that asks a further question after these."""
+        return Thread((*earlier, question), endpoint=self.endpoint)
+
     def within(self, filters: Filters) -> Thread:
         """The thread with other filters."""
         return replace(self, filters=filters)
@@ -52,10 +56,10 @@ class Thread:
         return self if number == len(self.questions) else Thread(self.questions[:number], endpoint=self.endpoint)
 
     def exports(self) -> tuple[tuple[str, str], ...]:
-        """The label and the URL of every file that the newest answer can be exported as."""
+        """The name of the format and the URL of every file that the newest answer can be exported as."""
         given = [*(("q", question) for question in self.questions), *self.filters.pairs]
         at = f"{request.script_root}/api/export"
-        return tuple((kind.label, f"{at}?{urlencode([('format', kind.name), *given])}") for kind in FORMATS.values())
+        return tuple((kind.name, f"{at}?{urlencode([('format', kind.name), *given])}") for kind in FORMATS.values())
 
     def feed(self, *, external: bool = False) -> str:
         """The URL of the feed that tells of new passages for the newest question."""

@@ -1,11 +1,10 @@
-"""The turns of a conversation: every question of a URL with its answer, and cards of the articles found."""
+"""The turns of a conversation: every question of a URL with its answer, its quotes, and cards of the articles found."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from indexer import Article
 from webapp.pages.article_titles import titles_of
 from webapp.pages.query_chips import chips
 
@@ -21,24 +20,24 @@ SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
-class QuotedPassage:
-    """One passage on a card, with the citations that quote it; none when it was only found."""
+class Quote:
+    """One quote of an answer. `hit` is the passage that holds it; `context` is the quote with a sentence on either side."""
 
-    citations: tuple[Citation, ...]
+    citation: Citation
     hit: Hit
+    context: Span
 
     @property
-    def quoted(self) -> tuple[Span, ...]:
-        """The spans that are quoted from the passage."""
-        return tuple(citation.span for citation in self.citations)
+    def is_whole(self) -> bool:
+        """Whether the context is all of the passage."""
+        return self.context == self.hit.passage.span
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One article: the passages that are shown at once, and `more` hits, which are shown on request."""
+    """One article that was found: its best passage, and `more` passages, which are shown on request."""
 
-    article: Article | Citation
-    passages: tuple[QuotedPassage, ...]
+    best: Hit
     more: tuple[Hit, ...]
 
 
@@ -46,15 +45,15 @@ class Card:
 class Turn:
     """One question of the conversation, with its answer.
 
-    `cards` are the quoted articles, in the order of their first quotes; `further` are articles found but not quoted.
-    `languages` maps the id of each quoted article to its language, those of related quotes too.
+    `further` are passages that were found and are not quoted, by article. `languages` maps the id of each quoted article to
+    its language, those of related quotes too.
     """
 
     number: int
     thread: Thread
     answer: Answer
     chips: tuple[Chip, ...]
-    cards: tuple[Card, ...]
+    quotes: tuple[Quote, ...]
     further: tuple[Card, ...]
     languages: Mapping[str, str]
 
@@ -72,15 +71,23 @@ def converse(reading: Reading, thread: Thread) -> tuple[Turn, ...]:
 
 def _turn(reading: Reading, thread: Thread, newest: bool) -> Turn:
     answer = reading.ask(thread.questions, k=SHOWN if newest else 1, filters=thread.filters)
-    times = [f"{time.shown}: {time.written}" for time in answer.times if time.relative]
-    quoted = _by_article(answer)
+    quoted = {hit.passage.id for hit in answer.quoted}
     return Turn(
         len(thread.questions),
         thread,
         answer,
-        chips(thread, answer.question, times, titles_of(reading, answer.question.filters.ids), linked=newest),
-        cards=tuple(_quoted_card(own, answer.hits) for own in quoted.values()),
-        further=tuple(card for card in cards(answer.hits) if _id(card.article) not in quoted),
+        chips(
+            thread,
+            answer.question,
+            [time for time in answer.times if time.relative],
+            titles_of(reading, answer.question.filters.ids),
+            linked=newest,
+        ),
+        quotes=tuple(
+            Quote(citation, hit, reading.around(citation, hit.passage.span))
+            for citation, hit in zip(answer.citations, answer.quoted, strict=True)
+        ),
+        further=cards([hit for hit in answer.hits if hit.passage.id not in quoted]),
         languages={
             citation.article_id: reading.article(citation.article_id).language
             for citation in answer.citations or answer.related
@@ -89,31 +96,8 @@ def _turn(reading: Reading, thread: Thread, newest: bool) -> Turn:
 
 
 def cards(hits: Sequence[Hit]) -> tuple[Card, ...]:
-    """One card for every article of a ranking: its best passage is shown, its others are `more`."""
+    """One card for every article of a ranking, in the order of their best passages."""
     grouped: dict[str, list[Hit]] = {}
     for hit in hits:
         grouped.setdefault(hit.article.id, []).append(hit)
-    return tuple(Card(best.article, (QuotedPassage((), best),), tuple(more)) for best, *more in grouped.values())
-
-
-def _quoted_card(quoted: Sequence[tuple[Citation, Hit]], hits: Sequence[Hit]) -> Card:
-    """The card of a quoted article: every passage that holds quotes is shown, each once."""
-    passages: dict[str, QuotedPassage] = {}
-    for citation, hit in quoted:
-        before = passages[hit.passage.id].citations if hit.passage.id in passages else ()
-        passages[hit.passage.id] = QuotedPassage((*before, citation), hit)
-    first = quoted[0][0]
-    own = tuple(hit for hit in hits if hit.article.id == first.article_id and hit.passage.id not in passages)
-    return Card(first, tuple(passages.values()), own)
-
-
-def _by_article(answer: Answer) -> dict[str, list[tuple[Citation, Hit]]]:
-    """Article id → its citations, each with its passage."""
-    grouped: dict[str, list[tuple[Citation, Hit]]] = {}
-    for citation, hit in zip(answer.citations, answer.quoted, strict=True):
-        grouped.setdefault(citation.article_id, []).append((citation, hit))
-    return grouped
-
-
-def _id(article: Article | Citation) -> str:
-    return article.id if isinstance(article, Article) else article.article_id
+    return tuple(Card(best, tuple(more)) for best, *more in grouped.values())

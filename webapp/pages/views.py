@@ -16,12 +16,14 @@ from webapp.pages.compared_paragraphs import count_words, stretches
 from webapp.pages.example_questions import examples
 from webapp.pages.facets import facet_choices
 from webapp.pages.feed_entries import ATOM, feed_of
+from webapp.pages.follow_ups import next_questions
 from webapp.pages.form import Form, sources
 from webapp.pages.mistakes import keeping_form
 from webapp.pages.page_view import MOST_PAGES, view_of
 from webapp.pages.query_chips import attempts, chips
 from webapp.pages.threads import Thread
 from webapp.pages.turns import SHOWN, converse
+from webapp.pages.word_fields import with_word_fields
 from webapp.parameters import AskedConversation
 from webapp.ranking import SORTS, listed_articles, ranked
 
@@ -39,7 +41,9 @@ GREATEST_PAGE = 99_999
 @keeping_form
 def conversation() -> str:
     """The conversation in the URL, or the welcome page when there is none."""
-    questions = parameters.limited_turns(tuple(text for text in request.args.getlist("q") if text.strip()))
+    *earlier, newest_question = request.args.getlist("q") or [""]
+    asked = (*earlier, with_word_fields(newest_question, request.args))
+    questions = parameters.limited_turns(tuple(text for text in asked if text.strip()))
     filters = parameters.filters(request.args)
     with open_reading() as reading:
         form = Form.of(reading, request.args)
@@ -54,9 +58,11 @@ def conversation() -> str:
             )
         thread = Thread(questions, filters)
         turns = converse(reading, thread)
+        offered = next_questions(reading, thread, turns[-1].answer)
     newest = turns[-1].answer
     return render_template(
         "conversation.html", form=form, turns=turns, thread=thread, facets=facet_choices(thread, newest.facets),
+        follow_ups=offered,
         earlier=(*questions[:-1], query_edit.with_filters(questions[-1], filters)),
         attempts=attempts(thread, newest.question) if newest.status == "not_found" else (),
     )  # fmt: skip
@@ -78,7 +84,7 @@ def feed() -> Response:
 @keeping_form
 def search() -> str:
     """A page of ranked passages."""
-    query = request.args.get("q", "")
+    query = with_word_fields(request.args.get("q", ""), request.args)
     page = parameters.number(request.args, "page", 1, 1, parameters.GREATEST_OFFSET // SHOWN)
     sort = parameters.choice(request.args, "sort", SORTS)
     filters = parameters.filters(request.args)

@@ -8,6 +8,7 @@ const root = new URL(find(".brand").href).pathname; // a proxy may serve all of 
 const PAGES = new Set(["", "search", "article", "browse", "status"].map((page) => root + page));
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const field = () => find("#q");
+const said = find("#says").dataset; // the words of this script
 const asWritten = new WeakMap(); // turn → its HTML as it came, to see whether it is still the same
 
 let here = location.pathname + location.search;
@@ -101,49 +102,71 @@ addEventListener("scroll", () => {
   waiting = setTimeout(rememberScroll, 100);
 }, { passive: true });
 
-// Quotes and notes light each other up
+// The field grows with what is typed: a text area, which sends its form as a field of one line does
 
-const light = (names) => {
-  all(".lit").forEach((each) => each.classList.remove("lit"));
-  for (const name of names?.split(" ") ?? []) {
-    if (name) all(`[data-note~="${name}"]`).forEach((each) => each.classList.add("lit"));
-  }
-};
-for (const kind of ["pointerover", "focusin"]) {
-  addEventListener(kind, (event) => light(event.target.closest?.("[data-note]")?.dataset.note));
+function grow(line) {
+  const area = document.createElement("textarea");
+  for (const { name, value } of line.attributes) if (!["type", "value"].includes(name)) area.setAttribute(name, value);
+  area.rows = 1;
+  area.value = line.value;
+  const focused = document.activeElement === line;
+  line.replaceWith(area);
+  if (focused) area.focus({ preventScroll: true });
+  if (!CSS.supports("field-sizing", "content")) area.addEventListener("input", () => fit(area));
 }
+
+function fit(area) {
+  area.style.height = "auto";
+  area.style.height = `${area.scrollHeight + 2}px`;
+}
+
+addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || !event.target.matches("textarea")) return;
+  event.preventDefault();
+  event.target.form.requestSubmit();
+});
+
+// Suggestions are loaded when something is typed
+
+addEventListener("input", async (event) => {
+  const at = event.target;
+  if (at.dataset?.suggest) (await import(at.dataset.script)).suggest(at);
+});
 
 // What the buttons do
 
 addEventListener("click", (event) => {
   const button = event.target.closest("[data-do]");
-  if (button) ({ copy: copyQuote, share, help: () => find("#help").showModal() })[button.dataset.do](button);
+  if (button) ({ copy: copyQuote, share, forget, help: () => find("#help").showModal() })[button.dataset.do](button);
 });
 
 const plain = (element) => element?.textContent.replace(/\s+/g, " ").trim() ?? "";
 
 function copyButton(line) {
   const button = document.createElement("button");
-  Object.assign(button, { type: "button", className: "quiet", textContent: "Copy" });
+  Object.assign(button, { type: "button", className: "quiet", textContent: said.copy });
   button.dataset.do = "copy";
-  button.ariaLabel = `Copy quote ${plain(find(".marker", line.parentElement))} with its citation`;
+  button.ariaLabel = said.label.replace("#", plain(find(".number", line)));
   return button;
 }
 
 function copyQuote(button) {
-  const quote = button.closest("blockquote");
-  const source = find(`.note[data-note~="${quote.dataset.note}"]`).closest(".card");
-  const [by, title] = [".byline", ".title"].map((part) => plain(find(part, source)));
-  copy(button, `${find(".words", quote).textContent}\n${by}: ${title}\n${find(".citation", quote).href}`);
+  const quote = button.closest(".quote");
+  copy(button, [find(".words", quote).textContent, plain(find("cite", quote)), find(".citation", quote).href].join("\n"));
 }
 
 function share(button) {
   const page = { title: document.title, url: location.href };
   if (navigator.share) navigator.share(page).catch(() => {});
-  else copy(button, page.url, "Link copied");
+  else copy(button, page.url, said.linkCopied);
 }
 
-async function copy(button, text, said = "Copied") {
+function forget() {
+  store((kept) => kept.removeItem("footnote-questions"));
+  find("#says").textContent = said.forgotten;
+}
+
+async function copy(button, text, done = said.copied) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
@@ -154,10 +177,10 @@ async function copy(button, text, said = "Copied") {
     area.remove();
     button.focus();
   }
-  find("#says").textContent = `${said}.`;
+  find("#says").textContent = `${done}.`;
   const words = button.firstChild;
   button.dataset.words ??= words.data;
-  words.data = said;
+  words.data = done;
   setTimeout(() => (words.data = button.dataset.words), 2000);
 }
 
@@ -186,37 +209,53 @@ addEventListener("keydown", (event) => {
 });
 
 const typed = (key, at) => {
-  if (key === "Escape") return () => at.blur();
+  if (key === "Escape") return () => fold(at) || at.blur();
   return listens() && at.value === "" && /^Arrow(Left|Right)$/.test(key) ? keys[key] : null;
 };
 
 const keys = {
   "/": () => (field()?.focus(), field()?.select()),
   "?": () => find("#help").showModal(),
-  Escape: () => light(),
   ArrowRight: () => go(1),
   ArrowLeft: () => go(-1),
-  ArrowDown: (at) => (at.matches(".marker") ? across(at) : false),
-  ArrowUp: (at) => (at.matches(".number") ? across(at) : false),
+  ArrowDown: (at) => unfold(at, true),
+  ArrowUp: (at) => unfold(at, false),
 };
 
 function go(step) {
-  const markers = all("blockquote .marker");
-  if (!markers.length) return false;
-  const at = markers.indexOf(document.activeElement);
-  const newest = all(".turn").at(-1).querySelector("blockquote .marker") ?? markers[0];
-  (at < 0 ? newest : markers.at((at + step) % markers.length)).focus();
+  const numbers = all(".quote .number");
+  if (!numbers.length) return false;
+  const at = numbers.indexOf(document.activeElement);
+  const newest = find(".turn:last-of-type .number") ?? numbers[0];
+  (at < 0 ? newest : numbers.at((at + step) % numbers.length)).focus();
 }
 
-function across(link) {
-  const other = find(link.hash);
-  (find(".marker", other) ?? other).focus();
+function unfold(at, open) {
+  const context = at.matches(".number") && find(".context", at.closest(".quote"));
+  if (!context) return false;
+  context.open = open;
 }
+
+// The sheet above the field closes by Escape, and when something else is pressed
+
+function fold(at) {
+  const sheet = at.closest(".follow .filters[open]");
+  if (!sheet) return false;
+  sheet.open = false;
+  find("summary", sheet).focus();
+  return true;
+}
+
+addEventListener("pointerdown", ({ target }) => {
+  const sheet = find(".follow .filters[open]");
+  if (sheet && !sheet.closest("form").contains(target)) sheet.open = false;
+});
 
 // Once a page is there
 
 function prepare() {
-  all("blockquote .meta:not(:has(button))").forEach((line) => line.append(copyButton(line)));
+  all("input[data-grows]").forEach(grow);
+  all(".quote:not(.related) figcaption:not(:has(button))").forEach((line) => line.append(copyButton(line)));
   all("[data-do][hidden]").forEach((button) => (button.hidden = false));
 }
 

@@ -1,0 +1,204 @@
+"""The texts of the pages: whole in every language, and used; no page says anything beside them."""
+
+from __future__ import annotations
+
+import ast
+import copy
+import re
+import string
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from jinja2 import nodes
+
+import indexer
+import webapp
+from indexer import Listed, Message, Place, SettingError, TimeExpression
+from tests.web.test_pages import PAGES, Page, words
+from webapp import create_app
+from webapp.texts.catalogue import LANGUAGES, ORIGINAL, catalogue_of
+from webapp.texts.language import require_language
+
+PACKAGES = [Path(package.__file__).parent for package in (indexer, webapp)]
+TEMPLATES = PACKAGES[1] / "templates"
+OTHERS = [language for language in LANGUAGES if language != ORIGINAL]
+NOT_TEXT = {"docs.html"}  # the reference of the API, which is in English as its shapes are
+SAID = ("title", "alt", "placeholder", "aria-label", "data-says")  # attributes that a reader sees or hears
+
+
+def names(pattern):
+    """The values that a text, or each of its plural forms, takes."""
+    forms = [pattern] if isinstance(pattern, str) else pattern
+    return {name for form in forms for _, name, _, _ in string.Formatter().parse(form) if name}
+
+
+def sources(suffix):
+    """The text of every file of the product with this suffix."""
+    return [path.read_text("utf-8") for package in PACKAGES for path in sorted(package.rglob(f"*{suffix}"))]
+
+
+def constants(tree, name):
+    """The texts in what a module gives this name."""
+    given = (node.value for node in tree.body if isinstance(node, ast.Assign) and node.targets[0].id == name)
+    return [each.value for value in given for each in ast.walk(value) if isinstance(each, ast.Constant)]
+
+
+def patterns():
+    """The pattern of every `Message` that the product makes."""
+    for source in sources(".py"):
+        tree = ast.parse(source)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Message":
+                match node.args[0]:
+                    case ast.Constant(value=pattern):
+                        yield pattern
+                    case ast.Name(id=name) | ast.Subscript(value=ast.Name(id=name)):
+                        yield from (text for text in constants(tree, name) if " " in text)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_language_has_every_text(language):
+    """A catalogue has the keys of the English one, each with the same values and as many plural forms as it says."""
+    original, other = catalogue_of(ORIGINAL), catalogue_of(language)
+    assert set(other.texts) == set(original.texts)
+    for key, pattern in other.texts.items():
+        assert isinstance(pattern, list) == isinstance(original.texts[key], list), key
+        assert names(pattern) <= names(original.texts[key]), key
+        assert isinstance(pattern, str) or len(pattern) == 1 + max(map(other.plural_form, range(200))), key
+    assert len(other.months) == 12
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_language_has_every_sentence_of_the_library(language):
+    """Whatever `Message` the product makes can be said, with the values that it has."""
+    sentences = catalogue_of(language).sentences
+    assert set(patterns()) - set(sentences) == set()
+    assert all(names(said) <= names(pattern) for pattern, said in sentences.items())
+    written = "\n".join(
+        node.value for source in sources(".py") for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )  # fmt: skip
+    assert [pattern for pattern in sentences if pattern not in written] == []
+
+
+def test_every_text_is_used():
+    """No catalogue keeps what no page says."""
+    used = "\n".join([*sources(".html"), *sources(".xml"), *sources(".py")])
+    keys = set(catalogue_of(ORIGINAL).texts)
+    whole = {key for key in keys if re.search(rf"""["']{re.escape(key)}["']""", used)}
+    begun = tuple(re.findall(r"""["']([a-z_]+\.)["'] ~""", used) + re.findall(r'f"([a-z_]+\.)\{', used))
+    assert keys - whole - {key for key in keys if key.startswith(begun)} == set()
+
+
+class Visible(HTMLParser):
+    """What a reader would see of a template's own markup."""
+
+    def __init__(self, markup):
+        super().__init__()
+        self.seen = []
+        self.feed(markup)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):  # noqa: ARG002  the name in the base class
+        """Attributes that are read out."""
+        self.seen += [value for name, value in attrs if name in SAID and value]
+
+    def handle_data(self, data):
+        """Text between tags."""
+        self.seen.append(data)
+
+
+@pytest.mark.parametrize("path", sorted(set(TEMPLATES.glob("*.html"))), ids=lambda path: path.name)
+def test_templates_hold_no_text(path):
+    """A template says nothing but the product's name; all else is in the catalogues."""
+    if path.name in NOT_TEXT:
+        return
+    source = path.read_text("utf-8")
+    bare = re.sub(r"{#.*?#}|{%.*?%}|{{.*?}}", "", source, flags=re.DOTALL)
+    said = " ".join(Visible(bare).seen).replace("Footnote", "").replace("Esc", "").replace("footnote update", "")
+    assert re.findall(r"[^\W\d_]+", said) == []
+    tree = create_app({"INSTANCE": "nowhere"}).jinja_env.parse(source)
+    spoken = [
+        constant.value for output in tree.find_all(nodes.Output) for constant in output.find_all(nodes.Const)
+        if isinstance(constant.value, str) and re.search(r"[A-Z]\w+ \w|\w{3,} \w{3,} \w", constant.value)
+    ]  # fmt: skip
+    assert spoken == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_speaks_german(client, address):
+    """The page is in the language that the browser asks for, and says so to caches and to screen readers."""
+    german = client.get(address, headers={"Accept-Language": "fr, de-AT;q=0.8, en;q=0.5"})
+    english = client.get(address)
+    assert Page(german.text).all("html", lang="de")
+    assert Page(english.text).all("html", lang="en")
+    assert "Accept-Language" in german.headers["Vary"]
+    told = words(german.text)
+    for key, pattern in catalogue_of("en").texts.items():
+        if isinstance(pattern, str) and len(pattern) > 12 and not names(pattern):
+            assert str(catalogue_of("de").texts[key]) == pattern or pattern not in told, key
+    assert "Das Archiv" in told or "Dieses Archiv" in told
+
+
+def test_a_setting_chooses_the_language(instance, monkeypatch):
+    """`web.language` is stronger than what the browser asks for; one that there is no catalogue of is refused."""
+    monkeypatch.setenv("FOOTNOTE_WEB_LANGUAGE", "de")
+    app = create_app({"INSTANCE": instance})
+    assert 'lang="de"' in app.test_client().get("/search", headers={"Accept-Language": "en"}).text
+    app.extensions["library"].close()
+    with pytest.raises(SettingError, match=r"web\.language: write auto, de or en, not 'klingon'"):
+        require_language("klingon")
+
+
+def test_dates_and_numbers_are_written_as_the_language_does():
+    """Days, months, times and thousands."""
+    english, german = catalogue_of("en"), catalogue_of("de")
+    assert [english.moment(date) for date in ("2016-10-25T13:15:00", "2016-10", "2016", "soon")] == [
+        "25 Oct 2016, 13:15", "Oct 2016", "2016", "soon",
+    ]  # fmt: skip
+    assert [german.moment(date) for date in ("2016-10-25T13:15:00", "2016-03", "2016", "soon")] == [
+        "25. Oktober 2016, 13:15 Uhr", "März 2016", "2016", "soon",
+    ]  # fmt: skip
+    assert (english.number(1_234_567), german.number(1_234_567)) == ("1,234,567", "1.234.567")
+    assert german.text("count.articles", n=1200) == "1.200 Artikel"
+    assert german.place(Place(0, "page", "12", ocr=True)) == "S. 12, Text aus Bild erkannt"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "iso", "german"),
+    [
+        ("2016-01-01", "2016-12-31", "2016", "2016"),
+        ("2016-10-24", "2016-10-30", "2016-10-24/2016-10-30", "24. bis 30. Oktober 2016"),
+        ("2016-10-24", "2016-11-03", "2016-10-24/2016-11-03", "24. Oktober 2016 bis 3. November 2016"),
+        ("2016-10-24", None, "2016-10-24/..", "seit 24. Oktober 2016"),
+        (None, "2016-10-24", "../2016-10-24", "bis 24. Oktober 2016"),
+    ],
+)
+def test_periods_are_written_as_the_language_does(first, last, iso, german):
+    """What “last week” means is said in German too; in English as the library says it."""
+    time = TimeExpression(indexer.Span(0, 4), "when", first, last, True, iso, "as written")
+    assert (catalogue_of("en").period(time), catalogue_of("de").period(time)) == ("as written", german)
+
+
+def test_quotation_marks_nest():
+    """A quotation within a quotation has other marks; one that is nothing but a quotation keeps its own."""
+    english, german = catalogue_of("en"), catalogue_of("de")
+    assert (english.quoted("We sign"), german.quoted("We sign")) == ("“We sign”", "„We sign“")
+    assert english.quoted("He said “we sign” and left") == "‘He said “we sign” and left’"
+    assert english.quoted("“We sign.”") == "“We sign.”"
+
+
+def test_values_in_a_text_are_escaped():
+    """Markup in a value is shown; markup that a template made stays markup."""
+    assert catalogue_of("en").text("page.titled", title="<b>") == "&lt;b&gt; · Footnote"
+
+
+def test_a_message_is_english_and_can_be_said_in_german():
+    """A sentence with words of the question: plain text for programs, another pattern and other marks for a German page."""
+    message = Message("No article mentions {words}.", words=Listed(("tea", "milk", "rum"), "or"))
+    assert message == "No article mentions “tea”, “milk” or “rum”."
+    assert catalogue_of("de").sentence(message) == "Kein Artikel erwähnt „tea“, „milk“ oder „rum“."
+    assert catalogue_of("de").sentence("unknown {words}") == "Unknown {words}"
+    copied = copy.deepcopy(message)
+    assert (copied, copied.pattern, copied.values) == (message, message.pattern, message.values)
