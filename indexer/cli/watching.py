@@ -27,15 +27,14 @@ _MOST = 5  # skipped files that are named after one update
 
 @click.command()
 @sources_argument
-@click.option("--poll", is_flag=True, help="Look through all sources every watch.poll_seconds: wait for no events.")
 @targeted
-def watch(sources: Sequence[Path], poll: bool, target: Target) -> None:
+def watch(sources: Sequence[Path], target: Target) -> None:
     """Update whenever articles in SOURCE change.
 
     SOURCE is a file or folder of articles; by default those of the last build. Ctrl-C or SIGTERM ends it, with the
     exit status 0.
     """
-    keep_updated(target, sources, poll=poll)
+    keep_updated(target, sources)
 
 
 def keep_updated(
@@ -43,15 +42,20 @@ def keep_updated(
     sources: Sequence[Path],
     *,
     add_handbook: bool = False,
-    poll: bool = False,
     beat: Callable[[], None] = lambda: None,
 ) -> None:
     """Updates now, and whenever something changes, until SIGINT or SIGTERM; prints a line for each build.
 
     `beat` is called several times a second while nothing is built, and now and then while articles are read.
     """
+    stop = _Stop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _interrupt)
+        signal.signal(number, stop)
+
+    def look() -> None:
+        stop.if_asked()
+        beat()
+
     try:
         from indexer.watching import Plan, keep_current  # noqa: PLC0415  heavy
 
@@ -59,13 +63,26 @@ def keep_updated(
             return Plan(chosen_sources(sources, target, add_handbook=add_handbook), target.settings())
 
         say("Watching for changes (Ctrl-C ends it).")
-        keep_current(target.instance, plan, partial(_update, target, _Told(), beat), complain, poll=poll, beat=beat)
+        keep_current(target.instance, plan, partial(_update, target, _Told(), look), complain, beat=look)
     except KeyboardInterrupt:
         return
 
 
-def _interrupt(*_: object) -> None:
-    raise KeyboardInterrupt
+class _Stop:
+    """Ends the process in an orderly way, by KeyboardInterrupt; again later, where Python has to drop the first one."""
+
+    def __init__(self) -> None:
+        self._asked = False
+
+    def __call__(self, *_: object) -> None:
+        """Handles a signal."""
+        self._asked = True
+        raise KeyboardInterrupt
+
+    def if_asked(self) -> None:
+        """Ends the process if a signal came before."""
+        if self._asked:
+            raise KeyboardInterrupt
 
 
 def _update(target: Target, told: _Told, beat: Callable[[], None], plan: Plan) -> None:

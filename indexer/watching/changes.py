@@ -40,17 +40,15 @@ def changes_in(
     Sources on file systems without events, or with `poll` all, are polled every so many seconds. So they are when the
     system has no events to spare, or watchfiles is not installed; `tell` gets a sentence then.
     """
-    with_events = [source for source in sources if not poll and sends_events(source)]
-    events = _events(with_events, follow_links)
-    polling = _polling([source for source in sources if source not in with_events], follow_links, every)
     while True:
+        with_events = [source for source in sources if not poll and sends_events(source)]
+        polling = _polling([source for source in sources if source not in with_events], follow_links, every)
         try:
-            changed = next(events)
+            for changed in _events(with_events, follow_links):
+                yield next(polling) or changed
         except (ImportError, OSError, RuntimeError, ValueError) as error:
             tell(f"{_reason(error)}; meanwhile folders are looked through every {every:g} s")
-            events, polling = _nothing(), _polling(sources, follow_links, every)
-            continue
-        yield next(polling) or changed
+            poll = True
 
 
 def _reason(error: Exception) -> str:
@@ -58,12 +56,6 @@ def _reason(error: Exception) -> str:
     if isinstance(error, ImportError):
         return "the library watchfiles is missing: run `pip install watchfiles`, then begin again"
     return f"the system tells of no changes ({error}): raise its limits fs.inotify.*, then begin again"
-
-
-def _nothing() -> Generator[bool, None, None]:
-    while True:
-        time.sleep(TICK)
-        yield False
 
 
 def _polling(sources: Sequence[Path], follow_links: bool, every: float) -> Generator[bool, None, None]:
@@ -88,19 +80,26 @@ def _appearance(sources: Sequence[Path], follow_links: bool) -> bytes:
 
 
 def _events(sources: Sequence[Path], follow_links: bool) -> Generator[bool, None, None]:
-    """Yields each `TICK` whether there were events; raises any of the errors above when there can be none."""
+    """Yields each `TICK` whether there were events, until a source is replaced, perhaps by another file system.
+
+    Raises ImportError, OSError, RuntimeError or ValueError when there can be no events.
+    """
+    roots = [_root(source) for source in sources]
     while sources:
-        roots = [_root(source) for source in sources]
         folders, events = _opened(sources, follow_links)
         with closing(events):
             yield True  # something may have happened while they were opened
             while True:
                 paths = {path for _, path in next(events) if not os.path.basename(path).startswith(".")}  # noqa: PTH119
-                before, roots = roots, [_root(source) for source in sources]
-                yield bool(paths) or roots != before
-                if roots != before or len(paths) > _MANY or _has_folder(paths, folders):
+                if roots != (roots := [_root(source) for source in sources]):
+                    yield True
+                    return
+                yield bool(paths)
+                if len(paths) > _MANY or _has_folder(paths, folders):
                     break
-    yield from _nothing()
+    while True:
+        time.sleep(TICK)
+        yield False
 
 
 def _opened(
