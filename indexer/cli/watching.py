@@ -13,7 +13,6 @@ from indexer.cli.building import chosen_sources, count, forward, sources_argumen
 from indexer.cli.options import Target, targeted
 from indexer.cli.output import complain, say
 from indexer.cli.progress import shown
-from indexer.errors import BuildError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -63,7 +62,7 @@ def keep_updated(
             return Plan(chosen_sources(sources, target, add_handbook=add_handbook), target.settings())
 
         say("Watching for changes (Ctrl-C ends it).")
-        keep_current(target.instance, plan, partial(_update, target, _Told(), look), complain, beat=look)
+        keep_current(target.instance, plan, partial(_update, target, look), complain, beat=look)
     except KeyboardInterrupt:
         return
 
@@ -85,14 +84,10 @@ class _Stop:
             raise KeyboardInterrupt
 
 
-def _update(target: Target, told: _Told, beat: Callable[[], None], plan: Plan) -> None:
-    """Updates once, with the progress on a terminal."""
-    from indexer.builds import current_id, rebuild  # noqa: PLC0415  heavy
+def _update(target: Target, beat: Callable[[], None], plan: Plan) -> None:
+    """Updates once, with the progress on a terminal, and prints what is new."""
+    from indexer.builds import rebuild  # noqa: PLC0415  heavy
 
-    try:
-        before = current_id(target.instance)
-    except BuildError:
-        before = ""
     with shown("articles") as tell:
         show = forward(tell)
 
@@ -101,25 +96,15 @@ def _update(target: Target, told: _Told, beat: Callable[[], None], plan: Plan) -
             show(reached)
 
         report = rebuild(target.instance, plan.sources, plan.settings, update=True, progress=progress)
-    if report.build != before:
-        told(report)
+    if report.changed:
+        _tell(report)
 
 
-class _Told:
-    """Prints a line for a build, and its skipped files unless they have been named before."""
-
-    def __init__(self) -> None:
-        self._skipped: set[tuple[str, str]] = set()
-
-    def __call__(self, report: BuildReport) -> None:
-        """Prints what is new in this build."""
-        now = datetime.now().astimezone()
-        counts = ", ".join((count(report.articles, "article"), count(report.passages, "passage")))
-        say(f"{now:%H:%M:%S} Build {report.build}: {counts}, {report.seconds:.1f} s")
-        skipped = {(each.path, each.reason) for each in report.skipped}
-        fresh = sorted(skipped - self._skipped)
-        self._skipped = skipped
-        for path, reason in fresh[:_MOST]:
-            say(f"  skipped: {' '.join(path.split())}: {' '.join(reason.split())}")
-        if len(fresh) > _MOST:
-            say(f"  skipped: {count(len(fresh) - _MOST, 'more file')}; `footnote status` names them")
+def _tell(report: BuildReport) -> None:
+    """Prints a line for a build, and some for the files that were read and gave nothing."""
+    counts = ", ".join((count(report.articles, "article"), count(report.passages, "passage")))
+    say(f"{datetime.now().astimezone():%H:%M:%S} Build {report.build}: {counts}, {report.seconds:.1f} s")
+    for each in report.new_skips[:_MOST]:
+        say(f"  skipped: {' '.join(each.path.split())}: {' '.join(each.reason.split())}")
+    if len(report.new_skips) > _MOST:
+        say(f"  skipped: {count(len(report.new_skips) - _MOST, 'more file')}; `footnote status` names them")
