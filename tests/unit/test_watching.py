@@ -310,3 +310,16 @@ def test_a_source_that_is_suddenly_empty_is_left_alone(folder, tmp_path) -> None
     with pytest.raises(BuildError, match=r"sources is empty: mount its drive, or run `footnote update`"):
         require_not_emptied(tmp_path / "instance", [tmp_path / "inbox", folder])
     require_not_emptied(tmp_path / "nowhere", [folder])
+
+
+def test_a_drive_that_is_mounted_later_is_polled(folder, monkeypatch) -> None:
+    """When another file system takes the place of a source, it is looked at anew whether it sends events."""
+    kinds = [True]
+    monkeypatch.setattr(changes, "sends_events", lambda _: kinds[0])
+    with watched(folder) as looks:
+        kinds[0] = False
+        source_be_replaced(folder)
+        assert notices(looks)
+        monkeypatch.setattr(changes, "_opened", no_more_events)
+        appear(folder)
+        assert notices(looks)
