@@ -91,6 +91,8 @@ class _Keeper:
         except BuilderBusyError as error:
             self._fail(f"another build is running in {error.instance}; this one waits for it")
             return _BUSY
+        except BrokenPipeError:  # nobody reads what is printed any more
+            raise
         except (FootnoteError, OSError, MemoryError) as error:
             self._fail(str(error) if isinstance(error, FootnoteError) else reason(error))
             self._failures += 1
