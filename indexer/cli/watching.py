@@ -97,13 +97,15 @@ def _update(target: Target, beat: Callable[[], None], plan: Plan) -> None:
 
         report = rebuild(target.instance, plan.sources, plan.settings, update=True, progress=progress)
     if report.changed:
-        _tell(report)
+        _tell(report, target)
 
 
-def _tell(report: BuildReport) -> None:
+def _tell(report: BuildReport, target: Target) -> None:
     """Prints a line for a build, and some for the files that were read and gave nothing."""
-    counts = ", ".join((count(report.articles, "article"), count(report.passages, "passage")))
-    say(f"{datetime.now().astimezone():%H:%M:%S} Build {report.build}: {counts}, {report.seconds:.1f} s")
+    with target.library() as library, library.reading() as reading:
+        changes = ", ".join(f"{number:,} {kind}" for kind, number in reading.changes(most=0).counts.items() if number)
+    articles = count(report.articles, "article") + (f" ({changes})" if changes else "")
+    say(f"{datetime.now().astimezone():%H:%M:%S} Build {report.build}: {articles}, {report.seconds:.1f} s")
     for each in report.new_skips[:_MOST]:
         say(f"  skipped: {' '.join(each.path.split())}: {' '.join(each.reason.split())}")
     if len(report.new_skips) > _MOST:
