@@ -80,7 +80,7 @@ def _appearance(sources: Sequence[Path], follow_links: bool) -> bytes:
 
 
 def _events(sources: Sequence[Path], follow_links: bool) -> Generator[bool, None, None]:
-    """Yields each `TICK` whether there were events, until a source is replaced, perhaps by another file system.
+    """Yields each `TICK` whether there were events, until a source comes, goes, or is of another file system than before.
 
     Raises ImportError, OSError, RuntimeError or ValueError when there can be no events.
     """
@@ -91,10 +91,12 @@ def _events(sources: Sequence[Path], follow_links: bool) -> Generator[bool, None
             yield True  # something may have happened while they were opened
             while True:
                 paths = {path for _, path in next(events) if not os.path.basename(path).startswith(".")}  # noqa: PTH119
-                if roots != (roots := [_root(source) for source in sources]):
-                    yield True
+                before, roots = roots, [_root(source) for source in sources]
+                yield bool(paths) or roots != before
+                if [root[:1] for root in roots] != [root[:1] for root in before]:
                     return
-                yield bool(paths)
+                if [root[:2] for root in roots] != [root[:2] for root in before]:
+                    break
                 if len(paths) > _MANY or _has_folder(paths, folders):
                     break
     while True:
@@ -138,10 +140,11 @@ def _has_folder(paths: set[str], folders: set[str]) -> bool:
 
 
 def _root(source: Path) -> tuple[int, ...]:
-    """Changes when a source is replaced, and with the content of one that is a file; empty when it is not there."""
+    """Device and inode of a folder; for a file, device, 0 and what changes with its content. Empty when nothing is there."""
     try:
         facts = source.stat()
     except OSError:
         return ()
-    content = () if stat.S_ISDIR(facts.st_mode) else (facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns)
-    return (facts.st_dev, facts.st_ino, *content)
+    if stat.S_ISDIR(facts.st_mode):
+        return facts.st_dev, facts.st_ino
+    return facts.st_dev, 0, facts.st_ino, facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns

@@ -313,12 +313,14 @@ def test_a_source_that_is_suddenly_empty_is_left_alone(folder, tmp_path) -> None
 
 
 def test_a_drive_that_is_mounted_later_is_polled(folder, monkeypatch) -> None:
-    """When another file system takes the place of a source, it is looked at anew whether it sends events."""
+    """When a source goes and comes again, as drives do, it is looked at anew whether it sends events."""
     kinds = [True]
     monkeypatch.setattr(changes, "sends_events", lambda _: kinds[0])
     with watched(folder) as looks:
         kinds[0] = False
-        source_be_replaced(folder)
+        folder.rename(folder.with_name("away"))
+        assert notices(looks)
+        folder.mkdir()
         assert notices(looks)
         monkeypatch.setattr(changes, "_opened", no_more_events)
         appear(folder)
