@@ -181,6 +181,9 @@ class Settings:
     read_memory: int = _setting(
         1024, "A file is skipped when reading it needs more memory.", low=256, high=1_000_000, unit="MB"
     )
+    watch_poll: bool = _setting(
+        False, "All sources are looked through for changes by watch, not only those on network drives."
+    )
     watch_poll_seconds: float = _setting(
         5.0,
         "How often a source on a network drive, which tells of no changes, is looked through by watch.",

@@ -13,7 +13,6 @@ from indexer.cli.building import chosen_sources, count, forward, sources_argumen
 from indexer.cli.options import Target, targeted
 from indexer.cli.output import complain, say
 from indexer.cli.progress import shown
-from indexer.errors import BuildError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,15 +26,14 @@ _MOST = 5  # skipped files that are named after one update
 
 @click.command()
 @sources_argument
-@click.option("--poll", is_flag=True, help="Look through all sources every watch.poll_seconds: wait for no events.")
 @targeted
-def watch(sources: Sequence[Path], poll: bool, target: Target) -> None:
+def watch(sources: Sequence[Path], target: Target) -> None:
     """Update whenever articles in SOURCE change.
 
     SOURCE is a file or folder of articles; by default those of the last build. Ctrl-C or SIGTERM ends it, with the
     exit status 0.
     """
-    keep_updated(target, sources, poll=poll)
+    keep_updated(target, sources)
 
 
 def keep_updated(
@@ -43,15 +41,20 @@ def keep_updated(
     sources: Sequence[Path],
     *,
     add_handbook: bool = False,
-    poll: bool = False,
     beat: Callable[[], None] = lambda: None,
 ) -> None:
     """Updates now, and whenever something changes, until SIGINT or SIGTERM; prints a line for each build.
 
     `beat` is called several times a second while nothing is built, and now and then while articles are read.
     """
+    stop = _Stop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _interrupt)
+        signal.signal(number, stop)
+
+    def look() -> None:
+        stop.if_asked()
+        beat()
+
     try:
         from indexer.watching import Plan, keep_current  # noqa: PLC0415  heavy
 
@@ -59,23 +62,32 @@ def keep_updated(
             return Plan(chosen_sources(sources, target, add_handbook=add_handbook), target.settings())
 
         say("Watching for changes (Ctrl-C ends it).")
-        keep_current(target.instance, plan, partial(_update, target, _Told(), beat), complain, poll=poll, beat=beat)
+        keep_current(target.instance, plan, partial(_update, target, look), complain, beat=look)
     except KeyboardInterrupt:
         return
 
 
-def _interrupt(*_: object) -> None:
-    raise KeyboardInterrupt
+class _Stop:
+    """Ends the process in an orderly way, by KeyboardInterrupt; again later, where Python has to drop the first one."""
+
+    def __init__(self) -> None:
+        self._asked = False
+
+    def __call__(self, *_: object) -> None:
+        """Handles a signal."""
+        self._asked = True
+        raise KeyboardInterrupt
+
+    def if_asked(self) -> None:
+        """Ends the process if a signal came before."""
+        if self._asked:
+            raise KeyboardInterrupt
 
 
-def _update(target: Target, told: _Told, beat: Callable[[], None], plan: Plan) -> None:
-    """Updates once, with the progress on a terminal."""
-    from indexer.builds import current_id, rebuild  # noqa: PLC0415  heavy
+def _update(target: Target, beat: Callable[[], None], plan: Plan) -> None:
+    """Updates once, with the progress on a terminal, and prints what is new."""
+    from indexer.builds import rebuild  # noqa: PLC0415  heavy
 
-    try:
-        before = current_id(target.instance)
-    except BuildError:
-        before = ""
     with shown("articles") as tell:
         show = forward(tell)
 
@@ -84,25 +96,17 @@ def _update(target: Target, told: _Told, beat: Callable[[], None], plan: Plan) -
             show(reached)
 
         report = rebuild(target.instance, plan.sources, plan.settings, update=True, progress=progress)
-    if report.build != before:
-        told(report)
+    if report.changed:
+        _tell(report, target)
 
 
-class _Told:
-    """Prints a line for a build, and its skipped files unless they have been named before."""
-
-    def __init__(self) -> None:
-        self._skipped: set[tuple[str, str]] = set()
-
-    def __call__(self, report: BuildReport) -> None:
-        """Prints what is new in this build."""
-        now = datetime.now().astimezone()
-        counts = ", ".join((count(report.articles, "article"), count(report.passages, "passage")))
-        say(f"{now:%H:%M:%S} Build {report.build}: {counts}, {report.seconds:.1f} s")
-        skipped = {(each.path, each.reason) for each in report.skipped}
-        fresh = sorted(skipped - self._skipped)
-        self._skipped = skipped
-        for path, reason in fresh[:_MOST]:
-            say(f"  skipped: {' '.join(path.split())}: {' '.join(reason.split())}")
-        if len(fresh) > _MOST:
-            say(f"  skipped: {count(len(fresh) - _MOST, 'more file')}; `footnote status` names them")
+def _tell(report: BuildReport, target: Target) -> None:
+    """Prints a line for a build, and some for the files that were read and gave nothing."""
+    with target.library() as library, library.reading() as reading:
+        changes = ", ".join(f"{number:,} {kind}" for kind, number in reading.changes(most=0).counts.items() if number)
+    articles = count(report.articles, "article") + (f" ({changes})" if changes else "")
+    say(f"{datetime.now().astimezone():%H:%M:%S} Build {report.build}: {articles}, {report.seconds:.1f} s")
+    for each in report.new_skips[:_MOST]:
+        say(f"  skipped: {' '.join(each.path.split())}: {' '.join(each.reason.split())}")
+    if len(report.new_skips) > _MOST:
+        say(f"  skipped: {count(len(report.new_skips) - _MOST, 'more file')}; `footnote status` names them")

@@ -40,17 +40,15 @@ def changes_in(
     Sources on file systems without events, or with `poll` all, are polled every so many seconds. So they are when the
     system has no events to spare, or watchfiles is not installed; `tell` gets a sentence then.
     """
-    with_events = [source for source in sources if not poll and sends_events(source)]
-    events = _events(with_events, follow_links)
-    polling = _polling([source for source in sources if source not in with_events], follow_links, every)
     while True:
+        with_events = [source for source in sources if not poll and sends_events(source)]
+        polling = _polling([source for source in sources if source not in with_events], follow_links, every)
         try:
-            changed = next(events)
+            for changed in _events(with_events, follow_links):
+                yield next(polling) or changed
         except (ImportError, OSError, RuntimeError, ValueError) as error:
             tell(f"{_reason(error)}; meanwhile folders are looked through every {every:g} s")
-            events, polling = _nothing(), _polling(sources, follow_links, every)
-            continue
-        yield next(polling) or changed
+            poll = True
 
 
 def _reason(error: Exception) -> str:
@@ -58,12 +56,6 @@ def _reason(error: Exception) -> str:
     if isinstance(error, ImportError):
         return "the library watchfiles is missing: run `pip install watchfiles`, then begin again"
     return f"the system tells of no changes ({error}): raise its limits fs.inotify.*, then begin again"
-
-
-def _nothing() -> Generator[bool, None, None]:
-    while True:
-        time.sleep(TICK)
-        yield False
 
 
 def _polling(sources: Sequence[Path], follow_links: bool, every: float) -> Generator[bool, None, None]:
@@ -88,9 +80,12 @@ def _appearance(sources: Sequence[Path], follow_links: bool) -> bytes:
 
 
 def _events(sources: Sequence[Path], follow_links: bool) -> Generator[bool, None, None]:
-    """Yields each `TICK` whether there were events; raises any of the errors above when there can be none."""
+    """Yields each `TICK` whether there were events, until a source comes, goes, or is of another file system than before.
+
+    Raises ImportError, OSError, RuntimeError or ValueError when there can be no events.
+    """
+    roots = [_root(source) for source in sources]
     while sources:
-        roots = [_root(source) for source in sources]
         folders, events = _opened(sources, follow_links)
         with closing(events):
             yield True  # something may have happened while they were opened
@@ -98,9 +93,15 @@ def _events(sources: Sequence[Path], follow_links: bool) -> Generator[bool, None
                 paths = {path for _, path in next(events) if not os.path.basename(path).startswith(".")}  # noqa: PTH119
                 before, roots = roots, [_root(source) for source in sources]
                 yield bool(paths) or roots != before
-                if roots != before or len(paths) > _MANY or _has_folder(paths, folders):
+                if [root[:1] for root in roots] != [root[:1] for root in before]:
+                    return
+                if [root[:2] for root in roots] != [root[:2] for root in before]:
                     break
-    yield from _nothing()
+                if len(paths) > _MANY or _has_folder(paths, folders):
+                    break
+    while True:
+        time.sleep(TICK)
+        yield False
 
 
 def _opened(
@@ -139,10 +140,11 @@ def _has_folder(paths: set[str], folders: set[str]) -> bool:
 
 
 def _root(source: Path) -> tuple[int, ...]:
-    """Changes when a source is replaced, and with the content of one that is a file; empty when it is not there."""
+    """Device and inode of a folder; for a file, device, 0 and what changes with its content. Empty when nothing is there."""
     try:
         facts = source.stat()
     except OSError:
         return ()
-    content = () if stat.S_ISDIR(facts.st_mode) else (facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns)
-    return (facts.st_dev, facts.st_ino, *content)
+    if stat.S_ISDIR(facts.st_mode):
+        return facts.st_dev, facts.st_ino
+    return facts.st_dev, 0, facts.st_ino, facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns

@@ -11,6 +11,7 @@ from indexer.builds import published_at
 from indexer.damage import reason
 from indexer.errors import BuilderBusyError, FootnoteError
 from indexer.watching.changes import changes_in
+from indexer.watching.emptied import require_not_emptied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
@@ -38,7 +39,8 @@ class Plan:
     @property
     def watched(self) -> tuple[object, ...]:
         """What decides how the sources are watched."""
-        return tuple(self.sources), self.settings.read_follow_links, self.settings.watch_poll_seconds
+        settings = self.settings
+        return tuple(self.sources), settings.read_follow_links, settings.watch_poll, settings.watch_poll_seconds
 
 
 def keep_current(
@@ -47,16 +49,14 @@ def keep_current(
     update: Callable[[Plan], None],
     complain: Callable[[str], None],
     *,
-    poll: bool = False,
     beat: Callable[[], None] = lambda: None,
 ) -> NoReturn:
     """Calls `update` now, and each time that the articles, `config.toml` or the sources of the last build have changed.
 
     `plan` is asked before each update, so that new settings take effect. `complain` gets a sentence for each failure,
-    once. With `poll`, no events of the system are waited for. `beat` is called at each look for changes. Ends only by an
-    exception, as KeyboardInterrupt is.
+    once. `beat` is called at each look for changes. Ends only by an exception, as KeyboardInterrupt is.
     """
-    keeper = _Keeper(instance, plan, update, complain, poll, beat)
+    keeper = _Keeper(instance, plan, update, complain, beat)
     try:
         while True:
             keeper.wait(keeper.try_to_update())
@@ -70,7 +70,6 @@ class _Keeper:
     plan: Callable[[], Plan]
     update: Callable[[Plan], None]
     complain: Callable[[str], None]
-    poll: bool
     beat: Callable[[], None]
     changes: Generator[bool, None, None] = field(init=False)
     _watched: tuple[object, ...] = ()
@@ -87,12 +86,15 @@ class _Keeper:
         try:
             plan = self.plan()
             self._watch(plan)
+            require_not_emptied(self.instance, plan.sources)
             self.update(plan)
         except BuilderBusyError as error:
             self._fail(f"another build is running in {error.instance}; this one waits for it")
             return _BUSY
+        except BrokenPipeError:  # nobody reads what is printed any more
+            raise
         except (FootnoteError, OSError, MemoryError) as error:
-            self._fail(reason(error))
+            self._fail(str(error) if isinstance(error, FootnoteError) else reason(error))
             self._failures += 1
             return AGAIN if self._failures == 1 else math.inf
         self._problem, self._failures = "", 0
@@ -118,9 +120,13 @@ class _Keeper:
         """Watches the sources of the plan from now on, if they are other ones."""
         if plan.watched != self._watched:
             self.changes.close()
-            follow_links, every = plan.settings.read_follow_links, plan.settings.watch_poll_seconds
+            settings = plan.settings
             self.changes = changes_in(
-                plan.sources, follow_links=follow_links, poll=self.poll, every=every, tell=self.complain
+                plan.sources,
+                follow_links=settings.read_follow_links,
+                poll=settings.watch_poll,
+                every=settings.watch_poll_seconds,
+                tell=self.complain,
             )
             next(self.changes)
             self._watched = plan.watched

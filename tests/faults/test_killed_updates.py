@@ -90,6 +90,7 @@ def put_right(place, sources) -> None:
     assert built(place) == state_of(sources)
     assert sorted(path.name for path in (place / "builds").iterdir()) == builds_of(place)
     assert len(builds_of(place)) == 2
+    assert {path.name for path in place.iterdir()} <= {"builder.lock", "builds", "checked.json", "current.json"}
 
 
 def test_updates_killed_at_any_moment(place, sources, drawn) -> None:

@@ -140,6 +140,20 @@ def test_check_proves_every_article(place, sources):
     assert [problem for problem in check(place).problems if "bees.txt' is not what was published" in problem]
 
 
+def test_what_was_verified_is_not_hashed_again(place, sources, monkeypatch):
+    """The newest build opens unhashed, although files that it shared with a removed one have another ctime since."""
+
+    def touched(instance, **_) -> None:
+        for path in (instance / "builds" / current_id(instance)).rglob("*.npy"):
+            path.chmod(path.stat().st_mode)  # changes the ctime, as the removal of another link does
+
+    monkeypatch.setattr("indexer.builds.pipeline.remove_older", touched)
+    rebuild(place, [sources])
+    monkeypatch.setattr("indexer.builds.manifest.differences", lambda *_: [("all", "was hashed")])
+    with open_current(place) as build:
+        assert len(build.store) == 3
+
+
 def test_copied_instance_opens(place, sources, tmp_path):
     """A copy has other inodes and times: it is hashed, found whole and opened."""
     rebuild(place, [sources])

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer import BuilderBusyError, BuildError, Settings
+from indexer import BuilderBusyError, BuildError, Settings, rebuild
 from indexer.readers.file_walk import source_files, source_folders
 from indexer.watching import Plan, changes, keep_current, keeping
+from indexer.watching.emptied import require_not_emptied
 from indexer.watching.file_systems import sends_events
 
 MOUNTS = """\
@@ -298,3 +299,29 @@ def test_what_changes_during_an_update_is_not_missed(folder, tmp_path, monkeypat
     with pytest.raises(KeyboardInterrupt):
         keep_current(tmp_path / "instance", lambda: Plan(tuple(sources), Settings()), update, unexpected)
     assert seen == [1, 1, 1, 2, 2]
+
+
+def test_a_source_that_is_suddenly_empty_is_left_alone(folder, tmp_path) -> None:
+    """A source without a file, of which the build has articles, is told and not updated; another empty one is nothing."""
+    rebuild(tmp_path / "instance", [folder])
+    (tmp_path / "inbox").mkdir()
+    require_not_emptied(tmp_path / "instance", [folder, tmp_path / "inbox"])
+    source_be_replaced(folder)
+    with pytest.raises(BuildError, match=r"sources is empty: mount its drive, or run `footnote update`"):
+        require_not_emptied(tmp_path / "instance", [tmp_path / "inbox", folder])
+    require_not_emptied(tmp_path / "nowhere", [folder])
+
+
+def test_a_drive_that_is_mounted_later_is_polled(folder, monkeypatch) -> None:
+    """When a source goes and comes again, as drives do, it is looked at anew whether it sends events."""
+    kinds = [True]
+    monkeypatch.setattr(changes, "sends_events", lambda _: kinds[0])
+    with watched(folder) as looks:
+        kinds[0] = False
+        folder.rename(folder.with_name("away"))
+        assert notices(looks)
+        folder.mkdir()
+        assert notices(looks)
+        monkeypatch.setattr(changes, "_opened", no_more_events)
+        appear(folder)
+        assert notices(looks)
