@@ -50,7 +50,7 @@ _NAMED = 5  # articles in a message
 
 
 @dataclass(frozen=True, slots=True)
-class _Trial:
+class Trial:
     """A passage that was looked for: its number, its score where it was found (else None), and whether it is new."""
 
     passage: int
@@ -67,7 +67,7 @@ def self_tested(
     manifest `last`, unless `force` is given. An update keeps the result of the last rebuild, which it is compared with.
     """
     with Build(folder, manifest=manifest) as build:
-        trials = tuple(_trials(build, model, update=update))
+        trials = tuple(try_passages(build, model, update=update))
         if last is not None and not force:
             _require_no_loss(build, last)
             _require_found(build, trials, last)
@@ -78,7 +78,7 @@ def self_tested(
     return tested
 
 
-def _summary(trials: Sequence[_Trial]) -> dict[str, float]:
+def _summary(trials: Sequence[Trial]) -> dict[str, float]:
     """How many passages were tried and found, and the mean of their scores."""
     scores = [trial.score for trial in trials if trial.score is not None]
     mean = round(sum(scores) / len(scores), 3) if scores else 0.0
@@ -97,7 +97,7 @@ def _require_no_loss(build: Build, last: Manifest) -> None:
         )
 
 
-def _require_found(build: Build, trials: Sequence[_Trial], last: Manifest) -> None:
+def _require_found(build: Build, trials: Sequence[Trial], last: Manifest) -> None:
     """Raises `RegressionError` when clearly less is found than in the build before."""
     missed = [trial.passage for trial in trials if trial.score is None]
     before = last.self_test
@@ -113,7 +113,7 @@ def _require_found(build: Build, trials: Sequence[_Trial], last: Manifest) -> No
         )
 
 
-def _require_scores(manifest: Manifest, trials: Sequence[_Trial], last: Manifest) -> None:
+def _require_scores(manifest: Manifest, trials: Sequence[Trial], last: Manifest) -> None:
     """Raises `RegressionError` when what the build before had too scores less than half of what it did."""
     scores = [trial.score for trial in trials if trial.score is not None and not trial.new]
     before = last.self_test.get("score", 0.0)
@@ -133,7 +133,7 @@ def _listed(articles: Sequence[str]) -> str:
     return ", ".join(articles[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
 
 
-def _trials(build: Build, model: Embedder | None, *, update: bool) -> Iterator[_Trial]:
+def try_passages(build: Build, model: Embedder | None, *, update: bool) -> Iterator[Trial]:
     """The passages of the sample, each looked for."""
     from indexer.retrieval.allowed import says_phrase  # noqa: PLC0415  who only opens builds need not search them
 
@@ -145,7 +145,7 @@ def _trials(build: Build, model: Embedder | None, *, update: bool) -> Iterator[_
         first, says = ranking.passages[:_FIRST], says_phrase(words)
         texts = zip(first.tolist(), build.store.fetch_texts(first), ranking.scores.tolist(), strict=False)
         scores = (score for number, text, score in texts if number == passage or says(text))
-        yield _Trial(passage, next(scores, None), bool(new[passage]))
+        yield Trial(passage, next(scores, None), bool(new[passage]))
 
 
 def _ranked(build: Build, model: Embedder | None, words: str) -> Ranking:

@@ -125,10 +125,10 @@ def test_an_update_tries_what_is_new_and_a_few_others(instance, source):
     rebuild(instance, update=True)
     assert served(instance).self_test == result
     with open_current(instance) as build:
-        trials = list(self_test._trials(build, None, update=True))
+        trials = list(self_test.try_passages(build, None, update=True))
         assert [trial.new for trial in trials] == [True] * 5 + [False] * 10
         assert all(trial.score for trial in trials)
-        assert trials == list(self_test._trials(build, None, update=True))
+        assert trials == list(self_test.try_passages(build, None, update=True))
 
 
 def test_what_cannot_be_told_apart_is_not_missed(tmp_path):
