@@ -52,7 +52,7 @@ from indexer.types.article import (
     Span,
     sha256,
 )
-from indexer.types.changes import AddedPassage, Change, ChangeKind, Changes
+from indexer.types.changes import AddedPassage, ArticleTimes, Change, ChangeKind, Changes
 from indexer.types.comparison import ComparedPart, Comparison, PartKind
 from indexer.types.question import Filters, Question, QuestionTerm, QuestionWord, Requirement, TimeExpression
 from indexer.types.status import (
@@ -78,6 +78,7 @@ __all__ = [
     "Answer",
     "Article",
     "ArticleGroup",
+    "ArticleTimes",
     "ByteCheck",
     "Change",
     "ChangeKind",
