@@ -163,5 +163,5 @@ def test_on_the_command_line_a_regression_is_one_line(instance):
     assert "build again with --force" in refused.stderr
     build_if_needed(Target(instance, {"passage.max_words": "140"}), [])
     assert current_id(instance) == before
-    assert CliRunner().invoke(main, ["update", "--force", "--instance", str(instance)]).exit_code == 0
+    assert CliRunner().invoke(main, ["rebuild", "--force", "--instance", str(instance)]).exit_code == 0
     assert current_id(instance) != before
