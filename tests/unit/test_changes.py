@@ -14,14 +14,14 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer import Library, UsageError, rebuild
+from indexer import Library, UsageError, check, rebuild
 from indexer.builds import open_current, pipeline
 from indexer.builds.manifest import Manifest, digests
 from indexer.builds.publication import current_id
 from indexer.cli import main
 from indexer.errors import DamagedBuildError
 from indexer.store import change_log
-from indexer.store.change_log import CHANGES, Absence, ChangeLog, EarlierTitle, Log
+from indexer.store.change_log import CHANGES, Absence, ChangeLog, EarlierTitle, Log, write_change_log
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -248,6 +248,21 @@ def test_a_column_of_another_length_is_damage(shelf):
     build = shelf.build(a=("A", "Bees dance."))
     with pytest.raises(DamagedBuildError, match="not the column"):
         ChangeLog(shelf.instance / "builds" / build / CHANGES, 2, 1)
+
+
+def test_times_that_cannot_be_are_told(shelf):
+    """`footnote check` says so when a change log of fitting checksums has times that contradict each other."""
+    folder = shelf.instance / "builds" / shelf.build(a=("A", "Bees dance."), b=("B", "Ants walk."))
+    assert check(shelf.instance).problems == ()
+    shutil.rmtree(folder / CHANGES)
+    far, near = np.array([10**15, 5], np.int64), np.array([9, 5], np.int64)
+    write_change_log(folder / CHANGES, far, near, near, Log(time=10))
+    dataclasses.replace(Manifest.read(folder), files=digests(folder)).write(folder)
+    assert check(shelf.instance).problems == (
+        "an article changed before it was added", "something was added after the build was made"
+    )  # fmt: skip
+    with pytest.raises(DamagedBuildError, match=CHANGES):
+        shelf.changes()
 
 
 TEXTS = st.integers(0, 2)
