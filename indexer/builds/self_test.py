@@ -12,8 +12,8 @@ documentation with many near copies) find 97 to 100 of 100 passages, and single 
 - more than a fifth less is found, and at least five passages are not;
 - or what was there before scores less than half of what it did, by the same settings and versions; half of the articles
   less would cost a tenth;
-- or more than half of the articles are gone, at least 50, though no source was left out: a folder may not be there.
-
+- or half of the articles are left or fewer, and at least 50 fewer, though no source was left out: a folder may not be
+  there.
 """
 
 from __future__ import annotations
@@ -64,8 +64,10 @@ def self_tested(
     """The manifest of the new build with the result of its self-test, which is written into the build.
 
     `model` is the one that made its vectors. Raises `RegressionError` when the build is clearly worse than that of the
-    manifest `last`, unless `force` is given. An update keeps the result of the last rebuild, which it is compared with.
+    manifest `last`, unless `force` is given. An `update` by the same settings and versions keeps the result of the last
+    rebuild, which it is compared with.
     """
+    update = update and last is not None and _made_alike(manifest, last)
     with Build(folder, manifest=manifest) as build:
         trials = tuple(try_passages(build, model, update=update))
         if last is not None and not force:
@@ -78,6 +80,10 @@ def self_tested(
     return tested
 
 
+def _made_alike(manifest: Manifest, last: Manifest) -> bool:
+    return (manifest.settings, manifest.versions) == (last.settings, last.versions)
+
+
 def _summary(trials: Sequence[Trial]) -> dict[str, float]:
     """How many passages were tried and found, and the mean of their scores."""
     scores = [trial.score for trial in trials if trial.score is not None]
@@ -86,12 +92,14 @@ def _summary(trials: Sequence[Trial]) -> dict[str, float]:
 
 
 def _require_no_loss(build: Build, last: Manifest) -> None:
-    """Raises `RegressionError` when more than half of the articles are gone, though no source was left out."""
+    """Raises `RegressionError` when half of the articles are left or fewer, though no source was left out."""
     log, before = build.changes.log, last.counts["articles"]
-    gone = [absence.id for absence in log.absences if absence.gone == log.time]
-    if set(last.sources) <= set(build.manifest.sources) and len(gone) >= max(_FEWEST_LOST, _LOST * before):
+    if not set(last.sources) <= set(build.manifest.sources):
+        return
+    if before - len(build.store) >= max(_FEWEST_LOST, _LOST * before):
+        gone = [absence.id for absence in log.absences if absence.gone == log.time]
         raise RegressionError(
-            f"{len(gone):,} of {before:,} articles would be gone, among them {_listed(gone)}; "
+            f"{len(build.store):,} articles would be left of {before:,}; gone are {_listed(gone)}; "
             "see whether their folders are there",
             gone,
         )
@@ -117,9 +125,7 @@ def _require_scores(manifest: Manifest, trials: Sequence[Trial], last: Manifest)
     """Raises `RegressionError` when what the build before had too scores less than half of what it did."""
     scores = [trial.score for trial in trials if trial.score is not None and not trial.new]
     before = last.self_test.get("score", 0.0)
-    if (manifest.settings, manifest.versions) != (last.settings, last.versions):
-        return
-    if len(scores) >= _OTHERS and sum(scores) / len(scores) < _LOWER * before:
+    if _made_alike(manifest, last) and len(scores) >= _OTHERS and sum(scores) / len(scores) < _LOWER * before:
         raise RegressionError(
             f"passages that were there before score {sum(scores) / len(scores):.1f} on average instead of {before:.1f}; "
             "run `footnote rebuild`",

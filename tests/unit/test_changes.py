@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer import Library, UsageError, check, rebuild
+from indexer.arrays import open_array
 from indexer.builds import open_current, pipeline
 from indexer.builds.manifest import Manifest, digests
 from indexer.builds.publication import current_id
@@ -193,6 +194,21 @@ def test_a_damaged_build_costs_only_its_own_news(shelf):
     shelf.build(a=("A", "Bees dance."), b=("B", "Ants walk."), c=("C", "Wasps fly."))
     assert told(shelf.changes()) == {("added", "b", None), ("added", "c", None)}
     assert shelf.changes().since == first
+
+
+def test_a_hostile_build_before_does_no_harm(shelf):
+    """A build whose numbers contradict each other, with fitting checksums, is passed over, and nothing fails."""
+    first = shelf.build(a=("A", "Bees dance."), b=("B", "Ants walk."))
+    folder = shelf.instance / "builds" / first
+    for name, numbers in (("store/article_passages_end", [0, 10**6]), (f"{CHANGES}/passage_added", [1] * 10**6)):
+        np.save(folder / f"{name}.npy", np.array(numbers, open_array(folder / f"{name}.npy").dtype))
+    dataclasses.replace(Manifest.read(folder), files=digests(folder)).write(folder)
+    shelf.build(a=("A", "Bees dance."), b=("B", "Ants walk."))
+    assert shelf.changes().total == 0
+    np.save(folder / "store/article_passages_end.npy", np.empty(0, np.int32))
+    (shelf.instance / "current.json").write_text(json.dumps({"build": first}))
+    shelf.build(a=("A", "Bees dance."))
+    assert shelf.changes().counts["gone"] == 1
 
 
 def test_a_clock_that_goes_back_changes_nothing(shelf):
