@@ -80,7 +80,9 @@ class ArticleReading:
     def article_times(self, article_id: str) -> ArticleTimes:
         """Since when the library has the article as it is; raises `ArticleNotFoundError`."""
         number, changes = self._build.store.article_number(article_id), self._build.changes
-        return ArticleTimes(*(changes.iso(int(times[number])) for times in (changes.article_added, changes.article_changed)))
+        return ArticleTimes(
+            *(changes.iso(int(times[number])) for times in (changes.article_added, changes.article_changed))
+        )
 
     @explains_damage
     def original(self, article_id: str, span: Span | None = None) -> Original | None:
