@@ -17,6 +17,7 @@ import numpy as np
 from indexer.arrays import open_array
 from indexer.builds.manifest import Manifest
 from indexer.builds.publication import builds_of
+from indexer.damage import damage_of
 from indexer.errors import BuildError
 from indexer.store import Store
 from indexer.store.catalogue import Catalogue
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from indexer.store.change_log import Times
 
     _Returned = Mapping[int, tuple[Absence, int]]
+    _Tracked = tuple[Times, Times, Times, Log]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,30 +64,28 @@ def track_changes(folder: Path, instance: Path, last: Manifest | None, began: da
     `last` is the manifest of the build that is served; if that cannot be read, the build is compared with the newest
     one that can. `began` is the time of the new build; it gets a later one when that of the build before is not past.
     """
-    with ExitStack() as opened:
-        store = opened.enter_context(closing(Store(folder / "store")))
-        before = _newest_readable(instance, last, opened)
-        time = int(began.timestamp())
-        if before is None:
-            every = np.full(len(store), time, np.int64)
-            passages = np.full(len(store.passages["article"]), time, np.int64)
-            write_change_log(folder / CHANGES, every, every, passages, Log(time))
-            return
-        time = max(time, before.log.time + 1)
-        compared = _compared(store, before)
-        returned = _returned(store, before, compared, time)
-        added, changed = _article_times(compared, before, returned, time)
-        passages = _passage_times(store, compared, before, returned, time)
-        write_change_log(folder / CHANGES, added, changed, passages, _log(compared, before, returned, time))
+    with closing(Store(folder / "store")) as store:
+        tracked = _tracked(store, instance, last, int(began.timestamp()))
+    write_change_log(folder / CHANGES, *tracked)
 
 
-def _newest_readable(instance: Path, last: Manifest | None, opened: ExitStack) -> _Before | None:
-    """The build that is served, if it can be read, else the newest other one; None when there is none."""
-    names = dict.fromkeys([*([last.id] if last else []), *reversed(builds_of(instance))])
-    for name in names:
-        with suppress(BuildError, OSError):
-            return _opened(instance / "builds" / name, opened)
-    return None
+def _tracked(store: Store, instance: Path, last: Manifest | None, time: int) -> _Tracked:
+    """The times of articles and passages, and the log: since the newest build that can be read, if there is one."""
+    for name in dict.fromkeys([*([last.id] if last else []), *reversed(builds_of(instance))]):
+        build = instance / "builds" / name
+        with suppress(BuildError), damage_of(build), ExitStack() as opened:
+            return _since(_opened(build, opened), store, time)
+    every = np.full(len(store), time, np.int64)
+    return every, every, np.full(len(store.passages["article"]), time, np.int64), Log(time)
+
+
+def _since(before: _Before, store: Store, time: int) -> _Tracked:
+    """The same since the build before."""
+    time = max(time, before.log.time + 1)
+    compared = _compared(store, before)
+    returned = _returned(store, before, compared, time)
+    times = _article_times(compared, before, returned, time)
+    return *times, _passage_times(store, compared, before, returned, time), _log(compared, before, returned, time)
 
 
 def _opened(folder: Path, opened: ExitStack) -> _Before:
@@ -141,9 +141,7 @@ def _passage_times(store: Store, compared: _Compared, before: _Before, returned:
     counts, old_counts = (np.diff(ends, prepend=0) for ends in (store.articles["passages_end"], before.passages_end))
     kept = (compared.old >= 0) & compared.same_text
     alike = kept & (counts == old_counts[compared.old])
-    times = np.where(
-        kept[owners], before.article_changed[compared.old][owners], time
-    )  # if passages are cut otherwise now
+    times = np.where(kept[owners], before.article_changed[compared.old][owners], time)  # where they are cut otherwise
     shift = (before.passages_end - old_counts)[compared.old] - (store.articles["passages_end"] - counts)
     rows = np.flatnonzero(alike[owners])
     times[rows] = before.passage_added[rows + shift[owners[rows]]]

@@ -60,6 +60,7 @@ def contradictions(build: Build) -> Iterator[str]:
         return
     yield from engine_writer(build.folder, build.settings).verify(build.vocabulary)
     yield from _vector_problems(build)
+    yield from build.changes.problems()
     for number in range(len(build.store)):
         try:
             article = replace(build.store.article(number))  # made anew: its laws are proved

@@ -105,7 +105,7 @@ def rebuild(
         tell(Progress("verifying", manifest.counts["articles"], manifest.counts["articles"]))
         manifest.write(folder)
         _verify(folder, manifest)
-        manifest = self_tested(folder, manifest, last, update=update, force=force)
+        manifest = self_tested(folder, manifest, last, model, update=update, force=force)
         remember(folder)
         publish(instance, folder, manifest.id)
         remove_older(instance, keep={manifest.id, *([last.id] if last else [])})

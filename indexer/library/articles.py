@@ -11,7 +11,7 @@ from indexer.library.changes import browse_added, changes_since
 from indexer.library.status import library_status
 from indexer.readers.pdf.quoted_words import file_sha256, pages_of, pages_with, read_by_ocr
 from indexer.text.differences import compare_texts
-from indexer.types import Comparison, Original, Verification
+from indexer.types import ArticleTimes, Comparison, Original, Verification
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,6 +75,14 @@ class ArticleReading:
     def article(self, id: str) -> Article:  # noqa: A002  the name in the public interface
         """The article with that id; raises `ArticleNotFoundError`."""
         return self._build.store.article(self._build.store.article_number(id))
+
+    @explains_damage
+    def article_times(self, article_id: str) -> ArticleTimes:
+        """Since when the library has the article as it is; raises `ArticleNotFoundError`."""
+        number, changes = self._build.store.article_number(article_id), self._build.changes
+        return ArticleTimes(
+            *(changes.iso(int(times[number])) for times in (changes.article_added, changes.article_changed))
+        )
 
     @explains_damage
     def original(self, article_id: str, span: Span | None = None) -> Original | None:

@@ -22,7 +22,7 @@ from indexer.damage import damage_of, read_json
 from indexer.errors import DamagedBuildError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -157,6 +157,14 @@ class ChangeLog:
     def newest(self) -> NDArray[np.int64]:
         """The numbers of the articles, the last added first, those of one build in reading order."""
         return np.argsort(-self.article_added, kind="stable")
+
+    def problems(self) -> Iterator[str]:
+        """What in it does not fit together, each in a sentence; raises `DamagedBuildError` when the log cannot be read."""
+        if (self.article_changed < self.article_added).any():
+            yield "an article changed before it was added"
+        every = (self.article_added, self.article_changed, self.passage_added)
+        if any(len(times) and (int(times.min()) < 0 or int(times.max()) > self.log.time) for times in every):
+            yield "something was added after the build was made"
 
     def iso(self, time: int) -> str:
         """The time as ISO 8601, in UTC."""

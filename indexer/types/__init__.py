@@ -55,7 +55,7 @@ from indexer.types.article import (
     Span,
     sha256,
 )
-from indexer.types.changes import AddedPassage, Change, ChangeKind, Changes
+from indexer.types.changes import AddedPassage, ArticleTimes, Change, ChangeKind, Changes
 from indexer.types.comparison import ComparedPart, Comparison, PartKind
 from indexer.types.message import Listed, Message
 from indexer.types.question import Filters, Question, QuestionTerm, QuestionWord, Requirement, TimeExpression
@@ -82,6 +82,7 @@ __all__ = [
     "Answer",
     "Article",
     "ArticleGroup",
+    "ArticleTimes",
     "ByteCheck",
     "Change",
     "ChangeKind",

@@ -45,6 +45,14 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleTimes:
+    """When an article came into the library, and when its text or title last changed there (UTC)."""
+
+    added: str
+    changed: str
+
+
+@dataclass(frozen=True, slots=True)
 class AddedPassage:
     """A passage, and since when (UTC) the library has its text in this article."""
 

@@ -14,14 +14,15 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer import Library, UsageError, rebuild
+from indexer import Library, UsageError, check, rebuild
+from indexer.arrays import open_array
 from indexer.builds import open_current, pipeline
 from indexer.builds.manifest import Manifest, digests
 from indexer.builds.publication import current_id
 from indexer.cli import main
 from indexer.errors import DamagedBuildError
 from indexer.store import change_log
-from indexer.store.change_log import CHANGES, Absence, ChangeLog, EarlierTitle, Log
+from indexer.store.change_log import CHANGES, Absence, ChangeLog, EarlierTitle, Log, write_change_log
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -195,6 +196,21 @@ def test_a_damaged_build_costs_only_its_own_news(shelf):
     assert shelf.changes().since == first
 
 
+def test_a_hostile_build_before_does_no_harm(shelf):
+    """A build whose numbers contradict each other, with fitting checksums, is passed over, and nothing fails."""
+    first = shelf.build(a=("A", "Bees dance."), b=("B", "Ants walk."))
+    folder = shelf.instance / "builds" / first
+    for name, numbers in (("store/article_passages_end", [0, 10**6]), (f"{CHANGES}/passage_added", [1] * 10**6)):
+        np.save(folder / f"{name}.npy", np.array(numbers, open_array(folder / f"{name}.npy").dtype))
+    dataclasses.replace(Manifest.read(folder), files=digests(folder)).write(folder)
+    shelf.build(a=("A", "Bees dance."), b=("B", "Ants walk."))
+    assert shelf.changes().total == 0
+    np.save(folder / "store/article_passages_end.npy", np.empty(0, np.int32))
+    (shelf.instance / "current.json").write_text(json.dumps({"build": first}))
+    shelf.build(a=("A", "Bees dance."))
+    assert shelf.changes().counts["gone"] == 1
+
+
 def test_a_clock_that_goes_back_changes_nothing(shelf):
     """Builds are told apart though the clock stands or goes back: each has a later time than the one before."""
     first = shelf.build(a=("A", "Bees dance."))
@@ -248,6 +264,21 @@ def test_a_column_of_another_length_is_damage(shelf):
     build = shelf.build(a=("A", "Bees dance."))
     with pytest.raises(DamagedBuildError, match="not the column"):
         ChangeLog(shelf.instance / "builds" / build / CHANGES, 2, 1)
+
+
+def test_times_that_cannot_be_are_told(shelf):
+    """`footnote check` says so when a change log of fitting checksums has times that contradict each other."""
+    folder = shelf.instance / "builds" / shelf.build(a=("A", "Bees dance."), b=("B", "Ants walk."))
+    assert check(shelf.instance).problems == ()
+    shutil.rmtree(folder / CHANGES)
+    far, near = np.array([10**15, 5], np.int64), np.array([9, 5], np.int64)
+    write_change_log(folder / CHANGES, far, near, near, Log(time=10))
+    dataclasses.replace(Manifest.read(folder), files=digests(folder)).write(folder)
+    assert check(shelf.instance).problems == (
+        "an article changed before it was added", "something was added after the build was made"
+    )  # fmt: skip
+    with pytest.raises(DamagedBuildError, match=CHANGES):
+        shelf.changes()
 
 
 TEXTS = st.integers(0, 2)

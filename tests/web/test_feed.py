@@ -41,15 +41,16 @@ def publish(folder, day, *articles):
 
 @pytest.fixture(scope="module")
 def responses(tmp_path_factory):
-    """The feed of one question after each of three builds: the second is a rebuild, the third has a new article."""
+    """The feed of one question after three builds: the second is a rebuild, the third has a new article and a copy."""
     folder = tmp_path_factory.mktemp("feed")
     more = {"_id": "more", "title": "", "text": "On Sunday the bees dance again, and the honey is good."}
     shifted = {**ANTS, "text": "A line before. " + ANTS["text"]}
+    copy = {**BEES, "_id": "copy"}
     publish(folder, 0, BEES, ANTS)
     app = create_app({"INSTANCE": folder / "instance"})
     client = app.test_client()
     found = [client.get(DANCE)]
-    for day, articles in enumerate([(BEES, ANTS), (shifted, more, BEES)], 1):
+    for day, articles in enumerate([(BEES, ANTS), (copy, shifted, more, BEES)], 1):
         publish(folder, day, *articles)
         found.append(client.get(DANCE))
     tag = found[-1].headers["ETag"]
@@ -96,7 +97,7 @@ def test_a_rebuild_is_no_news(responses):
 
 
 def test_a_new_passage_comes_first(responses):
-    """A new article's passage stands first, with the time of its build; the others keep their ids and times."""
+    """A new article's passage stands first, with the time of its build; copies are none, and the others stay as they are."""
     before, after = (feedparser.parse(response.data) for response in (responses[1], responses[2]))
     assert [entry.id for entry in after.entries[1:]] == [entry.id for entry in before.entries]
     assert [entry.updated for entry in after.entries[1:]] == [entry.updated for entry in before.entries]

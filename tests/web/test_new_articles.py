@@ -58,6 +58,13 @@ def test_a_list_for_programs(client):
     assert client.get("/api/browse?sort=oldest").json["articles"][0]["published"] == "2001-06-15"
 
 
+def test_an_article_tells_since_when_it_is_there(client):
+    """`/api/article` tells when the article came and when it last changed, as the list of new articles does."""
+    article = client.get("/api/article?id=volcano").json
+    (listed,) = [each for each in client.get("/api/browse?sort=added").json["articles"] if each["id"] == "volcano"]
+    assert article["added"] == article["changed"] == listed["added"]
+
+
 def test_changes_for_programs(client, instance):
     """`/api/changes` counts all changes and gives them page by page; since the served build there are none."""
     whole = client.get("/api/changes").json

@@ -13,6 +13,7 @@ from indexer.exporting.build_documents import changes_document, listing_document
 from indexer.exporting.csv_results import CSV_TYPE, results_csv
 from indexer.exporting.documents import answer_document, completions_document, results_document, similar_document
 from webapp import parameters
+from webapp.api import wire
 from webapp.parameters import BadParameterError
 from webapp.ranking import listed_articles, ranked
 
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
 
     from flask import Response
 
-    from indexer import Format, GroupBy, Reading, Results, Sort
+    from indexer import Article, Format, GroupBy, Reading, Results, Sort, Span
     from indexer.exporting.build_schemas import ChangesDocument, ListingDocument
     from indexer.exporting.exploring_schemas import CompletionsDocument, SimilarDocument
     from indexer.exporting.schemas import AnswerDocument, ResultsDocument
+    from webapp.api.wire import OpenedDocument
     from webapp.parameters import AskedConversation, ListedArticles
 
 
@@ -83,6 +85,11 @@ def exported(reading: Reading, conversation: AskedConversation, chosen: Format) 
         content_type=chosen.media_type,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+def opened(reading: Reading, article: Article, span: Span | None, sha256: str | None) -> OpenedDocument:
+    """An article as a document, with the quote at `span`, and since when the library has it."""
+    return wire.opened(reading.build, article, reading.article_times(article.id), span, sha256)
 
 
 def browsed(reading: Reading, listed: ListedArticles, k: int, offset: int) -> ListingDocument:

@@ -184,7 +184,7 @@ def article() -> Response:
     with open_reading() as reading:
         whole = reading.article(article_id)
         _require_inside(span, whole)
-        return with_etag(reading, partial(wire.opened, reading.build, whole, span, sent.get("sha256")))
+        return with_etag(reading, partial(responses.opened, reading, whole, span, sent.get("sha256")))
 
 
 @blueprint.get("/sources")

@@ -27,7 +27,7 @@ from webapp.parameters import DEFAULT_COMPLETIONS, DEFAULT_K, GREATEST_OFFSET, L
 if TYPE_CHECKING:
     from flask import Flask
 
-    from indexer import Article, Condition, LibraryStatus, Span
+    from indexer import Article, ArticleTimes, Condition, LibraryStatus, Span
 
 Question = Annotated[str, Field(max_length=LONGEST_QUESTION, pattern=r"[^\s\x00-\x1f\x7f-\xa0\ufeff]")]
 Day = Annotated[str, Field(json_schema_extra={"format": "date"}, examples=["2016-10-25"])]
@@ -214,6 +214,10 @@ class OpenedDocument(ArticleDocument):
     quote: str | None
     unchanged: bool | None
     """Whether the text still has the SHA-256 that was asked for; null when none was."""
+    added: str
+    """When it came into the library (UTC)."""
+    changed: str
+    """When its text or title last changed there (UTC)."""
 
 
 @shape
@@ -262,7 +266,7 @@ class ProblemDocument(TypedDict):
     """Every parameter that is wrong; there only when parameters are."""
 
 
-def opened(build: str, article: Article, span: Span | None, sha256: str | None) -> OpenedDocument:
+def opened(build: str, article: Article, times: ArticleTimes, span: Span | None, sha256: str | None) -> OpenedDocument:
     """The document of an article, with the quote at `span`; raises `LawError` when the span leaves the text."""
     return {
         **article_document(article, build),
@@ -270,6 +274,8 @@ def opened(build: str, article: Article, span: Span | None, sha256: str | None) 
         "end": span.end if span else None,
         "quote": article.quote(span) if span else None,
         "unchanged": sha256.casefold() == article.sha256 if sha256 else None,
+        "added": times.added,
+        "changed": times.changed,
     }
 
 

@@ -1,7 +1,7 @@
 """The Atom feed of a question (RFC 4287): its entries are the passages that match, so that a feed reader tells of new ones.
 
 An entry's id is made of its article's id and its text, so a passage that was told of is not told again, whatever build it
-is in and wherever it stands there.
+is in and wherever it stands there. Of passages with the same text in several articles, the first is told of.
 """
 
 from __future__ import annotations
@@ -24,11 +24,18 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def feed_of(thread: Thread, passages: Sequence[AddedPassage], built: str) -> str:
     """The feed of a thread, as XML; one without passages was updated when the build was made, at `built`."""
-    entries = {_urn("passage", added.article.id, added.passage.text): added for added in passages}
+    originals: dict[str, AddedPassage] = {}
+    for added in reversed(passages):
+        originals.setdefault(added.passage.text, added)  # of copies, the one that was there first
+    entries = tuple(reversed(originals.values()))
     return render_template(
-        "feed.xml", thread=thread, entries=entries, updated=passages[0].added if passages else built,
-        id=_urn("feed", *thread.questions, str(thread.filters.pairs)), xml_text=xml_text,
+        "feed.xml", thread=thread, entries=entries, updated=entries[0].added if entries else built,
+        id=_urn("feed", *thread.questions, str(thread.filters.pairs)), entry_id=_entry_id, xml_text=xml_text,
     )  # fmt: skip
+
+
+def _entry_id(added: AddedPassage) -> str:
+    return _urn("passage", added.article.id, added.passage.text)
 
 
 def _urn(*parts: str) -> str:
