@@ -47,7 +47,7 @@ def find_groups(signatures: Signatures) -> NDArray[np.int32]:
     leaders = _leaders(len(distinct), *_similar_pairs(distinct))[kinds]
     lowest = np.full(len(distinct), len(signatures), np.int64)
     np.minimum.at(lowest, leaders, np.arange(len(signatures)))
-    return np.where(signatures.any(axis=1), lowest[leaders], np.arange(len(signatures))).astype(np.int32)
+    return np.where(signatures[:, :HASHES].any(axis=1), lowest[leaders], np.arange(len(signatures))).astype(np.int32)
 
 
 def _similar_pairs(signatures: Signatures) -> tuple[Numbers, Numbers, Similarities]:
