@@ -15,10 +15,7 @@ from indexer.settings import Settings
 from indexer.store.article_groups import find_groups
 from indexer.store.signatures import HASHES, SIZE, same_figures, signatures_of, similarities
 from indexer.types import Article, sha256
-from tests.near_texts import sentences, story
-
-TOWNS = ["Norrvik", "Sund", "Halvern", "Bergstad", "Ostra", "Lillby", "Kalmo", "Tvist"]
-NAMES = ["Ada Brandt", "Per Lunde", "Ola Vik", "Mia Strand", "Jon Dahl", "Eva Holm", "Nils Berg", "Tove Lie"]
+from tests.near_texts import TEMPLATES, sentences, story
 
 
 def signatures(*texts, language="en"):
@@ -87,42 +84,7 @@ def test_of_many_figures_those_known_of_both_are_compared() -> None:
     assert same_figures(rows, rows[[0]]).tolist() == [True, True, False, True]
 
 
-def _match(chance):
-    home, away, other = chance.sample(TOWNS, 3)
-    first, second, coach = chance.sample(NAMES, 3)
-    return (
-        f"{home} beat {away} {chance.randint(2, 5)}-{chance.randint(0, 1)} in front of {chance.randint(900, 9000)} people. "
-        f"{first} opened the scoring in the {chance.randint(2, 40)}th minute after a long ball from the left. "
-        f"The home side controlled the game from then on and had most of the chances before the break. "
-        f"{second} added a second goal with a header in the {chance.randint(46, 89)}th minute. "
-        f"Coach {coach} said that he was pleased with the result and with the way his players had worked for each other. "
-        f"{home} are now {chance.randint(1, 16)}th in the table, and meet {other} in the next round."
-    )
-
-
-def _shares(chance):
-    return (
-        f"Shares of {chance.choice(TOWNS)} Industries closed {chance.choice(['up', 'down'])} "
-        f"{chance.randint(1, 9)}.{chance.randint(1, 99)} percent at {chance.randint(10, 900)} crowns. "
-        f"The trading volume was {chance.randint(100, 999)} thousand shares on the Northern exchange. "
-        "This report was written automatically from data that the exchange provides. Past performance is no indication of "
-        "future results, and nothing in this report is advice to buy or sell a security. Readers who want advice should ask "
-        "an adviser who knows their means, their needs and their plans."
-    )
-
-
-def _sentence(chance):
-    return (
-        f"The district court of {chance.choice(TOWNS)} has sentenced a man of {chance.randint(18, 80)} to "
-        f"{chance.randint(2, 60)} months in prison for {chance.choice(['burglary', 'assault', 'fraud', 'theft', 'arson'])}. "
-        f"He must pay {chance.randint(1, 999)} crowns. Judge {chance.choice(NAMES)} said that the court had given weight to "
-        "his earlier convictions. The defence has not yet decided whether it will appeal. Both parties have two weeks to "
-        "appeal against the sentence. Names are not published until a sentence is final, in accordance with the rules of "
-        "the press council."
-    )
-
-
-@pytest.mark.parametrize("template", [_match, _shares, _sentence])
+@pytest.mark.parametrize("template", TEMPLATES)
 @pytest.mark.parametrize("count", [2, 8, 60])
 def test_reports_of_one_template_are_no_group(template, count) -> None:
     """Match reports, share prices and court notes tell their own figures and names, however much they have in common."""
