@@ -52,6 +52,11 @@ def test_versions_of_a_text_are_a_group(other) -> None:
     assert groups(story(BODY), story(sentences("other", 12)), other) == [0, 1, 0]
 
 
+def test_a_story_that_many_print_is_a_group() -> None:
+    """Forty newspapers may print a story, each with a line of its own."""
+    assert set(groups(*(story(sentences("long", 30), sentences(number, 1)) for number in range(40)))) == {0}
+
+
 def test_a_correction_is_a_near_duplicate() -> None:
     """A figure that was put right does not make another text of it."""
     facts = ["The bridge is 41 metres long and cost 7 million.", "In 1931 it was opened by 3 ministers."]
