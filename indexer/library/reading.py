@@ -15,7 +15,7 @@ from indexer.library.surroundings import sentences_around
 from indexer.question_limits import MOST_COMPLETIONS, MOST_HITS
 from indexer.retrieval import Meaning, Ranking, kinds_meant, meaning, meant_names, search, suggest, understand
 from indexer.retrieval.completion import complete
-from indexer.retrieval.copies import DistinctRanking, count_distinct, without_copies
+from indexer.retrieval.copies import DistinctRanking, count_distinct, search_distinct
 from indexer.retrieval.grouping import article_groups, count_articles
 from indexer.retrieval.newest_matches import newest_matching
 from indexer.retrieval.ranking import RANKED, hits
@@ -95,7 +95,7 @@ class Reading(ArticleReading):
     ) -> tuple[DistinctRanking, NDArray[np.int64]]:
         """The ranking of so many passages at least, of all if they are sorted by date, and the order to list them in."""
         size = None if sort == "date" else max(RANKED, passages)
-        distinct, _ = self._search_distinct(turns, filters, today, size, passages)
+        distinct, _ = self._search(turns, filters, today, size, passages)
         size = len(distinct.ranking)
         return distinct, by_date(self._build, distinct.ranking) if sort == "date" else np.arange(size)
 
@@ -145,7 +145,7 @@ class Reading(ArticleReading):
     ) -> Answer:
         """The answer to the last of the questions `turns`, with the `k` best passages; raises as `search` does."""
         _require_page(k, 0)
-        distinct, embedded = self._search_distinct(turns, filters, today, RANKED, k)
+        distinct, embedded = self._search(turns, filters, today, RANKED, k)
         ranking = distinct.ranking
         answer = answer_question(
             self._build,
@@ -166,7 +166,7 @@ class Reading(ArticleReading):
 
         Near-duplicates are ranked as any other article.
         """
-        _, ranking, _ = self._search((*history, query), filters, None, max(RANKED, k))
+        ranking = self._search((*history, query), filters, None, max(RANKED, k), 0)[0].whole
         store, passages = self._build.store, self._build.store.passages["article"]
         pairs = zip(ranking.passages[:k].tolist(), ranking.scores[:k].tolist(), strict=True)
         return iter(
@@ -199,7 +199,7 @@ class Reading(ArticleReading):
         """The quote of a citation with the sentence before it and the one after it, as far as they are within that span."""
         return sentences_around(self._build, citation.article_id, citation.span, within)
 
-    def _search_distinct(
+    def _search(
         self,
         turns: Sequence[str],
         filters: Filters | None,
@@ -208,25 +208,10 @@ class Reading(ArticleReading):
         wanted: int,
         answers: int = _ANSWERS,
     ) -> tuple[DistinctRanking, Meaning | None]:
-        """As `_search`, with one of several near-duplicates; at least `wanted` passages, if so many are found."""
-        _, ranking, embedded = self._search(turns, filters, today, k, answers)
-        distinct = without_copies(self._build, ranking)
-        if k is not None and len(distinct.ranking) < wanted and len(ranking) >= k:
-            _, ranking, _ = self._search(turns, filters, today, None, answers)
-            distinct = without_copies(self._build, ranking)
-        return distinct, embedded
-
-    def _search(
-        self, turns: Sequence[str], filters: Filters | None, today: str | None, k: int | None, answers: int = _ANSWERS
-    ) -> tuple[Question, Ranking, Meaning | None]:
-        """The question as it was understood, its ranking, and its vector if the build was made with a model."""
+        """The ranking of the last of the questions, and its vector if the build was made with a model."""
         question = self._understood(turns, filters, today, answers)
         embedded = meaning(turns, self._embedder, self._settings, self._build.languages) if self._embedder else None
-        if embedded is None:
-            return question, search(self._build, question, self._settings, k=k), None
-        vector, least = embedded.vector, embedded.least_cosine
-        ranking = search(self._build, question, self._settings, k=k, vector=vector, least_cosine=least)
-        return question, ranking, embedded
+        return search_distinct(self._build, question, self._settings, embedded, k=k, wanted=wanted), embedded
 
     def _understood(
         self, turns: Sequence[str], filters: Filters | None, today: str | None, answers: int = _ANSWERS
@@ -253,7 +238,7 @@ class Reading(ArticleReading):
     def _quotes_of(self, turns: tuple[str, ...], day: str, answers: int) -> tuple[str, ...]:
         """The quotes shown for the last of the turns; kept, for a page shows every turn."""
         if (turns, day) not in self._quotes:
-            distinct, embedded = self._search_distinct(turns, None, day, RANKED, 1, answers)
+            distinct, embedded = self._search(turns, None, day, RANKED, 1, answers)
             answer = answer_question(self._build, distinct.ranking, (), {}, self._settings, meaning=embedded)
             self._quotes[turns, day] = tuple(citation.quote for citation in answer.citations or answer.related)
         return self._quotes[turns, day]

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.retrieval.ranking import bm25
+from indexer.retrieval.ranking import bm25, search
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from indexer.retrieval.embed import Meaning
     from indexer.retrieval.ranking import Ranking
     from indexer.retrieval.searchable import Searchable
     from indexer.settings import Settings
+    from indexer.types import Question
 
     Shingles = NDArray[np.uint64]
     Numbers = NDArray[np.int64]
@@ -32,16 +34,29 @@ _POWERS = np.multiply.accumulate(np.full(_SHINGLE, _PRIME))  # a shingle's hash 
 
 @dataclass(frozen=True, slots=True)
 class DistinctRanking:
-    """A ranking without near-duplicates.
+    """A ranking without near-duplicates, made of the `whole` one.
 
-    `groups` are those of all its articles, rising, and `shown` the article of each that is shown. `further` are the
+    `groups` are those of all articles, rising, and `shown` the article of each that is shown. `further` are the
     passages of other articles that say something else.
     """
 
     ranking: Ranking
+    whole: Ranking
     groups: Numbers
     shown: Numbers
     further: Numbers
+
+
+def search_distinct(
+    build: Searchable, question: Question, settings: Settings, meaning: Meaning | None, *, k: int | None, wanted: int
+) -> DistinctRanking:
+    """As `search`, without near-duplicates: of at least `wanted` passages, if so many are found."""
+    vector, least_cosine = (meaning.vector, meaning.least_cosine) if meaning else (None, -1.0)
+    found = search(build, question, settings, k=k, vector=vector, least_cosine=least_cosine)
+    distinct = without_copies(build, found)
+    if k is None or len(distinct.ranking) >= wanted or len(found) < k:
+        return distinct
+    return without_copies(build, search(build, question, settings, k=None, vector=vector, least_cosine=least_cosine))
 
 
 def without_copies(build: Searchable, ranking: Ranking) -> DistinctRanking:
@@ -54,7 +69,7 @@ def without_copies(build: Searchable, ranking: Ranking) -> DistinctRanking:
     further = _further(build, ranking.passages, shown[places], kept)
     kept[further] = True
     distinct = ranking if kept.all() else ranking.at(np.flatnonzero(kept))
-    return DistinctRanking(distinct, groups, shown, ranking.passages[np.array(further, np.int64)])
+    return DistinctRanking(distinct, ranking, groups, shown, ranking.passages[np.array(further, np.int64)])
 
 
 def _further(build: Searchable, passages: Numbers, shown: Numbers, kept: NDArray[np.bool_]) -> list[int]:
@@ -80,23 +95,37 @@ def count_distinct(build: Searchable, distinct: DistinctRanking, found: Numbers,
     store = build.store
     owners = store.passages["article"][found]
     every_article = int(np.count_nonzero(np.diff(owners))) + bool(len(owners))
-    with_others = found[store.groups.has_others[owners]]
-    if not len(with_others):
+    passages = found[store.groups.has_others[owners]]
+    if not len(passages):
         return len(found), every_article
-    articles = store.passages["article"][with_others]
-    groups = store.articles["group"][articles]
-    behind = ~np.isin(groups, distinct.groups)
-    scores = bm25(build, distinct.ranking.question, settings, with_others[behind])
-    order = np.flatnonzero(behind)[np.lexsort((with_others[behind], -scores))]
-    more, firsts = np.unique(groups[order], return_index=True)
-    every, shown = np.append(distinct.groups, more), np.append(distinct.shown, articles[order][firsts])
-    rank = np.argsort(every)
-    left_out = articles[articles != shown[rank][np.searchsorted(every[rank], groups)]]
+    articles, sizes = np.unique(store.passages["article"][passages], return_counts=True)
+    groups, firsts, places = np.unique(store.articles["group"][articles], return_index=True, return_inverse=True)
+    shown = articles[firsts]
+    ranked = np.isin(groups, distinct.groups)
+    shown[ranked] = distinct.shown[np.searchsorted(distinct.groups, groups[ranked])]
+    unequal = np.zeros(len(groups), np.bool_)
+    unequal[places[sizes != sizes[firsts][places]]] = True
+    unequal &= ~ranked  # in the other groups it makes no difference which article is shown
+    if unequal.any():
+        shown[unequal] = _best_ranked(build, distinct, passages, groups[unequal], settings)
+    left_out = articles != shown[places]
     further = np.unique(store.passages["article"][distinct.further])
     return (
-        len(found) - len(left_out) + len(distinct.further),
-        every_article - len(np.unique(left_out)) + len(further),
+        len(found) - int(sizes[left_out].sum()) + len(distinct.further),
+        every_article - int(np.count_nonzero(left_out)) + len(further),
     )
+
+
+def _best_ranked(
+    build: Searchable, distinct: DistinctRanking, passages: Numbers, groups: Numbers, settings: Settings
+) -> Numbers:
+    """The article of the best-ranked passage of each of the groups, which rise; none of them is in the ranking."""
+    store = build.store
+    own = passages[np.isin(store.articles["group"][store.passages["article"][passages]], groups)]
+    order = own[np.lexsort((own, -bm25(build, distinct.ranking.question, settings, own)))]
+    articles = store.passages["article"][order]
+    _, firsts = np.unique(store.articles["group"][articles], return_index=True)
+    return articles[firsts]
 
 
 def shingles(terms: NDArray[np.integer]) -> Shingles:

@@ -1,7 +1,8 @@
 """Which articles are near-duplicates: nearly the same text? Found among all signatures, without comparing every two.
 
 Two articles are near-duplicates when most of the shorter one stands in the other: an update may be much longer than the
-first report. What stands in many articles, such as a disclaimer or a template, does not count for either of them.
+first report. What stands in many articles, such as a disclaimer or a template, does not count for either of them, unless they
+have hardly anything else: a story may be printed by fifty newspapers.
 
 Only those are compared whose signatures agree in a whole band, three successive hashes (locality-sensitive hashing: Leskovec,
 Rajaraman, Ullman, "Mining of Massive Datasets", chapter 3): 99 in 100 pairs with a similarity of .6 do, and 3 in 4 with .4.
@@ -34,6 +35,7 @@ _SIMILAR = 0.4  # the least Jaccard similarity: an article is no near-duplicate 
 _MANY = 20  # articles, no copies of each other: what stands in more of them is a template or a disclaimer
 _BY_CHANCE = 3  # times as many articles as have one 16-bit hash by chance
 _FEWEST = 8  # hashes that are left without what stands in many articles
+_ALIKE = 0.85  # the least Jaccard similarity of near-duplicates whose text stands in many articles
 _BAND = 3  # hashes
 _COMPARED = 3  # articles that agree in a band: each is compared with the first of them, and with so many after it
 _PLACES = np.uint64(2**16) ** np.arange(_BAND, dtype=np.uint64)
@@ -47,7 +49,7 @@ def find_groups(signatures: Signatures) -> NDArray[np.int32]:
     leaders = _leaders(len(distinct), *_similar_pairs(distinct))[kinds]
     lowest = np.full(len(distinct), len(signatures), np.int64)
     np.minimum.at(lowest, leaders, np.arange(len(signatures)))
-    return np.where(signatures.any(axis=1), lowest[leaders], np.arange(len(signatures))).astype(np.int32)
+    return np.where(signatures[:, :HASHES].any(axis=1), lowest[leaders], np.arange(len(signatures))).astype(np.int32)
 
 
 def _similar_pairs(signatures: Signatures) -> tuple[Numbers, Numbers, Similarities]:
@@ -93,7 +95,8 @@ def _similar(
     left = np.count_nonzero(counted, axis=1)
     similarities = np.count_nonzero(equal & counted, axis=1) / np.maximum(left, 1)
     contained = _containment(similarities, *(_own_lengths(signatures, in_many, side) for side in (first, second)))
-    kept = np.flatnonzero((contained >= CONTAINED) & (similarities >= _SIMILAR) & (left >= _FEWEST))
+    in_own_words = (contained >= CONTAINED) & (similarities >= _SIMILAR) & (left >= _FEWEST)
+    kept = np.flatnonzero(in_own_words | (np.count_nonzero(equal, axis=1) >= _ALIKE * HASHES))
     kept = kept[same_figures(signatures[first[kept]], signatures[second[kept]])]
     return first[kept], second[kept], contained[kept]
 

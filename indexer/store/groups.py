@@ -35,11 +35,14 @@ class Groups:
         self.signatures: NDArray[np.uint16] = open_array(folder / SIGNATURES)
         if self.signatures.dtype != np.uint16 or self.signatures.shape != (len(numbers), SIZE):
             raise DamagedBuildError(folder / SIGNATURES, "is not the column that was written")
-        self._catalogue = catalogue
+        self._catalogue, self._folder = catalogue, folder
 
     @cached_property
     def has_others(self) -> NDArray[np.bool_]:
         """Whether each article is nearly the same text as another."""
+        numbers, articles = self.numbers, len(self.numbers)
+        if articles and not 0 <= int(numbers.min()) <= int(numbers.max()) < articles:  # or counting takes all memory
+            raise DamagedBuildError(self._folder / "article_group.npy", "names articles that are not there")
         return np.bincount(self.numbers, minlength=len(self.numbers))[self.numbers] > 1
 
     def of(self, number: int) -> NDArray[np.int64]:

@@ -34,6 +34,7 @@ _FIGURES = 16
 _GREATEST = np.iinfo(np.uint16).max
 SIZE = HASHES + _FIGURES + 1
 _SHINGLE = 5  # terms
+_TOO_SHORT = 8  # terms; a text of fewer has no shingle: “Education” is not what an article says
 _SHORT = 24  # terms; a text of fewer is one shingle, so that only the same text is similar
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _POWERS = np.multiply.accumulate(np.full(_SHORT, _PRIME))  # the hash of a run is a polynomial modulo 2^64
@@ -58,8 +59,8 @@ def signatures_of(terms: Sequence[str], forward: NDArray[np.int32], ends: Number
 
 
 def similarities(first: Signatures, second: Signatures) -> NDArray[np.float64]:
-    """How similar the texts of each two signatures are, row by row: 0 to 1; 0 for a text without terms."""
-    equal = (first[:, :HASHES] == second[:, :HASHES]) & first.any(axis=1, keepdims=True)
+    """How similar the texts of each two signatures are, row by row: 0 to 1; 0 for one that is too short."""
+    equal = (first[:, :HASHES] == second[:, :HASHES]) & first[:, :HASHES].any(axis=1, keepdims=True)
     return np.asarray(np.count_nonzero(equal, axis=1) / HASHES)
 
 
@@ -92,7 +93,7 @@ def _mixed(values: Hashes) -> Hashes:
 
 
 def _least_of_shingles(hashes: Hashes, owners: Numbers, ends: Numbers) -> Signatures:
-    """The columns `shingles`: all 0 for an article without terms."""
+    """The columns `shingles`: all 0 for an article that is too short."""
     least = np.zeros((len(ends), HASHES), np.uint16)
     shingles, owners = _shingles(hashes, owners, ends)
     starts = np.flatnonzero(np.diff(owners, prepend=-1))
@@ -106,10 +107,10 @@ def _least_of_shingles(hashes: Hashes, owners: Numbers, ends: Numbers) -> Signat
 def _shingles(hashes: Hashes, owners: Numbers, ends: Numbers) -> tuple[Hashes, Numbers]:
     """The hash of every shingle and the article that it is of, article by article."""
     sizes = np.diff(ends, prepend=0)
-    is_short = sizes < _SHORT
+    is_short, too_short = sizes < _SHORT, sizes < _TOO_SHORT
     whole = np.flatnonzero((owners[_SHINGLE - 1 :] == owners[: 1 - _SHINGLE]) & ~is_short[owners[: 1 - _SHINGLE]])
     runs = sum((hashes[whole + place] * _POWERS[place] for place in range(_SHINGLE)), np.zeros(len(whole), np.uint64))
-    short = np.flatnonzero(is_short[owners])
+    short = np.flatnonzero((is_short & ~too_short)[owners])
     places = short - (ends - sizes)[owners[short]]
     firsts = np.flatnonzero(places == 0)
     texts = np.add.reduceat(hashes[short] * _POWERS[places], firsts) if len(firsts) else np.empty(0, np.uint64)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from indexer.builds.structure import structure_problems
 from indexer.cli.layout import hit_lines
 from indexer.exporting.dates import day
+from indexer.library import reading
+from indexer.retrieval import ranking
 from indexer.retrieval.ranking import RANKED
 from tests.conftest import library_of
 from tests.near_texts import sentences, story
@@ -36,11 +40,16 @@ def wire(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory):
-    """More versions of a few stories than are ranked; the versions are dated one after the other."""
+    """More versions of a few stories than are ranked, dated one after the other; every third one has a passage more."""
     articles = [
         article(
             f"{number:02}-{version:02}",
-            story([f"The tea of house {number} is known."], sentences(number, 6), sentences(f"{number} {version}", 1)),
+            story(
+                [f"The tea of house {number} is known."],
+                sentences(number, 16),
+                sentences(f"{number} {version}", 1),
+                [*sentences(f"more {number}", 4), "There was tea."] if version % 3 == 0 else [],
+            ),
             f"2024-01-{version + 1:02}",
         )
         for version in range(VERSIONS)
@@ -106,14 +115,28 @@ def test_copies_are_one_text_in_an_answer(wire) -> None:
 
 def test_totals_and_pages_are_of_what_is_shown(many) -> None:
     """However many copies there are, every page has what the total promises, in both orders, and each text once."""
+    found = {}
     for sort in ("rank", "date"):
-        pages = [many.search("tea", k=8, offset=at, sort=sort) for at in range(0, STORIES + 8, 8)]
+        pages = [many.search("tea", k=8, offset=at, sort=sort) for at in range(0, 3 * STORIES, 8)]
         hits = [hit for page in pages for hit in page.hits]
-        assert {page.total for page in pages} == {len(hits)} == {STORIES}
+        assert {page.total for page in pages} == {len(hits)}
         assert len({hit.article.id[:2] for hit in hits}) == STORIES
-        assert sorted(hit.rank for hit in hits) == list(range(1, STORIES + 1))
+        assert sorted(hit.rank for hit in hits) == list(range(1, len(hits) + 1))
         assert all(hit.also_in_total == VERSIONS - 1 for hit in hits)
+        firsts = {hit.article.id for hit in hits if "known" in hit.passage.text}
+        assert len(firsts) == STORIES
+        found[sort] = {hit.passage.id for hit in hits}
+    assert found["rank"] == found["date"]
     assert len(many.ask(["tea"], k=STORIES).hits) == STORIES
+
+
+@pytest.mark.parametrize("ranked", [RANKED, 12])
+def test_totals_hold_for_what_is_not_ranked(many, monkeypatch, ranked) -> None:
+    """A first page knows how many hits there are, though most of the articles found are not looked at for it."""
+    for module in (ranking, reading):
+        monkeypatch.setattr(module, "RANKED", ranked)
+    for query in ("tea", "known tea", "house", "there was tea"):
+        assert many.search(query, k=1).total == len(many.search(query, k=100).hits), query
 
 
 def test_facets_count_all_articles(many) -> None:
@@ -127,6 +150,17 @@ def test_of_many_copies_the_most_similar_are_named(tmp_path) -> None:
     with library_of(tmp_path, *(article(f"copy-{number}", same) for number in range(22))) as library:
         (hit,) = library.search(same.split()[0]).hits
     assert (len(hit.also_in), hit.also_in_total) == (20, 21)
+
+
+@pytest.mark.parametrize("wrong", [[0, 0, 1, 3], [1, 1, 2, 3], [0, 0, -1, 3], [0, 0, 0, 4]])
+def test_groups_that_cannot_be_are_told(wire, monkeypatch, wrong) -> None:
+    """Whoever made a build by hand is told of a group that is not named after its first article."""
+    with wire.reading() as held:
+        build = held._build
+        assert list(structure_problems(build.store, build.vocabulary, build.engine)) == []
+        monkeypatch.setitem(build.store.articles, "group", np.array(wrong, np.int32))
+        (problem,) = structure_problems(build.store, build.vocabulary, build.engine)
+    assert problem == "an article is in a group that is not named after the first article in it"
 
 
 def test_a_batch_run_ranks_every_article(wire) -> None:

@@ -15,10 +15,7 @@ from indexer.settings import Settings
 from indexer.store.article_groups import find_groups
 from indexer.store.signatures import HASHES, SIZE, same_figures, signatures_of, similarities
 from indexer.types import Article, sha256
-from tests.near_texts import sentences, story
-
-TOWNS = ["Norrvik", "Sund", "Halvern", "Bergstad", "Ostra", "Lillby", "Kalmo", "Tvist"]
-NAMES = ["Ada Brandt", "Per Lunde", "Ola Vik", "Mia Strand", "Jon Dahl", "Eva Holm", "Nils Berg", "Tove Lie"]
+from tests.near_texts import TEMPLATES, sentences, story
 
 
 def signatures(*texts, language="en"):
@@ -55,6 +52,11 @@ def test_versions_of_a_text_are_a_group(other) -> None:
     assert groups(story(BODY), story(sentences("other", 12)), other) == [0, 1, 0]
 
 
+def test_a_story_that_many_print_is_a_group() -> None:
+    """Forty newspapers may print a story, each with a line of its own."""
+    assert set(groups(*(story(sentences("long", 30), sentences(number, 1)) for number in range(40)))) == {0}
+
+
 def test_a_correction_is_a_near_duplicate() -> None:
     """A figure that was put right does not make another text of it."""
     facts = ["The bridge is 41 metres long and cost 7 million.", "In 1931 it was opened by 3 ministers."]
@@ -87,42 +89,7 @@ def test_of_many_figures_those_known_of_both_are_compared() -> None:
     assert same_figures(rows, rows[[0]]).tolist() == [True, True, False, True]
 
 
-def _match(chance):
-    home, away, other = chance.sample(TOWNS, 3)
-    first, second, coach = chance.sample(NAMES, 3)
-    return (
-        f"{home} beat {away} {chance.randint(2, 5)}-{chance.randint(0, 1)} in front of {chance.randint(900, 9000)} people. "
-        f"{first} opened the scoring in the {chance.randint(2, 40)}th minute after a long ball from the left. "
-        f"The home side controlled the game from then on and had most of the chances before the break. "
-        f"{second} added a second goal with a header in the {chance.randint(46, 89)}th minute. "
-        f"Coach {coach} said that he was pleased with the result and with the way his players had worked for each other. "
-        f"{home} are now {chance.randint(1, 16)}th in the table, and meet {other} in the next round."
-    )
-
-
-def _shares(chance):
-    return (
-        f"Shares of {chance.choice(TOWNS)} Industries closed {chance.choice(['up', 'down'])} "
-        f"{chance.randint(1, 9)}.{chance.randint(1, 99)} percent at {chance.randint(10, 900)} crowns. "
-        f"The trading volume was {chance.randint(100, 999)} thousand shares on the Northern exchange. "
-        "This report was written automatically from data that the exchange provides. Past performance is no indication of "
-        "future results, and nothing in this report is advice to buy or sell a security. Readers who want advice should ask "
-        "an adviser who knows their means, their needs and their plans."
-    )
-
-
-def _sentence(chance):
-    return (
-        f"The district court of {chance.choice(TOWNS)} has sentenced a man of {chance.randint(18, 80)} to "
-        f"{chance.randint(2, 60)} months in prison for {chance.choice(['burglary', 'assault', 'fraud', 'theft', 'arson'])}. "
-        f"He must pay {chance.randint(1, 999)} crowns. Judge {chance.choice(NAMES)} said that the court had given weight to "
-        "his earlier convictions. The defence has not yet decided whether it will appeal. Both parties have two weeks to "
-        "appeal against the sentence. Names are not published until a sentence is final, in accordance with the rules of "
-        "the press council."
-    )
-
-
-@pytest.mark.parametrize("template", [_match, _shares, _sentence])
+@pytest.mark.parametrize("template", TEMPLATES)
 @pytest.mark.parametrize("count", [2, 8, 60])
 def test_reports_of_one_template_are_no_group(template, count) -> None:
     """Match reports, share prices and court notes tell their own figures and names, however much they have in common."""
@@ -140,7 +107,14 @@ def test_what_stands_under_every_article_does_not_count() -> None:
 
 def test_short_texts_are_alike_only_as_a_whole() -> None:
     """Of texts of a line or two, those with the same terms are a group; one that says more is another."""
-    assert groups("See page 4.", "See page 5.", "See page 4!", "", "See page 4, then page 5.", "") == [0, 1, 0, 3, 4, 5]
+    line = "The long bridge of Sund near Halvern was opened by three old ministers on a cold Monday in March"
+    said = (f"{line}.", f"{line.replace('long', 'short')}.", f"{line}!", f"{line}. It rained.")
+    assert groups(*said) == [0, 1, 0, 3]
+
+
+def test_what_says_next_to_nothing_is_like_nothing() -> None:
+    """A word or two under a title are no text: such articles are never a group."""
+    assert groups("Education.", "Education.", "", "", "See page 4.", "See page 4.") == list(range(6))
 
 
 def test_of_a_chain_the_ends_are_not_one_group() -> None:
@@ -194,10 +168,10 @@ def test_a_signature_depends_on_its_article_alone(given_texts) -> None:
 def test_similarity_is_symmetric(given_texts) -> None:
     """Both texts of a pair say the same of it; a text with terms is like itself, one without like none."""
     rows = signatures(*given_texts)
-    for row, text in zip(rows, given_texts, strict=True):
+    for row in rows:
         assert similarities(rows, row[None]).tolist() == similarities(np.tile(row, (len(rows), 1)), rows).tolist()
         assert same_figures(rows, row[None]).tolist() == same_figures(np.tile(row, (len(rows), 1)), rows).tolist()
-        assert similarities(row[None], row[None])[0] == (1.0 if text else 0.0)
+        assert similarities(row[None], row[None])[0] == (1.0 if row[:HASHES].any() else 0.0)
 
 
 def test_an_empty_batch_has_empty_signatures() -> None:
