@@ -57,7 +57,9 @@ class _Batch:
     name_ends: list[int] = field(default_factory=list)
 
     def add(self, number: int, article: Article, settings: Settings) -> None:
-        """Adds article `number`: its sentences and their terms, its passages, and the terms of its title and headings."""
+        """Adds article `number`: sentences and their terms, passages, the terms of its title and headings, and names."""
+        self.names += name_finder(article.language).names(article.text)
+        self.name_ends.append(len(self.names))
         edges = [edge for mark in article.marks for edge in (mark.span.start, mark.span.end)]
         spans = sentences(article.text, article.language, max_words=settings.sentence_max_words, breaks=edges)
         before = len(self.sentences)
@@ -65,23 +67,19 @@ class _Batch:
         self._add_passages(number, before, article, spans, word_counts, settings)
 
     def _add_sentences(self, number: int, article: Article, spans: Sequence[tuple[int, int]]) -> list[int]:
-        """Adds the sentences, their terms, and the names in them; returns how many words each has."""
+        """Adds the sentences and their terms; returns how many words each has."""
         terms_of, text, ascii_only = self.cache.of(article.language).terms, article.text, article.text.isascii()
         byte = position = 0
         word_counts = []
-        finder, mentions = name_finder(article.language), []
         for start, end in spans:
             sentence = text[start:end]
             byte += start - position if ascii_only else len(text[position:start].encode())
             byte_start, position = byte, end
             byte += end - start if ascii_only else len(sentence.encode())
             words = chunks(sentence)
-            mentions += finder.mentions(sentence, len(words))
             self.forward.extend(terms_of(words))
             self.sentences.append((number, start, end, byte_start, byte, len(self.forward)))
             word_counts.append(len(words) if ascii_only else word_count(sentence))
-        self.names += finder.names(mentions, text)
-        self.name_ends.append(len(self.names))
         return word_counts
 
     def _add_passages(

@@ -31,18 +31,18 @@ if TYPE_CHECKING:
 _CACHED = 100_000  # runs whose names are kept
 _LONGEST = 80  # code points of a name
 _LONG = 20_000  # code points of a text whose small words are looked up in a set
-_HEADING = 0.6  # of the words of a sentence: where more have capitals, these say nothing
+_HEADING = 0.6  # of the words of a line: where more have capitals, these say nothing
+_LONGEST_HEADING = 200  # code points
 
 _CAPITAL = "".join(letter for letter in map(chr, range(0x590)) if unicodedata.category(letter) in {"Lu", "Lt"})
-_LEFT = " ('’"
 _ENDS = frozenset('.!?…”"')
 _CLOSING = frozenset(",;)%")  # may stand before a run within a sentence
 _SMALL = rf"[^\W\d_{_CAPITAL}]"
 _QUOTATION_MARKS = frozenset('“„«"‘')
 _QUOTED = re.compile(r"“[^”]{1,60}”|„[^“”]{1,60}[“”]|«[^»]{1,60}»|\"[^\"]{1,60}\"|‘[^’]{1,60}’")
+_LONGEST_WORD = 40  # code points of the word before a run
 _AFTER = re.compile(r"[-–]?\s?\d|/")  # makes it something else: Xbox 360
 _SHORTENED = rf"(?<=[ (.'’-][{_CAPITAL}])\.|(?<=[ (][{_CAPITAL}][trs])\.|(?<=Mrs)\."  # J. R. Smith, St. Louis
-_LONGEST_ELISION = 5  # code points of “dell'”
 _COMPOUND = re.compile(rf"-{_SMALL}{{2,}}\Z")  # London-based
 _SINGLE = re.compile(r"(?=..)[^\W\d_]+(?:[-.&'’]+[^\W\d_]+)*\.?")
 _SHOUTED = re.compile(rf"[{_CAPITAL}]{{4,}}(?:-[{_CAPITAL}]+)*")
@@ -50,11 +50,15 @@ _ABBREVIATION = re.compile(rf"[{_CAPITAL}][{_CAPITAL}.&]+")
 _PARTS = re.compile("[ -]")
 
 
-def _run(capital: str, links: str, *, elided: bool) -> re.Pattern[str]:
-    """A pattern of a run with the space, and perhaps the bracket, before it; with `elided`, or the apostrophe."""
+def _run(capital: str, small: str, links: str, *, elided: bool) -> re.Pattern[str]:
+    """A pattern of a run within a sentence, with the space and perhaps the bracket before it; or an apostrophe, if `elided`.
+
+    It begins with a plain character, which Python finds fastest, and looks back from there.
+    """
     before = "[ '’]" if elided else " "
+    left = rf"(?<={small} |[,;)%] {f'|{small}[’{chr(39)}]' if elided else ''})"
     word = rf"[{capital}]\w*(?:[-‐‑&'’](?!s\b)\w+|\.(?:[{capital}]\.)+|(?:{_SHORTENED})(?= [{capital}]))*"
-    return re.compile(rf"{before}\(?{word}(?: (?:(?:{links}) ){{0,3}}{word})*")
+    return re.compile(rf"{before}{left}\(?{word}(?: (?:(?:{links}) ){{0,3}}{word})*")
 
 
 class NameFinder:
@@ -67,63 +71,88 @@ class NameFinder:
         days = {day + ending for day in (profile.times.weekdays if profile.times else ()) for ending in ("", "s")}
         self._dates = months | days
         self._plain = profile.stop_words | profile.common_words | self._words.others | self._dates
+        self._never = self._plain | self._words.titles | self._words.things | self._words.peoples
         self._stop_words = profile.stop_words
         self._capital_nouns = profile.follow_ups.capital_nouns
         self._people_endings = self._words.people_endings
-        elided = bool(profile.forms.elisions)
-        self._run, self._ascii_run = (_run(letters, self._words.links, elided=elided) for letters in (_CAPITAL, "A-Z"))
+        elided, links = bool(profile.forms.elisions), self._words.links
+        self._run = _run(_CAPITAL, _SMALL, links, elided=elided)
+        self._ascii_run = _run("A-Z", "[a-z]", links, elided=elided)
         self._names: dict[str, tuple[str, ...]] = {}
 
-    def mentions(self, sentence: str, words: int) -> list[Mention]:
-        """The runs within a sentence, which has so many words."""
-        ascii_only = sentence.isascii()
-        if '"' in sentence or (not ascii_only and not _QUOTATION_MARKS.isdisjoint(sentence)):
-            sentence = _QUOTED.sub(" ", sentence)
-        if sentence[-1] not in _ENDS and _capitals(sentence) > _HEADING * words:
-            return []
-        found: list[Mention] = []
-        for match in (self._ascii_run if ascii_only else self._run).finditer(sentence):
-            end = match.start()
-            word = sentence[sentence.rfind(" ", 0, end) + 1 : end]
-            if sentence[end] != " ":
-                word = f"{word}'" if word.islower() and len(word) < _LONGEST_ELISION else ""
-            within = word[:1].islower() or word[-1:] in _CLOSING or sentence[end + 1] == "("
-            if within and not _AFTER.match(sentence, match.end()):
-                run, word = match[0].lstrip(_LEFT), word.rstrip(",;")
-                if word not in self._words.determiners or " " in run:
-                    found.append((run, word in self._words.articles))
-        return found
-
-    def names(self, mentions: Iterable[Mention], text: str) -> tuple[str, ...]:
-        """The names that the mentions of an article are of, in order; `text` is that of the article."""
-        always_after_article: dict[str, bool] = {}
-        for run, after_article in mentions:
-            for name in self._names_in(run):
-                always_after_article[name] = always_after_article.get(name, True) and after_article
-        longer = [name for name in always_after_article if " " in name]
-        if len(longer) == len(always_after_article):
+    def names(self, text: str) -> tuple[str, ...]:
+        """The names in an article with this text, in order."""
+        after_articles: dict[str, bool] = {}  # name → whether an article stands before it wherever it is
+        known = self._names
+        for run, after_article in self._mentions(text):
+            for name in known.get(run) or self._names_in(run):
+                after_articles[name] = after_articles.get(name, True) and after_article
+        longer = [name for name in after_articles if " " in name]
+        if len(longer) == len(after_articles):
             return tuple(longer)
         last_words = {name.rpartition(" ")[2] for name in longer}
-        small = _small_words(text)
+        is_small = _small_words(text)
+        return tuple(
+            name
+            for name, after_article in after_articles.items()
+            if " " in name
+            or (
+                name not in last_words
+                and not is_small(name.casefold())
+                and self._stands_alone(name, after_article, longer)
+            )
+        )
 
-        def is_name(word: str) -> bool:
-            if word in last_words or small(word.casefold()):
-                return False
-            if _ABBREVIATION.fullmatch(word):
-                return word in self._words.abbreviations or _spelled_out(word, longer)
-            return not always_after_article[word]
+    def _stands_alone(self, word: str, after_article: bool, longer: Sequence[str]) -> bool:
+        """Whether a single word is a name; `longer` are the names of several words."""
+        if _ABBREVIATION.fullmatch(word):
+            return word in self._words.abbreviations or _spelled_out(word, longer)
+        return not after_article
 
-        return tuple(name for name in always_after_article if " " in name or is_name(name))
+    def _mentions(self, text: str) -> Iterator[Mention]:
+        """The runs within sentences of the text."""
+        ascii_only = text.isascii()
+        if '"' in text or (not ascii_only and not _QUOTATION_MARKS.isdisjoint(text)):
+            text = _QUOTED.sub(" ", text)
+        determiners, articles = self._words.determiners, self._words.articles
+        line_end, heading = -1, False
+        for match in (self._ascii_run if ascii_only else self._run).finditer(text):
+            start, end = match.span()
+            if start > line_end:
+                line_end = text.find("\n", end) % (len(text) + 1)  # -1, for none, is the end
+                heading = _is_heading(text[text.rfind("\n", 0, start) + 1 : line_end])
+            word = text[max(text.rfind(" ", 0, start) + 1, start - _LONGEST_WORD) : start]
+            if "\n" in word:
+                word = word.rpartition("\n")[2]
+            bracketed = text[start + 1] == "("
+            if text[start] != " ":
+                word += "'"
+            if heading or not (word[:1].islower() or bracketed or word[-1:] in _CLOSING) or _AFTER.match(text, end):
+                continue
+            run = match[0][2:] if bracketed else match[0][1:]
+            if word not in determiners or " " in run:
+                yield run, word in articles
 
     def _names_in(self, run: str) -> tuple[str, ...]:
+        """The names in a run; kept, for most runs come again."""
         names = self._names.get(run)
         if names is None:
             if len(self._names) >= _CACHED:
                 self._names.clear()
-            found = self._among_nouns(run.split(" ")) if self._capital_nouns else self._parted(run.split(" "))
-            written = (" ".join(words) for words in found)
-            names = self._names[run] = tuple(name for name in written if len(name) <= _LONGEST)
+            names = self._names[run] = self._parse(run)
         return names
+
+    def _parse(self, run: str) -> tuple[str, ...]:
+        if run.casefold() in self._never:
+            return ()
+        if self._capital_nouns:
+            found = self._among_nouns(run.split(" "))
+        elif run.isalpha() and len(run) > 1:  # a plain word, as most runs are
+            return () if self._is_people(run) else (run,)
+        else:
+            found = self._parted(run.split(" "))
+        written = (" ".join(words) for words in found)
+        return tuple(name for name in written if len(name) <= _LONGEST)
 
     def _parted(self, words: Words) -> Iterator[Words]:
         """The names in a run: dates, compounds and links that nothing explains stand between two."""
@@ -220,9 +249,12 @@ class NameFinder:
         return word[0].isupper() and word.casefold() not in self._plain and not self._is_title(word.casefold())
 
 
-def _capitals(sentence: str) -> int:
-    """How many words of the sentence begin with a capital."""
-    return sum(word[0].isupper() for word in sentence.split())
+def _is_heading(line: str) -> bool:
+    """Whether most words of a short line have capitals, and it does not end as a sentence does."""
+    if len(line) > _LONGEST_HEADING or line[-1:] in _ENDS:
+        return False
+    words = line.split()
+    return sum(word[0].isupper() for word in words) > _HEADING * len(words)
 
 
 def _spelled_out(abbreviation: str, names: Iterable[str]) -> bool:

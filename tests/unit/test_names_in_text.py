@@ -8,14 +8,11 @@ from hypothesis import strategies as st
 
 from indexer.text.languages import PROFILES
 from indexer.text.names import name_finder
-from indexer.text.sentences import sentences
 
 
 def names_in(text: str, language: str = "en") -> tuple[str, ...]:
     """The names of an article with this text."""
-    finder = name_finder(language)
-    parts = [text[start:end] for start, end in sentences(text, language, max_words=100)]
-    return finder.names([mention for part in parts for mention in finder.mentions(part, len(part.split()))], text)
+    return name_finder(language).names(text)
 
 
 LABELLED = (
