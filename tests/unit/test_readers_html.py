@@ -32,7 +32,7 @@ PAGE = f"""<!DOCTYPE html><html lang="en-GB"><head><title>How owls hunt | The Va
 <article><h1>How owls hunt</h1><p>{PROSE[0] * 3}</p><h2>Silent wings</h2><p>{PROSE[1] * 3}</p>
 <table><tr><th>Owl</th><th>Length</th></tr><tr><td>Barn owl</td><td>36 cm</td></tr></table>
 <ul><li>mice</li><li>voles</li></ul><p>{PROSE[2] * 3}</p><script>alert("x")</script></article>
-<footer>Copyright. All rights reserved. <a href="/terms">Terms</a></footer></body></html>"""
+<p>{"1%2%3%" * 40}</p><footer>Copyright. All rights reserved. <a href="/terms">Terms</a></footer></body></html>"""
 
 
 def one(folder: Path, name: str, content: str | bytes) -> Article:
@@ -70,7 +70,7 @@ def test_a_page_is_read_without_what_stands_around_its_text(tmp_path, name) -> N
     lines = article.text.split("\n\n")
     assert "Barn owl | 36 cm" in lines
     assert "voles" in lines
-    assert not any(word in article.text for word in ("Home", "rights", "alert"))
+    assert not any(word in article.text for word in ("Home", "rights", "alert", "%"))
 
 
 def test_a_page_of_few_words_is_read_whole(tmp_path) -> None:
@@ -134,6 +134,26 @@ def test_an_author_is_a_person_whom_the_page_names(html, author) -> None:
 def test_a_title_is_shortened_and_not_replaced(html, title) -> None:
     """Headlines that are stated elsewhere take the name of the site off the title; another headline is not believed."""
     assert stated(html)["title"] == title
+
+
+@pytest.mark.parametrize(
+    ("html", "source"),
+    [
+        ('<title>Owls | The Post</title><meta property="og:site_name" content="The Valley Post">', "The Valley Post"),
+        ("<title>Owls | Birds | The Post</title></head><h1>Owls</h1>", "The Post"),
+        ("<title>Owls - The Post</title></head><h1>Other</h1>", None),
+        ("<title>Owls | 25.10.2016</title></head><h1>Owls</h1>", None),
+        ("<title>Owls - the birds that hunt best of all at night</title></head><h1>Owls</h1>", None),
+        (
+            '<title>Owls | The Post</title><meta property="og:site_name" content="U.S."><script type="application/ld+json">'
+            '{"@type": "NewsArticle", "headline": "Owls", "publisher": {"name": "The Post"}}</script>',
+            "The Post",
+        ),
+    ],
+)
+def test_the_source_is_the_site_that_names_itself_or_ends_the_title(html, source) -> None:
+    """Of several names the one behind the headline; a title without a stated headline names nobody."""
+    assert stated(html).get("source") == source
 
 
 def test_blocks_are_what_a_browser_shows() -> None:

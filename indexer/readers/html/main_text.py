@@ -141,11 +141,19 @@ def _trimmed(blocks: list[Block]) -> Iterator[Block]:
 def _begins(block: Block) -> bool:
     if block.kind in {"item", "paragraph"}:
         size = size_of(block.text)
-        return size >= _PROSE or (size >= _LEAST_PROSE and _ENDS.search(block.text) is not None)
+        return (size >= _PROSE and _is_worded(block.text)) or (
+            size >= _LEAST_PROSE and _ENDS.search(block.text) is not None
+        )
     return block.kind in {"row", "code"}
 
 
 def _ends(block: Block) -> bool:
     if block.kind == "paragraph" and not _NOTICE.search(block.text):
-        return size_of(block.text) >= _PROSE or _ENDS.search(block.text) is not None
+        long = size_of(block.text) >= _PROSE and _is_worded(block.text)
+        return long or _ENDS.search(block.text) is not None
     return block.kind in {"item", "row", "code", "caption"}
+
+
+def _is_worded(text: str) -> bool:
+    """Whether the text is no more than half figures, as a scale is."""
+    return 2 * sum(map(str.isdigit, text)) <= len("".join(text.split()))
