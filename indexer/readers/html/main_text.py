@@ -53,14 +53,15 @@ def _without_beside(body: HtmlElement) -> Weights:
     """Drops what is named as beside the text, and returns the weights of what is left."""
     weights = weigh(body)
     most = weights[body].weight * _MOST_BESIDE
-    _drop([each for each in body.iterdescendants() if is_beside(each) and weights[each].weight <= most])
-    return weigh(body)
+    beside = [each for each in body.iterdescendants() if is_beside(each) and weights[each].weight <= most]
+    _drop(beside)
+    return weigh(body) if beside else weights
 
 
 def _without_comments(body: HtmlElement, weights: Weights) -> Weights:
     """Drops comments, unless there is no other text, and returns the weights of what is left."""
     comments = _outermost([each for each in body.iterdescendants() if is_comments(each)])
-    if weights[body].size - sum(weights[each].size for each in comments) < _LEAST_TEXT:
+    if not comments or weights[body].size - sum(weights[each].size for each in comments) < _LEAST_TEXT:
         return weights
     _drop(comments)
     return weigh(body)
