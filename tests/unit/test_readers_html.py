@@ -205,6 +205,17 @@ def test_the_lead_above_the_main_text_is_read(tmp_path) -> None:
     assert "correspondent" not in text
 
 
+def test_the_lead_in_the_header_of_a_page_is_read(tmp_path) -> None:
+    """A header of title and lead is a part of the text; one with the name and the motto of the site is not."""
+    lead = "Owls find mice by ear, a study of the university says, and they do so under a foot of snow."
+    header = f"<header><h1>How owls hunt</h1><nav><a href='/'>Home</a></nav><p>{lead}</p></header><article>"
+    text = one(tmp_path, "a.html", PAGE.replace("<article><h1>How owls hunt</h1>", header)).text
+    assert text.split("\n\n")[:2] == ["How owls hunt", lead]
+    assert "Home" not in text
+    motto = "<header><h1>The Valley Post</h1><p>News of the valley since 1890.</p></header><article>"
+    assert "since 1890" not in one(tmp_path, "b.html", PAGE.replace("<article>", motto)).text
+
+
 @pytest.mark.parametrize(
     "beside",
     [
