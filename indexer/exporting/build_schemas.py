@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing_extensions import TypedDict  # pydantic reads no other before Python 3.12
+from typing_extensions import TypedDict  # that of Python 3.11 forgets its bases
 
-from indexer.exporting.schemas import Count, Scalar, shape
-from indexer.types import ChangeKind, NoteKind  # noqa: TC001  pydantic reads them
+from indexer.exporting.json_schema import shape
+from indexer.exporting.schemas import Count, Scalar  # noqa: TC001  as below
+from indexer.types import ChangeKind, NoteKind  # noqa: TC001  schemas are made of them
 
 
 @shape

@@ -4,27 +4,24 @@ Every document names the `build` it was read from. Offsets (`start`, `end`, high
 the article's text, half-open. A field that has no value is null, never absent; only `explanation` is left out
 unless it was asked for.
 
-They are types of plain dictionaries, so documents are written without a check at run time. `pydantic` makes JSON Schemas
-of them, with the docstrings here as descriptions; the tests validate every response.
+They are types of plain dictionaries, so documents are written without a check at run time. `json_schema.py` makes JSON
+Schemas of them, with the docstrings here as descriptions; the tests validate every response.
 """
 
 from __future__ import annotations
 
 from typing import Annotated, NotRequired
 
-from pydantic import ConfigDict, Field, with_config
-from typing_extensions import TypedDict  # pydantic reads no other before Python 3.12
+from typing_extensions import TypedDict  # that of Python 3.11 forgets its bases
 
-from indexer.types import MarkKind, PlaceKind, Standing, Status, Strength  # noqa: TC001  pydantic reads them
+from indexer.exporting.json_schema import Limit, shape
+from indexer.types import MarkKind, PlaceKind, Standing, Status, Strength  # noqa: TC001  schemas are made of them
 
 Scalar = int | float | str | bool
-Count = Annotated[int, Field(ge=0)]
-Probability = Annotated[float, Field(ge=0, le=1, examples=[0.9])]
-Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$", examples=["0123456789abcdef" * 4])]
-Range = Annotated[list[Count], Field(min_length=2, max_length=2)]
-
-shape = with_config(ConfigDict(use_attribute_docstrings=True, extra="forbid"))
-"""Decorates a type of document: no other fields are allowed, and the docstring of each field is its description."""
+Count = Annotated[int, Limit(minimum=0)]
+Probability = Annotated[float, Limit(minimum=0, maximum=1, examples=[0.9])]
+Sha256 = Annotated[str, Limit(pattern="^[0-9a-f]{64}$", examples=["0123456789abcdef" * 4])]
+Range = Annotated[list[Count], Limit(minItems=2, maxItems=2)]
 
 
 @shape
@@ -89,7 +86,7 @@ class UnderstoodTerm(TypedDict):
 
     term: str
     weight: float
-    turn: Annotated[int, Field(ge=1)]
+    turn: Annotated[int, Limit(minimum=1)]
     """The turn it came from; the first is 1."""
     also: list[str]
     """Other forms of the word that are found too, as they are indexed."""
@@ -119,7 +116,7 @@ class RequirementDocument(TypedDict):
     """Words, phrases and beginnings of words (`guantanam*`) that a passage must hold."""
 
     parts: list[str]
-    within: Annotated[int, Field(ge=1)] | None
+    within: Annotated[int, Limit(minimum=1)] | None
     """How many words apart both parts may be (`NEAR`); null when one of the parts is enough (`OR`)."""
 
 
@@ -151,7 +148,7 @@ class NearDuplicateDocument(TypedDict):
     title: str
     source: str | None
     published: str | None
-    similarity: Annotated[float, Field(ge=0, le=1, examples=[0.9])]
+    similarity: Annotated[float, Limit(minimum=0, maximum=1, examples=[0.9])]
     """An estimate of how much of their texts both have in common, as runs of words."""
 
 
@@ -159,7 +156,7 @@ class NearDuplicateDocument(TypedDict):
 class HitDocument(TypedDict):
     """A passage that was found."""
 
-    rank: Annotated[int, Field(ge=1)]
+    rank: Annotated[int, Limit(minimum=1)]
     score: float
     passage: PassageDocument
     highlights: list[Range]
@@ -213,7 +210,7 @@ class QuoteDocument(TypedDict):
 class CitationDocument(QuoteDocument):
     """A quote of an answer, which has a number."""
 
-    number: Annotated[int, Field(ge=1)]
+    number: Annotated[int, Limit(minimum=1)]
 
 
 @shape

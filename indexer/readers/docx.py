@@ -167,18 +167,21 @@ def _asides(package: OfficePackage, name: str) -> dict[tuple[str, str], Element]
 def _styles(root: Element | None) -> dict[str, _Style]:
     """The styles of the document, by id; a style that says nothing of itself is as the one that it is based on."""
     elements = {each.get("w:styleId", ""): each for each in (root.iter("w:style") if root is not None else ())}
-    return {each: _inherited(each, elements) for each in elements}
+    styles: dict[str, _Style] = {}
+    for each in elements:
+        _inherit(each, elements, styles)
+    return styles
 
 
-def _inherited(style: str, elements: dict[str, Element]) -> _Style:
-    chain: list[str] = []
-    while style in elements and style not in chain:
-        chain.append(style)
-        own = _own_style(elements[style])
-        if own is not None:
-            return own
+def _inherit(style: str, elements: dict[str, Element], styles: dict[str, _Style]) -> None:
+    """Adds a style to `styles`, and with it those that it is based on, down to the first that says something of itself."""
+    chain: dict[str, None] = {}
+    inherited = None
+    while style in elements and style not in chain and inherited is None:
+        chain[style] = None
+        inherited = styles.get(style) or _own_style(elements[style])
         style = value(elements[style], "w:basedOn")
-    return _Style()
+    styles |= dict.fromkeys(chain, inherited or _Style())
 
 
 def _own_style(element: Element) -> _Style | None:

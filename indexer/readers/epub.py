@@ -100,14 +100,15 @@ def _date(root: Element) -> str:
 
 
 def _spine(root: Element, folder: str) -> list[str]:
-    """The names of the chapters' parts, in the order of reading, without the table of contents."""
+    """The names of the chapters' parts, in the order of reading, each once, without the table of contents."""
     items = {each.get("id", ""): each for each in named(root, "item")}
     listed = [items[id_] for each in named(root, "itemref") if (id_ := each.get("idref", "")) in items]
-    return [
+    chapters = (
         _target(folder, item.get("href", ""))
         for item in listed
         if item.get("media-type") in _CHAPTERS and "nav" not in item.get("properties", "").split()
-    ]
+    )
+    return list(dict.fromkeys(chapters))
 
 
 def _chapter(package: OfficePackage, name: str, pages: dict[str, str]) -> list[Block]:

@@ -28,8 +28,11 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile(r"(={1,6})\s*(.+?)\s*\1\s*")
 _ITEM = re.compile(r"[*#:;]+\s*")
-_LEFT_OUT = re.compile(r"\{\||\|\}|\[\[(?:Category|File|Image):[^\]]*\]\]|__[A-Z]+__", re.IGNORECASE)
-_REFERENCES = re.compile(r"<ref\b[^>]*/>|<ref\b.*?</ref>", re.DOTALL | re.IGNORECASE)
+_LEFT_OUT = re.compile(r"\{\||\|\}|\[\[(?:Category|File|Image):[^\]]{0,2000}\]\]|__[A-Z]+__", re.IGNORECASE)
+_PAIRS = (("[[", "]]"), ("{{", "}}"), ("<!--", "-->"))
+_TAG = re.compile(r"<(?!(?:br|hr|wbr|li|dt|dd)\b)[a-z]", re.IGNORECASE)
+_MOST_UNCLOSED = 300  # for each, the library goes through the rest of the page
+_REFERENCES = re.compile(r"<ref\b[^>]*/>|<ref\b(?:(?!<ref\b).)*?</ref>", re.DOTALL | re.IGNORECASE)
 
 
 def read(file: SourceFile, limits: Limits) -> Iterator[Article | Skipped | Note]:
@@ -90,6 +93,10 @@ def _article(
 
 def _blocks(source: str, parse: Callable[[str], object]) -> Iterator[Block]:
     """Headings, items and paragraphs of wikitext, without its markup, templates and references."""
+    unclosed = [source.count(opening) - source.count(closing) for opening, closing in _PAIRS]
+    unclosed.append(len(_TAG.findall(source)) - source.count("</") - source.count("/>"))
+    if max(unclosed) > _MOST_UNCLOSED:
+        raise ArticleError("", "has hundreds of brackets or tags that are never closed; correct it")
     for part in re.split(r"\n(?=[=*#:;]|\n)|(?<==)\n", _REFERENCES.sub("", source)):
         line = part.strip()
         heading = _HEADING.fullmatch(line)

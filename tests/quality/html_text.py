@@ -58,7 +58,7 @@ def _shingles(text: str) -> Counter[tuple[str, ...]]:
     return Counter(tuple(words[at : at + _SHINGLE]) for at in range(max(1, len(words) - _SHINGLE + 1)))
 
 
-def _article(page: Path) -> Article | None:
+def article_of(page: Path) -> Article | None:
     """The article of a page; None if there is none."""
     file = SourceFile(page, page.name, page.stat().st_size, 0)
     try:
@@ -68,7 +68,7 @@ def _article(page: Path) -> Article | None:
         return None
 
 
-def _untitled(text: str, article: Article | None) -> str:
+def untitled(text: str, article: Article | None) -> str:
     """The text without blocks that are the title of the article."""
     title = article.title.casefold() if article else ""
     return "\n\n".join(block for block in text.split("\n\n") if " ".join(block.split()).casefold() != title)
@@ -85,12 +85,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"skipped: {given.references} has no NAME.html with NAME.txt; name another folder", file=sys.stderr)
         return 0
     start = time.process_time()
-    articles = {page: _article(page) for page in pages}
+    articles = {page: article_of(page) for page in pages}
     seconds = time.process_time() - start
     scores = {
         page: score(
-            _untitled(article.text if article else "", article),
-            _untitled(page.with_suffix(".txt").read_text("utf-8"), article),
+            untitled(article.text if article else "", article),
+            untitled(page.with_suffix(".txt").read_text("utf-8"), article),
         )
         for page, article in articles.items()
     }

@@ -10,6 +10,7 @@ import pytest
 
 from indexer.readers import Limits, SourceFile, read_file
 from indexer.types import Article, Skipped
+from tests.office_files import docx
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,6 +50,34 @@ def test_a_repeated_pattern_takes_no_more_than_the_size_of_a_file(tmp_path, suff
     items = items_of(tmp_path, suffix, content)
     assert time.process_time() - begin < SECONDS
     assert any(isinstance(item, Article) for item in items)
+
+
+WIKI = """<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.10/"><page><title>Tea</title><ns>0</ns><revision>
+<text>Tea is ready. {}</text></revision></page></mediawiki>"""
+
+
+@pytest.mark.parametrize("piece", ["[[a|", "{{a|", "&lt;!--", "&lt;ref&gt;", "[[File:"])
+def test_a_page_of_a_wiki_that_closes_nothing_costs_itself(tmp_path, piece) -> None:
+    """It is an article, or has a reason, in no time."""
+    begin = time.process_time()
+    (item,) = items_of(tmp_path, ".mediawiki", WIKI.format(piece * (SIZE // len(piece))).encode())
+    assert time.process_time() - begin < SECONDS
+    assert isinstance(item, Article) or "never closed" in item.reason
+
+
+def test_word_styles_that_are_based_on_each_other_are_looked_at_once(tmp_path) -> None:
+    """Thousands in a row, and two in a circle, give the text."""
+    chain = "".join(f'<w:style w:styleId="s{n}"><w:basedOn w:val="s{n + 1}"/></w:style>' for n in range(8_000))
+    circle = (
+        '<w:style w:styleId="a"><w:basedOn w:val="b"/></w:style><w:style w:styleId="b"><w:basedOn w:val="a"/></w:style>'
+    )
+    body = '<w:p><w:pPr><w:pStyle w:val="s0"/></w:pPr><w:r><w:t>Tea is ready.</w:t></w:r></w:p>'
+    path = docx(tmp_path / "made.docx", body, styles=f"{circle}{chain}")
+    begin = time.process_time()
+    (item,) = items_of(tmp_path, ".docx", path.read_bytes())
+    assert time.process_time() - begin < SECONDS
+    assert isinstance(item, Article)
+    assert item.text == "Tea is ready."
 
 
 DAMAGED = [

@@ -42,3 +42,12 @@ def test_the_language_and_the_words_of_the_document_decide() -> None:
     """A name that it prints whole elsewhere, and a word of its language."""
     assert repaired("Gri\ufffdthson", f"{ENGLISH} Griffithson said so.") == "Griffithson"
     assert repaired("zwei Ö\ufffdnungen und ein Ka\ufffdee", GERMAN) == "zwei Öffnungen und ein Kaffee"
+
+
+def test_a_wrong_letter_that_makes_words_as_a_ligature_stands_for_it() -> None:
+    """Judged by all words that have it; letters that words are written with stay."""
+    beside = f"{ENGLISH} An e§ort of di§erent people had an e§ect, and a di§erence."
+    beside += " Önancial and classiÖcation, deÖned and proÖt: the café."
+    assert repaired("§5 o§ers signiÖcant café", beside) == "§5 offers significant café"
+    umlauts = f"{GERMAN} Die Öffnung der Börse, die schönen Möbel, die Größe und die Höhe."
+    assert repaired("die Öfen und das Öl", umlauts) == "die Öfen und das Öl"

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from types import SimpleNamespace
+
 import pytest
 
+from tests.quality import second_reader
 from tests.quality.html_text import Score, main, score
 
 
@@ -29,3 +33,20 @@ def test_without_references_nothing_is_measured(tmp_path, capsys) -> None:
     """The reason says which folder has none."""
     assert main(["--references", str(tmp_path)]) == 0
     assert f"skipped: {tmp_path}" in capsys.readouterr().err
+
+
+def test_another_reader_is_measured_beside_ours(tmp_path, monkeypatch, capsys) -> None:
+    """The pages that differ most come first; without that reader, the reason says what to install."""
+    for name, text in (
+        ("a", "Owls hunt mice at night, and find them by ear even under deep snow. "),
+        ("b", "Bats sleep. "),
+    ):
+        (tmp_path / f"{name}.html").write_text(f"<title>Owls</title><p>{text * 9}</p>")
+    monkeypatch.setitem(sys.modules, "trafilatura", SimpleNamespace(extract=lambda *_, **__: "Bats sleep. " * 9))
+    assert second_reader.main([str(tmp_path)]) == 0
+    first, second, total = capsys.readouterr().out.splitlines()
+    assert (first[:5], first[-1:], second[:5], second[-1:]) == ("0.000", "a", "1.000", "b")
+    assert total.startswith("2 pages: F1 0.500")
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    assert second_reader.main([str(tmp_path)]) == 0
+    assert "footnote-search[bench]" in capsys.readouterr().err

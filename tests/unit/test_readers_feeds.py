@@ -241,6 +241,15 @@ def test_a_chapter_without_a_heading_has_that_of_the_table_of_contents(tmp_path,
     assert article.text.endswith(f"{headings[-1]}\n\nThey sleep.")
 
 
+def test_a_chapter_that_a_book_lists_again_and_again_is_read_once(tmp_path) -> None:
+    """A list of thousands of one chapter costs no more than the chapter."""
+    (article,) = written(
+        tmp_path / "a.epub", epub(opf=OPF.replace('<itemref idref="b"/>', '<itemref idref="b"/>' * 9_000))
+    )
+    assert isinstance(article, Article)
+    assert article.text.count("They sleep.") == 1
+
+
 def test_the_pages_of_the_printed_book_are_places(tmp_path) -> None:
     """As the text marks them, or the table of contents lists them; one may begin within a paragraph, cell or word."""
     nav = '<nav xmlns:epub="e" epub:type="page-list"><a href="text/b%20two.xhtml#p9">Page 9</a></nav>'

@@ -32,7 +32,7 @@ PAGE = f"""<!DOCTYPE html><html lang="en-GB"><head><title>How owls hunt | The Va
 <article><h1>How owls hunt</h1><p>{PROSE[0] * 3}</p><h2>Silent wings</h2><p>{PROSE[1] * 3}</p>
 <table><tr><th>Owl</th><th>Length</th></tr><tr><td>Barn owl</td><td>36 cm</td></tr></table>
 <ul><li>mice</li><li>voles</li></ul><p>{PROSE[2] * 3}</p><script>alert("x")</script></article>
-<footer>Copyright. All rights reserved. <a href="/terms">Terms</a></footer></body></html>"""
+<p>{"1%2%3%" * 40}</p><footer>Copyright. All rights reserved. <a href="/terms">Terms</a></footer></body></html>"""
 
 
 def one(folder: Path, name: str, content: str | bytes) -> Article:
@@ -70,7 +70,7 @@ def test_a_page_is_read_without_what_stands_around_its_text(tmp_path, name) -> N
     lines = article.text.split("\n\n")
     assert "Barn owl | 36 cm" in lines
     assert "voles" in lines
-    assert not any(word in article.text for word in ("Home", "rights", "alert"))
+    assert not any(word in article.text for word in ("Home", "rights", "alert", "%"))
 
 
 def test_a_page_of_few_words_is_read_whole(tmp_path) -> None:
@@ -136,6 +136,26 @@ def test_a_title_is_shortened_and_not_replaced(html, title) -> None:
     assert stated(html)["title"] == title
 
 
+@pytest.mark.parametrize(
+    ("html", "source"),
+    [
+        ('<title>Owls | The Post</title><meta property="og:site_name" content="The Valley Post">', "The Valley Post"),
+        ("<title>Owls | Birds | The Post</title></head><h1>Owls</h1>", "The Post"),
+        ("<title>Owls - The Post</title></head><h1>Other</h1>", None),
+        ("<title>Owls | 25.10.2016</title></head><h1>Owls</h1>", None),
+        ("<title>Owls - the birds that hunt best of all at night</title></head><h1>Owls</h1>", None),
+        (
+            '<title>Owls | The Post</title><meta property="og:site_name" content="U.S."><script type="application/ld+json">'
+            '{"@type": "NewsArticle", "headline": "Owls", "publisher": {"name": "The Post"}}</script>',
+            "The Post",
+        ),
+    ],
+)
+def test_the_source_is_the_site_that_names_itself_or_ends_the_title(html, source) -> None:
+    """Of several names the one behind the headline; a title without a stated headline names nobody."""
+    assert stated(html).get("source") == source
+
+
 def test_blocks_are_what_a_browser_shows() -> None:
     """Lines, code, captions, numbers and quotation marks as they are shown; hidden text and forms never."""
     html = (
@@ -183,6 +203,17 @@ def test_the_lead_above_the_main_text_is_read(tmp_path) -> None:
     text = one(tmp_path, "a.html", PAGE.replace("<article><h1>How owls hunt</h1>", top)).text
     assert text.split("\n\n")[:2] == ["How owls hunt", lead]
     assert "correspondent" not in text
+
+
+def test_the_lead_in_the_header_of_a_page_is_read(tmp_path) -> None:
+    """A header of title and lead is a part of the text; one with the name and the motto of the site is not."""
+    lead = "Owls find mice by ear, a study of the university says, and they do so under a foot of snow."
+    header = f"<header><h1>How owls hunt</h1><nav><a href='/'>Home</a></nav><p>{lead}</p></header><article>"
+    text = one(tmp_path, "a.html", PAGE.replace("<article><h1>How owls hunt</h1>", header)).text
+    assert text.split("\n\n")[:2] == ["How owls hunt", lead]
+    assert "Home" not in text
+    motto = "<header><h1>The Valley Post</h1><p>News of the valley since 1890.</p></header><article>"
+    assert "since 1890" not in one(tmp_path, "b.html", PAGE.replace("<article>", motto)).text
 
 
 @pytest.mark.parametrize(

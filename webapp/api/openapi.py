@@ -14,14 +14,11 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import TypeAdapter
-from pydantic.json_schema import GenerateJsonSchema
-from typing_extensions import get_original_bases, is_typeddict
-
+from indexer.exporting.json_schema import schemas_of
 from webapp.api.wire import ProblemDocument
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from flask import Flask
 
@@ -99,7 +96,8 @@ def promises(contract: Contract) -> Callable[[View], View]:
 
 def openapi_document(app: Flask) -> Schema:
     """The OpenAPI document of `app`."""
-    schemas = _schemas({ProblemDocument, *(shape for contract in CONTRACTS.values() for shape in contract.shapes())})
+    shapes = (shape for contract in CONTRACTS.values() for shape in contract.shapes())
+    schemas = schemas_of([ProblemDocument, *shapes], _REFERENCE)
     paths: dict[str, Schema] = {}
     for rule in app.url_map.iter_rules():
         contract = CONTRACTS.get(rule.endpoint.removeprefix("api."))
@@ -122,29 +120,6 @@ def openapi_document(app: Flask) -> Schema:
     }
 
 
-class _Untitled(GenerateJsonSchema):
-    """Generates schemas without titles of fields, which would only repeat the names."""
-
-    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ANN401, ARG002  pydantic's own
-        return False
-
-
-def _schemas(shapes: Iterable[type]) -> Schema:
-    """Name → JSON Schema, of every shape and of the shapes inside it."""
-    ordered = sorted({base for shape in shapes for base in _family(shape)}, key=lambda shape: shape.__name__)
-    inputs: list[Any] = [(shape.__name__, "validation", TypeAdapter(shape)) for shape in ordered]
-    _, made = TypeAdapter.json_schemas(inputs, ref_template=_REFERENCE + "{model}", schema_generator=_Untitled)
-    schemas: Schema = made["$defs"]
-    for shape in ordered:
-        _inherit(schemas[shape.__name__], [schemas[base.__name__] for base in _family(shape)[1:]])
-    public = {name: schema for name, schema in sorted(schemas.items()) if not name.startswith("_")}
-    for schema in public.values():
-        for described in (schema, *schema["properties"].values()):
-            if "description" in described:
-                described["description"] = " ".join(described["description"].split())
-    return public
-
-
 def _referred(part: object, schemas: Schema) -> Iterator[tuple[str, Schema]]:
     """Name → schema, of every schema that a part of the document refers to, directly or through others."""
     names: set[str] = set()
@@ -152,22 +127,6 @@ def _referred(part: object, schemas: Schema) -> Iterator[tuple[str, Schema]]:
         names |= found
         part = [schemas[name] for name in found]
     return ((name, schemas[name]) for name in sorted(names))
-
-
-def _family(shape: type) -> list[type]:
-    """A shape and all its bases, itself first."""
-    return [
-        shape,
-        *(ancestor for base in get_original_bases(shape) if is_typeddict(base) for ancestor in _family(base)),
-    ]
-
-
-def _inherit(schema: Schema, bases: Iterable[Schema]) -> None:
-    """Copies the descriptions of inherited fields from the bases that define them."""
-    for base in bases:
-        for name, inherited in base["properties"].items():
-            if "description" in inherited:
-                schema["properties"][name].setdefault("description", inherited["description"])
 
 
 def _operation(endpoint: str, method: str, words: str, contract: Contract, schemas: Schema) -> Schema:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Literal, NotRequired, Required
 
 from flask.json.provider import DefaultJSONProvider
-from pydantic import ConfigDict, Field, with_config
-from typing_extensions import TypedDict  # pydantic reads no other before Python 3.12
+from typing_extensions import TypedDict  # that of Python 3.11 forgets its bases
 
 from indexer import (
     LONGEST_QUESTION,
@@ -21,7 +20,8 @@ from indexer import (
 )
 from indexer.exporting.documents import article_document
 from indexer.exporting.formats import FORMATS, PURPOSES
-from indexer.exporting.schemas import ArticleDocument, Count, shape
+from indexer.exporting.json_schema import Limit, shape
+from indexer.exporting.schemas import ArticleDocument, Count
 from webapp.parameters import DEFAULT_COMPLETIONS, DEFAULT_K, GREATEST_OFFSET, ListSort
 
 if TYPE_CHECKING:
@@ -29,14 +29,11 @@ if TYPE_CHECKING:
 
     from indexer import Article, ArticleTimes, Condition, LibraryStatus, Span
 
-Question = Annotated[str, Field(max_length=LONGEST_QUESTION, pattern=r"[^\s\x00-\x1f\x7f-\xa0\ufeff]")]
-Day = Annotated[str, Field(json_schema_extra={"format": "date"}, examples=["2016-10-25"])]
+Question = Annotated[str, Limit(maxLength=LONGEST_QUESTION, pattern=r"[^\s\x00-\x1f\x7f-\xa0\ufeff]")]
+Day = Annotated[str, Limit(format="date", examples=["2016-10-25"])]
 _YEAR = "([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
-Period = Day | Annotated[str, Field(pattern=f"^{_YEAR}(-(0[1-9]|1[0-2]))?$", examples=["2016-10"])]
-SpanText = Annotated[str, Field(pattern=r"^[0-9]{1,9}-[0-9]{1,9}$", examples=["120-180"])]
-
-_request = with_config(ConfigDict(use_attribute_docstrings=True, extra="forbid"))
-"""As `shape`, for requests: unknown names are refused."""
+Period = Day | Annotated[str, Limit(pattern=f"^{_YEAR}(-(0[1-9]|1[0-2]))?$", examples=["2016-10"])]
+SpanText = Annotated[str, Limit(pattern=r"^[0-9]{1,9}-[0-9]{1,9}$", examples=["120-180"])]
 
 
 class Text(DefaultJSONProvider):
@@ -52,13 +49,13 @@ def install(app: Flask) -> None:
     app.json = Text(app)
 
 
-@_request
+@shape
 class _Conversation(TypedDict, total=False):
     q: Required[
         Question
         | Annotated[
             list[Question],
-            Field(min_length=1, max_length=MOST_TURNS, examples=[["How do I add articles?"]]),
+            Limit(minItems=1, maxItems=MOST_TURNS, examples=[["How do I add articles?"]]),
         ]
     ]
     """The question; repeated, a conversation with the newest question last. Operators: `source:x`, `author:x`, `title:x`,
@@ -78,68 +75,68 @@ class _Conversation(TypedDict, total=False):
     """The day to take as today; the answer is then the same on any day."""
 
 
-@_request
+@shape
 class _Asked(_Conversation, total=False):
-    k: Annotated[int, Field(ge=1, le=MOST_HITS, json_schema_extra={"default": DEFAULT_K})]
+    k: Annotated[int, Limit(minimum=1, maximum=MOST_HITS, default=DEFAULT_K)]
     """How many hits."""
     explain: bool | Literal[0, 1]
     """Give each hit an `explanation`: reasons whose amounts add up to its score."""
 
 
-@_request
+@shape
 class AskRequest(_Asked, total=False):
     """A conversation, and what belongs to its newest question."""
 
 
-@_request
+@shape
 class SearchRequest(_Asked, total=False):
     """A question, and the page of its ranking."""
 
-    offset: Annotated[int, Field(ge=0, le=GREATEST_OFFSET, json_schema_extra={"default": 0})]
+    offset: Annotated[int, Limit(minimum=0, maximum=GREATEST_OFFSET, default=0)]
     """How many of the ranking to pass over."""
-    sort: Annotated[Literal["rank", "date"], Field(json_schema_extra={"default": "rank"})]
+    sort: Annotated[Literal["rank", "date"], Limit(default="rank")]
     """`rank`: the best first; `date`: the newest first, and those without a date last."""
-    group_by: Annotated[Literal["passage", "article"], Field(json_schema_extra={"default": "passage"})]
+    group_by: Annotated[Literal["passage", "article"], Limit(default="passage")]
     """`article`: each article once, with its best passages; `k`, `offset` and `total` count articles then."""
-    format: Annotated[Literal["json", "csv"], Field(json_schema_extra={"default": "json"})]
+    format: Annotated[Literal["json", "csv"], Limit(default="json")]
     """`csv`: a table of the passages, for spreadsheets."""
 
 
-@_request
+@shape
 class ExportRequest(_Conversation, total=False):
     """A conversation, and the kind of file that its newest answer is to become."""
 
     format: Annotated[
         str,
-        Field(description=f"{PURPOSES}.", json_schema_extra={"enum": list(FORMATS), "default": next(iter(FORMATS))}),
+        Limit(description=f"{PURPOSES}.", enum=list(FORMATS), default=next(iter(FORMATS))),
     ]
 
 
-@_request
+@shape
 class SuggestRequest(TypedDict, total=False):
     """What was typed so far."""
 
-    q: Required[Annotated[str, Field(max_length=LONGEST_QUESTION, examples=["how do i a"])]]
+    q: Required[Annotated[str, Limit(maxLength=LONGEST_QUESTION, examples=["how do i a"])]]
     """The text, to be continued; case and accents do not count. Empty, or longer than 200 characters: no suggestions."""
-    k: Annotated[int, Field(ge=1, le=MOST_COMPLETIONS, json_schema_extra={"default": DEFAULT_COMPLETIONS})]
+    k: Annotated[int, Limit(minimum=1, maximum=MOST_COMPLETIONS, default=DEFAULT_COMPLETIONS)]
     """How many suggestions at most."""
 
 
-@_request
+@shape
 class SimilarRequest(TypedDict, total=False):
     """An article or a passage."""
 
-    id: Required[Annotated[str, Field(min_length=1, examples=["handbook/asking.md"])]]
+    id: Required[Annotated[str, Limit(minLength=1, examples=["handbook/asking.md"])]]
     """Its id, as hits name it."""
-    k: Annotated[int, Field(ge=1, le=MOST_HITS, json_schema_extra={"default": DEFAULT_K})]
+    k: Annotated[int, Limit(minimum=1, maximum=MOST_HITS, default=DEFAULT_K)]
     """How many articles."""
 
 
-@_request
+@shape
 class ArticleRequest(TypedDict, total=False):
     """An article, and a place in it."""
 
-    id: Required[Annotated[str, Field(min_length=1, examples=["handbook/asking.md"])]]
+    id: Required[Annotated[str, Limit(minLength=1, examples=["handbook/asking.md"])]]
     """The article's id, as hits and citations name it."""
     span: SpanText
     """Start and end of the quote that is wanted: code points, half-open, the end after the start."""
@@ -147,61 +144,61 @@ class ArticleRequest(TypedDict, total=False):
     """The SHA-256 that the text had when it was cited; `unchanged` says whether it still has it."""
 
 
-@_request
+@shape
 class BrowseRequest(TypedDict, total=False):
     """A list of articles, and the page of it."""
 
     source: str
     """Only articles of this source, by its whole name; empty: those without a source."""
-    year: Annotated[str, Field(examples=["2016"])]
+    year: Annotated[str, Limit(examples=["2016"])]
     """Only articles published in this year."""
-    sort: Annotated[ListSort, Field(json_schema_extra={"default": "newest"})]
+    sort: Annotated[ListSort, Limit(default="newest")]
     """By date of publication, `newest` or `oldest` first, those without a date last; `added`: the last added first."""
     added_since: Period
     """Only articles that were added in or after this year, month or day (UTC); with `sort=added` alone."""
-    k: Annotated[int, Field(ge=1, le=MOST_HITS, json_schema_extra={"default": DEFAULT_K})]
+    k: Annotated[int, Limit(minimum=1, maximum=MOST_HITS, default=DEFAULT_K)]
     """How many articles."""
-    offset: Annotated[int, Field(ge=0, le=GREATEST_OFFSET, json_schema_extra={"default": 0})]
+    offset: Annotated[int, Limit(minimum=0, maximum=GREATEST_OFFSET, default=0)]
     """How many of the list to pass over."""
 
 
-@_request
+@shape
 class ChangesRequest(TypedDict, total=False):
     """A state of the library to compare with, and the page of the changes."""
 
-    since: Annotated[str, Field(examples=["2026-11-20"])]
+    since: Annotated[str, Limit(examples=["2026-11-20"])]
     """The id of an earlier build, or a year, month or day (UTC), which is included; by default, the build before."""
-    k: Annotated[int, Field(ge=1, le=MOST_HITS, json_schema_extra={"default": MOST_HITS})]
+    k: Annotated[int, Limit(minimum=1, maximum=MOST_HITS, default=MOST_HITS)]
     """How many changes."""
-    offset: Annotated[int, Field(ge=0, le=GREATEST_OFFSET, json_schema_extra={"default": 0})]
+    offset: Annotated[int, Limit(minimum=0, maximum=GREATEST_OFFSET, default=0)]
     """How many of the changes to pass over."""
 
 
-@_request
+@shape
 class VerifyRequest(TypedDict):
     """A quote, and where it is said to stand."""
 
-    id: Annotated[str, Field(min_length=1, examples=["handbook/asking.md"])]
+    id: Annotated[str, Limit(minLength=1, examples=["handbook/asking.md"])]
     """The article's id."""
     span: SpanText
     """Where it stood when it was cited: code points, half-open, the end after the start."""
-    quote: Annotated[str, Field(min_length=1, examples=["Footnote never composes text of its own."])]
+    quote: Annotated[str, Limit(minLength=1, examples=["Footnote never composes text of its own."])]
     """The words, letter for letter."""
 
 
 class CitedArticle(TypedDict):
     """The article of a posted citation; what else stands there is not read."""
 
-    id: Annotated[str, Field(min_length=1)]
+    id: Annotated[str, Limit(minLength=1)]
 
 
 class CitationRequest(TypedDict):
     """A citation as `/api/ask` gives it; what else stands there is not read."""
 
     article: CitedArticle
-    start: Annotated[int, Field(ge=0, le=999_999_999)]
-    end: Annotated[int, Field(ge=0, le=999_999_999)]
-    quote: Annotated[str, Field(min_length=1)]
+    start: Annotated[int, Limit(minimum=0, maximum=999_999_999)]
+    end: Annotated[int, Limit(minimum=0, maximum=999_999_999)]
+    quote: Annotated[str, Limit(minLength=1)]
 
 
 @shape
@@ -259,7 +256,7 @@ class ProblemDocument(TypedDict):
     type: Literal["about:blank"]
     title: str
     """The status in words."""
-    status: Annotated[int, Field(ge=400, le=599)]
+    status: Annotated[int, Limit(minimum=400, maximum=599)]
     detail: str
     """What to do next."""
     errors: NotRequired[list[ParameterProblem]]

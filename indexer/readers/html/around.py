@@ -25,6 +25,8 @@ _NAMED = BLOCK_NAMES | {"a", "span"}
 _LINES = HEADINGS | {"a", "p", "span"}  # their `id` is what links lead to
 _NAMES = ("class", "id", "role")
 _TEXTS = frozenset({"article", "main"})
+_LEAD = 80  # code points of a lead
+_LAST = re.compile(r"[.!?。！？][\"'”’»)\]]*$")
 _WORDS = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*")
 
 
@@ -47,10 +49,20 @@ def is_hidden_by_class(element: HtmlElement) -> bool:
 
 
 def _is_around(element: HtmlElement) -> bool:
-    """Whether the tag says so; the header of an article belongs to it."""
-    if element.tag == "header" and any(each.tag in _TEXTS for each in element.iterancestors()):
+    """Whether the tag says so; the header of an article belongs to it, and so does one of title and lead."""
+    if element.tag == "header" and (
+        any(each.tag in _TEXTS for each in element.iterancestors()) or _holds_lead(element)
+    ):
         return False
     return element.tag in AROUND or element.tag == "form"
+
+
+def _holds_lead(header: HtmlElement) -> bool:
+    """Whether a header holds the title of the page and a paragraph that is a sentence at least."""
+    paragraphs = (" ".join(each.text_content().split()) for each in header.iter("p"))
+    return next(header.iter("h1"), None) is not None and any(
+        len(text) >= _LEAD and _LAST.search(text) for text in paragraphs
+    )
 
 
 def _is_section(element: HtmlElement) -> bool:

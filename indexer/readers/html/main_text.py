@@ -53,14 +53,15 @@ def _without_beside(body: HtmlElement) -> Weights:
     """Drops what is named as beside the text, and returns the weights of what is left."""
     weights = weigh(body)
     most = weights[body].weight * _MOST_BESIDE
-    _drop([each for each in body.iterdescendants() if is_beside(each) and weights[each].weight <= most])
-    return weigh(body)
+    beside = [each for each in body.iterdescendants() if is_beside(each) and weights[each].weight <= most]
+    _drop(beside)
+    return weigh(body) if beside else weights
 
 
 def _without_comments(body: HtmlElement, weights: Weights) -> Weights:
     """Drops comments, unless there is no other text, and returns the weights of what is left."""
     comments = _outermost([each for each in body.iterdescendants() if is_comments(each)])
-    if weights[body].size - sum(weights[each].size for each in comments) < _LEAST_TEXT:
+    if not comments or weights[body].size - sum(weights[each].size for each in comments) < _LEAST_TEXT:
         return weights
     _drop(comments)
     return weigh(body)
@@ -141,11 +142,19 @@ def _trimmed(blocks: list[Block]) -> Iterator[Block]:
 def _begins(block: Block) -> bool:
     if block.kind in {"item", "paragraph"}:
         size = size_of(block.text)
-        return size >= _PROSE or (size >= _LEAST_PROSE and _ENDS.search(block.text) is not None)
+        return (size >= _PROSE and _is_worded(block.text)) or (
+            size >= _LEAST_PROSE and _ENDS.search(block.text) is not None
+        )
     return block.kind in {"row", "code"}
 
 
 def _ends(block: Block) -> bool:
     if block.kind == "paragraph" and not _NOTICE.search(block.text):
-        return size_of(block.text) >= _PROSE or _ENDS.search(block.text) is not None
+        long = size_of(block.text) >= _PROSE and _is_worded(block.text)
+        return long or _ENDS.search(block.text) is not None
     return block.kind in {"item", "row", "code", "caption"}
+
+
+def _is_worded(text: str) -> bool:
+    """Whether the text is no more than half figures, as a scale is."""
+    return 2 * sum(map(str.isdigit, text)) <= len("".join(text.split()))

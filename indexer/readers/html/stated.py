@@ -34,6 +34,7 @@ _LINKED_AUTHORS = (
 _NOBODY = re.compile(
     r"(?:admin(?:istrator)?|editor|webmaster|root|user|author|unknown|anonymous|none|null)", re.IGNORECASE
 )
+_SITE_WORDS = 6
 _LONGEST_AUTHOR = 150  # code points
 
 
@@ -77,13 +78,26 @@ class Stated:
         return [line for line in headings if line] if len(headings) <= 2 else []
 
     def source(self) -> str:
-        """The name of its site, or of who published it."""
-        names = [
+        """The name of its site, or of who published it: the one that ends its title, if any does."""
+        stated = [
             *self._meta("og:site_name"),
             *self._people("publisher"),
             *self._meta("dc.publisher", "dcterms.publisher"),
         ]
-        return next((name for name in names if not is_web_address(name)), "")
+        names = [name for name in stated if not is_web_address(name)]
+        ending = self._behind_headline()
+        return next((name for name in names if _plain(name) == _plain(ending)), names[0] if names else ending)
+
+    def _behind_headline(self) -> str:
+        """What the title says behind the headline that the page states too: the name of its site; empty without one."""
+        title = self._whole_title()
+        headlines = {_plain(line) for line in (*self._described("headline"), *self._meta("og:title"), *self.headings())}
+        for match in _PARTED.finditer(title):
+            if _plain(title[: match.start()]) in headlines:
+                name = _PARTED.split(title[match.end() :])[-1].strip()
+                is_name = len(name.split()) <= _SITE_WORDS and any(map(str.isalpha, name)) and not _understood(name)
+                return name if is_name else ""
+        return ""
 
     @cached_property
     def _metas(self) -> dict[str, list[str]]:

@@ -75,17 +75,19 @@ def size_of(text: str | None) -> int:
 
 
 def _measured(element: HtmlElement, within: list[tuple[HtmlElement, Measured]]) -> Measured:
-    own = size_of(element.text) + sum(size_of(child.tail) for child, _ in within)
-    run = own + sum(inner.open for _, inner in within)
-    size = own + sum(inner.size for _, inner in within)
+    run = size = size_of(element.text)
+    linked = linked_run = together = 0
+    weight = 0.0
+    for child, inner in within:
+        own = size_of(child.tail)
+        run, size = run + own + inner.open, size + own + inner.size
+        linked, linked_run = linked + inner.linked, linked_run + inner.open_linked
+        together, weight = together + inner.prose, weight + inner.weight
     if element.tag == "a":
         linked, linked_run = size, run
-    else:
-        linked, linked_run = sum(inner.linked for _, inner in within), sum(inner.open_linked for _, inner in within)
     if size <= _TEASER and _has_linked_heading(within):
         return Measured(size, linked, is_teaser=True)
-    together = sum(inner.prose for _, inner in within)
-    weight = sum(inner.weight for _, inner in within) + together**_TOGETHER - together
+    weight += together**_TOGETHER - together
     is_block = element.tag in BLOCK_NAMES
     prose = run - linked_run if is_block and run >= _LEAST_RUN and linked_run <= run * _MOST_LINKED else 0
     total = weight + prose
