@@ -136,14 +136,16 @@ class ColumnWriter:
     The file is open only while something is written: a build has more columns than a process may open files, perhaps.
     """
 
-    def __init__(self, path: Path, dtype: type[np.generic]) -> None:
+    def __init__(self, path: Path, dtype: type[np.generic], width: int | None = None) -> None:
+        """`width`: how many numbers each row has; None for a column of one dimension."""
         self._path, self._dtype = path, np.dtype(dtype)
+        self._width = () if width is None else (width,)
         self._rows = 0
         path.write_bytes(self._header())
 
     def _header(self) -> bytes:
         header = io.BytesIO()
-        shape = {"descr": self._dtype.str, "fortran_order": False, "shape": (self._rows,)}
+        shape = {"descr": self._dtype.str, "fortran_order": False, "shape": (self._rows, *self._width)}
         np.lib.format.write_array_header_1_0(header, shape)
         return header.getvalue()
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import zipfile
+from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 OOXML = "http://schemas.openxmlformats.org"
@@ -55,8 +57,8 @@ def relations(**targets: str) -> str:
 
 
 def docx(path: Path, body: str, *, spaces: str = SPACES, **parts: str) -> Path:
-    """A Word document with this body; further parts (`styles`, `footnotes`, `comments`, `core`) by their names."""
-    names = {name: f"{name}.xml" for name in ("styles", "footnotes", "comments") if name in parts}
+    """A Word document with this body; further parts (`styles`, `footnotes`, `comments`, `numbering`, `core`) by name."""
+    names = {name: f"{name}.xml" for name in ("styles", "footnotes", "comments", "numbering") if name in parts}
     return package(
         path,
         **{
@@ -119,8 +121,11 @@ def shape(*paragraphs: str, role: str = "") -> str:
     return f"<p:sp><p:nvSpPr><p:nvPr>{holder}</p:nvPr></p:nvSpPr><p:txBody>{lines}</p:txBody></p:sp>"
 
 
-def xlsx(path: Path, **sheets: str) -> Path:
-    """A workbook with these sheets, each given by its rows in XML; one whose name begins with `hidden` is hidden."""
+def xlsx(path: Path, *, codes: Sequence[str] = (), **sheets: str) -> Path:
+    """A workbook with these sheets, each given by its rows in XML; one whose name begins with `hidden` is hidden.
+
+    Style 0 is general, style 1 a date, and the styles from 2 on have these format codes.
+    """
     space = f'xmlns="{OOXML}/spreadsheetml/2006/main" xmlns:r="{RELATION}"'
     entries = "".join(
         f'<sheet name="{name}" sheetId="{n}" r:id="worksheet{n}" state="{_state(name)}"/>'
@@ -134,13 +139,19 @@ def xlsx(path: Path, **sheets: str) -> Path:
             "xl/_rels/workbook.xml.rels": relations(
                 styles="styles.xml", **{f"worksheet{n}": f"sheet{n}.xml" for n in range(1, len(sheets) + 1)}
             ),
-            "xl/styles.xml": f'<styleSheet {space}><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
+            "xl/styles.xml": _styles(space, codes),
             **{
                 f"xl/sheet{n}.xml": f"<worksheet {space}><sheetData>{rows}</sheetData></worksheet>"
                 for n, rows in enumerate(sheets.values(), 1)
             },
         },
     )
+
+
+def _styles(space: str, codes: Sequence[str]) -> str:
+    formats = "".join(f'<numFmt numFmtId="{164 + n}" formatCode="{escape(code)}"/>' for n, code in enumerate(codes))
+    used = "".join(f'<xf numFmtId="{number}"/>' for number in (0, 14, *range(164, 164 + len(codes))))
+    return f"<styleSheet {space}><numFmts>{formats}</numFmts><cellXfs>{used}</cellXfs></styleSheet>"
 
 
 def _state(name: str) -> str:

@@ -24,7 +24,8 @@ DEFAULT_K = 10
 GREATEST_OFFSET = 10_000
 ListSort = Literal["newest", "oldest", "added"]
 LIST_SORTS: tuple[ListSort, ...] = get_args(ListSort)
-LISTS = frozenset({"q", "source", "author"})
+LISTS = frozenset({"q", "source", "author", "id"})
+"""Parameters of a conversation that may be repeated. An address that opens one article has none."""
 NUMBERS = frozenset({"k", "offset", "start", "end"})
 NOT_BLANK_IN_BODY = frozenset({"after", "before", "today", "span", "sort"})
 """Parameters that may be empty in a URL, since forms send empty fields, but not in a JSON body."""
@@ -111,7 +112,8 @@ def filters(parameters: Parameters) -> Filters:
     """The filters in a request; empty fields filter nothing. Raises `BadParameterError`."""
     after, before = read_all(partial(_period, parameters, "after"), partial(_period, parameters, "before"))
     sources, authors = _names(parameters.getlist("source")), _names(parameters.getlist("author"))
-    return Filters(sources=sources, authors=authors, after=after, before=before)
+    ids = tuple(dict.fromkeys(filter(str.strip, parameters.getlist("id"))))
+    return Filters(sources=sources, authors=authors, after=after, before=before, ids=ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,12 +198,13 @@ def required(parameters: Parameters, name: str) -> str:
     return value
 
 
-def from_body(body: Mapping[str, object]) -> Parameters:
+def from_body(body: Mapping[str, object], lists: frozenset[str] = LISTS) -> Parameters:
     """A JSON body as parameters: an object with the URL's names; raises `BadParameterError`.
 
-    `q`, `source` and `author` may be lists. An unknown name is kept with an empty value, so that it can be reported.
+    Those of `lists` may be lists. An unknown name is kept with an empty value, so that it can be reported.
     """
-    return MultiDict(pair for pairs in read_all(*(partial(_pairs, *field) for field in body.items())) for pair in pairs)
+    fields = (partial(_pairs, name, value, repeated=name in lists) for name, value in body.items())
+    return MultiDict(pair for pairs in read_all(*fields) for pair in pairs)
 
 
 BODY_NAMES = frozenset(
@@ -209,23 +212,23 @@ BODY_NAMES = frozenset(
 )
 
 
-def _pairs(name: str, value: object) -> list[tuple[str, str]]:
-    return [(name, text) for text in _texts(name, value)]
+def _pairs(name: str, value: object, *, repeated: bool) -> list[tuple[str, str]]:
+    return [(name, text) for text in _texts(name, value, repeated=repeated)]
 
 
-def _texts(name: str, value: object) -> Iterator[str]:
+def _texts(name: str, value: object, *, repeated: bool) -> Iterator[str]:
     """One field of a body as the texts that a URL would have."""
     if name not in BODY_NAMES:
         yield ""
-    elif name in LISTS and isinstance(value, list):
+    elif repeated and isinstance(value, list):
         for item in cast("list[object]", value):
-            yield _text(name, item)
+            yield _text(name, item, repeated=True)
     elif name == "explain":
         yield _switch(name, value)
     elif name in NUMBERS and isinstance(value, int) and not isinstance(value, bool):
         yield str(value)
     else:
-        yield _text(name, value)
+        yield _text(name, value, repeated=repeated)
 
 
 def _switch(name: str, value: object) -> str:
@@ -234,9 +237,9 @@ def _switch(name: str, value: object) -> str:
     raise BadParameterError(name, f"write true or false, not {json_kind(value)}", 422)
 
 
-def _text(name: str, value: object) -> str:
+def _text(name: str, value: object, *, repeated: bool) -> str:
     if not isinstance(value, str) or name in NUMBERS:
-        wanted = "a whole number" if name in NUMBERS else "text, or a list of texts" if name in LISTS else "text"
+        wanted = "a whole number" if name in NUMBERS else "text, or a list of texts" if repeated else "text"
         raise BadParameterError(name, f"write {wanted}, not {json_kind(value)}", 422)
     if name in NOT_BLANK_IN_BODY and not value.strip():
         raise BadParameterError(name, "is empty; write something, or leave it out", 422)

@@ -73,7 +73,7 @@ def answer_question(
     passages = np.array([_best_passage(build, ranking, candidate) for candidate in quoted])
     asks_when = "when" in expected_answer_types(question.text)
     dated = _timeline(build, citations, candidates, quoted) if asks_when else ()
-    texts = _cite_texts(build, citations, dated, independent_texts(build, quoted, candidates))
+    texts = _cite_texts(build, citations, dated, independent_texts(build, quoted, candidates, ranking.where))
     return Answer(
         question, "answered", None, citations, hits, build.id, facets, times, dated, texts, confidence,
         quoted=_hits_at(build, ranking, passages, hits),

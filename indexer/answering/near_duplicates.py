@@ -1,39 +1,43 @@
 """How many independent texts say what is quoted? Copies of one text (wire stories, reprints) count once.
 
 An article says the same when one of its sentences shares nearly all its terms with a quoted sentence. Two such articles
-are copies when the running text around those sentences is nearly the same: of the shingles (runs of five successive terms)
+are copies when the build has them in one group of near-duplicates, or when the running text around those sentences is nearly
+the same, as in a report that took over three paragraphs: of the shingles (runs of five successive terms)
 within twelve sentences on each side, counted in the text that has fewer, the other text has at least half ("containment" of
 "shingles": Broder, "On the resemblance and containment of documents", 1997). The matching sentence is excluded: two
 independent reports often quote the same official. Headlines and datelines are excluded: every newspaper writes its own.
+
+A ranking has one article of each group; the others are looked up here.
 """
 
 from __future__ import annotations
 
-from itertools import product
+from dataclasses import replace
+from itertools import chain, product
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from indexer.answering.quotes import quotable
+from indexer.retrieval.copies import shingles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from indexer.answering.candidates import Candidate
     from indexer.builds import Build
+    from indexer.engines.base import Predicate
 
     Shingles = NDArray[np.uint64]
     Matches = Mapping[int, Sequence[Candidate]]  # article number → its matching sentences
 
 _SAME_SENTENCE = 0.8  # Jaccard similarity of two sentences' terms
 _COPIED = 0.5  # containment of shingles; one word in eight of a copy may then be different
-_SHINGLE = 5  # terms
 _CONTEXT = 12  # sentences on each side
 _FEWEST_SHINGLES = 5  # with fewer in the context, the matching sentences themselves are compared
-_PRIME = np.uint64(0x9E3779B97F4A7C15)
-_POWERS = np.multiply.accumulate(np.full(_SHINGLE, _PRIME))  # a shingle's hash is a polynomial modulo 2^64
+_MOST_LOOKED_UP = 20  # articles of a group
 
 
 def sentence_terms(build: Build, candidate: Candidate) -> frozenset[int]:
@@ -52,14 +56,15 @@ def nearly_identical(first: frozenset[int], second: frozenset[int]) -> bool:
 
 
 def independent_texts(
-    build: Build, quoted: Sequence[Candidate], candidates: Iterable[Candidate]
+    build: Build, quoted: Sequence[Candidate], candidates: Iterable[Candidate], where: Predicate | None = None
 ) -> list[list[Candidate]]:
     """The independent texts that say what is quoted; each is a list of matching sentences, one of every copy.
 
     Texts that are quoted come first, the others in the order of `candidates`. An article is added to the first text that it
-    is a copy of: an article that copies two stories does not make these one.
+    is a copy of: an article that copies two stories does not make these one. Near-duplicates of these articles are looked up,
+    if `where` lets their passages be found.
     """
-    matches = _matching_sentences(build, quoted, candidates)
+    matches = _matching_sentences(build, quoted, candidates, where)
     first_matches = [sentences[0] for sentences in matches.values()]
     if len(first_matches) == 1:
         return [first_matches]
@@ -73,7 +78,7 @@ def independent_texts(
 
 
 def _matching_sentences(
-    build: Build, quoted: Sequence[Candidate], candidates: Iterable[Candidate]
+    build: Build, quoted: Sequence[Candidate], candidates: Iterable[Candidate], where: Predicate | None
 ) -> dict[int, list[Candidate]]:
     """Article number → its sentences that are quoted or nearly identical to a quoted one; quoted articles first."""
     matches: dict[int, list[Candidate]] = {}
@@ -85,7 +90,26 @@ def _matching_sentences(
     for candidate, terms in zip(others, map(frozenset, build.store.fetch_sentence_terms(numbers)), strict=True):
         if candidate not in quoted and any(nearly_identical(terms, other) for other in quoted_terms):
             matches.setdefault(candidate.article, []).append(candidate)
+    for sentences in list(matches.values()):
+        for candidate in _in_near_duplicates(build, sentences[0], quoted_terms, where):
+            matches.setdefault(candidate.article, [candidate])
     return matches
+
+
+def _in_near_duplicates(
+    build: Build, match: Candidate, quoted_terms: Sequence[frozenset[int]], where: Predicate | None
+) -> Iterator[Candidate]:
+    """A sentence of each near-duplicate of the match's article that is nearly identical to a quoted one."""
+    store = build.store
+    for article in store.group(match.article)[:_MOST_LOOKED_UP].tolist():
+        passages = np.array(store.article_passages(article))
+        found = passages if where is None else passages[where.admits(passages)]
+        first, last = (store.passages[end][found].tolist() for end in ("first", "last"))
+        own = list(chain.from_iterable(map(range, first, last)))
+        for number, terms in zip(own, map(frozenset, store.fetch_sentence_terms(own)), strict=True):
+            if any(nearly_identical(terms, other) for other in quoted_terms):
+                yield replace(match, number=number, article=article, span=store.sentence_span(number), first=number)
+                break
 
 
 def _context_shingles(build: Build, candidate: Candidate) -> Shingles:
@@ -100,9 +124,7 @@ def _context_shingles(build: Build, candidate: Candidate) -> Shingles:
         if number != candidate.number and quotable(article, store.sentence_span(number))
     )
     terms = np.array([term for sentence in running for term in sentence], np.uint64)
-    if len(terms) < _SHINGLE:
-        return np.empty(0, np.uint64)
-    return np.unique(np.lib.stride_tricks.sliding_window_view(terms, _SHINGLE) @ _POWERS)
+    return shingles(terms)
 
 
 def _copies(
@@ -112,7 +134,10 @@ def _copies(
     contexts: Mapping[Candidate, Shingles],
     matches: Matches,
 ) -> bool:
-    """Whether the context of one candidate copies that of the other, or a part of it."""
+    """Whether both articles are near-duplicates, or the context of one candidate copies that of the other or a part of it."""
+    groups = build.store.articles["group"]
+    if groups[first.article] == groups[second.article]:
+        return True
     fewer = min(len(contexts[first]), len(contexts[second]))
     if fewer < _FEWEST_SHINGLES:
         pairs = product(matches[first.article], matches[second.article])

@@ -13,6 +13,7 @@ import numpy as np
 
 from indexer.builds.batch_files import PASSAGES, SENTENCES, AnalysedBatch
 from indexer.engines.base import Postings
+from indexer.store.signatures import signatures_of
 from indexer.text.common_terms import is_common
 from indexer.text.passages import split
 from indexer.text.sentences import sentences
@@ -148,6 +149,7 @@ def analyse(articles: Sequence[Article], settings: Settings, cache: TermNumbers)
     )
     forward, sentence_rows[:, _TERMS_END] = _without(common, every, sentence_rows[:, _TERMS_END])
     titles, title_ends = _without(common, article_titles, np.array(batch.article_title_ends, np.int64))
+    sentences_end = np.cumsum(np.bincount(sentence_rows[:, 0], minlength=len(articles)))
     return AnalysedBatch(
         terms=terms,
         forward=forward,
@@ -156,6 +158,7 @@ def analyse(articles: Sequence[Article], settings: Settings, cache: TermNumbers)
         sentences=sentence_rows,
         passages=passage_rows,
         passage_counts=np.array(batch.passage_counts, np.int64),
+        signatures=signatures_of(terms, forward, np.append(0, sentence_rows[:, _TERMS_END])[sentences_end]),
         postings=postings,
     )
 

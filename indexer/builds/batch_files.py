@@ -37,6 +37,7 @@ class AnalysedBatch:
     sentences         int64 [sentences, 6], columns `SENTENCES`: offsets as in `indexer.store`, articles counted from 0
     passages          int64 [passages, 4], columns `PASSAGES`: sentences counted from 0; no heading is -1
     passage_counts    int64, how many passages each article has
+    signatures        uint16 [articles, 80], as in `indexer.store`
     postings          of each field
     """
 
@@ -47,10 +48,11 @@ class AnalysedBatch:
     sentences: NDArray[np.int64]
     passages: NDArray[np.int64]
     passage_counts: NDArray[np.int64]
+    signatures: NDArray[np.uint16]
     postings: Mapping[str, Postings]
 
 
-_ARRAYS = ("forward", "titles", "title_ends", "sentences", "passages", "passage_counts")
+_ARRAYS = ("forward", "titles", "title_ends", "sentences", "passages", "passage_counts", "signatures")
 _VECTORS = ("rows", "scales", "keys")
 
 

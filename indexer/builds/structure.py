@@ -47,6 +47,9 @@ def structure_problems(store: Store, vocabulary: Vocabulary, engine: Engine) -> 
         "term of a sentence": (_all(store.forward), 0, len(vocabulary)),
         "term of a title": (_all(store.titles), 0, len(vocabulary)),
     }
+    groups = articles["group"]
+    if not _inside(groups, 0, len(store)) or (groups > np.arange(len(store))).any() or (groups[groups] != groups).any():
+        yield "an article is in a group that is not named after the first article in it"
     yield from (f"a {what} is not there" for what, (own, low, high) in within.items() if not _inside(own, low, high))
     yield from vocabulary.problems()
     yield from engine.problems()

@@ -39,7 +39,7 @@ def write_articles(
     under_way = analysed(articles, settings, work, engine, embedding)
     with closing(under_way):  # ends its workers when we fail
         for batch, files in under_way:
-            more = (files.array(name) for name in ("passage_counts", "title_ends"))
+            more = (files.array(name) for name in ("passage_counts", "title_ends", "signatures"))
             store.add(batch, files.sentences(), files.passages(), *more)
             batches.append(files)
     tell(Progress("merging", store.articles, store.articles))

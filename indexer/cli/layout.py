@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from indexer.exporting.annotations import copied, independence, meant, numbered, strength
+from indexer.exporting.annotations import copied, independence, likeness, meant, numbered, strength
 from indexer.exporting.dates import day
 
 if TYPE_CHECKING:
@@ -58,7 +58,18 @@ def hit_lines(hits: Sequence[Hit], *, explain: bool = False) -> Iterator[str]:
         if explain:
             yield from (f"   {reason.amount:+.3f}  {reason.reason}" for reason in hit.explanation)
         yield textwrap.indent(hit.passage.text, "   ")
+        yield from _also_in(hit)
         yield ""
+
+
+def _also_in(hit: Hit) -> Iterator[str]:
+    """The articles that are nearly the same text, each on a line."""
+    for near in hit.also_in:
+        article = near.article
+        named = _published(article.source, article.published, article.title or article.id)
+        yield f"   Also in {article.id} ({likeness(near.similarity)}): {named}"
+    if hit.also_in_total > len(hit.also_in):
+        yield f"   Also in {hit.also_in_total - len(hit.also_in):,} more"
 
 
 def _related(quotes: Sequence[Citation]) -> Iterator[str]:

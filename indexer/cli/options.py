@@ -74,10 +74,11 @@ def targeted(command: Command) -> Command:
 
 
 def filtered(command: Command) -> Command:
-    """Adds `--source`, `--author`, `--after` and `--before`; the command receives them as `filters`."""
+    """Adds `--source`, `--author`, `--id`, `--after` and `--before`; the command receives them as `filters`."""
 
     @click.option("--source", multiple=True, metavar="S", help="Only articles of this source; may be repeated.")
     @click.option("--author", multiple=True, metavar="A", help="Only articles of this author; may be repeated.")
+    @click.option("--id", "ids", multiple=True, metavar="ID", help="Only the article of this id; may be repeated.")
     @click.option("--after", callback=_period, metavar="D", help="Only articles published on or after YYYY[-MM[-DD]].")
     @click.option(
         "--before", callback=_period, metavar="D", help="Only articles published up to the end of YYYY[-MM[-DD]]."
@@ -87,11 +88,14 @@ def filtered(command: Command) -> Command:
         *args: Any,  # noqa: ANN401  whatever the command takes
         source: Sequence[str],
         author: Sequence[str],
+        ids: Sequence[str],
         after: str | None,
         before: str | None,
         **rest: Any,  # noqa: ANN401  as above
     ) -> None:
-        filters = Filters(_names("--source", source), _names("--author", author), after, before)
+        if not all(ids):
+            raise click.BadParameter("an id is not empty", param_hint="--id")
+        filters = Filters(_names("--source", source), _names("--author", author), after, before, ids=tuple(ids))
         command(*args, filters=filters, **rest)
 
     return with_filters

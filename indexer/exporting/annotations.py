@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
     from indexer.types import Answer, Citation, IndependentText, Strength, TimeExpression
 
+_LIKENESS = ((0.95, "almost word for word"), (0.8, "with small changes"), (0.0, "in great part"))
+
 _STRENGTHS: dict[Strength, str] = {
     "answer": "answer",
     "related": "related passages, perhaps no answer",
@@ -22,6 +24,11 @@ def numbered(answer: Answer) -> tuple[Citation, ...]:
     citations += [citation for text in answer.texts for citation in text.citations]
     by_number = {citation.number: citation for citation in reversed(citations)}
     return tuple(by_number[number] for number in sorted(by_number))
+
+
+def likeness(similarity: float) -> str:
+    """How similar two near-duplicates are, in words."""
+    return next(words for least, words in _LIKENESS if similarity >= least)
 
 
 def location(citation: Citation) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         CitationDocument,
         HitDocument,
         MarkDocument,
+        NearDuplicateDocument,
         QuestionDocument,
         QuoteDocument,
         ResultsDocument,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         Citation,
         Facets,
         Hit,
+        NearDuplicate,
         Question,
         Results,
         SourceSummary,
@@ -197,10 +199,23 @@ def _hit(hit: Hit, explain: bool) -> HitDocument:
         },
         "highlights": [[span.start, span.end] for span in hit.highlights],
         "article": _reference(hit.article),
+        "also_in": [_near_duplicate(each) for each in hit.also_in],
+        "also_in_total": hit.also_in_total,
     }
     if explain:
         document["explanation"] = [{"reason": reason.reason, "amount": reason.amount} for reason in hit.explanation]
     return document
+
+
+def _near_duplicate(near: NearDuplicate) -> NearDuplicateDocument:
+    article = near.article
+    return {
+        "id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "published": article.published,
+        "similarity": near.similarity,
+    }
 
 
 def _reference(article: Article) -> ArticleReference:

@@ -142,6 +142,18 @@ class ContributionDocument(TypedDict):
 
 
 @shape
+class NearDuplicateDocument(TypedDict):
+    """An article that is nearly the same text: a reprint, or an earlier or later version."""
+
+    id: str
+    title: str
+    source: str | None
+    published: str | None
+    similarity: Annotated[float, Field(ge=0, le=1, examples=[0.9])]
+    """An estimate of how much of their texts both have in common, as runs of words."""
+
+
+@shape
 class HitDocument(TypedDict):
     """A passage that was found."""
 
@@ -151,6 +163,10 @@ class HitDocument(TypedDict):
     highlights: list[Range]
     """Start and end of each word that was searched for, in the article's text."""
     article: ArticleReference
+    also_in: list[NearDuplicateDocument]
+    """Articles that are nearly the same text as this one and no hits of their own, the most similar first; 20 at most."""
+    also_in_total: Count
+    """How many there are."""
     explanation: NotRequired[list[ContributionDocument]]
     """There only when it was asked for with `explain`."""
 
@@ -255,7 +271,7 @@ class ResultsDocument(QuestionDocument):
 
     hits: list[HitDocument]
     total: Count
-    """How many passages were found, on this page and on the others."""
+    """How many hits there are, on this page and on the others; of articles that are nearly the same text, one is a hit."""
     facets: dict[str, dict[str, Count]]
     """How many of the articles found are of each `source` (the empty name: of none) and of each `year`."""
     took_ms: float

@@ -8,7 +8,7 @@ assembled   the blocks as one text, with a blank line between them: headings, ca
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from indexer.text.normal import normalise
@@ -28,12 +28,16 @@ _LAYOUT = 60  # words of a cell of several paragraphs, from which on a table onl
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A part of a document: its text, kind and place. A heading has a `level`; the document's title has level 0."""
+    """A part of a document: its text, kind and place. A heading has a `level`; the document's title has level 0.
+
+    `pages` are the pages that begin within the text: offset in it, and label.
+    """
 
     text: str
     kind: BlockKind = "paragraph"
     level: int | None = None
     place: tuple[PlaceKind, str] | None = None
+    pages: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ def assemble(blocks: Iterable[Block]) -> Assembled:
             unmarked.add(start)
         if block.place and (not places or block.place != (places[-1].kind, places[-1].label)):
             places.append(Place(start, *block.place))
+        places += [Place(start + offset, "page", label) for offset, label in _cleaned_pages(block, len(text))]
     return Assembled("\n\n".join(texts), tuple(marks), tuple(places), frozenset(unmarked))
 
 
@@ -99,6 +104,13 @@ def _cleaned(block: Block) -> str:
     """The text of a block without blanks at its ends, or several in a row, unless it is code."""
     text = normalise(block.text)
     return text.strip("\n") if block.kind == "code" and text.strip() else _BLANKS.sub(" ", text).strip()
+
+
+def _cleaned_pages(block: Block, size: int) -> Iterator[tuple[int, str]]:
+    """The pages that begin within a block, each where it does so in the cleaned text of this size."""
+    for offset, label in block.pages:
+        before = _cleaned(replace(block, text=f"{block.text[:offset]}."))
+        yield min(len(before), size) - 1, label
 
 
 def _mark(block: Block, span: Span, *, headed: bool) -> Mark | None:

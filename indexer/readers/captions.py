@@ -34,8 +34,11 @@ if TYPE_CHECKING:
 _CLOCK = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 _TIMING = re.compile(rf"\s*{_CLOCK}\s*-->\s*{_CLOCK}")
 _COMMENT = re.compile(r"(?:NOTE|STYLE|REGION)\b|X-TIMESTAMP-MAP")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
-_TAG = re.compile(r"</?(?:[ibucsv]|lang|ruby|rt|font)(?:[.\s][^>]*)?>|<[\d:.]+>|\{\\[^}]*\}", re.IGNORECASE)
+# What stands within a tag is bounded: each that never ends would be looked at to the end of the file.
+_VOICE = re.compile(r"<v(?:\.[^\s<>]{0,200})?\s{1,9}([^<>]{1,200})>")
+_TAG = re.compile(
+    r"</?(?:[ibucsv]|lang|ruby|rt|font)(?:[.\s][^<>]{0,300})?>|<[\d:.]{1,20}>|\{\\[^{}]{0,300}\}", re.IGNORECASE
+)
 _DASH = re.compile(r"[-–—]\s?(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?…。！？♪][\"'”’»)\]]*$")
 _HEADER_TITLE = re.compile(r"WEBVTT[ \t]+(?:-\s*)?(\S.*)")

@@ -16,6 +16,7 @@ from indexer.readers.blocks import Block, table_row
 from indexer.readers.document_metadata import core_properties
 from indexer.readers.office_package import OfficePackage, Paragraph, child
 from indexer.readers.structured import article_of_blocks
+from indexer.readers.word_numbering import Numbering, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +59,9 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
         body = child(root, "w:body")
         if body is None:
             raise ArticleError(package.path, "is no Word document; open it in its program and save it as .docx")
-        blocks = _Body(_styles(package, name), _asides(package, name)).blocks(body)
+        styles = package.xml(package.related_part("styles", name))
+        numbering = Numbering.of(package.xml(package.related_part("numbering", name)), styles)
+        blocks = _Body(_styles(styles), _asides(package, name), numbering).blocks(body)
         yield from article_of_blocks(file, limits, blocks, core_properties(package), from_text=True)
 
 
@@ -73,10 +76,14 @@ class _Style:
 
 @dataclass(frozen=True, slots=True)
 class _Body:
-    """Makes blocks of a document's elements; `asides` are its notes and comments by kind and number."""
+    """Makes blocks of a document's elements; `asides` are its notes and comments by kind and number.
+
+    A list item has its number, which `numbering` counts.
+    """
 
     styles: dict[str, _Style]
     asides: dict[tuple[str, str], Element]
+    numbering: Numbering
 
     def blocks(self, container: Element) -> Iterator[Block]:
         """The blocks in an element, in the order in which they are read."""
@@ -93,13 +100,16 @@ class _Body:
         paragraph = Paragraph()
         if not style.hidden:
             self._collect(element, paragraph)
-        yield Block("".join(paragraph.parts), style.kind, level=style.level)
+        text = "".join(paragraph.parts)
+        is_deleted = not text.strip() and child(element, "w:pPr/w:rPr/w:del") is not None
+        number = "" if is_deleted else self.numbering.number(element)
+        yield Block(f"{number} {text}" if number and text.strip() else text, style.kind, level=style.level)
         for aside in paragraph.asides:
             yield from self.blocks(aside)
 
     def _style(self, paragraph: Element) -> _Style:
-        style = self.styles.get(_value(paragraph, "w:pPr/w:pStyle"), _Style())
-        level = _value(paragraph, "w:pPr/w:outlineLvl")
+        style = self.styles.get(value(paragraph, "w:pPr/w:pStyle"), _Style())
+        level = value(paragraph, "w:pPr/w:outlineLvl")
         return (
             _Style(int(level) + 1, "heading") if level.isdigit() and int(level) < 9 and style.level is None else style
         )
@@ -126,7 +136,7 @@ class _Body:
         vanish = child(properties, "w:vanish")
         if vanish is not None:
             return vanish.get("w:val", "1") not in _OFF
-        return self.styles.get(_value(properties, "w:rStyle"), _Style()).hidden
+        return self.styles.get(value(properties, "w:rStyle"), _Style()).hidden
 
     def _table(self, table: Element) -> Iterator[Block]:
         for row in _within(table, "w:tr"):
@@ -143,11 +153,6 @@ def _within(element: Element, tag: str) -> Iterator[Element]:
             yield from _within(each, tag)
 
 
-def _value(element: Element, path: str) -> str:
-    found = child(element, path)
-    return found.get("w:val", "") if found is not None else ""
-
-
 def _asides(package: OfficePackage, name: str) -> dict[tuple[str, str], Element]:
     """The notes and comments of the document, by kind and number."""
     asides = {}
@@ -159,9 +164,8 @@ def _asides(package: OfficePackage, name: str) -> dict[tuple[str, str], Element]
     return asides
 
 
-def _styles(package: OfficePackage, name: str) -> dict[str, _Style]:
+def _styles(root: Element | None) -> dict[str, _Style]:
     """The styles of the document, by id; a style that says nothing of itself is as the one that it is based on."""
-    root = package.xml(package.related_part("styles", name))
     elements = {each.get("w:styleId", ""): each for each in (root.iter("w:style") if root is not None else ())}
     return {each: _inherited(each, elements) for each in elements}
 
@@ -173,14 +177,14 @@ def _inherited(style: str, elements: dict[str, Element]) -> _Style:
         own = _own_style(elements[style])
         if own is not None:
             return own
-        style = _value(elements[style], "w:basedOn")
+        style = value(elements[style], "w:basedOn")
     return _Style()
 
 
 def _own_style(element: Element) -> _Style | None:
     """What a style says by its name, which is English in every language of the program, or by its properties."""
-    name = _value(element, "w:name")
-    level = _value(element, "w:pPr/w:outlineLvl")
+    name = value(element, "w:name")
+    level = value(element, "w:pPr/w:outlineLvl")
     vanish = child(element, "w:rPr/w:vanish")
     if vanish is not None and vanish.get("w:val", "1") not in _OFF:
         return _Style(hidden=True)
@@ -195,4 +199,4 @@ def _own_style(element: Element) -> _Style | None:
     return _Style(int(level) + 1, "heading") if level.isdigit() and int(level) < 9 else None
 
 
-WORD = FileFormat("docx", 1, (".docx", ".docm", ".dotx"), read)
+WORD = FileFormat("docx", 2, (".docx", ".docm", ".dotx"), read)

@@ -1,10 +1,14 @@
-"""E-books (.epub): the chapters in the order of reading, with their headings; the fields that the book's package states."""
+"""E-books (.epub): the chapters in the order of reading, with their headings; the fields that the book's package states.
+
+The pages of the printed book are places, where the text or the table of contents tells where they begin.
+"""
 
 from __future__ import annotations
 
 import posixpath
 import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -34,6 +38,8 @@ _BEGINNING = 4  # blocks of a chapter, one of which is its heading if it has any
 _NO_BOOK = "is no e-book; save it anew, or leave it out"
 _AROUND = frozenset({"nav"})  # the table of contents as an element of its own
 _GUTENBERG = re.compile(r"\*\*\*\s*(START|END) OF (?:THE|THIS) PROJECT GUTENBERG E-?BOOK", re.IGNORECASE)
+_PAGE_WORD = re.compile(r"^(?:page|seite|p[aá]gina|p\.|s\.)\s*(?=\S)", re.IGNORECASE)
+_LONGEST_PAGE = 20  # code points of the label of a page
 _AUTHORS = frozenset({"", "aut"})  # roles of a creator
 
 
@@ -51,7 +57,12 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
         _refuse_protected(package, chapters)
         stated = _fields(root)
         labels = _labels(package, root, posixpath.dirname(name))
-        blocks = [block for chapter in chapters for block in _labelled(_chapter(package, chapter), labels.get(chapter))]
+        pages = _pages(package, root, posixpath.dirname(name))
+        blocks = [
+            block
+            for chapter in chapters
+            for block in _labelled(_chapter(package, chapter, pages.get(chapter, {})), labels.get(chapter))
+        ]
         blocks = _without_licence(blocks)
     yield from article_of_blocks(file, limits, _titled(blocks, str(stated.get("title", ""))), stated)
 
@@ -99,23 +110,70 @@ def _spine(root: Element, folder: str) -> list[str]:
     ]
 
 
-def _chapter(package: OfficePackage, name: str) -> list[Block]:
+def _chapter(package: OfficePackage, name: str, pages: dict[str, str]) -> list[Block]:
     raw = package.bytes(name)
     if not raw or not raw.strip():
         return []
     root = parsed_page(raw, package.path)
     body = root.find("body")
-    return blocks_of(root if body is None else body, _AROUND)
+    return blocks_of(root if body is None else body, _AROUND, partial(_page_at, pages))
+
+
+def _page_at(pages: dict[str, str], element: Element) -> tuple[str, bool] | None:
+    """The label of the page that begins at an element, and whether the element is this label; None where no page begins.
+
+    It is the one in the list of pages, else what a page break is called.
+    """
+    listed, is_break = pages.get(element.get("id", ""), ""), _is_page_break(element)
+    if not listed and not is_break:
+        return None
+    words = words_of(element)
+    label = listed or _page_label(element.get("aria-label") or element.get("title") or words)
+    is_label = len(words) <= _LONGEST_PAGE and (is_break or _page_label(words) == label)
+    return (label, is_label) if label and len(label) <= _LONGEST_PAGE and label.isprintable() else None
+
+
+def _is_page_break(element: Element) -> bool:
+    return "pagebreak" in element.get("epub:type", "").split() or element.get("role") == "doc-pagebreak"
+
+
+def _page_label(written: str) -> str:
+    """The number of a page, as `Page 12`, `{xii}` or `12.` name it."""
+    return _PAGE_WORD.sub("", " ".join(written.split())).strip("{}[]. ")
+
+
+def _pages(package: OfficePackage, root: Element, folder: str) -> dict[str, dict[str, str]]:
+    """The pages of the printed book, as the table of contents lists them: name of a part → id in it → label."""
+    pages: dict[str, dict[str, str]] = {}
+    for name, table in _tables(package, root, folder):
+        listed = [
+            (next((each.get("src", "") for each in named(entry, "content")), ""), first_text(entry, "text"))
+            for entry in named(table, "pageTarget")
+        ]
+        for nav in named(table, "nav"):
+            if _attribute(nav, "type") == "page-list":
+                listed += [(entry.get("href", ""), words_of(entry)) for entry in named(nav, "a")]
+        for source, label in listed:
+            part = pages.setdefault(_target(posixpath.dirname(name), source), {})
+            part.setdefault(source.partition("#")[2], _page_label(label))
+    return pages
+
+
+def _tables(package: OfficePackage, root: Element, folder: str) -> Iterator[tuple[str, Element]]:
+    """The tables of contents of a book, each with the name of its part."""
+    for item in named(root, "item"):
+        name = _target(folder, item.get("href", ""))
+        if "nav" in item.get("properties", "").split() or item.get("media-type") == _NCX:
+            table = _part(package, name)
+            if table is not None:
+                yield name, table
 
 
 def _labels(package: OfficePackage, root: Element, folder: str) -> dict[str, str]:
     """What the table of contents calls each chapter: name of its part → label of its beginning."""
     labels: dict[str, str] = {}
-    for item in named(root, "item"):
-        is_table = "nav" in item.get("properties", "").split() or item.get("media-type") == _NCX
-        name = _target(folder, item.get("href", ""))
-        table = _part(package, name) if is_table else None
-        for entry in () if table is None else named(table, "a", "navPoint"):
+    for name, table in _tables(package, root, folder):
+        for entry in named(table, "a", "navPoint"):
             source = entry.get("href") or next((each.get("src", "") for each in named(entry, "content")), "")
             label = first_text(entry, "text") if entry.get("href") is None else words_of(entry)
             if label and "#" not in source:  # else it is the label of something further down

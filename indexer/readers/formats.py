@@ -20,13 +20,13 @@ from indexer.readers.rtf import RICH_TEXT
 from indexer.readers.spreadsheet import SPREADSHEET
 
 # Readers over large libraries, which only the process that reads files loads.
-PDF = FileFormat("pdf", 2, (".pdf",), loaded_later("indexer.readers.pdf.reader"))
+PDF = FileFormat("pdf", 3, (".pdf",), loaded_later("indexer.readers.pdf.reader"))
 HTML = FileFormat("html", 2, (".html", ".htm", ".xhtml", ".xht"), loaded_later("indexer.readers.html.pages"))
 MESSAGE = FileFormat("mail", 1, (".eml",), loaded_later("indexer.readers.mail.messages"))
 MAILBOX = FileFormat("mailbox", 1, (".mbox", ".mbx"), loaded_later("indexer.readers.mail.mailboxes"), whole=False)
 SNAPSHOT = FileFormat("mhtml", 2, (".mhtml", ".mht"), loaded_later("indexer.readers.mail.snapshots"))
 OUTLOOK = FileFormat("outlook", 1, (".msg",), loaded_later("indexer.readers.mail.outlook"))
-BOOK = FileFormat("epub", 1, (".epub",), loaded_later("indexer.readers.epub"))
+BOOK = FileFormat("epub", 2, (".epub",), loaded_later("indexer.readers.epub"))
 FEED = FileFormat("feed", 1, (".rss", ".atom"), loaded_later("indexer.readers.feeds"))
 NEWS = FileFormat("news_xml", 1, (".xml", ".nitf", ".newsml"), loaded_later("indexer.readers.news_xml"))
 WEB_ARCHIVE = FileFormat("warc", 2, (".warc",), loaded_later("indexer.readers.web_archives"), whole=False)

@@ -13,9 +13,10 @@ from __future__ import annotations
 import atexit
 import os
 import signal
+import struct
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -69,7 +70,8 @@ def parcels(
     The first list is empty and says that the worker has started; later empty ones say that it is alive.
     """
     with Path(position).open("r+b", buffering=0) as counter:
-        items = islice(_counted(_items(files, limits, read), counter.fileno()), part.end)
+        clock = _Clock(limits, counter.fileno())
+        items = islice(_counted(_items(files, limits, read, clock), counter.fileno()), part.end)
         yield from _parcels(items, part.skip, part.singles)
 
 
@@ -94,17 +96,38 @@ def _counted(items: Iterator[Item], counter: int) -> Iterator[Item]:
         yield item
 
 
-def _items(files: Sequence[SourceFile], limits: Limits, read: Reader) -> Iterator[Item]:
+def _items(files: Sequence[SourceFile], limits: Limits, read: Reader, clock: _Clock) -> Iterator[Item]:
+    limits = replace(limits, part_begins=clock.begin)
     for file in files:
-        seconds = limits.processor_time(file.size)
-        limit_processor_time(seconds)
-        limited = time.process_time()
+        clock.begin(file.size)
         for item in read(file, limits):
-            if time.process_time() - limited > _AGAIN:
-                limit_processor_time(seconds)
-                limited = time.process_time()
+            clock.renew()
             yield item
         yield None
+
+
+class _Clock:
+    """Limits how long this process computes for the next item; the file `counter` keeps the limit, for the reason given."""
+
+    def __init__(self, limits: Limits, counter: int) -> None:
+        self._limits = limits
+        self._counter = counter
+        self._seconds = self._limited = 0.0
+
+    def begin(self, size: int) -> None:
+        """Begins a file of so many bytes, or a part of one that holds several."""
+        self._seconds = self._limits.processor_time(size)
+        os.pwrite(self._counter, struct.pack("d", self._seconds), _POSITION)
+        self._limit()
+
+    def renew(self) -> None:
+        """Gives the next item of the same file the whole limit again."""
+        if time.process_time() - self._limited > _AGAIN:
+            self._limit()
+
+    def _limit(self) -> None:
+        limit_processor_time(self._seconds)
+        self._limited = time.process_time()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +146,7 @@ class _Reading:
         self._limits = limits
         self._read = read
         self._worker: Worker | None = None
+        self._overrun = 0.0  # seconds of computing that were not enough
         self._position = NamedTemporaryFile(prefix="footnote-", buffering=0)  # noqa: SIM115  `__exit__` closes it
 
     def __enter__(self) -> _Reading:
@@ -152,6 +176,7 @@ class _Reading:
             except Exception as problem:  # whatever it is, it costs one file only
                 self._end()
                 if _is_overrun(problem) and overrun is None:
+                    self._overrun = self._seconds()
                     lost = self._items_read() - part.skip - sent
                     part, overrun = _Part(arrived, end=arrived + lost), problem
                     continue
@@ -168,6 +193,11 @@ class _Reading:
         """How many items the worker had read of its files."""
         return int.from_bytes(os.pread(self._position.fileno(), _POSITION, 0))
 
+    def _seconds(self) -> float:
+        """How long the worker was allowed to compute for what it was reading."""
+        (seconds,) = struct.unpack("d", os.pread(self._position.fileno(), 8, _POSITION))
+        return float(seconds)
+
     def _call(self, files: Sequence[SourceFile], part: _Part) -> Iterator[Item]:
         worker = self._started(files, part)
         for parcel in worker.items(self._limits.seconds):
@@ -180,7 +210,7 @@ class _Reading:
         for worker in (present, None) if present else (None,):
             try:
                 self._worker = worker or Worker(self._limits.memory)
-                os.pwrite(self._position.fileno(), bytes(_POSITION), 0)
+                os.pwrite(self._position.fileno(), bytes(_POSITION + 8), 0)
                 self._worker.start(parcels, files, self._limits, self._read, part, self._position.name)
                 next(self._worker.items(_STARTING))
             except (OSError, WorkerDiedError, MemoryError) as error:
@@ -205,7 +235,7 @@ class _Reading:
                 seconds = f"{self._limits.seconds:g} s"
                 reason = f"takes longer than {seconds} to read; split or simplify it, or raise read.seconds"
             case WorkerDiedError(signal=signal.SIGXCPU):
-                seconds = f"{self._limits.processor_time(file.size):.3g} s"
+                seconds = f"{self._overrun:.3g} s"
                 reason = f"takes more than {seconds} of computing to read; simplify it, or raise read.processor_seconds"
             case WorkerDiedError(signal=signal.SIGKILL | None):
                 reason = "ended the process that reads it, perhaps for want of memory; split it, or raise read.memory"

@@ -9,10 +9,16 @@ from indexer.errors import SettingError
 from indexer.readers.field_mapping import UNMAPPED, FieldMapping, parse_mapping
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from indexer.settings import Settings
 
 _MB = 2**20
 _SECONDS_PER_MB = 2.0  # four times what the slowest reader takes
+
+
+def _unlimited(size: int) -> None:
+    """Outside of the process that reads files, nothing limits computing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +29,8 @@ class Limits:
     in bytes; `seconds` limits the time that a reader takes for its next article, and `processor_seconds`, together with
     the size of the file, how much of it may be spent computing. `mapping` says where JSON and tables hold the fields of
     articles. With `ocr`, pages that are pictures of text are read by tesseract, in
-    `ocr_languages`.
+    `ocr_languages`. A reader of files that hold several, such as archives and mailboxes, calls `part_begins` with the size of
+    each: it may then compute as long as a file of that size.
     """
 
     language: str = "en"
@@ -35,6 +42,7 @@ class Limits:
     mapping: FieldMapping = UNMAPPED
     ocr: bool = True
     ocr_languages: str = "eng"
+    part_begins: Callable[[int], None] = _unlimited
 
     @classmethod
     def of(cls, settings: Settings) -> Self:

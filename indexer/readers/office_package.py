@@ -32,6 +32,8 @@ _ODF = "urn:oasis:names:tc:opendocument:xmlns:"
 _PREFIXES = {
     f"{_OOXML}wordprocessingml/2006/main": "w",
     f"{_STRICT}wordprocessingml/main": "w",
+    f"{_OOXML}spreadsheetml/2006/main": "x",
+    f"{_STRICT}spreadsheetml/main": "x",
     f"{_OOXML}presentationml/2006/main": "p",
     f"{_STRICT}presentationml/main": "p",
     f"{_OOXML}drawingml/2006/main": "a",
@@ -159,8 +161,9 @@ def parsed_xml(raw: bytes, path: str) -> Element:
         root = parser.close()
     except _EntitiesError:
         raise ArticleError(path, "declares entities in its XML, which could harm; save it anew") from None
-    except ParseError as error:
-        raise ArticleError(path, f"is damaged ({error}); open it in its program and save it anew") from None
+    except (ParseError, LookupError, ValueError) as error:  # the last two of encodings
+        words = _one_line(error)
+        raise ArticleError(path, f"is damaged ({words}); open it in its program and save it anew") from None
     assert isinstance(root, Element)  # noqa: S101  it is what a tree builder makes
     return root
 

@@ -74,6 +74,7 @@ def _read_archive(archive: SourceFile, head: bytes, limits: Limits) -> Iterator[
         if isinstance(member, Skipped):
             yield member
             continue
+        limits.part_begins(member.size)
         copy, place = shown(member.path), _place(archive, member)
         for item in _read_member(member, limits):
             path = "" if isinstance(item, (FileDigest, Kept, LineArticle)) else item.path or ""

@@ -149,6 +149,8 @@ def _replaced(token: str, word: str, number: str | None) -> str:
         return _sign(_CELL)
     if word == "outlinelevel" and number and number in "01234567":
         return token + _sign(chr(_LEVEL + int(number)))
+    if (word == "uc" and number is None) or (word == "u" and number and not -0x10000 <= int(number) <= 0x10FFFF):
+        return ""  # damaged: striprtf would fail
     return token
 
 

@@ -1,7 +1,8 @@
 """Spreadsheets (.xlsx, .xlsm, .xlsb, .xls, .ods): each sheet is an article, each row a line of it; a row is a place.
 
-Cells are given as values: a number without the format that its program shows it in, a date in ISO 8601. Formulas are not
-computed, so a cell has the value that was last saved. Hidden sheets and empty rows are left out.
+Cells of Excel files are given as they are shown, as far as their formats are known (`number_formats.py`); any other number
+as it is stored, and a date in ISO 8601. Formulas are not computed, so a cell has the value that was last saved. Hidden sheets
+and empty rows are left out.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from typing import TYPE_CHECKING
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from indexer.errors import ArticleError
+from indexer.readers import number_formats
 from indexer.readers.base import FileFormat
 from indexer.readers.blocks import Block
+from indexer.readers.cell_formats import CellFormats
 from indexer.readers.document_metadata import core_properties, open_document_properties
 from indexer.readers.file_walk import shown
 from indexer.readers.office_package import OfficePackage, refuse_encrypted
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
     from python_calamine import CalamineSheet
 
+    from indexer.readers.cell_formats import Row
     from indexer.readers.file_walk import SourceFile
     from indexer.readers.limits import Limits
     from indexer.types import Article, Note
@@ -40,7 +44,7 @@ _MIDNIGHT = time()
 
 def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
     """The articles of a spreadsheet, one for each sheet that holds anything, titled by the sheet's name."""
-    fields = _fields(file, limits)
+    fields, formats = _fields(file, limits)
     workbook = _opened(file)
     sheets = [
         (number, sheet.name)
@@ -50,7 +54,8 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
     empty = True
     for number, name in sheets:
         own = {**fields, "title": _title(file, fields.get("title"), name, len(sheets))}
-        for ending, part in parts(_rows(_sheet(file, workbook, name))):
+        codes = _codes(file, limits, formats, name)
+        for ending, part in parts(_rows(_sheet(file, workbook, name), codes)):
             empty = False
             yield from article_of_blocks(file, limits, part, own, id=f"{file.id}:{number}{ending}")
     if empty:
@@ -59,15 +64,21 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
         )
 
 
-def _fields(file: SourceFile, limits: Limits) -> dict[str, object]:
-    """The fields that the workbook states of itself; the sizes of its parts are checked on the way."""
+def _fields(file: SourceFile, limits: Limits) -> tuple[dict[str, object], CellFormats]:
+    """The fields that the workbook states of itself, and its formats; the sizes of its parts are checked on the way."""
     if not zipfile.is_zipfile(file.path):
-        return {}  # the old format, or no spreadsheet
+        return {}, CellFormats()  # the old format, or no spreadsheet
     with OfficePackage(file, limits) as package:
         if "META-INF/manifest.xml" in package:
             refuse_encrypted(package)
-            return open_document_properties(package.xml("meta.xml"))
-        return core_properties(package)
+            return open_document_properties(package.xml("meta.xml")), CellFormats()
+        return core_properties(package), CellFormats.of(package)
+
+
+def _codes(file: SourceFile, limits: Limits, formats: CellFormats, sheet: str) -> Iterator[Row]:
+    if sheet in formats.parts:
+        with OfficePackage(file, limits) as package:
+            yield from formats.rows(package, sheet)
 
 
 def _opened(file: SourceFile) -> CalamineWorkbook:
@@ -88,15 +99,23 @@ def _sheet(file: SourceFile, workbook: CalamineWorkbook, name: str) -> CalamineS
         raise ArticleError(shown(file.path), reason) from None
 
 
-def _rows(sheet: CalamineSheet) -> Iterator[Block]:
+def _rows(sheet: CalamineSheet, codes: Iterator[Row]) -> Iterator[Block]:
+    first = sheet.start[1] if sheet.start else 0
+    coded, own = next(codes, (0, {}))
     for number, row in enumerate(sheet.iter_rows(), 1):
-        cells = [_written(cell) for cell in row]
+        while 0 < coded < number:
+            coded, own = next(codes, (0, {}))
+        formats = own if coded == number else {}
+        cells = [_written(cell, formats.get(column, "")) for column, cell in enumerate(row, first)]
         if any(cells):
             yield Block(" | ".join(cell for cell in cells if cell), "row", place=("row", str(number)))
 
 
-def _written(cell: object) -> str:
-    """A cell as text on one line: of a whole number its digits, of a date without a time the day alone."""
+def _written(cell: object, code: str = "") -> str:
+    """A cell as text on one line: in its format, else of a whole number its digits, of a date without a time the day."""
+    printed = number_formats.shown(cell, code) if code else None
+    if printed is not None:
+        return printed
     match cell:
         case bool():
             return str(cell).upper()
@@ -120,4 +139,4 @@ def _title(file: SourceFile, stated: object, name: str, sheets: int) -> str:
     return f"{book}: {name}" if stated else name
 
 
-SPREADSHEET = FileFormat("spreadsheet", 1, (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"), read)
+SPREADSHEET = FileFormat("spreadsheet", 2, (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"), read)

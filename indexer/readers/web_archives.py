@@ -81,6 +81,7 @@ def _article(
             "url": record.rec_headers.get_header("WARC-Target-URI"),
             "captured": record.rec_headers.get_header("WARC-Date"),
         }
+        limits.part_begins(len(raw))
         fields = {name: value for name, value in stated.items() if value}
         yield from article_of_page(
             file, limits, raw, id=f"{file.id}:{number}", encoding=_encoding(record), otherwise=fields

@@ -67,6 +67,13 @@ class Ranking:
         """The question that was asked."""
         return self.weights.question
 
+    def at(self, positions: NDArray[np.int64]) -> Ranking:
+        """The ranking of the passages at these positions alone, in their order."""
+        scores = self.scores[positions]
+        words = scores if self.words is self.scores else self.words[positions]
+        reasons = tuple((why, amounts[positions]) for why, amounts in self.reasons)
+        return replace(self, passages=self.passages[positions], scores=scores, words=words, reasons=reasons)
+
     def by_words(self) -> Ranking:
         """The ranking of the passages that hold a word of the question, as it is without a model."""
         if self.words is self.scores:
@@ -118,7 +125,7 @@ def _every(
     for start in range(0, len(passages), _AT_ONCE):
         spend()
         part = slice(start, start + _AT_ONCE)
-        scores[part] = _bm25(build, question, settings, passages[part])
+        scores[part] = bm25(build, question, settings, passages[part])
     order = np.lexsort((passages, -scores))
     return passages[order], scores[order]
 
@@ -141,7 +148,7 @@ def _ranked(
         rest = np.setdiff1d(passages[RANKED:], first, assume_unique=True)
         every = np.concatenate((first, rest))
         by_words = _by_words(
-            build, weights, settings, every, _bm25(build, weights.question, settings, every), len(first)
+            build, weights, settings, every, bm25(build, weights.question, settings, every), len(first)
         )
         reach = float(by_words.words.max(initial=0.0)) / weights.total
         return _fused(by_words, len(first), build.vectors.similarities(vector, first), weight_by_reach(weight, reach))
@@ -156,10 +163,8 @@ def _weight(weights: QueryWeights, settings: Settings, vector: NDArray[np.float3
     return settings.semantic_weight * semantic_share(weights.by_word)
 
 
-def _bm25(
-    build: Searchable, question: Question, settings: Settings, passages: NDArray[np.int64]
-) -> NDArray[np.float64]:
-    """The passages' scores, 0 for one that holds no term."""
+def bm25(build: Searchable, question: Question, settings: Settings, passages: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The passages' scores by BM25, 0 for one that holds no term."""
     added = build.engine.contributions(question.terms, passages, fields=fields(settings))
     return sum((amounts for _, _, amounts in added), np.zeros(len(passages)))
 
@@ -262,11 +267,12 @@ def hits(build: Searchable, ranking: Ranking, positions: NDArray[np.int64]) -> t
     highlighter = Highlighter(build, ranking.question, numbers)
     explanations = _explanations(build, ranking, positions)
     hits = []
-    rows = zip(positions.tolist(), ranking.scores[positions].tolist(), passages, explanations, strict=True)
-    for position, score, (passage, article), explanation in rows:
+    also_in = map(build.store.near_duplicates, build.store.passages["article"][numbers].tolist())
+    rows = zip(positions.tolist(), ranking.scores[positions].tolist(), passages, explanations, also_in, strict=True)
+    for position, score, (passage, article), explanation, near in rows:
         spend()
         highlights = highlighter.spans(passage, article.language)
-        hits.append(Hit(position + 1, score, passage, article, highlights, explanation))
+        hits.append(Hit(position + 1, score, passage, article, highlights, explanation, *near))
     return tuple(hits)
 
 

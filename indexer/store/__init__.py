@@ -5,6 +5,8 @@ column          an array with a row for every sentence, passage or article of th
 sentence        the atom: where it stands in its article (code points), in the text file (bytes) and in the forward array
 passage         a range of sentences; its row is its number
 forward array   the numbers of all terms in the order in which they stand in the texts (int32); one more for the titles
+signature       how similar an article is to others, without reading them: one row each
+group           articles that are near-duplicates, which is to say nearly the same text
 catalogue       the articles' metadata, in SQLite
 
 `StoreWriter` writes a store once, in reading order; `Store` reads it, from any number of threads.

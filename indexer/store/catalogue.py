@@ -160,14 +160,18 @@ class Catalogue:
         """Number and rank by date of every article, the newest first, undated ones last; equal dates share a rank."""
         return self._rows("SELECT number, DENSE_RANK() OVER (ORDER BY published DESC) - 1 FROM article")
 
+    def entries(self, numbers: Sequence[int]) -> dict[int, Entry]:
+        """The articles of these numbers, by number, without their texts."""
+        columns, wanted = "number, id, title, source, published", ", ".join("?" * len(numbers))
+        rows = self._rows(f"SELECT {columns} FROM article WHERE number IN ({wanted})", tuple(numbers))  # noqa: S608
+        return {number: Entry(*row) for number, *row in rows}
+
     def neighbours(self, article_id: str) -> tuple[Entry | None, Entry | None]:
         """See `Reading.neighbours`."""
         number = self.number(article_id)
         if number is None:
             return None, None
-        around = (number - 1, number + 1)
-        rows = self._rows("SELECT number, id, title, source, published FROM article WHERE number IN (?, ?)", around)
-        entries = {at: Entry(*row) for at, *row in rows}
+        entries = self.entries((number - 1, number + 1))
         return entries.get(number - 1), entries.get(number + 1)
 
     def identities(self, numbers: Sequence[int]) -> Iterator[tuple[int, str, str, str | None, str | None, str]]:

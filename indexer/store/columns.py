@@ -33,12 +33,15 @@ ARTICLE_COLUMNS: dict[str, type[np.generic]] = {
     "sentences_end": np.int32,  # the number after that of its last sentence
     "passages_end": np.int32,  # the number after that of its last passage
     "title_end": np.uint32,  # where its title's terms end in the forward array of titles
+    "group": np.int32,  # the number of the first article that is nearly the same text; its own, if there is none before it
 }
 BUILD_COLUMNS: dict[str, type[np.generic]] = {  # of articles; only what makes the next build reads them
     "text_end": np.int64,  # where its text ends in the text file, bytes
     "characters": np.int32,  # how long its text and title are, code points
     "id_hash": np.uint64,  # `id_hash` of its id
 }
+SIGNATURES = "article_signature.npy"
+"""The file of the articles' signatures, one row each."""
 
 
 def id_hash(article_id: str) -> int:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.arrays import ColumnWriter
+from indexer.store.article_groups import find_groups
 from indexer.store.catalogue_writer import CatalogueWriter
-from indexer.store.columns import ARTICLE_COLUMNS, BUILD_COLUMNS, PASSAGE_COLUMNS, SENTENCE_COLUMNS
+from indexer.store.columns import ARTICLE_COLUMNS, BUILD_COLUMNS, PASSAGE_COLUMNS, SENTENCE_COLUMNS, SIGNATURES
 from indexer.store.writer import column_writers
 
 if TYPE_CHECKING:
@@ -78,8 +79,12 @@ class _Combiner:
         """Writes the columns of the articles; returns the names of sources and authors by number."""
         writers = column_writers(folder, "article", ARTICLE_COLUMNS | BUILD_COLUMNS)
         names = {}
+        signatures = self._articles.take([part.signatures for part in self._parts])
+        _write_whole(folder / SIGNATURES, signatures)
         for name, writer in writers.items():
-            if name in _NAMED:
+            if name == "group":
+                column = find_groups(signatures)
+            elif name in _NAMED:
                 column, names[name] = _named(self._parts, self._articles, name)
             elif name in _COUNTED:
                 column = self._ends[name]
@@ -127,6 +132,13 @@ class _Combiner:
                 start, end = int(first[run.place]), int(last[run.place + run.last - run.first - 1])
                 for begin in range(start, end, _BYTES_AT_ONCE):
                     file.write(self._parts[run.table].bytes_between(begin, min(begin + _BYTES_AT_ONCE, end)))
+
+
+def _write_whole(path: Path, rows: Column) -> None:
+    """Writes a column of two dimensions."""
+    writer = ColumnWriter(path, rows.dtype.type, rows.shape[1])
+    writer.append(rows)
+    writer.close()
 
 
 def _looked_up(articles: Selection, tables: Sequence[NDArray[np.int64]], rows: NDArray[np.int64]) -> NDArray[np.int64]:

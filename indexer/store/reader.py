@@ -18,10 +18,11 @@ from indexer.damage import open_plain, translated
 from indexer.errors import ArticleNotFoundError, DamagedBuildError
 from indexer.iso_dates import days_of
 from indexer.store.catalogue import Catalogue
-from indexer.store.columns import ARTICLE_COLUMNS, BUILD_COLUMNS, PASSAGE_COLUMNS, SENTENCE_COLUMNS
+from indexer.store.columns import ARTICLE_COLUMNS, BUILD_COLUMNS, PASSAGE_COLUMNS, SENTENCE_COLUMNS, SIGNATURES
 from indexer.store.folders import Folders
 from indexer.store.names import Names
-from indexer.types import Passage, Span
+from indexer.store.signatures import SIZE, similarities
+from indexer.types import NearDuplicate, Passage, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -32,11 +33,13 @@ if TYPE_CHECKING:
     from indexer.store.columns import Column
     from indexer.types import Article, Filters
 
+_NOT_THE_COLUMN = "is not the column that belongs there"
 _FIRST_OF_1970 = date(1970, 1, 1).toordinal()
 _AT_HAND = 8 * 2**20  # bytes of articles that are kept as they were read …
 _ABOUT = 1_024  # … of which so many are for what is not text
 _PLACE = 200  # bytes of a place in memory
 _IDS_AT_HAND = 65_536
+_MOST_NEAR = 20  # near-duplicates that are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,9 @@ class Store:
         self.sentences = _columns(folder, "sentence", SENTENCE_COLUMNS)
         self.passages = _columns(folder, "passage", PASSAGE_COLUMNS)
         self.articles = _columns(folder, "article", ARTICLE_COLUMNS)
+        self.signatures = open_array(folder / SIGNATURES)
+        if self.signatures.dtype != np.uint16 or self.signatures.shape != (len(self), SIZE):
+            raise DamagedBuildError(folder / SIGNATURES, _NOT_THE_COLUMN)
         with ExitStack() as opened:
             self.forward = opened.enter_context(closing(Runs(folder / "forward.npy")))
             self.titles = opened.enter_context(closing(Runs(folder / "titles.npy")))
@@ -105,6 +111,44 @@ class Store:
     def build_columns(self) -> dict[str, Column]:
         """The columns of articles that only the next build needs (`BUILD_COLUMNS`)."""
         return _columns(self._folder, "article", BUILD_COLUMNS)
+
+    @cached_property
+    def has_near_duplicates(self) -> NDArray[np.bool_]:
+        """Whether each article is nearly the same text as another."""
+        groups = self.articles["group"]
+        return np.bincount(groups, minlength=len(groups))[groups] > 1
+
+    def group(self, number: int) -> NDArray[np.int64]:
+        """The numbers of the articles that are nearly the same text as this one, itself among them, rising."""
+        groups = self.articles["group"]
+        return np.flatnonzero(groups == groups[number]) if self.has_near_duplicates[number] else np.array([number])
+
+    def near_duplicates(self, number: int) -> tuple[tuple[NearDuplicate, ...], int]:
+        """The articles that are nearly the same text as this one, the most similar first: the first of them, and how many."""
+        group = self.group(number)
+        others = group[group != number]
+        if not len(others):
+            return (), 0
+        alike = similarities(self.signatures[others], self.signatures[[number]])
+        first = np.argsort(-alike, kind="stable")[:_MOST_NEAR]
+        entries = self.catalogue.entries(others[first].tolist())
+        pairs = zip(others[first].tolist(), alike[first].tolist(), strict=True)
+        return tuple(NearDuplicate(entries[other], similarity) for other, similarity in pairs), len(others)
+
+    def similarity(self, first: int, second: int) -> float:
+        """An estimate of how similar two articles are, 0 to 1."""
+        return float(similarities(self.signatures[[first]], self.signatures[[second]])[0])
+
+    def sentence_spans(self, article: int) -> list[Span]:
+        """Where each sentence of the article stands in its text."""
+        own = self.article_sentences(article)
+        starts, ends = (self.sentences[end][own.start : own.stop].tolist() for end in ("start", "end"))
+        return list(map(Span, starts, ends))
+
+    def article_terms(self, number: int) -> Column:
+        """The numbers of the terms of the article's sentences, in order."""
+        own, ends = self.article_sentences(number), self.sentences["terms_end"]
+        return self.forward.between([_start(ends, own.start)], [_start(ends, own.stop)])
 
     def close(self) -> None:
         """Closes the files."""
@@ -278,7 +322,7 @@ def _columns(folder: Path, kind: str, columns: Mapping[str, type[np.generic]]) -
             or opened[name].ndim != 1
             or len(opened[name]) != len(opened[next(iter(opened))])
         ):
-            raise DamagedBuildError(folder / f"{kind}_{name}.npy", "is not the column that belongs there")
+            raise DamagedBuildError(folder / f"{kind}_{name}.npy", _NOT_THE_COLUMN)
     return opened
 
 

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.arrays import ColumnWriter
+from indexer.arrays import ColumnWriter, read_array
 from indexer.iso_dates import days_of
+from indexer.store.article_groups import find_groups
 from indexer.store.catalogue_writer import CatalogueWriter, as_row
 from indexer.store.columns import (
     ARTICLE_COLUMNS,
     BUILD_COLUMNS,
     PASSAGE_COLUMNS,
     SENTENCE_COLUMNS,
+    SIGNATURES,
     id_hash,
 )
+from indexer.store.signatures import SIZE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,6 +44,8 @@ class StoreWriter:
         self._sentences = column_writers(folder, "sentence", SENTENCE_COLUMNS)
         self._passages = column_writers(folder, "passage", PASSAGE_COLUMNS)
         self._articles = column_writers(folder, "article", ARTICLE_COLUMNS | BUILD_COLUMNS)
+        self._signatures = ColumnWriter(folder / SIGNATURES, np.uint16, SIZE)
+        self._folder = folder
         self._forward = ColumnWriter(folder / "forward.npy", np.int32)
         self._titles = ColumnWriter(folder / "titles.npy", np.int32)
         self._terms = self._title_terms = 0
@@ -68,11 +73,14 @@ class StoreWriter:
         passages: Mapping[str, Column],
         passage_counts: Column,
         title_ends: Column,
+        signatures: Column,
     ) -> None:
-        """Adds a batch: its articles, the columns of its sentences and passages, and two more columns of its articles.
+        """Adds a batch: its articles, the columns of its sentences and passages, and three more columns of its articles.
 
-        These are how many passages each article has, and where its title's terms end among those of the batch.
+        These are how many passages each article has, where its title's terms end among those of the batch, and its
+        signature.
         """
+        self._signatures.append(signatures)
         starts = self._add_articles(articles, passage_counts)
         self._articles["title_end"].append(title_ends + self._title_terms)
         self._title_terms += int(title_ends[-1])
@@ -127,7 +135,9 @@ class StoreWriter:
         self._titles.append(titles)
 
     def close(self) -> None:
-        """Completes every file."""
+        """Completes every file; finds out which articles are near-duplicates."""
+        self._signatures.close()
+        self._articles["group"].append(find_groups(read_array(self._folder / SIGNATURES)))
         self._texts.close()
         self._catalogue.close({kind: [shown for _, shown in names.values()] for kind, names in self._names.items()})
         for writers in (self._sentences, self._passages, self._articles):

@@ -9,13 +9,15 @@ place      where a page, slide, row or time of the original begins in an article
 passage    some whole sentences of an article: the unit that is ranked
 question   what was asked, as text and as weighted terms
 hit        a passage of the result list, with its score and why
+comparison what two articles have in common, and what not
 citation   a quote with everything needed to check it
 answer     what a question gets: citations, or the reason why there are none
 change     an article that was added or changed, or that is gone, since an earlier build
 message    a sentence for the reader, with what it takes to say it in another language
 status     what a library holds, what a build left out, and in what condition it is
 
-`article`, `question`, `answer`, `changes`, `message` and `status` define them; import them from here. `laws` checks them.
+`article`, `question`, `answer`, `changes`, `comparison`, `message` and `status` define them; import them from here.
+`laws` checks them.
 """
 
 from indexer.types.answer import (
@@ -26,6 +28,7 @@ from indexer.types.answer import (
     Hit,
     IndependentText,
     Lead,
+    NearDuplicate,
     Results,
     Sort,
     Standing,
@@ -49,6 +52,7 @@ from indexer.types.article import (
     sha256,
 )
 from indexer.types.changes import AddedPassage, Change, ChangeKind, Changes
+from indexer.types.comparison import ComparedPart, Comparison, PartKind
 from indexer.types.message import Listed, Message
 from indexer.types.question import Filters, Question, QuestionTerm, QuestionWord, Requirement, TimeExpression
 from indexer.types.status import (
@@ -78,6 +82,8 @@ __all__ = [
     "ChangeKind",
     "Changes",
     "Citation",
+    "ComparedPart",
+    "Comparison",
     "Condition",
     "Contribution",
     "Entry",
@@ -94,9 +100,11 @@ __all__ = [
     "Mark",
     "MarkKind",
     "Message",
+    "NearDuplicate",
     "Note",
     "NoteKind",
     "Original",
+    "PartKind",
     "Passage",
     "Place",
     "PlaceKind",

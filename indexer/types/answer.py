@@ -13,6 +13,7 @@ from indexer.types.laws import require
 if TYPE_CHECKING:
     from indexer.types.article import Article, Passage, Place, Span
     from indexer.types.question import Question, TimeExpression
+    from indexer.types.status import Entry
 
 Status = Literal["answered", "not_found"]
 Strength = Literal["answer", "related", "none"]
@@ -32,11 +33,25 @@ class Contribution:
 
 
 @dataclass(frozen=True, slots=True)
+class NearDuplicate:
+    """An article that is nearly the same text as another one: a reprint, or an earlier or later version of it.
+
+    `similarity`, 0 to 1, is an estimate of how many of their runs of words both have.
+    """
+
+    article: Entry
+    similarity: float
+
+    def __post_init__(self) -> None:
+        require(0 <= self.similarity <= 1, "a similarity is 0 to 1")
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage of the result list.
 
     `highlights` are the spans of the question's words in the article's text; the amounts of `explanation` add up to
-    `score`.
+    `score`. `also_in` are articles that are nearly the same text as the hit's, the most similar first, of `also_in_total`.
     """
 
     rank: int
@@ -45,8 +60,11 @@ class Hit:
     article: Article
     highlights: tuple[Span, ...] = ()
     explanation: tuple[Contribution, ...] = ()
+    also_in: tuple[NearDuplicate, ...] = ()
+    also_in_total: int = 0
 
     def __post_init__(self) -> None:
+        require(len(self.also_in) <= self.also_in_total, "no more near-duplicates are named than there are")
         require(self.rank >= 1, "ranks count from 1")
         require(math.isfinite(self.score), "a score is a finite number")
         require(self.passage.article_id == self.article.id, "a hit's passage is of its article")

@@ -67,6 +67,22 @@ def site(browser: Browser, seeded: Path, serving: Callable[[Path], AbstractConte
         yield url
 
 
+@pytest.fixture(scope="session")
+def axe():
+    """Runs axe-core on a page: gives what it finds, one line each."""
+    try:
+        from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415  it may be missing
+    except ImportError:
+        without("axe-playwright-python is missing; install the test extra")
+    checker = Axe()
+
+    def run(page) -> list[str]:
+        found = checker.run(page, options={"runOnly": {"type": "tag", "values": LEVELS}}).response["violations"]
+        return [f"{each['id']} ({each['impact']}): {node['html']}" for each in found for node in each["nodes"]]
+
+    return run
+
+
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 DESKTOP = {"viewport": {"width": 1280, "height": 800}}
 WAYS = {
@@ -116,19 +132,3 @@ def _has_failed(request: Request) -> bool:
 
 def _is_elsewhere(url: str, site: str) -> bool:
     return urlsplit(url)[:2] != urlsplit(site)[:2]
-
-
-@pytest.fixture(scope="session")
-def axe():
-    """Runs axe-core on a page: gives what it finds, one line each."""
-    try:
-        from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415  it may be missing
-    except ImportError:
-        without("axe-playwright-python is missing; install the test extra")
-    checker = Axe()
-
-    def run(page) -> list[str]:
-        found = checker.run(page, options={"runOnly": {"type": "tag", "values": LEVELS}}).response["violations"]
-        return [f"{each['id']} ({each['impact']}): {node['html']}" for each in found for node in each["nodes"]]
-
-    return run

@@ -16,6 +16,7 @@ ADDRESSES = [
     "/?q=How+is+a+source+named+in+an+agreement%3F", "/search", "/search?q=agreement", "/search?q=zeppelin",
     "/article?id=handbook/asking.md&span=40-120", "/article?id=handbook/asking.md&span=40-120&sha256=0",
     "/article?id=handbook/asking.md&span=0-9&quote=Footnote", "/article?id=handbook/asking.md&span=0-9&quote=Nobody+said",
+    "/article/compare?id=handbook/asking.md&with=handbook/follow-ups.md",
     "/browse", "/browse?source=Agenda.ge&sort=oldest", "/browse?sort=added", "/status", "/docs",
 ]  # fmt: skip
 GONE = "/article?id=nothing&quote=Nobody+said+this"

@@ -48,7 +48,7 @@ def engine_of(folder, batches, given_settings, *, compiled=False):
             Article(f"{number}-{place}", title, text, sha256(text)) for place, (title, text) in enumerate(batch)
         ]
         result = write_batch(number, articles, given_settings, work, writer, TermNumbers())
-        columns = (result.array(name) for name in ("passage_counts", "title_ends"))
+        columns = (result.array(name) for name in ("passage_counts", "title_ends", "signatures"))
         store.add(articles, result.sentences(), result.passages(), *columns)
         files.append(result)
     merge(folder, files, store, writer)

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,17 @@ def compute(tries: Path) -> None:
         file.write("once")
     while True:
         pass
+
+
+def of_parts(file: SourceFile, limits: Limits) -> Iterator[Article | Skipped | Note]:
+    """Reads a file of a large part, for which it computes for more than a second, and a small one without an end."""
+    limits.part_begins(3 << 20)
+    end = time.process_time() + 1.2
+    while time.process_time() < end:
+        pass
+    yield Article(file.id, "", "A part", sha256("A part"))
+    limits.part_begins(1)
+    compute(file.path)
 
 
 def hostile(file: SourceFile, limits: Limits) -> Iterator[Article | Skipped | Note]:
@@ -108,6 +120,14 @@ def test_a_file_that_computes_for_too_long_is_not_tried_again(tmp_path) -> None:
     assert [item.text for item in given[1] if isinstance(item, Article)] == [f"compute {n}" for n in range(GOOD)]
     assert given[1][-1].reason.startswith("takes more than 0.1 s of computing to read; simplify it, or raise")
     assert (tmp_path / "compute").read_text() == "once"
+
+
+def test_a_part_of_a_file_may_compute_as_long_as_its_own_size_allows(tmp_path) -> None:
+    """A large member of a small archive gets its time, and a small one no more; the reason tells the limit that it had."""
+    limits = Limits(processor_seconds=0.1)
+    ((part, skipped),) = files_read(list(read_isolated(named("parts", folder=tmp_path), limits, of_parts)))
+    assert isinstance(part, Article)
+    assert skipped.reason.startswith("takes more than 0.1 s of computing")
 
 
 def test_several_files_that_do_harm_are_all_named() -> None:

@@ -241,6 +241,20 @@ def test_a_chapter_without_a_heading_has_that_of_the_table_of_contents(tmp_path,
     assert article.text.endswith(f"{headings[-1]}\n\nThey sleep.")
 
 
+def test_the_pages_of_the_printed_book_are_places(tmp_path) -> None:
+    """As the text marks them, or the table of contents lists them; one may begin within a paragraph, cell or word."""
+    nav = '<nav xmlns:epub="e" epub:type="page-list"><a href="text/b%20two.xhtml#p9">Page 9</a></nav>'
+    chapter = """<h1>By day</h1><p>They <span epub:type="pagebreak" id="x" title="7"/>sleep in
+        <span role="doc-pagebreak" aria-label="{viii}">8</span>barns.</p>
+        <div epub:type="pagebreak">10</div><table><tr><td>Barn</td><td><a id="p9"></a>owl</td></tr></table>"""
+    (article,) = written(tmp_path / "a.epub", epub(nav=nav, b=chapter))
+    assert isinstance(article, Article)
+    assert article.text.endswith("By day\n\nThey sleep in barns.\n\nBarn | owl")
+    begin = {place.label: article.text[place.start :].split()[0] for place in article.places}
+    assert begin == {"7": "sleep", "viii": "barns.", "10": "Barn", "9": "Barn"}
+    assert {place.kind for place in article.places} == {"page"}
+
+
 def test_the_licence_around_a_book_is_left_out(tmp_path) -> None:
     """What Project Gutenberg writes before and behind the text is no part of the book."""
     start, end = (f"<p>*** {word} OF THE PROJECT GUTENBERG EBOOK OWLS ***</p>" for word in ("START", "END"))

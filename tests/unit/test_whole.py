@@ -31,7 +31,8 @@ def many(tmp_path_factory):
         "published": "2024-05-01T10:00:00",
         "language": "en",
     }
-    earlier = {**last, "_id": "earlier", "published": "2024-05-01T09:00:00"}
+    said = "So far nothing is new or otherwise. " * 20 + "There was tea."
+    earlier = {**last, "_id": "earlier", "text": said, "published": "2024-05-01T09:00:00"}
     with library_of(tmp_path_factory.mktemp("many"), *map(article, range(MANY)), last, earlier) as library:
         yield library
 

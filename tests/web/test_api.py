@@ -228,6 +228,21 @@ def test_filters_exclude(client):
     assert get(client, "/api/search", q="tea", author="mei tanaka")["hits"]
 
 
+def test_a_question_is_limited_to_articles_by_their_ids(client):
+    """`id` is given once or several times, in the URL or a body; where one article is opened, it is given once."""
+
+    def found(answer) -> set[str]:
+        return {hit["article"]["id"] for hit in answer["hits"]}
+
+    assert found(get(client, "/api/search", q="lighthouse tea", id="kitchen/tea")) == {"kitchen/tea"}
+    both = ["kitchen/tea", "light/24"]
+    assert found(get(client, "/api/ask", q="lighthouse tea", id=both)) == set(both)
+    assert found(client.post("/api/ask", json={"q": "lighthouse tea", "id": both}).json) == set(both)
+    assert get(client, "/api/ask", q="lighthouse tea", id="kitchen")["filters"]["id"] == ["kitchen"]
+    assert client.get("/api/article", query_string={"id": both}).status_code == 400
+    assert client.post("/api/verify", json={"id": both, "span": "0-9", "quote": "Green tea"}).status_code == 422
+
+
 def test_an_article_whole(client):
     """`/api/article` gives the article with its marks; span and sha256 are answered when asked."""
     article = get(client, "/api/article", id="kitchen/tea")

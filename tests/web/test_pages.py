@@ -247,6 +247,27 @@ def test_filters_belong_to_the_newest_question(client):
     ]
 
 
+@pytest.mark.parametrize("article_id", ["light/25", "kitchen/tea"])
+def test_an_article_can_be_asked_about_alone(client, article_id):
+    """The form of an article limits the question to it, and so do follow-ups; the limit is named and can be lifted."""
+    made, text = page(client, "/article", id=article_id)
+    assert made.all("input", type="hidden", name="id") == [{"type": "hidden", "name": "id", "value": article_id}]
+    title = words(text[text.index("<h1") : text.index("</h1")])
+    made, text = page(
+        client, "/", q="When are the leaves of tea heated, and which lighthouse has no keeper?", id=article_id
+    )
+    (chip,) = [a for a in made.all("a", **{"class": "out"}) if "only in" in (a["aria-label"] or "")]
+    assert f"only in “{title.strip()}”" in html.unescape(text)
+    assert "id=" not in str(chip["href"])
+    assert made.all("input", type="hidden", name="id")
+    opened = {
+        dict(parse_qsl(urlsplit(a["href"] or "").query))["id"]
+        for a in made.all("a")
+        if "/article?" in (a.get("href") or "")
+    }
+    assert opened == {article_id}
+
+
 def test_empty_questions_are_passed_over(client):
     """Sending an empty follow-up shows the conversation as it was."""
     assert [s["id"] for s in page(client, "/?q=&q=tea&q=+&source=&after=&before=")[0].all("section")] == ["turn-1"]

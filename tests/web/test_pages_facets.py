@@ -113,17 +113,6 @@ def test_articles_lead_to_their_neighbours(client):
     assert 'rel="next"' not in page(client, "/article", id="light/25")[1]
 
 
-def test_an_article_can_be_asked_about(client):
-    """The form asks within the article's source and day, and the answer is from there."""
-    made, _ = page(client, "/article", id="light/02")
-    hidden = {field["name"]: field["value"] for field in made.all("input", type="hidden")}
-    assert hidden == {"source": "Coast Gazette", "after": "2002-06-15", "before": "2002-06-15"}
-    made, text = page(client, "/", q="Where does the lighthouse stand?", **hidden)
-    assert "Lighthouse 2<" in text
-    assert "Lighthouse 3<" not in text
-    assert not page(client, "/article", id="light/25")[0].all("input", id="q")
-
-
 @pytest.mark.parametrize(
     ("url", "quoted", "address"),
     [

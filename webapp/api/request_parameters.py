@@ -20,7 +20,7 @@ from webapp.api.openapi import CONTRACTS
 from webapp.parameters import LISTS, BadParameterError, Parameters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 _EXAMPLE = '{"q": "Who signed it?"}'
 _SYNONYMS = {
@@ -60,7 +60,7 @@ def sent_parameters() -> Parameters:
     body = _json(request.get_data())
     if not isinstance(body, dict):
         raise BadParameterError("body", f"write a JSON object, as in {_EXAMPLE}, not {parameters.json_kind(body)}", 422)
-    return parameters.from_body(_citation(body))
+    return parameters.from_body(_citation(body), _lists(_names()))
 
 
 def read_all(sent: Parameters, *readers: Callable[[], Any]) -> list[Any]:
@@ -71,7 +71,7 @@ def read_all(sent: Parameters, *readers: Callable[[], Any]) -> list[Any]:
 def _citation(body: dict[str, object]) -> dict[str, object]:
     """The body; of a posted citation only the fields that this address reads, since a citation has many more."""
     article, names = body.get("article"), _names()
-    if not isinstance(article, dict) or "id" not in names:
+    if not isinstance(article, dict) or "quote" not in names:
         return body
     halves = all(half in body for half in _PLACE)
     read = {name: body[name] for name in names if name in body and not (name == "span" and halves)}
@@ -83,9 +83,9 @@ def _require_expected(sent: Parameters) -> None:
     names = _names()
     unknown = [name for name in sent if name not in names]
     wrong = [BadParameterError(_short(name), _unknown(name[:_LONGEST], names)) for name in unknown[:_MOST_TOLD]]
-    for name in names:
+    for name in (name for name in names if name not in _lists(names)):
         values = [value for value in sent.getlist(name) if value.strip()]
-        if name not in LISTS and len(values) > 1:
+        if len(values) > 1:
             wrong.append(BadParameterError(name, f"is given {len(values)} times; give it once"))
     if "span" in sent and any(name in sent for name in _PLACE):
         wrong.append(BadParameterError("span", "is given twice; write either span, or start and end"))
@@ -98,6 +98,11 @@ def _names() -> tuple[str, ...]:
     shape = CONTRACTS[(request.endpoint or "").removeprefix("api.")].asks
     names = tuple(inspect.get_annotations(shape)) if shape else ()
     return (*names, *_PLACE) if "span" in names else names
+
+
+def _lists(names: Sequence[str]) -> frozenset[str]:
+    """Those of an address's parameters that may be repeated: none unless it is asked questions."""
+    return LISTS if "q" in names else frozenset()
 
 
 def _unknown(name: str, names: tuple[str, ...]) -> str:

@@ -67,6 +67,8 @@ class _Conversation(TypedDict, total=False):
     """Only articles of this source; case and accents do not count."""
     author: str | list[str]
     """Only articles of this author, named by one word or more; case and accents do not count."""
+    id: str | list[str]
+    """Only the article of this id, or all whose ids begin with it and a slash; repeated, any of them."""
     after: Period
     """Only articles published in or after this year, month or day."""
     before: Period

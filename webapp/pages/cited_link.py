@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from indexer import Filters, Span
+from indexer import Span
 from webapp import parameters
 from webapp.parameters import BadParameterError, Parameters
 
@@ -51,9 +51,3 @@ def _span(article: Article, given: Parameters) -> tuple[Span | None, str | None]
     except BadParameterError:
         return None, _UNREADABLE
     return (None, _BEYOND) if span and span.end > len(article.text) else (span, None)
-
-
-def closest_filters(article: Article) -> Filters:
-    """The filters that select little more than this article: its source and its day, as far as it has them."""
-    day = article.published[:10] if article.published else None
-    return Filters((article.source.casefold(),) if article.source else (), (), day, day)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from indexer import is_period
 from webapp.library import served_library
+from webapp.pages.article_titles import titles_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,9 +24,9 @@ MOST_NAMES = 100
 class Form:
     """The values of the filter fields, and the names of sources to suggest.
 
-    The fields show the first source and author; further ones are `carried` along in hidden fields. `after` and `before` are
-    days, for a date picker: the first and the last of what was asked for. `wrong` maps a field that cannot be read to what to
-    write instead; it keeps what was typed.
+    The fields show the first source and author; further ones, and ids, are `carried` along in hidden fields. `after` and
+    `before` are days, for a date picker: the first and the last of what was asked for. `articles` are the titles of the
+    articles with these ids. `wrong` maps a field that cannot be read to what to write instead; it keeps what was typed.
     """
 
     source: str
@@ -33,6 +34,7 @@ class Form:
     after: str
     before: str
     carried: tuple[tuple[str, str], ...]
+    articles: tuple[str, ...]
     names: tuple[str, ...]
     wrong: Mapping[str, str] = field(default_factory=dict)
 
@@ -41,11 +43,15 @@ class Form:
         """The form of this request."""
         named = [name.strip() for name in given.getlist("source") if name.strip()]
         authors = [name.strip() for name in given.getlist("author") if name.strip()]
-        carried = (*(("source", name) for name in named[1:]), *(("author", name) for name in authors[1:]))
+        ids = [article_id for article_id in given.getlist("id") if article_id.strip()]
+        lists = {"source": named[1:], "author": authors[1:], "id": ids}
+        carried = tuple((name, value) for name, values in lists.items() for value in values)
         after, before = _first_day(given.get("after", "").strip()), _last_day(given.get("before", "").strip())
         summaries = served_library().once_per_build(reading, sources)
         names = tuple(summary.source for summary in summaries if summary.source)[:MOST_NAMES]
-        return cls(next(iter(named), ""), next(iter(authors), ""), after, before, carried, names, wrong or {})
+        articles = tuple(titles_of(reading, ids).values())
+        source, author = next(iter(named), ""), next(iter(authors), "")
+        return cls(source, author, after, before, carried, articles, names, wrong or {})
 
     def __bool__(self) -> bool:
         return bool(self.limits)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from indexer import Filters, query_edit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from indexer import Question, QuestionWord, TimeExpression
     from webapp.pages.threads import Thread
@@ -41,12 +42,18 @@ class Chip:
 
 
 def chips(
-    thread: Thread, question: Question, times: Sequence[TimeExpression] = (), *, linked: bool = True
+    thread: Thread,
+    question: Question,
+    times: Sequence[TimeExpression] = (),
+    titles: Mapping[str, str] = MappingProxyType({}),
+    *,
+    linked: bool = True,
 ) -> tuple[Chip, ...]:
     """The chips of a thread's newest question; a word that was typed several times is one chip.
 
-    `times` are the relative dates of the question ("last year"). Of the words of earlier questions, the `MOST_EARLIER`
-    with the greatest weights are shown. Unless `linked`, words have no URLs; only the newest turn needs them.
+    `times` are the relative dates of the question ("last year"), and `titles` names the articles of ids. Of the words of
+    earlier questions, the `MOST_EARLIER` with the greatest weights are shown. Unless `linked`, words have no URLs; only the
+    newest turn needs them.
     """
     number = len(thread.questions)
     words: dict[str, QuestionWord] = {}
@@ -64,7 +71,7 @@ def chips(
           for each in dict.fromkeys(question.required)),
         *(Chip("excluded", words, number, without=_without(thread, "excluded", words))
           for words in dict.fromkeys(question.excluded)),
-        *(Chip("filter", value, number, without=address, operator=operator)
+        *(Chip("filter", titles.get(value, value) if operator == "id" else value, number, without=address, operator=operator)
           for operator, value, address in _filters(thread, question.filters)),
         *(Chip("time", time.shown, number, time=time) for time in times),
         *_newest(thread, question),

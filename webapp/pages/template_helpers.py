@@ -13,6 +13,7 @@ from flask import current_app, url_for
 from markupsafe import Markup
 
 from indexer import is_web_address
+from indexer.exporting.annotations import likeness
 from indexer.exporting.skipped_files import by_suffix
 from webapp.pages.highlighting import segments
 from webapp.texts.language import current_catalogue
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from indexer import Citation, Entry, Span
 
-CATALOGUE_FILTERS = ("day", "moment", "number", "period", "place", "quoted", "sentence")
+CATALOGUE_FILTERS = ("day", "moment", "number", "period", "phrase", "place", "quoted", "sentence")
 """Methods of the page's catalogue that templates use as filters."""
 _WHOLE = 12
 _ENDS = 5
@@ -43,6 +44,7 @@ def install(app: Flask) -> None:
         in_language=in_language,
         around=around,
         suggesting=suggesting,
+        likeness=likeness,
     )
     app.jinja_env.filters.update({name: _of_catalogue(name) for name in CATALOGUE_FILTERS})
     app.jinja_env.filters.update(by_suffix=by_suffix, by_day_added=by_day_added)

@@ -44,8 +44,8 @@ class Thread:
         return replace(self, questions=(*self.questions[:-1], newest) if newest else self.questions[:-1])
 
     def going_on(self, earlier: tuple[str, ...], question: str) -> Thread:
-        """The thread that asks a further question after these."""
-        return Thread((*earlier, question), endpoint=self.endpoint)
+        """The thread that asks a further question after these, with the same filters."""
+        return replace(self, questions=(*earlier, question))
 
     def within(self, filters: Filters) -> Thread:
         """The thread with other filters."""
@@ -69,7 +69,7 @@ class Thread:
         """The URL that asks the questions there."""
         filters = self.filters
         return url_for(
-            endpoint, q=self.questions, source=filters.sources, author=filters.authors,
+            endpoint, q=self.questions, source=filters.sources, author=filters.authors, id=filters.ids,
             after=filters.after, before=filters.before, **more,
         )  # fmt: skip
 

@@ -10,7 +10,9 @@ from indexer import ArticleNotFoundError, query_edit
 from webapp import parameters
 from webapp.library import open_reading, served_library
 from webapp.pages.article_blocks import blocks
-from webapp.pages.cited_link import closest_filters, read_link
+from webapp.pages.article_titles import titles_of
+from webapp.pages.cited_link import read_link
+from webapp.pages.compared_paragraphs import count_words, stretches
 from webapp.pages.example_questions import examples
 from webapp.pages.facets import facet_choices
 from webapp.pages.feed_entries import ATOM, feed_of
@@ -91,11 +93,12 @@ def search() -> str:
         if not query.strip():
             return render_template("search.html", form=form, query="", sort=sort)
         results, hits = ranked(reading, AskedConversation((query,), SHOWN, filters, None), (page - 1) * SHOWN, sort)
+        titles = titles_of(reading, results.question.filters.ids)
     thread = Thread((query,), filters, "pages.search")
     pages = min(-(-results.total // SHOWN), parameters.GREATEST_OFFSET // SHOWN)
     return render_template(
         "search.html", form=form, query=query, thread=thread, sort=sort, page=page, results=results, hits=hits, pages=pages,
-        chips=chips(thread, results.question),
+        chips=chips(thread, results.question, titles=titles),
         facets=facet_choices(thread, results.facets), attempts=attempts(thread, results.question),
     )  # fmt: skip
 
@@ -111,10 +114,26 @@ def article() -> str | tuple[str, int]:
             return render_template("gone.html", id=article_id, quote=request.args.get("quote", "")), 404
         link = read_link(reading, whole, request.args)
         before, after = reading.neighbours(article_id)
+        near = reading.near_duplicates(article_id)
         view = view_of(reading, whole, link.span, request.args)
     return render_template(
-        "article.html", article=whole, blocks=blocks(whole), link=link, before=before, after=after,
-        about=closest_filters(whole), view=view,
+        "article.html", article=whole, blocks=blocks(whole), link=link, before=before, after=after, view=view,
+        near=near,
+    )  # fmt: skip
+
+
+@blueprint.get("/article/compare")
+def compare() -> str | tuple[str, int]:
+    """What became of an article's text in another one's, such as a later version."""
+    first, second = parameters.required(request.args, "id"), parameters.required(request.args, "with")
+    with open_reading() as reading:
+        try:
+            comparison = reading.compare(first, second)
+        except ArticleNotFoundError as error:
+            return render_template("gone.html", id=error.article_id, quote=""), 404
+    return render_template(
+        "compare.html", comparison=comparison, stretches=stretches(comparison),
+        removed=count_words(comparison, "removed"), added=count_words(comparison, "added"),
     )  # fmt: skip
 
 

@@ -6,16 +6,19 @@ Trees are those of HTML and of news in XML (`hl2`, `media-caption`).
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from indexer.readers.blocks import Block, table_row
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
 
     from lxml.etree import _Element as Element
 
     from indexer.readers.blocks import BlockKind
+
+    PageOf = Callable[[Element], tuple[str, bool] | None]
 
 SILENT = frozenset(
     "script style template noscript svg math object iframe audio video canvas button select option input textarea"
@@ -43,12 +46,16 @@ _OTHERS = re.compile(r"\W+")
 _HEADING = re.compile(r"hl?([1-6])")
 _LONGEST_LINE = 80  # code points of a line of verse
 _MOST_PARTS = 8  # elements within one
+_PAGE = "\ufdd0"  # no character; stands where a page begins
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 
 
-def blocks_of(root: Element, left_out: Container[str] = frozenset()) -> list[Block]:
-    """The blocks of an element in reading order, without the elements named by `left_out` and what is in them."""
-    walk = _Walk(left_out)
+def blocks_of(root: Element, left_out: Container[str] = frozenset(), page_of: PageOf | None = None) -> list[Block]:
+    """The blocks of an element in reading order, without the elements named by `left_out` and what is in them.
+
+    `page_of` gives the label of the page that begins at an element, if one does, and whether nothing else stands in it.
+    """
+    walk = _Walk(left_out, page_of)
     walk.element(root)
     walk.flush()
     return walk.blocks
@@ -63,9 +70,11 @@ def name_of(element: Element) -> str:
 class _Walk:
     """Collects blocks. The text of a line is collected in parts until the block that it belongs to ends."""
 
-    def __init__(self, left_out: Container[str]) -> None:
+    def __init__(self, left_out: Container[str], page_of: PageOf | None = None) -> None:
         self.blocks: list[Block] = []
         self._left_out = left_out
+        self._page_of = page_of
+        self._pages: list[str] = []  # labels, in the order of their signs in the parts
         self._parts: list[str] = []
         self._linked = 0  # letters that are links
         self._kind: BlockKind = "paragraph"
@@ -78,6 +87,8 @@ class _Walk:
     def element(self, element: Element) -> None:
         """Reads an element; not the text behind it."""
         name = name_of(element)
+        if self._page_of and name and self._turn_page(element, self._page_of):
+            return
         if not name or name in SILENT or name in self._left_out or is_hidden(element):
             return
         if name == "tr":
@@ -101,17 +112,42 @@ class _Walk:
         else:
             self._content(element)
 
+    def _turn_page(self, element: Element, page_of: PageOf) -> bool:
+        """Begins the page that begins at an element, if one does; returns whether nothing else stands in it."""
+        label, is_label = page_of(element) or ("", False)
+        if label:
+            self._pages.append(label)
+            self._parts.append(_PAGE)
+        return is_label
+
     def flush(self) -> None:
         """Ends the block that is being collected."""
+        if not self._parts:
+            return
         text = "".join(self._parts)
         if self._kind != "code":
             text = "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n"))
-        if text.strip():
-            for part in [text] if self._kind == "code" else re.split(r"\n{2,}", text):
-                self.blocks.append(Block(self._prefix + part, self._block_kind(text), self._level))
-                self._prefix = ""
+        if not text.strip(f" \n{_PAGE}"):
+            self._parts[:] = [_PAGE] * len(self._pages)  # these pages begin in the next block
+            self._linked = 0
+            return
+        for part in [text] if self._kind == "code" else re.split(r"\n{2,}", text):
+            text_of_part, pages = self._without_pages(self._prefix + part)
+            self.blocks.append(Block(text_of_part, self._block_kind(text), self._level, pages=pages))
+            self._prefix = ""
         self._parts.clear()
         self._linked = 0
+
+    def _without_pages(self, text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
+        """The text without the signs of pages, and these pages."""
+        if not self._pages:
+            return text, ()
+        first, *others = text.split(_PAGE)
+        pages = []
+        for other in others:
+            pages += [(len(first), self._pages.pop(0))] if self._pages else []
+            first += other
+        return first, tuple(pages)
 
     def _block_kind(self, text: str) -> BlockKind:
         letters = _letters(text)
@@ -158,10 +194,17 @@ class _Walk:
     def _row(self, row: Element) -> None:
         self.flush()
         cells = [each for each in row if name_of(each) in {"td", "th"} and not is_hidden(each)]
-        self.blocks += table_row([list(self._cell(cell)) for cell in cells])
+        within = [list(self._cell(cell)) for cell in cells]
+        blocks = list(table_row(within))
+        labels = [*self._pages, *(label for cell in within for block in cell for _, label in block.pages)]
+        pages = tuple((0, label) for label in labels)
+        if blocks:  # else the pages begin in the next row
+            self._pages.clear()
+            self._parts.clear()
+        self.blocks += [replace(blocks[0], pages=pages), *blocks[1:]] if pages and blocks else blocks
 
     def _cell(self, cell: Element) -> Iterator[Block]:
-        walk = _Walk(self._left_out)
+        walk = _Walk(self._left_out, self._page_of)
         walk.content(cell)
         walk.flush()
         yield from walk.blocks

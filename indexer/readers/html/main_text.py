@@ -94,6 +94,7 @@ def _lead(body: HtmlElement, main: HtmlElement, weights: Weights) -> list[HtmlEl
             return lead
         if (
             each not in around
+            and each in weights
             and _is_paragraph(each, weights)
             and not any(above in lead for above in each.iterancestors())
         ):

@@ -54,6 +54,9 @@ class Weights:
 
     of: dict[HtmlElement, Measured] = field(default_factory=dict)
 
+    def __contains__(self, element: HtmlElement) -> bool:
+        return element in self.of
+
     def __getitem__(self, element: HtmlElement) -> Measured:
         return self.of[element]
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from indexer.types import Article, Note, Skipped
 
 _FIRST_LINE = re.compile(rb"From (?:\S+ +)?.*\b\d\d:\d\d(?::\d\d)?\b.*\d{4}")
+_LONGEST_FIRST_LINE = 1_000  # bytes
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
@@ -28,6 +29,7 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Skipped | Note]
     number = 0
     for raw in _messages(file.path):
         number += 1
+        limits.part_begins(len(raw))
         try:
             yield from article_of_message(parsed(raw), file, limits, f"{file.id}:{number}")
         except Exception as error:  # whatever it is, it costs this message only
@@ -42,7 +44,7 @@ def _messages(path: Path) -> Iterator[bytes]:
     after_blank = True
     with path.open("rb") as file:
         for line in file:
-            if after_blank and line.startswith(b"From ") and _FIRST_LINE.match(line):
+            if after_blank and _begins_message(line):
                 if lines is not None:
                     yield _ESCAPED.sub(rb"\1", b"".join(lines))
                 lines = []
@@ -51,6 +53,10 @@ def _messages(path: Path) -> Iterator[bytes]:
             after_blank = not line.strip()
     if lines is not None:
         yield _ESCAPED.sub(rb"\1", b"".join(lines))
+
+
+def _begins_message(line: bytes) -> bool:
+    return line.startswith(b"From ") and len(line) <= _LONGEST_FIRST_LINE and _FIRST_LINE.match(line) is not None
 
 
 def _of_message(error: Exception, path: str, number: int) -> Exception:

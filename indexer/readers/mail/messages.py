@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email import message_from_bytes
+from email.policy import Compat32
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,20 @@ if TYPE_CHECKING:
     from indexer.readers.limits import Limits
     from indexer.types import Article, Note
 
+_LONGEST_HEADER = 20_000  # code points; to decode a header, and to split it, takes the square of its length
+
+
+class _Bounded(Compat32):
+    """Reads the headers of messages, no more than the beginning of one that is too long."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """The name and the value of a header."""
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_LONGEST_HEADER]
+
+
+_BOUNDED = _Bounded()
+
 
 def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
     """The article of a message; raises `ArticleError` when the file is none."""
@@ -34,7 +49,7 @@ def parsed(raw: bytes) -> Message:
     if marked := encoding_mark(raw):
         mark, encoding = marked
         raw = raw[len(mark) :].decode(encoding, "replace").encode("utf-8", "replace")
-    return message_from_bytes(raw.lstrip(b"\r\n"))
+    return message_from_bytes(raw.lstrip(b"\r\n"), policy=_BOUNDED)
 
 
 def article_of_message(

@@ -13,6 +13,7 @@ from indexer.readers.pdf import footnotes, front_page, ocr
 from indexer.readers.pdf.documents import opened, pages_of, stated, stated_date
 from indexer.readers.pdf.hyphens import Hyphens
 from indexer.readers.pdf.layout import Layout, Type
+from indexer.readers.pdf.ligatures import with_ligatures
 from indexer.readers.pdf.lines import Printed, printed_on
 from indexer.readers.pdf.paragraphs import Paragraph, goes_on, paragraphs_of, together
 from indexer.readers.pdf.running_lines import without_running_lines
@@ -41,7 +42,7 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Skipped | Note]
     path = shown(file.path)
     content = file.path.read_bytes()
     with opened(content, path) as document:
-        printed = list(_printed(document))
+        printed = with_ligatures(list(_printed(document)))
         scans = scanned_pages(document, printed)
         recognised, problem = _recognise(document, scans, limits) if scans else ({}, "")
         printed = [recognised.get(number, page) for number, page in enumerate(printed)]

@@ -1,0 +1,202 @@
+"""What can be read of one build without asking a question: its articles, and what it tells of itself."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from indexer.answering import verify_quote
+from indexer.errors import ArticleNotFoundError, FootnoteError, LawError, PictureError
+from indexer.library.changes import browse_added, changes_since
+from indexer.library.status import library_status
+from indexer.library.surroundings import sentences_around
+from indexer.readers.pdf.quoted_words import file_sha256, pages_of, pages_with, read_by_ocr
+from indexer.text.differences import compare_texts
+from indexer.types import Comparison, Original, Verification
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from indexer.builds import Build
+    from indexer.library.page_pictures import PagePictures
+    from indexer.settings import Settings
+    from indexer.types import (
+        Article,
+        Changes,
+        Citation,
+        Entry,
+        IncompleteArticle,
+        LibraryStatus,
+        Listing,
+        NearDuplicate,
+        SourceSummary,
+        Span,
+    )
+
+Held = TypeVar("Held", bound="ArticleReading")
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def explains_damage(method: Callable[Concatenate[Held, P], R]) -> Callable[Concatenate[Held, P], R]:
+    """The method; an unexpected error in it becomes `DamagedBuildError` if the cause is a damaged file of the build."""
+
+    @wraps(method)
+    def explaining(reading: Held, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return method(reading, *args, **kwargs)
+        except Exception as error:
+            if isinstance(error, FootnoteError) and not isinstance(error, LawError):
+                raise
+            explained = reading._build.explained(error)
+            if explained is error:
+                raise
+            raise explained from error
+
+    return explaining
+
+
+class ArticleReading:
+    """The articles of one build, held as long as `Library.reading` lasts."""
+
+    def __init__(self, instance: Path, build: Build, settings: Settings, pictures: PagePictures) -> None:
+        self._instance = instance
+        self._build = build
+        self._pictures = pictures
+        self._configured = settings
+        self._settings = build.effective(settings)
+
+    @property
+    def build(self) -> str:
+        """The build's id."""
+        return self._build.id
+
+    @explains_damage
+    def article(self, id: str) -> Article:  # noqa: A002  the name in the public interface
+        """The article with that id; raises `ArticleNotFoundError`."""
+        return self._build.store.article(self._build.store.article_number(id))
+
+    @explains_damage
+    def original(self, article_id: str, span: Span | None = None) -> Original | None:
+        """The PDF file that an article was read from, and the pages of the words at `span`; None for other formats."""
+        article = self.article(article_id)
+        if file_sha256(article) is None:
+            return None
+        state = self._pictures.state(article, self._build.manifest.sources)
+        return Original(state, pages_of(article), pages_with(article, span) if span else (), read_by_ocr(article))
+
+    @explains_damage
+    def page_picture(self, article_id: str, page: int, span: Span | None = None) -> bytes:
+        """A page of an article's PDF file, counted from 1, as a PNG file; the words at `span` that stand on it are boxed.
+
+        Raises `ArticleNotFoundError`, and `PictureError` when the file has changed, is gone, or cannot be drawn.
+        """
+        return self._pictures.picture(self.article(article_id), self._build.manifest.sources, page, span)
+
+    @explains_damage
+    def quote_picture(self, citation: Citation) -> bytes | None:
+        """The page that a quote begins on, as a PNG file with the quote boxed; None when there is none that can be shown."""
+        pages = pages_with(self.article(citation.article_id), citation.span)
+        try:
+            return self.page_picture(citation.article_id, pages[0], citation.span) if pages else None
+        except PictureError:
+            return None
+
+    @explains_damage
+    def verify(self, article_id: str, span: Span, quote: str) -> Verification:
+        """Whether the article still says `quote` at `span`."""
+        try:
+            article = self.article(article_id)
+        except ArticleNotFoundError:
+            return Verification("gone", article_id, None, None)
+        return verify_quote(article, span, quote)
+
+    @explains_damage
+    def around(self, citation: Citation, within: Span) -> Span:
+        """The quote of a citation with the sentence before it and the one after it, as far as they are within that span."""
+        return sentences_around(self._build, citation.article_id, citation.span, within)
+
+    @explains_damage
+    def sources(self) -> tuple[SourceSummary, ...]:
+        """The sources and how many articles each has, the largest first."""
+        return self._build.store.catalogue.sources()
+
+    @explains_damage
+    def titles(self, most: int = 100) -> tuple[tuple[str, str], ...]:
+        """Id and title of the first `most` articles, in reading order."""
+        return self._build.store.catalogue.titles(most)
+
+    @explains_damage
+    def browse(
+        self,
+        source: str | None = None,
+        year: str | None = None,
+        *,
+        oldest: bool = False,
+        offset: int = 0,
+        most: int = 50,
+    ) -> Listing:
+        """A page of the articles of a source (None: any; empty: without one) and a year, newest or oldest first.
+
+        Articles without a date come last.
+        """
+        return self._build.store.catalogue.browse(source, year, oldest, offset, most)
+
+    @explains_damage
+    def browse_added(
+        self,
+        source: str | None = None,
+        year: str | None = None,
+        *,
+        since: str | None = None,
+        offset: int = 0,
+        most: int = 50,
+    ) -> Listing:
+        """As `browse`, but the articles that were added last come first, those of one build in reading order.
+
+        `since` (YYYY[-MM[-DD]], UTC) leaves out those that were added earlier.
+        """
+        return browse_added(self._build, source, year, since, offset, most)
+
+    @explains_damage
+    def changes(self, since: str | None = None, *, offset: int = 0, most: int | None = 100) -> Changes:
+        """A page of what was added, changed or removed since a build (its id; None: the build before).
+
+        `since` may be a date too: YYYY[-MM[-DD]], UTC, included.
+        Raises `UsageError` for a build that is not known, and for a date before the oldest changes that are known.
+        """
+        return changes_since(self._build, since, offset, most)
+
+    @explains_damage
+    def incomplete(self) -> tuple[IncompleteArticle, ...]:
+        """The articles that lack a title, a date, a source or an author, in reading order."""
+        store = self._build.store
+        return tuple(store.catalogue.incomplete(len(store)))
+
+    @explains_damage
+    def near_duplicates(self, article_id: str) -> tuple[tuple[NearDuplicate, ...], int]:
+        """The articles that are nearly the same text, the most similar first: the first of them, and how many there are."""
+        return self._build.store.near_duplicates(self._build.store.article_number(article_id))
+
+    @explains_damage
+    def compare(self, first_id: str, second_id: str) -> Comparison:
+        """What became of the first article's text in the second one's; raises `ArticleNotFoundError`.
+
+        The articles need not be near-duplicates.
+        """
+        store = self._build.store
+        first, second = store.article_number(first_id), store.article_number(second_id)
+        one, two = store.article(first), store.article(second)
+        parts = compare_texts(one.text, store.sentence_spans(first), two.text, store.sentence_spans(second))
+        return Comparison(one, two, store.similarity(first, second), tuple(parts))
+
+    @explains_damage
+    def neighbours(self, article_id: str) -> tuple[Entry | None, Entry | None]:
+        """The articles before and after this one, in reading order."""
+        return self._build.store.catalogue.neighbours(article_id)
+
+    @explains_damage
+    def status(self) -> LibraryStatus:
+        """What the instance holds, and which settings a rebuild would change."""
+        return library_status(self._instance, self._build.manifest, self._settings, self._configured)

@@ -1,0 +1,150 @@
+"""Of articles that are nearly the same text one is found; the others are named beside it, and nothing is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.cli.layout import hit_lines
+from indexer.exporting.dates import day
+from indexer.retrieval.ranking import RANKED
+from tests.conftest import library_of
+from tests.near_texts import sentences, story
+
+FACT = "The Halvern tunnel was closed on Monday because of its cracked fans."
+BODY = [FACT, *sentences("body", 24)]
+NEW = ["The Halvern tunnel is guarded by seven marmots since the closure.", *sentences("new", 3)]
+STORIES, VERSIONS = 20, 15
+
+
+def article(name, text, published="2024-03-12"):
+    """An article as a line of a file."""
+    return {"_id": name, "title": f"{name} reports", "text": text, "source": name.capitalize(), "published": published}
+
+
+@pytest.fixture(scope="module")
+def wire(tmp_path_factory):
+    """One story in three newspapers, of which one is an update with a new paragraph; and a text of its own."""
+    articles = [
+        article("courier", story(["A lead of the courier comes first."], BODY)),
+        article("herald", story(BODY)),
+        article("gazette", story(BODY, NEW), "2024-03-14"),
+        article("own", story([FACT], sentences("own", 20))),
+    ]
+    with library_of(tmp_path_factory.mktemp("wire"), *articles) as library:
+        yield library
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    """More versions of a few stories than are ranked; the versions are dated one after the other."""
+    articles = [
+        article(
+            f"{number:02}-{version:02}",
+            story([f"The tea of house {number} is known."], sentences(number, 6), sentences(f"{number} {version}", 1)),
+            f"2024-01-{version + 1:02}",
+        )
+        for version in range(VERSIONS)
+        for number in range(STORIES)
+    ]
+    assert len(articles) > RANKED
+    with library_of(tmp_path_factory.mktemp("many"), *articles) as library:
+        yield library
+
+
+def test_one_article_of_each_text_is_found(wire) -> None:
+    """Each hit names the others with how similar they are to it; a text of its own names none."""
+    results = wire.search("Why was the tunnel closed on Monday?")
+    best = {hit.article.id: hit for hit in reversed(results.hits) if FACT in hit.passage.text}
+    assert len(best) == 2
+    assert results.total == len(results.hits)
+    assert best.pop("own").also_in == ()
+    (hit,) = best.values()
+    others = {near.article.id: near.similarity for near in hit.also_in}
+    assert {hit.article.id, *others} == {"courier", "herald", "gazette"}
+    assert all(0.5 < similarity <= 1 for similarity in others.values())
+    assert list(others.values()) == sorted(others.values(), reverse=True)
+    assert hit.also_in_total == 2
+
+
+def test_what_a_copy_alone_says_is_found(wire) -> None:
+    """A paragraph that an update adds is found, beside the best of its text too."""
+    assert "marmots" in wire.search("Who guards the tunnel? seven marmots").hits[0].passage.text
+    both = wire.search("tunnel closed Monday cracked fans marmots closure", k=20)
+    assert {"courier", "herald", "gazette", "own"} > {hit.article.id for hit in both.hits} > {"gazette", "own"}
+    assert sum(NEW[0] in hit.passage.text for hit in both.hits) == 1
+    assert both.total == len(both.hits)
+
+
+@pytest.mark.parametrize("source", ["courier", "herald", "gazette"])
+def test_a_copy_is_found_where_only_it_may_be(wire, source) -> None:
+    """A filter chooses which article stands for the text; the others are named all the same."""
+    results = wire.search(f"tunnel closed Monday source:{source}")
+    assert {hit.article.id for hit in results.hits} == {source}
+    assert results.hits[0].also_in_total == 2
+
+
+@pytest.mark.parametrize("limit", ["source:herald", "-lead -marmots"])
+def test_an_answer_counts_no_copy_that_may_not_be_found(wire, limit) -> None:
+    """Filters and exclusions hold for what says the same, too."""
+    answer = wire.ask([f"Why was the Halvern tunnel closed on Monday? {limit}"])
+    cited = {citation.article_id for text in answer.texts for citation in text.citations}
+    assert "herald" in cited
+    assert "courier" not in cited
+
+
+def test_copies_are_one_text_in_an_answer(wire) -> None:
+    """The answer counts the articles that say it, and the texts that are independent; each can be checked."""
+    answer = wire.ask(["Why was the Halvern tunnel closed on Monday?"])
+    texts = [{citation.article_id for citation in text.citations} for text in answer.texts]
+    assert sorted(texts, key=len) == [{"own"}, {"courier", "herald", "gazette"}]
+    for text in answer.texts:
+        for citation in text.citations:
+            assert citation.quote == FACT
+            assert wire.verify(citation.article_id, citation.span, citation.quote).standing == "holds"
+    assert len({hit.article.id for hit in answer.hits if FACT in hit.passage.text}) == 2
+
+
+def test_totals_and_pages_are_of_what_is_shown(many) -> None:
+    """However many copies there are, every page has what the total promises, in both orders, and each text once."""
+    for sort in ("rank", "date"):
+        pages = [many.search("tea", k=8, offset=at, sort=sort) for at in range(0, STORIES + 8, 8)]
+        hits = [hit for page in pages for hit in page.hits]
+        assert {page.total for page in pages} == {len(hits)} == {STORIES}
+        assert len({hit.article.id[:2] for hit in hits}) == STORIES
+        assert sorted(hit.rank for hit in hits) == list(range(1, STORIES + 1))
+        assert all(hit.also_in_total == VERSIONS - 1 for hit in hits)
+    assert len(many.ask(["tea"], k=STORIES).hits) == STORIES
+
+
+def test_facets_count_all_articles(many) -> None:
+    """What a search can be narrowed to has all its articles, for it is found then."""
+    assert sum(many.search("tea").facets["year"].values()) == STORIES * VERSIONS
+
+
+def test_of_many_copies_the_most_similar_are_named(tmp_path) -> None:
+    """A hit names twenty near-duplicates at most, and says how many there are."""
+    same = story(sentences("same", 10))
+    with library_of(tmp_path, *(article(f"copy-{number}", same) for number in range(22))) as library:
+        (hit,) = library.search(same.split()[0]).hits
+    assert (len(hit.also_in), hit.also_in_total) == (20, 21)
+
+
+def test_a_batch_run_ranks_every_article(wire) -> None:
+    """What is measured is the ranking itself, with all copies."""
+    with wire.reading() as reading:
+        assert {article for _, article, _ in reading.ranked("tunnel closed Monday")} == {
+            "courier",
+            "herald",
+            "gazette",
+            "own",
+        }
+
+
+def test_the_command_line_names_the_copies(wire) -> None:
+    """Below a hit stands where nearly the same text is, one article a line."""
+    hits = wire.search("tunnel closed Monday", k=1).hits
+    told = [line.strip() for line in hit_lines(hits) if "Also in" in line]
+    assert len(told) == 2
+    near = hits[0].also_in[0].article
+    assert told[0].startswith(f"Also in {near.id} (")
+    assert told[0].endswith(f"): {near.source}, {day(near.published)}: {near.title}")
