@@ -18,3 +18,5 @@ MOST_PREFIX_TERMS = 256
 """Terms of the words that begin as `guantanam*` does."""
 MOST_HITS = 100
 """Passages of one page of results."""
+MOST_COMPLETIONS = 20
+"""Suggestions while a question is typed."""

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, get_args
 
 from werkzeug.datastructures import MultiDict
 
-from indexer import MOST_HITS, MOST_TURNS, Filters, Message, Span, has_surrogate, is_period
+from indexer import LONGEST_QUESTION, MOST_HITS, MOST_TURNS, Filters, Message, Span, has_surrogate, is_period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 DEFAULT_K = 10
+DEFAULT_COMPLETIONS = 8
 GREATEST_OFFSET = 10_000
 ListSort = Literal["newest", "oldest", "added"]
 LIST_SORTS: tuple[ListSort, ...] = get_args(ListSort)
@@ -106,6 +107,17 @@ def limited_turns(turns: tuple[str, ...]) -> tuple[str, ...]:
             "q", Message("a conversation has at most {most} questions; begin a new one", most=MOST_TURNS)
         )
     return turns
+
+
+def typed(parameters: Parameters) -> str:
+    """The text that is being typed, which may be empty; raises `BadParameterError` when it is missing or too long."""
+    texts = parameters.getlist("q")
+    if len(texts) != 1:
+        raise BadParameterError("q", "write what was typed so far, once, as in q=how do i a")
+    (text,) = texts
+    if len(text) > LONGEST_QUESTION:
+        raise BadParameterError("q", f"has {len(text):,} characters, and {LONGEST_QUESTION:,} are the most; write less")
+    return text
 
 
 def filters(parameters: Parameters) -> Filters:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
-from indexer import Sort
+from indexer import GroupBy, Sort
 
 if TYPE_CHECKING:
     from indexer import Hit, Listing, Reading, Results
     from webapp.parameters import AskedConversation, ListedArticles
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
+GROUPINGS: tuple[GroupBy, ...] = get_args(GroupBy)
 
 
 def ranked(
-    reading: Reading, conversation: AskedConversation, offset: int, sort: Sort
+    reading: Reading, conversation: AskedConversation, offset: int, sort: Sort, group_by: GroupBy = "passage"
 ) -> tuple[Results, tuple[Hit, ...]]:
     """The results, and the `k` hits after the first `offset`: the best first, or the newest first. Ranks begin at 1."""
     *history, query = conversation.turns
@@ -26,6 +27,7 @@ def ranked(
         filters=conversation.filters,
         today=conversation.today,
         sort=sort,
+        group_by=group_by,
     )
     return results, results.hits
 

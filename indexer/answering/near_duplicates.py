@@ -101,7 +101,7 @@ def _in_near_duplicates(
 ) -> Iterator[Candidate]:
     """A sentence of each near-duplicate of the match's article that is nearly identical to a quoted one."""
     store = build.store
-    for article in store.group(match.article)[:_MOST_LOOKED_UP].tolist():
+    for article in store.groups.of(match.article)[:_MOST_LOOKED_UP].tolist():
         passages = np.array(store.article_passages(article))
         found = passages if where is None else passages[where.admits(passages)]
         first, last = (store.passages[end][found].tolist() for end in ("first", "last"))

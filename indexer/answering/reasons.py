@@ -42,7 +42,7 @@ def reason_for_nothing(build: Build, question: Question, ranking: Ranking, unfil
     """Why no passage is found; `unfiltered` is the ranking without filters, where it was made."""
     if unfiltered is not None and len(unfiltered):
         filters = question.filters
-        if filters.titles or filters.ids or filters.folders:
+        if filters.titles or filters.ids or filters.folders or filters.names:
             return Message("Everything found is outside the articles asked for; try without the filters.")
         return Message("Everything found is outside the sources or dates asked for; try without the filters.")
     if question.required:

@@ -15,6 +15,7 @@ from indexer.builds.batch_files import PASSAGES, SENTENCES, AnalysedBatch
 from indexer.engines.base import Postings
 from indexer.store.signatures import signatures_of
 from indexer.text.common_terms import is_common
+from indexer.text.names import name_finder
 from indexer.text.passages import split
 from indexer.text.sentences import sentences
 from indexer.text.tokens import chunks
@@ -52,6 +53,8 @@ class _Batch:
     article_title_ends: list[int] = field(default_factory=list)
     passage_titles: list[int] = field(default_factory=list)
     passage_title_ends: list[int] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    name_ends: list[int] = field(default_factory=list)
 
     def add(self, number: int, article: Article, settings: Settings) -> None:
         """Adds article `number`: its sentences and their terms, its passages, and the terms of its title and headings."""
@@ -62,19 +65,23 @@ class _Batch:
         self._add_passages(number, before, article, spans, word_counts, settings)
 
     def _add_sentences(self, number: int, article: Article, spans: Sequence[tuple[int, int]]) -> list[int]:
-        """Adds the sentences and their terms; returns how many words each has."""
+        """Adds the sentences, their terms, and the names in them; returns how many words each has."""
         terms_of, text, ascii_only = self.cache.of(article.language).terms, article.text, article.text.isascii()
         byte = position = 0
         word_counts = []
+        finder, mentions = name_finder(article.language), []
         for start, end in spans:
             sentence = text[start:end]
             byte += start - position if ascii_only else len(text[position:start].encode())
             byte_start, position = byte, end
             byte += end - start if ascii_only else len(sentence.encode())
             words = chunks(sentence)
+            mentions += finder.mentions(sentence, len(words))
             self.forward.extend(terms_of(words))
             self.sentences.append((number, start, end, byte_start, byte, len(self.forward)))
             word_counts.append(len(words) if ascii_only else word_count(sentence))
+        self.names += finder.names(mentions, text)
+        self.name_ends.append(len(self.names))
         return word_counts
 
     def _add_passages(
@@ -150,6 +157,7 @@ def analyse(articles: Sequence[Article], settings: Settings, cache: TermNumbers)
     forward, sentence_rows[:, _TERMS_END] = _without(common, every, sentence_rows[:, _TERMS_END])
     titles, title_ends = _without(common, article_titles, np.array(batch.article_title_ends, np.int64))
     sentences_end = np.cumsum(np.bincount(sentence_rows[:, 0], minlength=len(articles)))
+    names, article_names = _numbered(batch.names)
     return AnalysedBatch(
         terms=terms,
         forward=forward,
@@ -159,8 +167,18 @@ def analyse(articles: Sequence[Article], settings: Settings, cache: TermNumbers)
         passages=passage_rows,
         passage_counts=np.array(batch.passage_counts, np.int64),
         signatures=signatures_of(terms, forward, np.append(0, sentence_rows[:, _TERMS_END])[sentences_end]),
+        names=names,
+        article_names=article_names,
+        name_ends=np.array(batch.name_ends, np.int64),
         postings=postings,
     )
+
+
+def _numbered(names: Sequence[str]) -> tuple[list[str], NDArray[np.int32]]:
+    """The distinct names, sorted, and for each of the names its number among them."""
+    distinct = sorted(set(names))
+    numbers = {name: number for number, name in enumerate(distinct)}
+    return distinct, np.array([numbers[name] for name in names], np.int32)
 
 
 def _without(

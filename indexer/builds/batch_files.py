@@ -38,6 +38,8 @@ class AnalysedBatch:
     passages          int64 [passages, 4], columns `PASSAGES`: sentences counted from 0; no heading is -1
     passage_counts    int64, how many passages each article has
     signatures        uint16 [articles, 80], as in `indexer.store`
+    names             the distinct names in its articles, sorted
+    article_names     int32, the numbers of the articles' names; those of an article end at its row of `name_ends`
     postings          of each field
     """
 
@@ -49,10 +51,16 @@ class AnalysedBatch:
     passages: NDArray[np.int64]
     passage_counts: NDArray[np.int64]
     signatures: NDArray[np.uint16]
+    names: Sequence[str]
+    article_names: NDArray[np.int32]
+    name_ends: NDArray[np.int64]
     postings: Mapping[str, Postings]
 
 
-_ARRAYS = ("forward", "titles", "title_ends", "sentences", "passages", "passage_counts", "signatures")
+_ARRAYS = (
+    *("forward", "titles", "title_ends", "sentences", "passages", "passage_counts"),
+    *("signatures", "article_names", "name_ends"),
+)
 _VECTORS = ("rows", "scales", "keys")
 
 
@@ -66,6 +74,7 @@ class BatchFiles:
     def write(self, batch: AnalysedBatch) -> None:
         """Writes every file; raises OSError."""
         self._path.with_suffix(".terms").write_bytes("".join(f"{term}\n" for term in batch.terms).encode())
+        self._path.with_suffix(".names").write_text("\n".join(batch.names), "utf-8", newline="")
         for name in _ARRAYS:
             np.save(self._path.with_suffix(f".{name}.npy"), getattr(batch, name))
         for field, postings in batch.postings.items():
@@ -97,6 +106,11 @@ class BatchFiles:
     def _piece(self, position: int) -> bytes:
         with self._path.with_suffix(".terms").open("rb", buffering=0) as file:
             return os.pread(file.fileno(), _PIECE, position)
+
+    def names(self) -> tuple[list[str], NDArray[np.int32], NDArray[np.int64]]:
+        """`names`, `article_names` and `name_ends` of `AnalysedBatch`. No name holds a line feed: names are words."""
+        names = self._path.with_suffix(".names").read_text("utf-8").split("\n")
+        return names, self.array("article_names"), self.array("name_ends")
 
     def array(self, name: str) -> NDArray[Any]:
         """The array of `AnalysedBatch` with that name."""

@@ -34,6 +34,7 @@ def structure_problems(store: Store, vocabulary: Vocabulary, engine: Engine) -> 
         "terms of titles": (articles["title_end"], len(store.titles)),
         "sentences of articles": (articles["sentences_end"], count),
         "passages of articles": (articles["passages_end"], len(passages["first"])),
+        "names of articles": (articles["names_end"], len(store.article_names.of_articles)),
     }
     yield from (f"the {what} do not follow each other" for what, (own, size) in ends.items() if not _rises(own, size))
     within = {
@@ -51,6 +52,9 @@ def structure_problems(store: Store, vocabulary: Vocabulary, engine: Engine) -> 
     if not _inside(groups, 0, len(store)) or (groups > np.arange(len(store))).any() or (groups[groups] != groups).any():
         yield "an article is in a group that is not named after the first article in it"
     yield from (f"a {what} is not there" for what, (own, low, high) in within.items() if not _inside(own, low, high))
+    yield from store.article_names.problems()
+    yield from store.name_starts.problems(len(store.article_names))
+    yield from store.title_starts.problems(len(store))
     yield from vocabulary.problems()
     yield from engine.problems()
 

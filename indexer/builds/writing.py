@@ -41,6 +41,7 @@ def write_articles(
         for batch, files in under_way:
             more = (files.array(name) for name in ("passage_counts", "title_ends", "signatures"))
             store.add(batch, files.sentences(), files.passages(), *more)
+            store.add_names(*files.names())
             batches.append(files)
     tell(Progress("merging", store.articles, store.articles))
     merge(folder, batches, store, engine)

@@ -29,18 +29,24 @@ _FORMAT_NAMES = " or ".join(", ".join(FORMATS).rsplit(", ", 1))
 @click.option("-k", type=click.IntRange(1, MOST_HITS), default=10, show_default=True, help="How many passages.")
 @filtered
 @click.option("--explain", is_flag=True, help="Show the parts of each score.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print a table of comma-separated values, for spreadsheets.")
 @as_json
 @targeted
-def search(*, query: str, k: int, filters: Filters, explain: bool, as_json: bool, target: Target) -> None:
+def search(*, query: str, k: int, filters: Filters, explain: bool, as_csv: bool, as_json: bool, target: Target) -> None:
     """List the passages that match QUERY best."""
-    from indexer.exporting.documents import results_document  # noqa: PLC0415  not for `--help`
+    from indexer.exporting.csv_results import results_csv  # noqa: PLC0415  not for `--help`
+    from indexer.exporting.documents import results_document  # noqa: PLC0415  as above
 
+    if as_csv and (as_json or explain):
+        raise UsageError("--csv prints a table; leave out --json and --explain")
     with target.library() as library:
         began = time.perf_counter()
         results = library.search(query, k=k, filters=filters)
         took_ms = _milliseconds(began)
     if as_json:
         say_json(results_document(results, took_ms, explain=explain))
+    elif as_csv:
+        say_file(results_csv(results).encode())
     else:
         say("\n".join(layout.hit_lines(results.hits, explain=explain)).rstrip() or "Nothing found.")
         _tell(results.question, results.suggestions)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from indexer.exporting.exploring_schemas import CompletionsDocument, SimilarDocument
     from indexer.exporting.schemas import (
         AnswerDocument,
         ArticleDocument,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         Answer,
         Article,
         Citation,
+        Completion,
         Facets,
         Hit,
         NearDuplicate,
@@ -63,10 +65,35 @@ def results_document(results: Results, took_ms: float, *, explain: bool = False)
     return {
         **_question(results.question, results.build, results.suggestions),
         "hits": [_hit(hit, explain) for hit in results.hits],
+        "groups": [
+            {
+                "article": _reference(group.article),
+                "passages": group.passages,
+                "hits": [_hit(hit, explain) for hit in group.hits],
+            }
+            for group in results.groups
+        ],
         "total": results.total,
         "facets": _facets(results.facets),
         "took_ms": round(took_ms, 1),
     }
+
+
+def completions_document(completions: Sequence[Completion], build: str, took_ms: float) -> CompletionsDocument:
+    """The document of what a text that is being typed may go on as."""
+    return {
+        "build": build,
+        "suggestions": [
+            {"kind": each.kind, "text": each.text, "article_id": each.article_id, "articles": each.articles}
+            for each in completions
+        ],
+        "took_ms": round(took_ms, 1),
+    }
+
+
+def similar_document(name: str, hits: Sequence[Hit], build: str, took_ms: float) -> SimilarDocument:
+    """The document of the articles that are like the article or passage of that id."""
+    return {"build": build, "id": name, "hits": [_hit(hit, False) for hit in hits], "took_ms": round(took_ms, 1)}
 
 
 def article_document(article: Article, build: str) -> ArticleDocument:
@@ -138,6 +165,7 @@ def _question(question: Question, build: str, suggestions: Sequence[Suggestion])
             "title": list(filters.titles),
             "id": list(filters.ids),
             "folder": list(filters.folders),
+            "name": list(filters.names),
         },
         "required": [{"parts": list(each.parts), "within": each.within or None} for each in question.required],
         "notes": list(question.notes),

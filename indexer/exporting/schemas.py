@@ -110,6 +110,8 @@ class FiltersDocument(TypedDict):
     id: list[str]
     """Ids of articles, or the beginnings of ids before a slash."""
     folder: list[str]
+    name: list[str]
+    """Names of people, organisations or places; an article must have all of them."""
 
 
 @shape
@@ -266,14 +268,31 @@ class QuestionDocument(TypedDict):
 
 
 @shape
+class GroupDocument(TypedDict):
+    """An article that was found, with its best passages."""
+
+    article: ArticleReference
+    passages: Count
+    """How many passages of it were found."""
+    hits: list[HitDocument]
+    """The best three at most."""
+
+
+@shape
 class ResultsDocument(QuestionDocument):
     """One page of a search."""
 
     hits: list[HitDocument]
+    """Empty when the page is grouped by article."""
+    groups: list[GroupDocument]
+    """The articles of a page that is grouped by article; else empty."""
     total: Count
-    """How many hits there are, on this page and on the others; of articles that are nearly the same text, one is a hit."""
+    """How many passages were found, on this page and on the others; grouped by article, how many articles. Of articles that
+    are nearly the same text, one counts."""
     facets: dict[str, dict[str, Count]]
-    """How many of the articles found are of each `source` (the empty name: of none) and of each `year`."""
+    """How many of all articles found are of each `source` (the empty name: of none), `folder`, `author` and `year`, of each
+    `month` where the dates lie within three years, and how many have each `name` of a person, organisation or place. At most
+    50 authors and names are given, those of most articles."""
     took_ms: float
 
 
@@ -299,7 +318,9 @@ class AnswerDocument(QuestionDocument):
     """Dated quotes of several articles in date order, when the question asks for a time."""
     hits: list[HitDocument]
     facets: dict[str, dict[str, Count]]
-    """How many of the articles found are of each `source` (the empty name: of none) and of each `year`."""
+    """How many of all articles found are of each `source` (the empty name: of none), `folder`, `author` and `year`, of each
+    `month` where the dates lie within three years, and how many have each `name` of a person, organisation or place. At most
+    50 authors and names are given, those of most articles."""
     took_ms: float
 
 

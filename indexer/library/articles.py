@@ -177,7 +177,7 @@ class ArticleReading:
     @explains_damage
     def near_duplicates(self, article_id: str) -> tuple[tuple[NearDuplicate, ...], int]:
         """The articles that are nearly the same text, the most similar first: the first of them, and how many there are."""
-        return self._build.store.near_duplicates(self._build.store.article_number(article_id))
+        return self._build.store.groups.near_duplicates(self._build.store.article_number(article_id))
 
     @explains_damage
     def compare(self, first_id: str, second_id: str) -> Comparison:
@@ -189,7 +189,7 @@ class ArticleReading:
         first, second = store.article_number(first_id), store.article_number(second_id)
         one, two = store.article(first), store.article(second)
         parts = compare_texts(one.text, store.sentence_spans(first), two.text, store.sentence_spans(second))
-        return Comparison(one, two, store.similarity(first, second), tuple(parts))
+        return Comparison(one, two, store.groups.similarity(first, second), tuple(parts))
 
     @explains_damage
     def neighbours(self, article_id: str) -> tuple[Entry | None, Entry | None]:

@@ -11,11 +11,14 @@ import numpy as np
 from indexer.answering import answer_question, leads_of
 from indexer.errors import UsageError
 from indexer.library.articles import ArticleReading, explains_damage
-from indexer.question_limits import MOST_HITS
+from indexer.question_limits import MOST_COMPLETIONS, MOST_HITS
 from indexer.retrieval import Meaning, Ranking, kinds_meant, meaning, meant_names, search, suggest, understand
+from indexer.retrieval.completion import complete
 from indexer.retrieval.copies import DistinctRanking, count_distinct, without_copies
+from indexer.retrieval.grouping import article_groups, count_articles
 from indexer.retrieval.newest_matches import newest_matching
 from indexer.retrieval.ranking import RANKED, hits
+from indexer.retrieval.similar import similar_articles
 from indexer.retrieval.whole import by_date, facets, matching
 from indexer.types import AddedPassage, Answer, Filters, Question, Results
 
@@ -23,12 +26,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from indexer.builds import Build
     from indexer.library.page_pictures import PagePictures
     from indexer.settings import Settings
     from indexer.text.embedders import Embedder
-    from indexer.types import Lead, Sort
+    from indexer.types import Completion, GroupBy, Hit, Lead, Sort
 
+_DEEPER = 8  # passages that are ranked for each article of a page, at first
 _ANSWERS = 8  # earlier answers in a row that are made to understand one question
 
 
@@ -58,24 +64,79 @@ class Reading(ArticleReading):
         filters: Filters | None = None,
         today: str | None = None,
         sort: Sort = "rank",
+        group_by: GroupBy = "passage",
     ) -> Results:
         """One page of the passages found: ranks `offset + 1` to `offset + k`. `history` are earlier questions, oldest first.
 
         Of articles that are nearly the same text, one is found; its hits name the others (`also_in`).
         With `sort="date"` all passages found are sorted by date, the newest first, before the page is cut; each keeps
-        its rank. Raises `QuestionError` for an empty or over-long question, and `UsageError` when `k` is not 1 to 100.
+        its rank. With `group_by="article"` the page is of articles, each listed once, with its best passages. Raises
+        `QuestionError` for an empty or over-long question, and `UsageError` when `k` is not 1 to 100.
         """
         _require_page(k, offset)
-        size = None if sort == "date" else max(RANKED, offset + k)
-        distinct, _ = self._search_distinct((*history, query), filters, today, size, offset + k)
+        turns, build, last = (*history, query), self._build, offset + k
+        by_article = group_by == "article"
+        listing = self._ordered_articles if by_article else self._ordered
+        distinct, order = listing(turns, filters, today, sort, last)
         ranking = distinct.ranking
-        order = by_date(self._build, ranking) if sort == "date" else np.arange(len(ranking))
-        page = hits(self._build, ranking, order[offset : offset + k])
-        passages = matching(self._build, ranking)
+        passages = matching(build, ranking)
+        page = () if by_article else hits(build, ranking, order[offset:last])
+        groups = article_groups(build, ranking, order, passages, offset, last) if by_article else ()
+        count, articles = count_distinct(build, distinct, passages, self._settings)
+        suggestions = suggest(build, ranking.weights)
         return Results(
-            ranking.question, page, self._build.id, count_distinct(self._build, distinct, passages, self._settings),
-            facets(self._build, passages), suggest(self._build, ranking.weights), sort,
+            ranking.question, page, build.id, articles if by_article else count, facets(build, passages), suggestions, sort,
+            groups,
         )  # fmt: skip
+
+    def _ordered(
+        self, turns: Sequence[str], filters: Filters | None, today: str | None, sort: Sort, passages: int
+    ) -> tuple[DistinctRanking, NDArray[np.int64]]:
+        """The ranking of so many passages at least, of all if they are sorted by date, and the order to list them in."""
+        size = None if sort == "date" else max(RANKED, passages)
+        distinct, _ = self._search_distinct(turns, filters, today, size, passages)
+        size = len(distinct.ranking)
+        return distinct, by_date(self._build, distinct.ranking) if sort == "date" else np.arange(size)
+
+    def _ordered_articles(
+        self, turns: Sequence[str], filters: Filters | None, today: str | None, sort: Sort, articles: int
+    ) -> tuple[DistinctRanking, NDArray[np.int64]]:
+        """As `_ordered`, of so many passages that they are of this many articles at least, if so many are found."""
+        size = max(RANKED, _DEEPER * articles)
+        while True:
+            distinct, order = self._ordered(turns, filters, today, sort, size)
+            found = distinct.ranking.passages
+            if count_articles(self._build, np.sort(found)) >= articles or sort == "date" or len(found) < size:
+                return distinct, order
+            size *= _DEEPER
+
+    @explains_damage
+    def complete(self, typed: str, *, k: int = 8) -> tuple[Completion, ...]:
+        """At most `k` names, words and titles of the library that a text may go on as while it is typed.
+
+        Raises `UsageError` when `k` is not 1 to 20.
+        """
+        if not 1 <= k <= MOST_COMPLETIONS:
+            raise UsageError(f"k is 1 to {MOST_COMPLETIONS}, not {k}")
+        return complete(self._build, typed, k)
+
+    @explains_damage
+    def similar(self, id: str, *, k: int = 10) -> tuple[Hit, ...]:  # noqa: A002  the name in the public interface
+        """The best passage of each of the `k` articles that are most like an article or a passage, the most similar first.
+
+        `id` is that of the article or of the passage; its article is left out, with those of nearly the same text, and so
+        are near-duplicates of each other but the first. Raises `ArticleNotFoundError`, and `UsageError` when `k` is not 1
+        to 100.
+        """
+        _require_page(k, 0)
+        store = self._build.store
+        article, passages = store.find_passages(id)
+        ranking = similar_articles(self._build, self._settings, passages, article, _today())
+        groups = store.articles["group"][store.passages["article"][ranking.passages]]
+        firsts = np.sort(np.unique(groups, return_index=True)[1])
+        others = firsts[groups[firsts] != store.articles["group"][article]][:k]
+        found = hits(self._build, ranking, others)
+        return tuple(replace(hit, rank=rank) for rank, hit in enumerate(found, 1))
 
     @explains_damage
     def ask(
@@ -165,7 +226,7 @@ class Reading(ArticleReading):
         self, turns: Sequence[str], filters: Filters | None, today: str | None, answers: int = _ANSWERS
     ) -> Question:
         """The last of the questions as it is understood."""
-        day = today or datetime.now(UTC).astimezone().date().isoformat()
+        day = today or _today()
         try:
             date.fromisoformat(day)
         except ValueError:
@@ -196,6 +257,10 @@ class Reading(ArticleReading):
         if not question.filters or ranking.words.any():
             return None
         return search(self._build, replace(question, filters=Filters()), self._settings, k=1)
+
+
+def _today() -> str:
+    return datetime.now(UTC).astimezone().date().isoformat()
 
 
 def _require_page(k: int, offset: int) -> None:

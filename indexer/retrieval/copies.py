@@ -34,14 +34,14 @@ _POWERS = np.multiply.accumulate(np.full(_SHINGLE, _PRIME))  # a shingle's hash 
 class DistinctRanking:
     """A ranking without near-duplicates.
 
-    `groups` are those of all its articles, rising, and `shown` the article of each that is shown. `further` is the number
-    of passages of other articles that say something else.
+    `groups` are those of all its articles, rising, and `shown` the article of each that is shown. `further` are the
+    passages of other articles that say something else.
     """
 
     ranking: Ranking
     groups: Numbers
     shown: Numbers
-    further: int
+    further: Numbers
 
 
 def without_copies(build: Searchable, ranking: Ranking) -> DistinctRanking:
@@ -54,7 +54,7 @@ def without_copies(build: Searchable, ranking: Ranking) -> DistinctRanking:
     further = _further(build, ranking.passages, shown[places], kept)
     kept[further] = True
     distinct = ranking if kept.all() else ranking.at(np.flatnonzero(kept))
-    return DistinctRanking(distinct, groups, shown, len(further))
+    return DistinctRanking(distinct, groups, shown, ranking.passages[np.array(further, np.int64)])
 
 
 def _further(build: Searchable, passages: Numbers, shown: Numbers, kept: NDArray[np.bool_]) -> list[int]:
@@ -72,12 +72,17 @@ def _further(build: Searchable, passages: Numbers, shown: Numbers, kept: NDArray
     return further
 
 
-def count_distinct(build: Searchable, distinct: DistinctRanking, found: Numbers, settings: Settings) -> int:
-    """How many passages a ranking of all that is found would have without near-duplicates; the numbers of `found` rise."""
+def count_distinct(build: Searchable, distinct: DistinctRanking, found: Numbers, settings: Settings) -> tuple[int, int]:
+    """How many passages and articles a ranking of all that is found would have without near-duplicates.
+
+    The numbers of `found` rise.
+    """
     store = build.store
-    with_others = found[store.has_near_duplicates[store.passages["article"][found]]]
+    owners = store.passages["article"][found]
+    every_article = int(np.count_nonzero(np.diff(owners))) + bool(len(owners))
+    with_others = found[store.groups.has_others[owners]]
     if not len(with_others):
-        return len(found)
+        return len(found), every_article
     articles = store.passages["article"][with_others]
     groups = store.articles["group"][articles]
     behind = ~np.isin(groups, distinct.groups)
@@ -86,8 +91,12 @@ def count_distinct(build: Searchable, distinct: DistinctRanking, found: Numbers,
     more, firsts = np.unique(groups[order], return_index=True)
     every, shown = np.append(distinct.groups, more), np.append(distinct.shown, articles[order][firsts])
     rank = np.argsort(every)
-    left_out = articles != shown[rank][np.searchsorted(every[rank], groups)]
-    return len(found) - int(np.count_nonzero(left_out)) + distinct.further
+    left_out = articles[articles != shown[rank][np.searchsorted(every[rank], groups)]]
+    further = np.unique(store.passages["article"][distinct.further])
+    return (
+        len(found) - len(left_out) + len(distinct.further),
+        every_article - len(np.unique(left_out)) + len(further),
+    )
 
 
 def shingles(terms: NDArray[np.integer]) -> Shingles:

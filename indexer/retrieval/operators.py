@@ -8,6 +8,7 @@
     source:agenda.ge           only articles of this source; with spaces: source:"The Daily"
     author:alavidze            only articles of this author
     title:agreement            only articles with this word in their title
+    name:"Ada Holm"            only articles that have this person, organisation or place (`text/names.py`)
     id:news/a.txt folder:news  only the article of this id, or those below it; only those in this folder
     after:2016-10 before:2017  only articles dated within these periods, both inclusive
     alone: …                   earlier questions of the conversation do not count
@@ -42,7 +43,7 @@ _CACHED = 128  # questions: one question is read several times
 _ALONE = re.compile(r"\s*alone:\s*", re.IGNORECASE)
 # The two marks of a pair may differ: keyboards and editors often curl only one of them.
 _QUOTED = r"""(?: ["“”„] ([^"“”„]*) ["“”] | « ([^«»]*) » ) (?!\w)"""
-_FILTER = "source|author|title|id|folder|after|before"
+_FILTER = "source|author|title|name|id|folder|after|before"
 _NAMED = f"{_FILTER}|without"
 _OPERATOR = re.compile(
     rf"""
@@ -55,7 +56,7 @@ _OPERATOR = re.compile(
 )
 _SHORT_PREFIX = re.compile(r"(?<![^\s(])([^\W\d_]{2})\*(?=[\s.,;:!?)]|\Z)")
 _MARKS = ' "“”„«»'
-_FOLDED, DAYS = frozenset({"source", "author", "title", "without"}), frozenset({"after", "before"})
+_FOLDED, DAYS = frozenset({"source", "author", "title", "name", "without"}), frozenset({"after", "before"})
 FILTERS = frozenset(_FILTER.split("|"))
 SHORTEST_PREFIX = 3
 """Letters and digits before the `*` of a word that is searched by its beginning."""

@@ -33,9 +33,9 @@ RANKED = 200  # passages that are ranked and reranked, unless more are asked for
 NEAR = 50  # passages nearest in meaning that join them; 200 rank no set better
 
 HOLDING_ALL = {"text": 1.0}  # the field that holds every word of a passage, also those of its title and heading
-_MEANING = "near in meaning"
+MEANING = "near in meaning"
 _LOWERED = "behind the best 200 by words and by meaning"
-_NOT_WORDS = {_MEANING, _LOWERED}
+_NOT_WORDS = {MEANING, _LOWERED}
 _IN_FIELD = {"text": "“{word}” in the text", "title": "“{word}” in the title"}
 _AT_ONCE = 20_000  # passages whose scores are computed at a time, where all are wanted
 _STEP = 1e-6  # between the last passage of those that are fused and the first of the others
@@ -244,7 +244,7 @@ def _fused(by_words: Ranking, first: int, similarities: NDArray[np.float64], wei
     lowered = np.concatenate((np.zeros(kept), np.full(rest, min(0.0, -ahead))))
     by_meaning = np.concatenate((fused.by_meaning[:kept], np.zeros(rest)))
     ranking = _ordered(by_words, order)
-    reasons = (*ranking.reasons, (_MEANING, by_meaning), (_LOWERED, lowered))
+    reasons = (*ranking.reasons, (MEANING, by_meaning), (_LOWERED, lowered))
     scores = ranking.words + by_meaning + lowered
     return Ranking(by_words.weights, ranking.passages, scores, ranking.words, by_words.fields, reasons)
 
@@ -267,7 +267,7 @@ def hits(build: Searchable, ranking: Ranking, positions: NDArray[np.int64]) -> t
     highlighter = Highlighter(build, ranking.question, numbers)
     explanations = _explanations(build, ranking, positions)
     hits = []
-    also_in = map(build.store.near_duplicates, build.store.passages["article"][numbers].tolist())
+    also_in = map(build.store.groups.near_duplicates, build.store.passages["article"][numbers].tolist())
     rows = zip(positions.tolist(), ranking.scores[positions].tolist(), passages, explanations, also_in, strict=True)
     for position, score, (passage, article), explanation, near in rows:
         spend()

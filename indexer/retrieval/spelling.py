@@ -38,7 +38,7 @@ _WRITTEN = 6  # terms whose written forms are looked up in passages
 _PASSAGES = 24  # read for the first term's written forms; for each further term fewer
 # Byte → the set of one letter, as a bit; a capital and its small letter are the same.
 _LETTER_BITS = np.uint32(1) << (np.arange(256, dtype=np.uint32) & 31)
-_ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "абвгдежзийклмнопрстуфхцчшщъыьэюяё", "αβγδεζηθικλμνξοπρστυφχψω")
+ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "абвгдежзийклмнопрстуфхцчшщъыьэюяё", "αβγδεζηθικλμνξοπρστυφχψω")
 
 
 def suggestions(build: Searchable, word: str, language: str) -> tuple[str, ...]:
@@ -78,7 +78,7 @@ def _similar_terms(build: Searchable, own_term: str, word: str, most_errors: int
 
 def _other_heads(word: str, language: str) -> set[str]:
     """The terms of every word that becomes this one by one error in its first letters."""
-    alphabet = next((letters for letters in _ALPHABETS if word[0] in letters), "")
+    alphabet = next((letters for letters in ALPHABETS if word[0] in letters), "")
     words = {word[1] + word[0] + word[2:], word[0] + word[2] + word[1] + word[3:]}
     for position in range(_HEAD):
         before, behind = word[:position], word[position:]

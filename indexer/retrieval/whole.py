@@ -12,13 +12,19 @@ import numpy as np
 
 from indexer.retrieval.fusion import union
 from indexer.retrieval.ranking import HOLDING_ALL
+from indexer.store.reader import MONTHS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from indexer.retrieval.ranking import Ranking
     from indexer.retrieval.searchable import Searchable
     from indexer.types import Facets
+
+MOST_VALUES = 50  # authors and names
+MOST_YEARS = 3  # that are given by month, too
 
 
 def matching(build: Searchable, ranking: Ranking) -> NDArray[np.int64]:
@@ -28,24 +34,59 @@ def matching(build: Searchable, ranking: Ranking) -> NDArray[np.int64]:
 
 
 def facets(build: Searchable, passages: NDArray[np.int64]) -> Facets:
-    """How many articles the passages are of, by `source` and `folder` (the most first) and by `year` (the first first).
+    """How many articles the passages are of, by `source`, `folder`, `author` and `name` (the most first), `year` and `month`.
 
-    The passages' numbers rise.
-    Articles without a source are counted under the empty name, the last; those without a date under no year, and those
-    whose id names no folder under none.
+    The passages' numbers rise. Articles without a source are counted under the empty name, the last; those that have no
+    date, folder, author or name are not counted by it. At most `MOST_VALUES` authors and names are given. Months are given
+    when all dates lie within `MOST_YEARS`, and count the articles whose date has one.
     """
     store = build.store
     owners = store.passages["article"][passages]
     articles = owners[np.append(True, owners[1:] != owners[:-1])] if len(owners) else owners
-    without_source, *sources = np.bincount(store.articles["source"][articles] + 1, minlength=1).tolist()
-    named = sorted((-count, store.names["source"][number]) for number, count in enumerate(sources) if count)
-    by_source = {name: -count for count, name in named} | ({"": without_source} if without_source else {})
+    sources = _counted(store.articles["source"][articles])
+    without_source = int(sources[0])
     folders, folder_of = store.folders.named
-    in_folder = np.bincount(folder_of[articles] + 1, minlength=1)[1:].tolist()
-    by_folder = sorted((-count, folders[number]) for number, count in enumerate(in_folder) if count)
-    years = np.bincount(store.years[articles])
+    names = store.article_names
+    return {
+        "source": _most(sources[1:], store.names["source"].__getitem__)
+        | ({"": without_source} if without_source else {}),
+        "folder": _most(_counted(folder_of[articles])[1:], folders.__getitem__),
+        "author": _most(
+            _counted(store.articles["author"][articles])[1:], store.names["author"].__getitem__, MOST_VALUES
+        ),
+        "name": _most(names.in_articles(articles), names.name, MOST_VALUES),
+        **_dates(store.months[articles]),
+    }
+
+
+def _counted(numbers: NDArray[np.int32]) -> NDArray[np.int64]:
+    """How often each number occurs, -1 the first."""
+    return np.bincount(numbers + 1, minlength=1)
+
+
+def _most(counts: NDArray[np.int64], name: Callable[[int], str], most: int | None = None) -> dict[str, int]:
+    """The names of the numbers that are counted, the most first, equal ones in the order of the alphabet."""
+    numbers = np.flatnonzero(counts)
+    if most is not None and len(numbers) > most:
+        own = counts[numbers]
+        least = np.partition(own, -most)[-most]
+        above, equal = numbers[own > least], numbers[own == least]
+        numbers = np.concatenate((above, equal[: most - len(above)]))
+    named = sorted(
+        (-count, name(number)) for number, count in zip(numbers.tolist(), counts[numbers].tolist(), strict=True)
+    )
+    return {name: -count for count, name in named}
+
+
+def _dates(months: NDArray[np.int32]) -> dict[str, dict[str, int]]:
+    """The counts by `year` and `month` of articles with these months, as `Store.months` gives them."""
+    years = np.bincount(months // MONTHS)
     by_year = {f"{year:04}": int(years[year]) for year in np.flatnonzero(years).tolist() if year}
-    return {"source": by_source, "folder": {name: -count for count, name in by_folder}, "year": by_year}
+    by_month: dict[str, int] = {}
+    if by_year and (first := int(min(by_year))) > int(max(by_year)) - MOST_YEARS:
+        counts = np.bincount(months[months % MONTHS > 0] - first * MONTHS).tolist()
+        by_month = {f"{first + at // MONTHS:04}-{at % MONTHS:02}": count for at, count in enumerate(counts) if count}
+    return {"year": by_year, "month": by_month}
 
 
 def by_date(build: Searchable, ranking: Ranking) -> NDArray[np.int64]:

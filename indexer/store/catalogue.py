@@ -131,6 +131,12 @@ class Catalogue:
                 if missing:
                     yield IncompleteArticle(article_id, missing)
 
+    def entries(self, numbers: Sequence[int]) -> dict[int, Entry]:
+        """The articles of these numbers as entries of a list, by number, in one look-up."""
+        where = f"number IN ({', '.join('?' * len(numbers))})"
+        rows = self._rows(f"SELECT number, id, title, source, published FROM article WHERE {where}", tuple(numbers))  # noqa: S608
+        return {number: Entry(*row) for number, *row in rows}
+
     def titles(self, most: int) -> tuple[tuple[str, str], ...]:
         """Id and title of the first `most` articles, in reading order."""
         return tuple(self._rows("SELECT id, title FROM article ORDER BY number LIMIT ?", (most,)))
@@ -159,12 +165,6 @@ class Catalogue:
     def by_date(self) -> list[tuple[int, int]]:
         """Number and rank by date of every article, the newest first, undated ones last; equal dates share a rank."""
         return self._rows("SELECT number, DENSE_RANK() OVER (ORDER BY published DESC) - 1 FROM article")
-
-    def entries(self, numbers: Sequence[int]) -> dict[int, Entry]:
-        """The articles of these numbers, by number, without their texts."""
-        columns, wanted = "number, id, title, source, published", ", ".join("?" * len(numbers))
-        rows = self._rows(f"SELECT {columns} FROM article WHERE number IN ({wanted})", tuple(numbers))  # noqa: S608
-        return {number: Entry(*row) for number, *row in rows}
 
     def neighbours(self, article_id: str) -> tuple[Entry | None, Entry | None]:
         """See `Reading.neighbours`."""

@@ -32,6 +32,7 @@ ARTICLE_COLUMNS: dict[str, type[np.generic]] = {
     "last_day": np.int32,
     "sentences_end": np.int32,  # the number after that of its last sentence
     "passages_end": np.int32,  # the number after that of its last passage
+    "names_end": np.uint32,  # where its names end among those of all articles (`article_names.py`)
     "title_end": np.uint32,  # where its title's terms end in the forward array of titles
     "group": np.int32,  # the number of the first article that is nearly the same text; its own, if there is none before it
 }

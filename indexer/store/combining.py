@@ -13,8 +13,10 @@ import numpy as np
 
 from indexer.arrays import ColumnWriter
 from indexer.store.article_groups import find_groups
+from indexer.store.article_names import combine_names
 from indexer.store.catalogue_writer import CatalogueWriter
 from indexer.store.columns import ARTICLE_COLUMNS, BUILD_COLUMNS, PASSAGE_COLUMNS, SENTENCE_COLUMNS, SIGNATURES
+from indexer.store.word_starts import combine_word_starts
 from indexer.store.writer import column_writers
 
 if TYPE_CHECKING:
@@ -28,7 +30,13 @@ if TYPE_CHECKING:
     from indexer.store.columns import Column
     from indexer.store.reader import Store
 
-_COUNTED = ("text_end", "sentences_end", "passages_end", "title_end")  # columns that count what came before
+_COUNTED = (
+    "text_end",
+    "sentences_end",
+    "passages_end",
+    "names_end",
+    "title_end",
+)  # columns that count what came before
 _NAMED = ("source", "author")
 _AT_ONCE = 4_000_000  # terms in memory
 _BYTES_AT_ONCE = 8_000_000
@@ -48,6 +56,10 @@ def combine_stores(
     combiner.write_sentences(folder)
     combiner.write_passages(folder)
     combiner.write_texts(folder / "texts.utf8")
+    names_ends = [part.articles["names_end"] for part in parts]
+    article_names = combine_names(folder, [part.article_names for part in parts], articles, names_ends)
+    combine_word_starts(folder, "name", [part.name_starts for part in parts], article_names)
+    combine_word_starts(folder, "title", [part.title_starts for part in parts], articles)
     _write_catalogue(folder / "articles.sqlite", parts, articles, combiner.text_shifts, names)
     for name, runs, bounds in (
         ("forward", [part.forward for part in parts], combiner.terms),
@@ -79,7 +91,7 @@ class _Combiner:
         """Writes the columns of the articles; returns the names of sources and authors by number."""
         writers = column_writers(folder, "article", ARTICLE_COLUMNS | BUILD_COLUMNS)
         names = {}
-        signatures = self._articles.take([part.signatures for part in self._parts])
+        signatures = self._articles.take([part.groups.signatures for part in self._parts])
         _write_whole(folder / SIGNATURES, signatures)
         for name, writer in writers.items():
             if name == "group":

@@ -17,12 +17,14 @@ from indexer.arrays import CUT_SHORT, Runs, open_array
 from indexer.damage import open_plain, translated
 from indexer.errors import ArticleNotFoundError, DamagedBuildError
 from indexer.iso_dates import days_of
+from indexer.store.article_names import ArticleNames
 from indexer.store.catalogue import Catalogue
-from indexer.store.columns import ARTICLE_COLUMNS, BUILD_COLUMNS, PASSAGE_COLUMNS, SENTENCE_COLUMNS, SIGNATURES
+from indexer.store.columns import ARTICLE_COLUMNS, BUILD_COLUMNS, PASSAGE_COLUMNS, SENTENCE_COLUMNS
 from indexer.store.folders import Folders
+from indexer.store.groups import Groups
 from indexer.store.names import Names
-from indexer.store.signatures import SIZE, similarities
-from indexer.types import NearDuplicate, Passage, Span
+from indexer.store.word_starts import WordStarts, folded_line
+from indexer.types import Passage, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -35,11 +37,12 @@ if TYPE_CHECKING:
 
 _NOT_THE_COLUMN = "is not the column that belongs there"
 _FIRST_OF_1970 = date(1970, 1, 1).toordinal()
+MONTHS = 13  # numbers that the months of a year take: none, and twelve
 _AT_HAND = 8 * 2**20  # bytes of articles that are kept as they were read …
 _ABOUT = 1_024  # … of which so many are for what is not text
 _PLACE = 200  # bytes of a place in memory
 _IDS_AT_HAND = 65_536
-_MOST_NEAR = 20  # near-duplicates that are named
+_LONGEST_NUMBER = 12  # digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +72,8 @@ class Store:
         self.sentences = _columns(folder, "sentence", SENTENCE_COLUMNS)
         self.passages = _columns(folder, "passage", PASSAGE_COLUMNS)
         self.articles = _columns(folder, "article", ARTICLE_COLUMNS)
-        self.signatures = open_array(folder / SIGNATURES)
-        if self.signatures.dtype != np.uint16 or self.signatures.shape != (len(self), SIZE):
-            raise DamagedBuildError(folder / SIGNATURES, _NOT_THE_COLUMN)
+        self.article_names = ArticleNames(folder, self.articles["names_end"])
+        self.title_starts, self.name_starts = (WordStarts(folder, kind) for kind in ("title", "name"))
         with ExitStack() as opened:
             self.forward = opened.enter_context(closing(Runs(folder / "forward.npy")))
             self.titles = opened.enter_context(closing(Runs(folder / "titles.npy")))
@@ -84,6 +86,7 @@ class Store:
         self.article_id = lru_cache(_IDS_AT_HAND)(self.catalogue.id)
         self._names = {kind: Names(names) for kind, names in self.names.items()}
         self.folders = Folders(self.catalogue, len(self))
+        self.groups = Groups(folder, self.articles["group"], self.catalogue)
 
     @cached_property
     def by_date(self) -> NDArray[np.int32]:
@@ -94,11 +97,16 @@ class Store:
         return ranks
 
     @cached_property
-    def years(self) -> NDArray[np.int16]:
+    def months(self) -> NDArray[np.int32]:
+        """Year · `MONTHS` + month of every article's date: month 0 for a date without one, and 0 for one without a date."""
+        (first_year, first), (last_year, last) = (_months(self.articles[name]) for name in ("first_day", "last_day"))
+        month = np.where((first_year == last_year) & (first == last), first, 0)
+        return np.where(self.articles["first_day"] > 0, first_year * MONTHS + month, 0).astype(np.int32)
+
+    @cached_property
+    def years(self) -> NDArray[np.int32]:
         """The year of every article's date, 0 for one without a date."""
-        days = self.articles["first_day"]
-        since_1970 = (days - _FIRST_OF_1970).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int16)
-        return np.where(days > 0, since_1970 + 1970, 0).astype(np.int16)
+        return self.months // MONTHS
 
     @cached_property
     def article_lengths(self) -> NDArray[np.int32]:
@@ -111,33 +119,6 @@ class Store:
     def build_columns(self) -> dict[str, Column]:
         """The columns of articles that only the next build needs (`BUILD_COLUMNS`)."""
         return _columns(self._folder, "article", BUILD_COLUMNS)
-
-    @cached_property
-    def has_near_duplicates(self) -> NDArray[np.bool_]:
-        """Whether each article is nearly the same text as another."""
-        groups = self.articles["group"]
-        return np.bincount(groups, minlength=len(groups))[groups] > 1
-
-    def group(self, number: int) -> NDArray[np.int64]:
-        """The numbers of the articles that are nearly the same text as this one, itself among them, rising."""
-        groups = self.articles["group"]
-        return np.flatnonzero(groups == groups[number]) if self.has_near_duplicates[number] else np.array([number])
-
-    def near_duplicates(self, number: int) -> tuple[tuple[NearDuplicate, ...], int]:
-        """The articles that are nearly the same text as this one, the most similar first: the first of them, and how many."""
-        group = self.group(number)
-        others = group[group != number]
-        if not len(others):
-            return (), 0
-        alike = similarities(self.signatures[others], self.signatures[[number]])
-        first = np.argsort(-alike, kind="stable")[:_MOST_NEAR]
-        entries = self.catalogue.entries(others[first].tolist())
-        pairs = zip(others[first].tolist(), alike[first].tolist(), strict=True)
-        return tuple(NearDuplicate(entries[other], similarity) for other, similarity in pairs), len(others)
-
-    def similarity(self, first: int, second: int) -> float:
-        """An estimate of how similar two articles are, 0 to 1."""
-        return float(similarities(self.signatures[[first]], self.signatures[[second]])[0])
 
     def sentence_spans(self, article: int) -> list[Span]:
         """Where each sentence of the article stands in its text."""
@@ -199,6 +180,23 @@ class Store:
         if number is None:
             raise ArticleNotFoundError(article_id)
         return number
+
+    def find_passages(self, name: str) -> tuple[int, Column]:
+        """The number of the article, and those of its passages or of the one, that an article's or passage's id names.
+
+        Raises `ArticleNotFoundError`.
+        """
+        number = self.catalogue.number(name)
+        if number is not None:
+            return number, np.array(self.article_passages(number), np.int64)
+        article_id, _, start = name.rpartition("#")
+        number = self.article_number(article_id) if start.isdecimal() and start.isascii() else None
+        if number is not None:
+            passages = np.array(self.article_passages(number), np.int64)
+            own = passages[self.sentences["start"][self.passages["first"][passages]] == int(start[:_LONGEST_NUMBER])]
+            if len(own):
+                return number, own
+        raise ArticleNotFoundError(name)
 
     def passage_id(self, number: int) -> str:
         """The id of the passage of that number, without the rest of it."""
@@ -305,6 +303,8 @@ class Store:
             mask &= self.folders.below(filters.ids)[articles]
         if filters.folders:
             mask &= self.folders.within(filters.folders)[articles]
+        for name in filters.names:
+            mask &= self.article_names.having(self.name_starts.whole(folded_line(name)))[articles]
         if filters.after:
             mask &= self.articles["last_day"][articles] >= days_of(filters.after)[0]
         if filters.before:
@@ -324,6 +324,12 @@ def _columns(folder: Path, kind: str, columns: Mapping[str, type[np.generic]]) -
         ):
             raise DamagedBuildError(folder / f"{kind}_{name}.npy", _NOT_THE_COLUMN)
     return opened
+
+
+def _months(days: Column) -> tuple[Column, Column]:
+    """The year and the month, 1 to 12, of days that are proleptic ordinals."""
+    months = (days - _FIRST_OF_1970).astype("datetime64[D]").astype("datetime64[M]").astype(np.int32)
+    return months // 12 + 1970, months % 12 + 1
 
 
 def _start(ends: Column, number: int) -> int:

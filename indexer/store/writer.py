@@ -10,6 +10,7 @@ import numpy as np
 from indexer.arrays import ColumnWriter, read_array
 from indexer.iso_dates import days_of
 from indexer.store.article_groups import find_groups
+from indexer.store.article_names import ArticleNamesWriter
 from indexer.store.catalogue_writer import CatalogueWriter, as_row
 from indexer.store.columns import (
     ARTICLE_COLUMNS,
@@ -20,6 +21,7 @@ from indexer.store.columns import (
     id_hash,
 )
 from indexer.store.signatures import SIZE
+from indexer.store.word_starts import WordStartsWriter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,6 +50,8 @@ class StoreWriter:
         self._folder = folder
         self._forward = ColumnWriter(folder / "forward.npy", np.int32)
         self._titles = ColumnWriter(folder / "titles.npy", np.int32)
+        self._article_names = ArticleNamesWriter(folder)
+        self._title_starts = WordStartsWriter(folder, "title")
         self._terms = self._title_terms = 0
         self._names: dict[str, dict[str, tuple[int, str]]] = {"source": {}, "author": {}}
 
@@ -87,6 +91,14 @@ class StoreWriter:
         self._add_sentences(sentences, starts, len(articles))
         self._add_passages(passages, len(articles), len(sentences["start"]))
 
+    def add_names(self, names: Sequence[str], of_articles: Column, ends: Column) -> None:
+        """Adds the names in the articles of a batch: `of_articles` are their numbers, which count in `names`.
+
+        Those of an article end at its row of `ends`.
+        """
+        self._articles["names_end"].append(ends + len(self._article_names))
+        self._article_names.add(names, of_articles)
+
     def _add_articles(self, articles: Sequence[Article], passage_counts: Column) -> Column:
         starts, ends, rows = [], [], []
         position = self._texts.tell()
@@ -97,6 +109,7 @@ class StoreWriter:
             ends.append(end)
             position = end
         self._catalogue.add(rows)
+        self._title_starts.add(article.title for article in articles)
         self._articles["text_end"].append(np.array(ends))
         self._articles["characters"].append(np.array([len(article.text) + len(article.title) for article in articles]))
         self._articles["id_hash"].append(np.array([id_hash(article.id) for article in articles], np.uint64))
@@ -145,6 +158,8 @@ class StoreWriter:
                 writer.close()
         self._forward.close()
         self._titles.close()
+        self._article_names.close()
+        self._title_starts.close()
 
     def __del__(self) -> None:
         # As a column's, left behind by a build that failed.

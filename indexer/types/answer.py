@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 Status = Literal["answered", "not_found"]
 Strength = Literal["answer", "related", "none"]
 Sort = Literal["rank", "date"]
+GroupBy = Literal["passage", "article"]
+CompletionKind = Literal["name", "word", "title"]
 Standing = Literal["holds", "moved", "changed", "gone"]
 LeadKind = Literal["question", "name", "year"]
 Facets = Mapping[str, Mapping[str, int]]
-"""Name of a facet (`source`, `year`) → value → how many articles."""
+"""Name of a facet (`source`, `folder`, `author`, `name`, `year`, `month`) → value → how many articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +169,42 @@ class Lead:
 
 
 @dataclass(frozen=True, slots=True)
+class Completion:
+    """What a text that is being typed may go on as: the title of an article, a name, or the text with its last word whole.
+
+    `article_id` is that of the titled article; `articles` says how many have the name.
+    """
+
+    kind: CompletionKind
+    text: str
+    article_id: str | None = None
+    articles: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleGroup:
+    """An article that a search finds: its best passages, the best first, and how many `passages` of it are found."""
+
+    hits: tuple[Hit, ...]
+    passages: int
+
+    def __post_init__(self) -> None:
+        require(bool(self.hits) and self.passages >= len(self.hits), "an article is found by its passages")
+        require(len({hit.article.id for hit in self.hits}) == 1, "a group is of one article")
+
+    @property
+    def article(self) -> Article:
+        """The article."""
+        return self.hits[0].article
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """One page of a search's hits. `total` counts the hits on all pages.
 
-    `facets` counts the articles of all hits by `source` (the empty name: articles without one), `folder` and `year`.
+    Grouped by article, `groups` are the articles of the page, `total` counts those of all pages, and there are no `hits`.
+
+    `facets` counts the articles of all hits: see `Facets`; the empty source stands for articles without one.
     `suggestions` are for words that no article has. Sorted by `date`, the newest hits come first and keep their ranks.
     """
 
@@ -181,6 +215,7 @@ class Results:
     facets: Facets = field(default_factory=dict, hash=False)
     suggestions: tuple[Suggestion, ...] = ()
     sort: Sort = "rank"
+    groups: tuple[ArticleGroup, ...] = ()
 
     def __post_init__(self) -> None:
         if self.sort == "rank":

@@ -55,9 +55,10 @@ class QuestionWord:
 class Filters:
     """What the article of a hit must satisfy.
 
-    Sources, authors and titles are case-folded. A source is compared whole, an author and a title by their words (see
-    `Store.satisfying`). An id names its article, or all below it as a folder; a folder is a run of parts of an article's
-    path. Of several values one must fit, but for titles, which all must. `after` and `before` are periods, both included.
+    Sources, authors, titles and names are case-folded. A source and a name are compared whole, an author and a title by
+    their words (see `Store.satisfying`). An id names its article, or all below it as a folder; a folder is a run of parts of
+    an article's path. Of several values one must fit, but for titles and names, which all must. `after` and `before` are
+    periods, both included.
     """
 
     sources: tuple[str, ...] = ()
@@ -67,10 +68,13 @@ class Filters:
     titles: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for name in (*self.sources, *self.authors, *self.titles):
-            require(name == name.casefold() and bool(name), "sources, authors and titles are case-folded and not empty")
+        for name in (*self.sources, *self.authors, *self.titles, *self.names):
+            require(
+                name == name.casefold() and bool(name), "sources, authors, titles and names are case-folded, not empty"
+            )
         require(all((*self.ids, *self.folders)), "an id and a folder are not empty")
         for period in [period for period in (self.after, self.before) if period is not None]:
             written = PERIOD.fullmatch(period) is not None
@@ -82,21 +86,21 @@ class Filters:
         values: dict[str, dict[str, None]] = {}
         for kind, value in pairs:
             values.setdefault(kind, {})[value] = None
-        source, author, title, id_, folder = (
-            tuple(values.get(kind, ())) for kind in ("source", "author", "title", "id", "folder")
+        source, author, title, id_, folder, name = (
+            tuple(values.get(kind, ())) for kind in ("source", "author", "title", "id", "folder", "name")
         )
         after, before = (([None, *values.get(kind, ())])[-1] for kind in ("after", "before"))
-        return cls(source, author, after, before, title, id_, folder)
+        return cls(source, author, after, before, title, id_, folder, name)
 
     def __bool__(self) -> bool:
         return bool(self.pairs)
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
-        """Each filter as its operator and its value: those of source first, then author, title, id, folder, after, before."""
+        """Each filter as its operator and its value: source first, then author, title, id, folder, name, after, before."""
         named = (
             ("source", self.sources), ("author", self.authors), ("title", self.titles), ("id", self.ids),
-            ("folder", self.folders),
+            ("folder", self.folders), ("name", self.names),
         )  # fmt: skip
         periods = (("after", self.after), ("before", self.before))
         return (

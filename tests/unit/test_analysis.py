@@ -46,7 +46,11 @@ def test_an_analysis_knows_nothing_of_other_batches(tmp_path) -> None:
     first = write_batch(0, given, Settings(), tmp_path, engine_writer(tmp_path, Settings()), TermNumbers())
     other = write_batch(7, given, Settings(), tmp_path, engine_writer(tmp_path, Settings()), TermNumbers())
     assert list(first.terms()) == list(other.terms())
-    for name in ("forward", "titles", "title_ends", "sentences", "passages", "passage_counts", "signatures"):
+    assert first.names()[0] == other.names()[0]
+    for name in (
+        *("forward", "titles", "title_ends", "sentences", "passages", "passage_counts"),
+        *("signatures", "article_names", "name_ends"),
+    ):
         assert first.array(name).tolist() == other.array(name).tolist()
     for field in FIELDS:
         for one, two in zip(astuple(first.postings(field)), astuple(other.postings(field)), strict=True):

@@ -83,7 +83,7 @@ def test_what_was_read_from_the_question_is_given_back(client):
     asked = '"green tea" -Katla source:"Kitchen Herald" after:2018 tea OR "hot water" pot* NEAR/4 cup'
     answer = get(client, "/api/search", q=asked, before="2020")
     assert (answer["phrases"], answer["excluded"]) == (["green tea"], ["Katla"])
-    named = {"source": ["kitchen herald"], "author": [], "title": [], "id": [], "folder": []}
+    named = {"source": ["kitchen herald"], "author": [], "title": [], "id": [], "folder": [], "name": []}
     assert answer["filters"] == {**named, "after": "2018", "before": "2020"}
     assert answer["required"] == [
         {"parts": ["tea", "hot water"], "within": None},

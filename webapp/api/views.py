@@ -5,32 +5,33 @@ The documents are the same as on the command line (`indexer.exporting`); `wire` 
 
 from __future__ import annotations
 
-import time
 from functools import partial
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
-from flask import Blueprint, after_this_request, current_app, jsonify, request
+from flask import Blueprint, jsonify
 
-from indexer import MOST_HITS, UsageError
-from indexer.exporting.build_documents import changes_document, listing_document
+from indexer import MOST_COMPLETIONS, MOST_HITS
 from indexer.exporting.build_schemas import ChangesDocument, ListingDocument
-from indexer.exporting.documents import answer_document, results_document, sources_document, verification_document
+from indexer.exporting.documents import (
+    sources_document,
+    verification_document,
+)
+from indexer.exporting.exploring_schemas import CompletionsDocument, SimilarDocument
 from indexer.exporting.formats import FORMATS
 from indexer.exporting.schemas import AnswerDocument, ResultsDocument, SourcesDocument, VerificationDocument
 from webapp import parameters
-from webapp.api import request_parameters, wire
+from webapp.api import request_parameters, responses, wire
 from webapp.api.openapi import Contract, promises
 from webapp.http.etags import with_etag
 from webapp.library import open_reading, served_library
 from webapp.parameters import BadParameterError
-from webapp.ranking import SORTS, listed_articles, ranked
+from webapp.ranking import GROUPINGS, SORTS
 
 if TYPE_CHECKING:
     from flask import Response
 
-    from indexer import Article, Format, Reading, Sort, Span
-    from webapp.parameters import AskedConversation, ListedArticles, Parameters
+    from indexer import Article, Span
+    from webapp.parameters import Parameters
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 
@@ -47,8 +48,9 @@ _EXAMPLE_SPAN = {"id": "handbook/asking.md", "span": "120-180"}
         asks=wire.SearchRequest,
         answers=ResultsDocument,
         example={"q": _QUESTION, "k": 3},
+        files=("text/csv",),
         problems=(400,),
-        headers=("ETag", "Link"),
+        headers=("Content-Disposition", "ETag", "Link"),
         links={"best article": ("article", {"id": _BEST_ARTICLE})},
     )
 )
@@ -58,15 +60,20 @@ def search() -> Response:
     With `q` repeated, the newest question is searched, and words of the earlier ones count a little.
     """
     sent = request_parameters.sent_parameters()
-    conversation, offset, sort, explain = request_parameters.read_all(
+    conversation, offset, sort, group_by, chosen, explain = request_parameters.read_all(
         sent,
         partial(parameters.conversation, sent),
         partial(parameters.number, sent, "offset", 0, 0, parameters.GREATEST_OFFSET),
         partial(parameters.choice, sent, "sort", SORTS),
+        partial(parameters.choice, sent, "group_by", GROUPINGS),
+        partial(parameters.choice, sent, "format", ("json", "csv")),
         partial(parameters.switch, sent, "explain"),
     )
     with open_reading() as reading:
-        return with_etag(reading, partial(_search, reading, conversation, offset, sort, explain))
+        search_now = partial(responses.searched, reading, conversation, offset, sort, group_by)
+        return with_etag(
+            reading, partial(responses.as_csv if chosen == "csv" else responses.as_json, search_now, explain)
+        )
 
 
 @blueprint.route("/ask", methods=["GET", "POST"])
@@ -94,7 +101,51 @@ def ask() -> Response:
         sent, partial(parameters.conversation, sent), partial(parameters.switch, sent, "explain")
     )
     with open_reading() as reading:
-        return with_etag(reading, partial(_ask, reading, conversation, explain))
+        return with_etag(reading, partial(responses.asked, reading, conversation, explain))
+
+
+@blueprint.get("/suggest")
+@promises(
+    Contract(asks=wire.SuggestRequest, answers=CompletionsDocument, example={"q": "how do i a"}, problems=(400,)),
+)
+def suggest() -> Response:
+    """Suggests how a question that is being typed may go on: names, words and titles of the library.
+
+    A title or a name is found by the beginning of any of its words; if none is, one error in the last word is allowed.
+    """
+    sent = request_parameters.sent_parameters()
+    typed, most = request_parameters.read_all(
+        sent,
+        partial(parameters.typed, sent),
+        partial(parameters.number, sent, "k", parameters.DEFAULT_COMPLETIONS, 1, MOST_COMPLETIONS),
+    )
+    with open_reading() as reading:
+        return with_etag(reading, partial(responses.suggested, reading, typed, most))
+
+
+@blueprint.get("/similar")
+@promises(
+    Contract(
+        asks=wire.SimilarRequest,
+        answers=SimilarDocument,
+        example={"id": "handbook/asking.md", "k": 3},
+        problems=(400, 404),
+        links={"best article": ("article", {"id": _BEST_ARTICLE})},
+    )
+)
+def similar() -> Response:
+    """Finds more like an article or a passage: the articles that share its distinctive words, and its meaning.
+
+    Each article is found once, by its best passage; the article itself is left out, with those of the same text.
+    """
+    sent = request_parameters.sent_parameters()
+    name, k = request_parameters.read_all(
+        sent,
+        partial(parameters.required, sent, "id"),
+        partial(parameters.number, sent, "k", parameters.DEFAULT_K, 1, MOST_HITS),
+    )
+    with open_reading() as reading:
+        return with_etag(reading, partial(responses.found_similar, reading, name, k))
 
 
 @blueprint.get("/export")
@@ -117,7 +168,7 @@ def export() -> Response:
         sent, partial(parameters.conversation, sent), partial(parameters.choice, sent, "format", tuple(FORMATS))
     )
     with open_reading() as reading:
-        return with_etag(reading, partial(_export, reading, conversation, FORMATS[name]))
+        return with_etag(reading, partial(responses.exported, reading, conversation, FORMATS[name]))
 
 
 @blueprint.get("/article")
@@ -166,7 +217,7 @@ def browse() -> Response:
         partial(parameters.number, sent, "offset", 0, 0, parameters.GREATEST_OFFSET),
     )
     with open_reading() as reading:
-        return with_etag(reading, partial(_browse, reading, listed, k, offset))
+        return with_etag(reading, partial(responses.browsed, reading, listed, k, offset))
 
 
 @blueprint.get("/changes")
@@ -189,7 +240,7 @@ def changes() -> Response:
         partial(parameters.number, sent, "offset", 0, 0, parameters.GREATEST_OFFSET),
     )
     with open_reading() as reading:
-        return with_etag(reading, partial(_changes, reading, since.strip() or None, k, offset))
+        return with_etag(reading, partial(responses.changed_since, reading, since.strip() or None, k, offset))
 
 
 @blueprint.route("/verify", methods=["GET", "POST"])
@@ -228,70 +279,6 @@ def health() -> Response:
         return jsonify(wire.health(reading.status(), condition))
 
 
-def _search(
-    reading: Reading, conversation: AskedConversation, offset: int, sort: Sort, explain: bool
-) -> ResultsDocument:
-    started = time.perf_counter()
-    results, _ = ranked(reading, conversation, offset, sort)
-    _link(results.total, conversation.k, offset)
-    return results_document(results, _milliseconds_since(started), explain=explain)
-
-
-def _ask(reading: Reading, conversation: AskedConversation, explain: bool) -> AnswerDocument:
-    started = time.perf_counter()
-    answer = reading.ask(conversation.turns, k=conversation.k, filters=conversation.filters, today=conversation.today)
-    return answer_document(answer, _milliseconds_since(started), explain=explain)
-
-
-def _export(reading: Reading, conversation: AskedConversation, chosen: Format) -> Response:
-    answer = reading.ask(conversation.turns, filters=conversation.filters, today=conversation.today)
-    if chosen.bibliography and not answer.citations:
-        raise BadParameterError(
-            "format", f"nothing is cited, so {chosen.label} has nothing to list: {answer.reason}", 422
-        )
-    name = chosen.file_name(answer.question.text)
-    return current_app.response_class(
-        chosen.write(answer, reading.article, reading.quote_picture),
-        content_type=chosen.media_type,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
-
-
-def _browse(reading: Reading, listed: ListedArticles, k: int, offset: int) -> ListingDocument:
-    listing = listed_articles(reading, listed, offset, k)
-    _link(listing.total, k, offset)
-    return listing_document(listing, reading.build)
-
-
-def _changes(reading: Reading, since: str | None, k: int, offset: int) -> ChangesDocument:
-    try:
-        found = reading.changes(since, offset=offset, most=k)
-    except UsageError as error:
-        raise BadParameterError("since", str(error), 422) from None
-    _link(found.total, k, offset)
-    return changes_document(found, reading.build)
-
-
-def _link(total: int, k: int, offset: int) -> None:
-    """Adds a Link header (RFC 8288) to the response: the addresses of the previous and the next page."""
-    pages = []
-    if offset:
-        pages.append(("previous", max(0, offset - k)))
-    if offset + k < total and offset + k <= parameters.GREATEST_OFFSET:
-        pages.append(("next", offset + k))
-    here = [(name, value) for name, value in request.args.items(multi=True) if name != "offset"]
-    links = [
-        f'<{request.script_root}{request.path}?{urlencode([*here, ("offset", at)])}>; rel="{name}"'
-        for name, at in pages
-    ]
-
-    @after_this_request
-    def add(response: Response) -> Response:
-        if links:
-            response.headers["Link"] = ", ".join(links)
-        return response
-
-
 def _required_span(sent: Parameters) -> Span:
     span = parameters.span(sent)
     if span is None:
@@ -302,8 +289,3 @@ def _required_span(sent: Parameters) -> Span:
 def _require_inside(span: Span | None, article: Article) -> None:
     if span and span.end > len(article.text):
         raise BadParameterError("span", f"{span} leaves the text, which has {len(article.text)} code points", 422)
-
-
-def _milliseconds_since(started: float) -> float:
-    """Milliseconds since `started`, a time of `perf_counter`."""
-    return (time.perf_counter() - started) * 1000

@@ -10,6 +10,7 @@ from typing_extensions import TypedDict  # pydantic reads no other before Python
 
 from indexer import (
     LONGEST_QUESTION,
+    MOST_COMPLETIONS,
     MOST_HITS,
     MOST_TURNS,
     DamagedBuildError,
@@ -21,7 +22,7 @@ from indexer import (
 from indexer.exporting.documents import article_document
 from indexer.exporting.formats import FORMATS, PURPOSES
 from indexer.exporting.schemas import ArticleDocument, Count, shape
-from webapp.parameters import DEFAULT_K, GREATEST_OFFSET, ListSort
+from webapp.parameters import DEFAULT_COMPLETIONS, DEFAULT_K, GREATEST_OFFSET, ListSort
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -61,8 +62,8 @@ class _Conversation(TypedDict, total=False):
         ]
     ]
     """The question; repeated, a conversation with the newest question last. Operators: `source:x`, `author:x`, `title:x`,
-    `id:x`, `folder:x`, `after:2016`, `before:2016-10`, "a phrase", -word, `a OR b`, `a NEAR/5 b`, `begin*`, and `alone:`
-    before a question that follows nothing up."""
+    `name:x`, `id:x`, `folder:x`, `after:2016`, `before:2016-10`, "a phrase", -word, `a OR b`, `a NEAR/5 b`, `begin*`, and
+    `alone:` before a question that follows nothing up."""
     source: str | list[str]
     """Only articles of this source; case and accents do not count."""
     author: str | list[str]
@@ -98,6 +99,10 @@ class SearchRequest(_Asked, total=False):
     """How many of the ranking to pass over."""
     sort: Annotated[Literal["rank", "date"], Field(json_schema_extra={"default": "rank"})]
     """`rank`: the best first; `date`: the newest first, and those without a date last."""
+    group_by: Annotated[Literal["passage", "article"], Field(json_schema_extra={"default": "passage"})]
+    """`article`: each article once, with its best passages; `k`, `offset` and `total` count articles then."""
+    format: Annotated[Literal["json", "csv"], Field(json_schema_extra={"default": "json"})]
+    """`csv`: a table of the passages, for spreadsheets."""
 
 
 @_request
@@ -108,6 +113,26 @@ class ExportRequest(_Conversation, total=False):
         str,
         Field(description=f"{PURPOSES}.", json_schema_extra={"enum": list(FORMATS), "default": next(iter(FORMATS))}),
     ]
+
+
+@_request
+class SuggestRequest(TypedDict, total=False):
+    """What was typed so far."""
+
+    q: Required[Annotated[str, Field(max_length=LONGEST_QUESTION, examples=["how do i a"])]]
+    """The text, to be continued; case and accents do not count. Empty, or longer than 200 characters: no suggestions."""
+    k: Annotated[int, Field(ge=1, le=MOST_COMPLETIONS, json_schema_extra={"default": DEFAULT_COMPLETIONS})]
+    """How many suggestions at most."""
+
+
+@_request
+class SimilarRequest(TypedDict, total=False):
+    """An article or a passage."""
+
+    id: Required[Annotated[str, Field(min_length=1, examples=["handbook/asking.md"])]]
+    """Its id, as hits name it."""
+    k: Annotated[int, Field(ge=1, le=MOST_HITS, json_schema_extra={"default": DEFAULT_K})]
+    """How many articles."""
 
 
 @_request

@@ -121,9 +121,7 @@ def by_day_added(entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
 
 
 def suggesting() -> Markup:
-    """The HTML attributes of a field that is given suggestions while one types; empty if the API has none."""
-    if "api.suggest" not in current_app.view_functions:
-        return Markup("")
+    """The HTML attributes of a field that is given suggestions while one types."""
     return Markup(' data-suggest="{}" data-script="{}"').format(url_for("api.suggest"), asset("suggest.js"))
 
 

@@ -1,5 +1,6 @@
 """German."""
 
+from indexer.text.languages.de_names import NAMES
 from indexer.text.languages.de_words import COMMON_WORDS, COURTESY, FOLLOW_UPS, FORMS, NEWEST
 from indexer.text.languages.profile import (
     AnswerWords,
@@ -135,6 +136,7 @@ PROFILE = LanguageProfile(
         zum zur
     """),
     compounds=("es", "en", "er", "ns", "s", "n", "e"),
+    in_names=NAMES,
     stemmer="german",
     pronouns=r"er|sie|es|dies\w*|sein\w*|ihr\w*",
     question_words="wer|was|wann|wo|wie|warum",

@@ -1,5 +1,6 @@
 """English."""
 
+from indexer.text.languages.en_names import NAMES
 from indexer.text.languages.en_words import COMMON_WORDS, COURTESY, FOLLOW_UPS, FORMS, NEWEST
 from indexer.text.languages.profile import (
     AnswerWords,
@@ -221,6 +222,7 @@ PROFILE = LanguageProfile(
     forms=FORMS,
     sentences=_SENTENCES,
     dates=_DATES,
+    in_names=NAMES,
     times=_TIMES,
     answers=_ANSWERS,
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """Spanish."""
 
 from indexer.text.languages.es_words import COMMON_WORDS, COURTESY, FOLLOW_UPS, FORMS, NEWEST
-from indexer.text.languages.profile import DateWords, LanguageProfile, SentenceWords, words
+from indexer.text.languages.profile import DateWords, LanguageProfile, NameWords, SentenceWords, words
 
 _DATES = DateWords(
     months=(
@@ -21,6 +21,26 @@ PROFILE = LanguageProfile(
         me mi muy no nos o para pero por porque que qué quien quién quiénes se ser si sin sobre son su sus también te
         tiene un una uno unos y ya yo
     """),
+    in_names=NameWords(
+        titles=words("don doña dr dra sr sra general presidente presidenta ministro ministra rey reina príncipe papa"),
+        others=words("""
+            dios internet pascua navidad estado gobierno parlamento senado congreso república iglesia ejército norte sur
+            este oeste biblia corán primer primera segundo segunda tercera gran pesos bolívares euros comercio turismo
+            defensa justicia interior economía hacienda policía tesoro
+        """),
+        things=words("""
+            guerra copa copas premio premios juegos campeonato campeonatos batalla tratado ley revolución festival liga
+            ligas feria informe cumbre mundial gran acuerdo código plan constitución capítulo tabla figura artículo
+            espíritu
+        """),
+        heads=words("""
+            ministerio universidad instituto banco consejo sociedad academia asociación federación organización comisión
+            centro museo oficina partido unión agencia comité colegio escuela comunidad secretaría
+        """),
+        links="de la|de los|de las|del|de|la|los|van der|van|von|der|al|el|bin|ibn|di|da|dos",
+        articles=words("el la los las un una unos unas"),
+        determiners=words("un una unos unas este esta ese esa su sus nuestro nuestra"),
+    ),
     stemmer="spanish",
     sentences=SentenceWords(
         titles=frozenset("Gral Cnel Ilmo Excmo Avda Sto Sta".split()),

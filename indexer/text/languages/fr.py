@@ -1,7 +1,7 @@
 """French."""
 
 from indexer.text.languages.fr_words import COMMON_WORDS, COURTESY, FOLLOW_UPS, FORMS, NEWEST
-from indexer.text.languages.profile import DateWords, LanguageProfile, SentenceWords, words
+from indexer.text.languages.profile import DateWords, LanguageProfile, NameWords, SentenceWords, words
 
 _DATES = DateWords(
     months=(
@@ -21,6 +21,27 @@ PROFILE = LanguageProfile(
         qui quoi sa se ses si son sont sur ta te tes toi ton tu un une vos votre vous y a ai as avait avaient ont c d j l
         m n s t qu pourquoi quelle combien
     """),
+    in_names=NameWords(
+        titles=words("""
+            m mme mlle mgr me dr pr président présidente ministre général roi reine prince princesse pape saint sainte
+            docteur professeur maître monsieur madame comte duc
+        """),
+        others=words("""
+            dieu internet pâques noël ramadan premier première second seconde deuxième grand grande petit petite nord sud
+            est ouest saint sainte islam état république parlement sénat assemblée gouvernement église moyen bible coran
+        """),
+        things=words("""
+            guerre guerres coupe prix jeux championnat championnats bataille traité loi révolution tour festival ligue
+            grand accord accords âge année série album roman film code chapitre tableau figure article
+        """),
+        heads=words("""
+            ministère université institut banque conseil société académie association fédération organisation commission
+            centre musée office parti union agence comité collège école
+        """),
+        links="de la|de l['’]|des|de|du|le|la|les|van der|van|von|der|al|el|bin|ibn|di|da|dos",
+        articles=words("le la les un une des l' aux"),
+        determiners=words("un une ce cet cette ces son sa ses leur leurs notre votre mon ma"),
+    ),
     stemmer="french",
     sentences=SentenceWords(
         titles=frozenset("M MM Mme Mmes Mlle Mlles Me Mgr St Ste Dr Pr".split()),

@@ -1,6 +1,6 @@
 """Italian."""
 
-from indexer.text.languages.profile import LanguageProfile, SentenceWords, WordForms, words
+from indexer.text.languages.profile import LanguageProfile, NameWords, SentenceWords, WordForms, words
 
 # Without "sei", which is "you are" too.
 _NUMBER_WORDS = {
@@ -35,6 +35,25 @@ PROFILE = LanguageProfile(
         talvolta tanta tante tanti tanto tramite troppo trova tutta tuttavia tutte tutti tutto ultimo usa usare usato
         va vari varie vario vengono verso via vicino viene voi volta volte vostro
     """),
+    in_names=NameWords(
+        titles=words("dott avv sig signor signora presidente ministro generale re regina principe papa don conte duca"),
+        others=words("""
+            dio internet pasqua natale stato governo parlamento senato repubblica chiesa nord sud est ovest bibbia corano
+            primo prima secondo seconda terzo terza gran grande novecento ottocento settecento seicento cinquecento
+            quattrocento trecento paesi centro gruppo slam
+        """),
+        things=words("""
+            guerra coppa premio premi giochi campionato campionati battaglia trattato legge rivoluzione festival lega giro
+            gran accordo codice medioevo testamento capitolo tabella figura articolo
+        """),
+        heads=words("""
+            ministero università istituto banca consiglio società accademia associazione federazione organizzazione
+            commissione centro museo ufficio partito unione agenzia comitato collegio scuola
+        """),
+        links="di|della|delle|dei|del|degli|de|la|lo|van der|van|von|der|al|el|bin|ibn|da|dos",
+        articles=words("il lo la i gli le un una del della dello dei delle degli al alla nel nella dal dalla sul sulla"),
+        determiners=words("un una uno questo questa quel quella suo sua loro nostro nostra"),
+    ),
     stemmer="italian",
     sentences=SentenceWords(
         titles=frozenset("dott Dott avv Avv Ing Sig Mons".split()),

@@ -1,6 +1,6 @@
 """Dutch."""
 
-from indexer.text.languages.profile import LanguageProfile, SentenceWords, WordForms, words
+from indexer.text.languages.profile import LanguageProfile, NameWords, SentenceWords, WordForms, words
 
 _NUMBER_WORDS = {
     "twee": "2", "drie": "3", "vier": "4", "vijf": "5", "zes": "6", "zeven": "7", "acht": "8", "negen": "9",
@@ -36,6 +36,36 @@ PROFILE = LanguageProfile(
         wel weten wil wilde willen zal zeer zeggen zegt zei zelf zelfs zien ziet zoals zodat zonder zou zouden zover
         zowel zulke
     """),
+    in_names=NameWords(
+        titles=words("""
+            mevr mw dhr dr prof minister premier president koning koningin prins prinses paus generaal burgemeester heer
+            mevrouw voorzitter gouverneur staatssecretaris ir mr ds
+        """),
+        others=words("""
+            god internet pasen kerstmis noord zuid oost west nieuwe oude eerste tweede derde bijbel koran kamer parlement
+            senaat regering republiek kerk euro
+        """),
+        peoples=words("""
+            brit brits britse britten duitser duitsers frans fransen fransman franse belg belgen italiaan turk turks
+            turkse turken engels engelse engelsen vlaams vlaamse vlaming vlamingen ier iers ierse deens deense zweden
+            zweeds zweedse noors noorse arabier arabieren spanjaard spanjaarden spanjool rus russen russisch polen grieken
+            joden jood koerden serven israëli irakezen chinees chinezen braziliaan brazilianen
+        """),
+        people_endings=("isch", "ische", "aans", "aanse", "ianen", "lander", "landers", "ees", "ese", "ezen", "stijnen"),
+        things=words("""
+            oorlog wereldoorlog cup prijs prijzen spelen ronde kampioenschap kampioenschappen slag verdrag wet revolutie
+            festival feesten parade beker economie grote hoofdstuk tabel figuur artikel
+        """),
+        heads=words("""
+            ministerie universiteit instituut bank raad academie vereniging federatie organisatie commissie centrum museum
+            partij unie comité hogeschool school
+        """),
+        links="van de|van der|van den|van|voor|de|der|den|ter|ten|te|von|al|el|bin|ibn|di|da|en",
+        parting=words("voor en"),
+        joining=words("en"),
+        articles=words("de het"),
+        determiners=words("een deze dit die dat zijn haar hun ons onze"),
+    ),
     stemmer="dutch",
     sentences=SentenceWords(
         titles=frozenset("mevr Mevr mw Mw dhr Dhr".split()),

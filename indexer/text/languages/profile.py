@@ -230,6 +230,30 @@ class FollowUps:
 
 
 @dataclass(frozen=True, slots=True)
+class NameWords:
+    """What tells names of people, organisations and places from other words with capitals."""
+
+    titles: frozenset[str] = frozenset()  # stand before the name of a person and are no part of it: "president", "mr"
+    others: frozenset[str] = frozenset()  # have capitals and make no name: "internet", "christmas"
+    peoples: frozenset[str] = frozenset()  # of countries: their people, languages and adjectives: "french"
+    people_endings: tuple[str, ...] = ()  # how more of these end: "ese"
+    things: frozenset[str] = frozenset()  # make the name of something else: World "cup", "battle" of Hastings
+    heads: frozenset[str] = frozenset()  # make the name of an organisation or place: "ministry" of Education
+    abbreviations: frozenset[str] = frozenset()  # names that need not be spelled out, as written: "NATO"
+    links: str = "de|du|del|van|von|der|al|bin|ibn"  # a pattern: small words within a name
+    parting: frozenset[str] = (
+        frozenset()
+    )  # of `links`: those that only organisations and places hold: Bank "of" Georgia
+    joining: frozenset[str] = frozenset()  # of `parting`: conjunctions: Ministry of Education "and" Science
+    articles: frozenset[str] = frozenset()  # a single word that always follows one is a thing: "the" Internet
+    determiners: frozenset[str] = frozenset()  # a single word after one is no name: "a" Greek
+    given: frozenset[str] = frozenset()  # given names, as written: all that end as a people does ("Brian") …
+    # … and where all nouns have capitals, the common ones too, and countries and cities, as written
+    places: frozenset[str] = frozenset()
+    particles: frozenset[str] = frozenset()  # small words after a given name, where all nouns have capitals: "von"
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageProfile:
     """What the product knows of one language."""
 
@@ -250,5 +274,6 @@ class LanguageProfile:
     forms: WordForms = WordForms()
     sentences: SentenceWords = SentenceWords()
     dates: DateWords = DateWords()
+    in_names: NameWords = NameWords()
     times: TimeWords | None = None  # None: time expressions are not understood
     answers: AnswerWords | None = None  # None: types of answers are not understood

@@ -1,6 +1,6 @@
 """Portuguese."""
 
-from indexer.text.languages.profile import LanguageProfile, SentenceWords, WordForms, words
+from indexer.text.languages.profile import LanguageProfile, NameWords, SentenceWords, WordForms, words
 
 _NUMBER_WORDS = {
     "dois": "2", "três": "3", "quatro": "4", "cinco": "5", "seis": "6", "sete": "7", "oito": "8", "nove": "9",
@@ -34,6 +34,24 @@ PROFILE = LanguageProfile(
         somente tais tal talvez tampouco tanto tarde tinha tinham tipo toda todas todavia todo todos tornar total trás
         tudo tão têm usa usado usar uso vai ver vez vezes vindo vocês várias vários última último últimos
     """),
+    in_names=NameWords(
+        titles=words("dr dra sr sra dom dona general presidente presidenta ministro ministra rei rainha príncipe papa"),
+        others=words("""
+            deus internet páscoa natal estado governo parlamento senado república igreja norte sul leste oeste bíblia
+            corão primeiro primeira segundo segunda terceiro terceira grande
+        """),
+        things=words("""
+            guerra copa taça prémio prêmio jogos campeonato campeonatos batalha tratado lei revolução festival liga volta
+            grande acordo código idade testamento capítulo tabela figura artigo
+        """),
+        heads=words("""
+            ministério universidade instituto banco conselho sociedade academia associação federação organização comissão
+            centro museu partido união agência comité comitê colégio escola
+        """),
+        links="de|da|das|do|dos|del|la|van der|van|von|der|al|el|bin|ibn|di",
+        articles=words("o a os as um uma"),
+        determiners=words("um uma este esta esse essa seu sua nosso nossa"),
+    ),
     stemmer="portuguese",
     sentences=SentenceWords(
         titles=frozenset("Av Exa Exmo Eng Profa".split()),

@@ -1,0 +1,244 @@
+"""The names in an article: people, organisations and places as written, told by capital letters and by where they stand.
+
+run       capitalised words in a row, with the little words that names hold: `Bank of Georgia`, `Ursula von der Leyen`
+mention   a run within a sentence: the capital that begins a sentence, a quotation or a heading says nothing
+name      what is left of a run without titles and adjectives: `Prime Minister Giorgi Kvirikashvili` → Giorgi Kvirikashvili
+
+A single word is no name where the article also writes it small, where it always follows an article (`the Internet`), or
+where it is an abbreviation that no name of the article spells out. The last word of a longer name of the article stands
+for that name: `Merkel` is Angela Merkel. The words that tell names from other things are the languages' (`NameWords`);
+where all nouns have capitals, as in German, a name begins with a given name or a title, or is a known place. Scripts
+without capitals have no names here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from indexer.text.languages import profile_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    Words = Sequence[str]
+    Mention = tuple[str, bool]
+    """A run, and whether an article such as “the” stands before it."""
+
+_CACHED = 100_000  # runs whose names are kept
+_LONGEST = 80  # code points of a name
+_LONG = 20_000  # code points of a text whose small words are looked up in a set
+_HEADING = 0.6  # of the words of a sentence: where more have capitals, these say nothing
+
+_CAPITAL = "".join(letter for letter in map(chr, range(0x590)) if unicodedata.category(letter) in {"Lu", "Lt"})
+_LEFT = " ('’"
+_ENDS = frozenset('.!?…”"')
+_CLOSING = frozenset(",;)%")  # may stand before a run within a sentence
+_SMALL = rf"[^\W\d_{_CAPITAL}]"
+_QUOTATION_MARKS = frozenset('“„«"‘')
+_QUOTED = re.compile(r"“[^”]{1,60}”|„[^“”]{1,60}[“”]|«[^»]{1,60}»|\"[^\"]{1,60}\"|‘[^’]{1,60}’")
+_AFTER = re.compile(r"[-–]?\s?\d|/")  # makes it something else: Xbox 360
+_SHORTENED = rf"(?<=[ (.'’-][{_CAPITAL}])\.|(?<=[ (][{_CAPITAL}][trs])\.|(?<=Mrs)\."  # J. R. Smith, St. Louis
+_LONGEST_ELISION = 5  # code points of “dell'”
+_COMPOUND = re.compile(rf"-{_SMALL}{{2,}}\Z")  # London-based
+_SINGLE = re.compile(r"(?=..)[^\W\d_]+(?:[-.&'’]+[^\W\d_]+)*\.?")
+_SHOUTED = re.compile(rf"[{_CAPITAL}]{{4,}}(?:-[{_CAPITAL}]+)*")
+_ABBREVIATION = re.compile(rf"[{_CAPITAL}][{_CAPITAL}.&]+")
+_PARTS = re.compile("[ -]")
+
+
+def _run(capital: str, links: str, *, elided: bool) -> re.Pattern[str]:
+    """A pattern of a run with the space, and perhaps the bracket, before it; with `elided`, or the apostrophe."""
+    before = "[ '’]" if elided else " "
+    word = rf"[{capital}]\w*(?:[-‐‑&'’](?!s\b)\w+|\.(?:[{capital}]\.)+|(?:{_SHORTENED})(?= [{capital}]))*"
+    return re.compile(rf"{before}\(?{word}(?: (?:(?:{links}) ){{0,3}}{word})*")
+
+
+class NameFinder:
+    """Finds the names in articles of one language; safe to share between threads."""
+
+    def __init__(self, language: str) -> None:
+        profile = profile_of(language)
+        self._words = profile.in_names
+        months = {name for names in profile.dates.months for name in names.split()}
+        days = {day + ending for day in (profile.times.weekdays if profile.times else ()) for ending in ("", "s")}
+        self._dates = months | days
+        self._plain = profile.stop_words | profile.common_words | self._words.others | self._dates
+        self._stop_words = profile.stop_words
+        self._capital_nouns = profile.follow_ups.capital_nouns
+        self._people_endings = self._words.people_endings
+        elided = bool(profile.forms.elisions)
+        self._run, self._ascii_run = (_run(letters, self._words.links, elided=elided) for letters in (_CAPITAL, "A-Z"))
+        self._names: dict[str, tuple[str, ...]] = {}
+
+    def mentions(self, sentence: str, words: int) -> list[Mention]:
+        """The runs within a sentence, which has so many words."""
+        ascii_only = sentence.isascii()
+        if '"' in sentence or (not ascii_only and not _QUOTATION_MARKS.isdisjoint(sentence)):
+            sentence = _QUOTED.sub(" ", sentence)
+        if sentence[-1] not in _ENDS and _capitals(sentence) > _HEADING * words:
+            return []
+        found: list[Mention] = []
+        for match in (self._ascii_run if ascii_only else self._run).finditer(sentence):
+            end = match.start()
+            word = sentence[sentence.rfind(" ", 0, end) + 1 : end]
+            if sentence[end] != " ":
+                word = f"{word}'" if word.islower() and len(word) < _LONGEST_ELISION else ""
+            within = word[:1].islower() or word[-1:] in _CLOSING or sentence[end + 1] == "("
+            if within and not _AFTER.match(sentence, match.end()):
+                run, word = match[0].lstrip(_LEFT), word.rstrip(",;")
+                if word not in self._words.determiners or " " in run:
+                    found.append((run, word in self._words.articles))
+        return found
+
+    def names(self, mentions: Iterable[Mention], text: str) -> tuple[str, ...]:
+        """The names that the mentions of an article are of, in order; `text` is that of the article."""
+        always_after_article: dict[str, bool] = {}
+        for run, after_article in mentions:
+            for name in self._names_in(run):
+                always_after_article[name] = always_after_article.get(name, True) and after_article
+        longer = [name for name in always_after_article if " " in name]
+        if len(longer) == len(always_after_article):
+            return tuple(longer)
+        last_words = {name.rpartition(" ")[2] for name in longer}
+        small = _small_words(text)
+
+        def is_name(word: str) -> bool:
+            if word in last_words or small(word.casefold()):
+                return False
+            if _ABBREVIATION.fullmatch(word):
+                return word in self._words.abbreviations or _spelled_out(word, longer)
+            return not always_after_article[word]
+
+        return tuple(name for name in always_after_article if " " in name or is_name(name))
+
+    def _names_in(self, run: str) -> tuple[str, ...]:
+        names = self._names.get(run)
+        if names is None:
+            if len(self._names) >= _CACHED:
+                self._names.clear()
+            found = self._among_nouns(run.split(" ")) if self._capital_nouns else self._parted(run.split(" "))
+            written = (" ".join(words) for words in found)
+            names = self._names[run] = tuple(name for name in written if len(name) <= _LONGEST)
+        return names
+
+    def _parted(self, words: Words) -> Iterator[Words]:
+        """The names in a run: dates, compounds and links that nothing explains stand between two."""
+        part: list[str] = []
+        for word in [*words, ""]:
+            if not word or self._parts(part, word):
+                name = self._without_titles(part)
+                if name and self._is_name(name):
+                    yield name
+                part = []
+            else:
+                part.append(word)
+
+    def _parts(self, before: Words, word: str) -> bool:
+        """Whether the word stands between two names, of which the first is `before`."""
+        if word not in self._words.parting:
+            return word.casefold() in self._dates or ("-" in word and _COMPOUND.search(word) is not None)
+        lowers = [each.casefold() for each in before]
+        linked = any(each in self._words.parting for each in before)
+        if self._words.heads.isdisjoint(lowers):
+            return True
+        return not linked and (word in self._words.joining or lowers[-1] not in self._words.heads)
+
+    def _without_titles(self, words: Words) -> Words:
+        """The name without what stands before it: titles, adjectives of countries, little words."""
+        if len(words) == 1:
+            return words
+        lowers = [word.casefold().rstrip(".") for word in words]
+        if self._words.heads.isdisjoint(lowers):
+            title = max((place for place, word in enumerate(lowers) if self._is_title(word)), default=-1)
+            if 0 <= title < len(words) - 1:
+                words = words[title + 1 :]
+            people = max((place for place, word in enumerate(words[:-1]) if self._is_people(word)), default=-1)
+            if people >= 0:  # “Russian President” is none, “American Johnson” perhaps: the Russian what?
+                words = words[people + 1 :] if people < len(words) - 2 else ()
+        while words and (words[0].islower() or words[0].casefold() in self._stop_words):
+            words = words[1:]
+        while words and words[-1].islower():
+            words = words[:-1]
+        return words
+
+    def _is_name(self, words: Words) -> bool:
+        lowers = [word.casefold().rstrip(".") for word in words]
+        if all(map(self._says_nothing, words)) or any("_" in word for word in words):
+            return False
+        if len(words) > 1 and all(_SHOUTED.fullmatch(word) for word in words):
+            return False
+        if not self._words.things.isdisjoint(lowers) and self._words.heads.isdisjoint(lowers):
+            return False
+        return len(words) > 1 or _SINGLE.fullmatch(words[0]) is not None
+
+    def _says_nothing(self, word: str) -> bool:
+        """Whether a word, or each part of a compound, makes no name of its own."""
+        return all(
+            len(part) < 2 or not self._may_be_surname(part) or self._is_people(part)
+            for part in word.rstrip(".").split("-")
+        )
+
+    def _may_be_surname(self, word: str) -> bool:
+        lower = word.casefold()
+        return lower not in self._plain and lower not in self._words.titles
+
+    def _is_title(self, lower: str) -> bool:
+        return all(part in self._words.titles for part in lower.split("-"))
+
+    def _is_people(self, word: str) -> bool:
+        lower = word.casefold()
+        return lower in self._words.peoples or (lower.endswith(self._people_endings) and word not in self._words.given)
+
+    def _among_nouns(self, words: Words) -> Iterator[Words]:
+        """The names in a run of words where all nouns have capitals."""
+        if len(words) == 1 and (words[0] in self._words.places or words[0] in self._words.abbreviations):
+            yield words
+        for place, (word, following) in enumerate(pairwise(words)):
+            if word in self._words.given:
+                if not place or words[place - 1] not in self._words.given:
+                    yield from self._after_given(words, place)
+            elif self._is_title(word.casefold()) and self._is_surname(following) and following not in self._words.given:
+                yield (following,)
+
+    def _after_given(self, words: Words, place: int) -> Iterator[Words]:
+        """The name that begins with the given name at that place."""
+        end = place + 1
+        while end < min(len(words), place + 4) and (
+            words[end] in self._words.particles or self._is_surname(words[end])
+        ):
+            end += 1
+        while words[end - 1].islower():
+            end -= 1
+        if end > place + 1:
+            yield words[place:end]
+
+    def _is_surname(self, word: str) -> bool:
+        return word[0].isupper() and word.casefold() not in self._plain and not self._is_title(word.casefold())
+
+
+def _capitals(sentence: str) -> int:
+    """How many words of the sentence begin with a capital."""
+    return sum(word[0].isupper() for word in sentence.split())
+
+
+def _spelled_out(abbreviation: str, names: Iterable[str]) -> bool:
+    """Whether the capitals of one of the names make the abbreviation."""
+    letters = abbreviation.replace(".", "")
+    return any("".join(part[0] for part in _PARTS.split(name) if part[:1].isupper()) == letters for name in names)
+
+
+def _small_words(text: str) -> Callable[[str], bool]:
+    """A test whether the text has a word between spaces."""
+    if len(text) < _LONG:
+        return lambda word: f" {word} " in text
+    return frozenset(text.split()).__contains__
+
+
+@cache
+def name_finder(language: str) -> NameFinder:
+    """The shared finder of a language."""
+    return NameFinder(language)
