@@ -9,6 +9,7 @@ from indexer.answering import verify_quote
 from indexer.errors import ArticleNotFoundError, FootnoteError, LawError, PictureError
 from indexer.library.changes import browse_added, changes_since
 from indexer.library.status import library_status
+from indexer.library.surroundings import sentences_around
 from indexer.readers.pdf.quoted_words import file_sha256, pages_of, pages_with, read_by_ocr
 from indexer.text.differences import compare_texts
 from indexer.types import ArticleTimes, Comparison, Original, Verification
@@ -118,6 +119,11 @@ class ArticleReading:
         except ArticleNotFoundError:
             return Verification("gone", article_id, None, None)
         return verify_quote(article, span, quote)
+
+    @explains_damage
+    def around(self, citation: Citation, within: Span) -> Span:
+        """The quote of a citation with the sentence before it and the one after it, as far as they are within that span."""
+        return sentences_around(self._build, citation.article_id, citation.span, within)
 
     @explains_damage
     def sources(self) -> tuple[SourceSummary, ...]:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from indexer.library.page_pictures import PagePictures
     from indexer.settings import Settings
     from indexer.text.embedders import Embedder
-    from indexer.types import Citation, Completion, GroupBy, Hit, Lead, Sort, Span
+    from indexer.types import Completion, GroupBy, Hit, Lead, Sort
 
 _DEEPER = 8  # passages that are ranked for each article of a page, at first
 _ANSWERS = 8  # earlier answers in a row that are made to understand one question
@@ -194,12 +194,7 @@ class Reading(ArticleReading):
         """What a reader may want to know after the answer to the last of the questions `turns`, the best first."""
         return leads_of(answer, turns)
 
-    @explains_damage
-    def around(self, citation: Citation, within: Span) -> Span:
-        """The quote of a citation with the sentence before it and the one after it, as far as they are within that span."""
-        return sentences_around(self._build, citation.article_id, citation.span, within)
-
-    def _search(
+    def _search_distinct(
         self,
         turns: Sequence[str],
         filters: Filters | None,

@@ -28,9 +28,6 @@ ARGUMENTS = (
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
 def without(reason: str) -> None:
     """Skips the tests, with the reason; where everything must be there (`CI=true`), fails them."""
     if os.environ.get("CI") == "true":

@@ -1,4 +1,4 @@
-"""Suggestions while one types, by keyboard and by pointer; the library's are stood in for, those of the browser are real."""
+"""Suggestions while one types, by keyboard and by pointer; most tests stand in for those of the library."""
 
 from __future__ import annotations
 
@@ -18,14 +18,11 @@ SUGGESTED = {
 
 @pytest.fixture
 def typing(desk):
-    """A page whose field gets suggestions."""
+    """A page whose field gets these suggestions."""
     desk.route("**/api/suggest?*", lambda route: route.fulfill(json=SUGGESTED))
 
     def at(address):
         desk.goto(address)
-        desk.locator("#q").evaluate(
-            "field => Object.assign(field.dataset, {suggest: '/api/suggest', script: '/static/suggest.js'})"
-        )
         desk.locator("#q").focus()
         return desk
 
@@ -53,6 +50,16 @@ def test_suggestions_are_chosen_by_keyboard(typing, address, axe):
     expect(page.locator("#q")).to_have_value("who is Ibragim Gasseyev")
     expect(options).to_have_count(0)
     assert page.url == before
+
+
+@pytest.mark.parametrize("address", ["/", "/search", "/article?id=handbook/asking.md"])
+def test_the_library_suggests(desk, address):
+    """A few letters give titles and names of the library's own."""
+    desk.goto(address)
+    desk.locator("#q").focus()
+    desk.keyboard.type("soldiers fr")
+    desk.get_by_role("option", name="Soldiers from Georgia").click()
+    expect(desk.locator("#q")).to_have_value("Soldiers from Georgia’s breakaway region might serve in Russian army")
 
 
 def test_escape_closes_the_suggestions_first(typing):

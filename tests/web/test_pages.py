@@ -256,7 +256,7 @@ def test_an_article_can_be_asked_about_alone(client, article_id):
     made, text = page(
         client, "/", q="When are the leaves of tea heated, and which lighthouse has no keeper?", id=article_id
     )
-    (out,) = (a for a in made.all("a", **{"class": "out"}) if "only in" in a["aria-label"])
+    (chip,) = [a for a in made.all("a", **{"class": "out"}) if "only in" in (a["aria-label"] or "")]
     assert f"only in “{title.strip()}”" in html.unescape(text)
     assert "id=" not in str(out["href"])
     assert made.all("input", type="hidden", name="id")

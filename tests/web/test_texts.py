@@ -15,6 +15,7 @@ from jinja2 import nodes
 import indexer
 import webapp
 from indexer import Listed, Message, Place, SettingError, TimeExpression
+from indexer.retrieval.operators import DAYS, FILTERS
 from tests.web.test_pages import PAGES, Page, words
 from webapp import create_app
 from webapp.texts.catalogue import LANGUAGES, ORIGINAL, catalogue_of
@@ -89,6 +90,11 @@ def test_every_text_is_used():
     whole = {key for key in keys if re.search(rf"""["']{re.escape(key)}["']""", used)}
     begun = tuple(re.findall(r"""["']([a-z_]+\.)["'] ~""", used) + re.findall(r'f"([a-z_]+\.)\{', used))
     assert keys - whole - {key for key in keys if key.startswith(begun)} == set()
+
+
+def test_every_filter_can_be_said():
+    """A filter that a question may have is told on its chip."""
+    assert {f"filter.{operator}" for operator in (*FILTERS, *DAYS)} <= set(catalogue_of(ORIGINAL).texts)
 
 
 class Visible(HTMLParser):

@@ -6,6 +6,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from indexer import ArticleNotFoundError
+from webapp.texts.language import current_catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,10 +21,14 @@ def titles_of(reading: Reading, ids: Iterable[str]) -> dict[str, str]:
     return dict(_named(reading, ids))
 
 
+def _quoted(title: str) -> str:
+    return current_catalogue().quoted(shorten(title, _LONGEST, placeholder="…"))
+
+
 def _named(reading: Reading, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
     for article_id in ids:
         try:
             title = reading.article(article_id).title
         except ArticleNotFoundError:
             title = None
-        yield article_id, f"“{shorten(title, _LONGEST, placeholder='…')}”" if title else article_id
+        yield article_id, _quoted(title) if title else article_id

@@ -35,7 +35,7 @@ def next_questions(reading: Reading, thread: Thread, answer: Answer) -> tuple[tu
         if len(found) == MOST or before - began + longest > SECONDS:
             break
         asked = thread.going_on(earlier, question)
-        if _is_answered(reading.ask(asked.questions, k=1), answer, lead):
+        if _is_answered(reading.ask(asked.questions, k=1, filters=asked.filters), answer, lead):
             found.append((question, asked.address()))
         longest = max(longest, time.thread_time() - before)
     return tuple(found)

@@ -24,9 +24,9 @@ MOST_NAMES = 100
 class Form:
     """The values of the filter fields, and the names of sources to suggest.
 
-    The fields show the first source and author; further ones, and ids, are `carried` along in hidden fields. `articles` are
-    the titles of the articles with these ids. `after` and `before` are days, for a date picker: the first and the last of
-    what was asked for. `wrong` maps a field that cannot be read to what to write instead; it keeps what was typed.
+    The fields show the first source and author; further ones, and ids, are `carried` along in hidden fields. `after` and
+    `before` are days, for a date picker: the first and the last of what was asked for. `articles` are the titles of the
+    articles with these ids. `wrong` maps a field that cannot be read to what to write instead; it keeps what was typed.
     """
 
     source: str
@@ -50,7 +50,8 @@ class Form:
         summaries = served_library().once_per_build(reading, sources)
         names = tuple(summary.source for summary in summaries if summary.source)[:MOST_NAMES]
         articles = tuple(titles_of(reading, ids).values())
-        return cls(next(iter(named), ""), next(iter(authors), ""), after, before, carried, articles, names, wrong or {})
+        source, author = next(iter(named), ""), next(iter(authors), "")
+        return cls(source, author, after, before, carried, articles, names, wrong or {})
 
     def __bool__(self) -> bool:
         return bool(self.limits)

@@ -71,8 +71,8 @@ def chips(
           for each in dict.fromkeys(question.required)),
         *(Chip("excluded", words, number, without=_without(thread, "excluded", words))
           for words in dict.fromkeys(question.excluded)),
-        *(Chip("filter", value, number, without=address, operator=operator)
-          for operator, value, address in _filters(thread, question.filters, titles)),
+        *(Chip("filter", titles.get(value, value) if operator == "id" else value, number, without=address, operator=operator)
+          for operator, value, address in _filters(thread, question.filters)),
         *(Chip("time", time.shown, number, time=time) for time in times),
         *_newest(thread, question),
         *(Chip("without", dropped, number, without=_without(thread, "without", dropped))
@@ -123,18 +123,13 @@ def _without(thread: Thread, kind: str, value: str = "") -> str | None:
     return None if left == thread.newest else thread.asking(left).address()
 
 
-def _filters(
-    thread: Thread, filters: Filters, titles: Mapping[str, str] = MappingProxyType({})
-) -> Iterator[tuple[str, str, str]]:
-    """Every filter as its operator and value, with the URL without it, whether it stands in the question or in the form.
-
-    An article's id is shown as its title.
-    """
+def _filters(thread: Thread, filters: Filters) -> Iterator[tuple[str, str, str]]:
+    """Every filter as its operator and value, with the URL without it, whether it stands in the question or in the form."""
     for kind, value in filters.pairs:
         beside = thread.filters.pairs
         left = Filters.of(pair for pair in beside if pair[0] != kind or (kind not in _DATES and pair[1] != value))
         address = thread.within(left).asking(query_edit.without(thread.newest, kind, value)).address()
-        yield kind, titles.get(value, value) if kind == "id" else value, address
+        yield kind, value, address
 
 
 def _alone(thread: Thread, question: Question) -> Iterator[Chip]:

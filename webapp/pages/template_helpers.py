@@ -13,7 +13,7 @@ from flask import current_app, url_for
 from markupsafe import Markup
 
 from indexer import is_web_address
-from indexer.exporting.annotations import likeness_kind
+from indexer.exporting.annotations import likeness
 from indexer.exporting.skipped_files import by_suffix
 from webapp.pages.highlighting import segments
 from webapp.texts.language import current_catalogue
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from indexer import Citation, Entry, Span
 
-CATALOGUE_FILTERS = ("day", "listed", "moment", "number", "period", "place", "quoted", "sentence")
+CATALOGUE_FILTERS = ("day", "moment", "number", "period", "phrase", "place", "quoted", "sentence")
 """Methods of the page's catalogue that templates use as filters."""
 _WHOLE = 12
 _ENDS = 5
@@ -43,8 +43,8 @@ def install(app: Flask) -> None:
         original=original,
         in_language=in_language,
         around=around,
-        likeness_kind=likeness_kind,
         suggesting=suggesting,
+        likeness=likeness,
     )
     app.jinja_env.filters.update({name: _of_catalogue(name) for name in CATALOGUE_FILTERS})
     app.jinja_env.filters.update(by_suffix=by_suffix, by_day_added=by_day_added)
@@ -121,9 +121,7 @@ def by_day_added(entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
 
 
 def suggesting() -> Markup:
-    """The HTML attributes of a field that is given suggestions while one types; empty if the API has none."""
-    if "api.suggest" not in current_app.view_functions:
-        return Markup("")
+    """The HTML attributes of a field that is given suggestions while one types."""
     return Markup(' data-suggest="{}" data-script="{}"').format(url_for("api.suggest"), asset("suggest.js"))
 
 

@@ -44,8 +44,8 @@ class Thread:
         return replace(self, questions=(*self.questions[:-1], newest) if newest else self.questions[:-1])
 
     def going_on(self, earlier: tuple[str, ...], question: str) -> Thread:
-        """The thread that asks a further question after these."""
-        return Thread((*earlier, question), endpoint=self.endpoint)
+        """The thread that asks a further question after these, with the same filters."""
+        return replace(self, questions=(*earlier, question))
 
     def within(self, filters: Filters) -> Thread:
         """The thread with other filters."""

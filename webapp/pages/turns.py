@@ -72,17 +72,12 @@ def converse(reading: Reading, thread: Thread) -> tuple[Turn, ...]:
 def _turn(reading: Reading, thread: Thread, newest: bool) -> Turn:
     answer = reading.ask(thread.questions, k=SHOWN if newest else 1, filters=thread.filters)
     quoted = {hit.passage.id for hit in answer.quoted}
+    times = [time for time in answer.times if time.relative]
     return Turn(
         len(thread.questions),
         thread,
         answer,
-        chips(
-            thread,
-            answer.question,
-            [time for time in answer.times if time.relative],
-            titles_of(reading, answer.question.filters.ids),
-            linked=newest,
-        ),
+        chips(thread, answer.question, times, titles_of(reading, answer.question.filters.ids), linked=newest),
         quotes=tuple(
             Quote(citation, hit, reading.around(citation, hit.passage.span))
             for citation, hit in zip(answer.citations, answer.quoted, strict=True)

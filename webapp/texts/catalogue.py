@@ -53,10 +53,14 @@ class Catalogue:
 
     def sentence(self, message: str) -> str:
         """A sentence of `indexer` in this language, with a capital letter; one that has no pattern here stays English."""
+        said = self.phrase(message)
+        return said[:1].upper() + said[1:]
+
+    def phrase(self, message: str) -> str:
+        """The same as it stands within a sentence."""
         pattern, values = (message.pattern, message.values) if isinstance(message, Message) else (message, {})
         shown = {name: self._shown(value) for name, value in values.items()}
-        said = self.sentences[pattern].format(**shown) if pattern in self.sentences else message
-        return said[:1].upper() + said[1:]
+        return self.sentences[pattern].format(**shown) if pattern in self.sentences else message
 
     def number(self, number: int) -> str:
         """A whole number with its thousands set off."""
