@@ -11,7 +11,6 @@ import numpy as np
 from indexer.answering import answer_question, leads_of
 from indexer.errors import UsageError
 from indexer.library.articles import ArticleReading, explains_damage
-from indexer.library.surroundings import sentences_around
 from indexer.question_limits import MOST_COMPLETIONS, MOST_HITS
 from indexer.retrieval import Meaning, Ranking, kinds_meant, meaning, meant_names, search, suggest, understand
 from indexer.retrieval.completion import complete
@@ -194,7 +193,7 @@ class Reading(ArticleReading):
         """What a reader may want to know after the answer to the last of the questions `turns`, the best first."""
         return leads_of(answer, turns)
 
-    def _search_distinct(
+    def _search(
         self,
         turns: Sequence[str],
         filters: Filters | None,

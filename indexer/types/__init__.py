@@ -16,8 +16,8 @@ change     an article that was added or changed, or that is gone, since an earli
 message    a sentence for the reader, with what it takes to say it in another language
 status     what a library holds, what a build left out, and in what condition it is
 
-`article`, `question`, `answer`, `changes`, `comparison`, `message` and `status` define them; import them from here.
-`laws` checks them.
+`article`, `question`, `answer`, `changes`, `comparison`, `message` and `status` define them; import them from here. `laws`
+checks them.
 """
 
 from indexer.types.answer import (
@@ -55,7 +55,7 @@ from indexer.types.article import (
     Span,
     sha256,
 )
-from indexer.types.changes import AddedPassage, Change, ChangeKind, Changes
+from indexer.types.changes import AddedPassage, ArticleTimes, Change, ChangeKind, Changes
 from indexer.types.comparison import ComparedPart, Comparison, PartKind
 from indexer.types.message import Listed, Message
 from indexer.types.question import Filters, Question, QuestionTerm, QuestionWord, Requirement, TimeExpression

@@ -157,18 +157,6 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
-    """What a reader may want to know next: a `question` that an article asks, or a `name` or `year` that it names.
-
-    `language` is that of the article.
-    """
-
-    kind: LeadKind
-    words: str
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
 class Completion:
     """What a text that is being typed may go on as: the title of an article, a name, or the text with its last word whole.
 
@@ -196,6 +184,18 @@ class ArticleGroup:
     def article(self) -> Article:
         """The article."""
         return self.hits[0].article
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What a reader may want to know next: a `question` that an article asks, or a `name` or `year` that it names.
+
+    `language` is that of the article.
+    """
+
+    kind: LeadKind
+    words: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)

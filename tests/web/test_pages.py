@@ -258,7 +258,7 @@ def test_an_article_can_be_asked_about_alone(client, article_id):
     )
     (chip,) = [a for a in made.all("a", **{"class": "out"}) if "only in" in (a["aria-label"] or "")]
     assert f"only in “{title.strip()}”" in html.unescape(text)
-    assert "id=" not in str(out["href"])
+    assert "id=" not in str(chip["href"])
     assert made.all("input", type="hidden", name="id")
     opened = {
         dict(parse_qsl(urlsplit(a["href"] or "").query))["id"]

@@ -53,8 +53,8 @@ def install(app: Flask) -> None:
 def _of_catalogue(name: str) -> Callable[..., str]:
     """The method of that name of the page's catalogue, as a filter."""
 
-    def apply(value: object, *more: object) -> str:
-        shown: str = getattr(current_catalogue(), name)(value, *more)
+    def apply(value: object) -> str:
+        shown: str = getattr(current_catalogue(), name)(value)
         return shown
 
     return apply
