@@ -9,11 +9,7 @@ if TYPE_CHECKING:
 
     from indexer.types import Answer, Citation, IndependentText, Strength, TimeExpression
 
-_LIKENESS = {
-    "almost": (0.95, "almost word for word"),
-    "changed": (0.8, "with small changes"),
-    "part": (0.0, "in great part"),
-}
+_LIKENESS = ((0.95, "almost word for word"), (0.8, "with small changes"), (0.0, "in great part"))
 
 _STRENGTHS: dict[Strength, str] = {
     "answer": "answer",
@@ -32,12 +28,7 @@ def numbered(answer: Answer) -> tuple[Citation, ...]:
 
 def likeness(similarity: float) -> str:
     """How similar two near-duplicates are, in words."""
-    return _LIKENESS[likeness_kind(similarity)][1]
-
-
-def likeness_kind(similarity: float) -> str:
-    """How similar two near-duplicates are: `almost` word for word, `changed` a little, or the same in great `part`."""
-    return next(kind for kind, (least, _) in _LIKENESS.items() if similarity >= least)
+    return next(words for least, words in _LIKENESS if similarity >= least)
 
 
 def location(citation: Citation) -> str:
