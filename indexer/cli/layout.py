@@ -67,7 +67,7 @@ def _also_in(hit: Hit) -> Iterator[str]:
     for near in hit.also_in:
         article = near.article
         named = _published(article.source, article.published, article.title or article.id)
-        yield f"   Also in {article.id} ({likeness(near.similarity)}): {named}"
+        yield f"   Also in {article.id} ({likeness(near)}): {named}"
     if hit.also_in_total > len(hit.also_in):
         yield f"   Also in {hit.also_in_total - len(hit.also_in):,} more"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from indexer.types import Answer, Citation, IndependentText, Strength, TimeExpression
+    from indexer.types import Answer, Citation, IndependentText, NearDuplicate, Strength, TimeExpression
 
 _LIKENESS = ((0.95, "almost word for word"), (0.8, "with small changes"), (0.0, "in great part"))
 
@@ -26,9 +26,11 @@ def numbered(answer: Answer) -> tuple[Citation, ...]:
     return tuple(by_number[number] for number in sorted(by_number))
 
 
-def likeness(similarity: float) -> str:
-    """How similar two near-duplicates are, in words."""
-    return next(words for least, words in _LIKENESS if similarity >= least)
+def likeness(near: NearDuplicate) -> str:
+    """How similar a near-duplicate is, in words."""
+    if near.same_text:
+        return "the same text, letter for letter"
+    return next(words for least, words in _LIKENESS if near.similarity >= least)
 
 
 def location(citation: Citation) -> str:

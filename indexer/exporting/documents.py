@@ -243,6 +243,7 @@ def _near_duplicate(near: NearDuplicate) -> NearDuplicateDocument:
         "source": article.source,
         "published": article.published,
         "similarity": near.similarity,
+        "same_text": near.same_text,
     }
 
 

@@ -150,6 +150,8 @@ class NearDuplicateDocument(TypedDict):
     published: str | None
     similarity: Annotated[float, Limit(minimum=0, maximum=1, examples=[0.9])]
     """An estimate of how much of their texts both have in common, as runs of words."""
+    same_text: bool
+    """Whether the texts are the same, letter for letter."""
 
 
 @shape

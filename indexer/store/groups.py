@@ -11,7 +11,7 @@ from indexer.arrays import open_array
 from indexer.errors import DamagedBuildError
 from indexer.store.columns import SIGNATURES
 from indexer.store.signatures import SIZE, similarities
-from indexer.types import NearDuplicate
+from indexer.types import Entry, NearDuplicate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,9 +57,14 @@ class Groups:
             return (), 0
         alike = similarities(self.signatures[others], self.signatures[[number]])
         first = np.argsort(-alike, kind="stable")[:_MOST]
-        entries = self._catalogue.entries(others[first].tolist())
+        rows = self._catalogue.identities([number, *others[first].tolist()])
+        known = {
+            row: (Entry(name, title, source, published), digest) for row, name, title, source, published, digest in rows
+        }
+        own = known[number][1]
         pairs = zip(others[first].tolist(), alike[first].tolist(), strict=True)
-        return tuple(NearDuplicate(entries[other], similarity) for other, similarity in pairs), len(others)
+        near = (NearDuplicate(known[other][0], alike, known[other][1] == own) for other, alike in pairs)
+        return tuple(near), len(others)
 
     def similarity(self, first: int, second: int) -> float:
         """An estimate of how similar two articles are, 0 to 1."""

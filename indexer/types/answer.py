@@ -38,11 +38,13 @@ class Contribution:
 class NearDuplicate:
     """An article that is nearly the same text as another one: a reprint, or an earlier or later version of it.
 
-    `similarity`, 0 to 1, is an estimate of how many of their runs of words both have.
+    `similarity`, 0 to 1, is an estimate of how many of their runs of words both have; `same_text` says that the texts are
+    the same, letter for letter.
     """
 
     article: Entry
     similarity: float
+    same_text: bool = False
 
     def __post_init__(self) -> None:
         require(0 <= self.similarity <= 1, "a similarity is 0 to 1")

@@ -128,3 +128,14 @@ def test_the_same_text_differs_in_nothing(get) -> None:
 def test_what_cannot_be_compared_is_named(get, address, status, said) -> None:
     """An article that is not there, or is not named, is said in a sentence."""
     assert said in get(address, status)
+
+
+def test_an_exact_copy_is_told_so(tmp_path) -> None:
+    """A file that holds the same text in another folder is one hit with the first, and named as the same text."""
+    story_ = {"title": "Tunnel shut", "text": story(BODY)}
+    with library_of(tmp_path, {"_id": "a/one", **story_}, {"_id": "b/two", **story_}) as library:
+        (hit,) = library.search("tunnel closed").hits
+        (other,) = hit.also_in
+        assert {hit.article.id, other.article.id} == {"a/one", "b/two"}
+        assert other.same_text
+        assert library.search("tunnel closed").total == 1
