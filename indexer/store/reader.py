@@ -80,13 +80,13 @@ class Store:
             self._texts = opened.enter_context(open_plain(folder / "texts.utf8"))
             self.catalogue = opened.enter_context(closing(Catalogue(folder / "articles.sqlite")))
             self.names = {kind: self.catalogue.names(kind) for kind in ("source", "author")}
+            self.folders = Folders(self.catalogue, len(self))
+            self.groups = Groups(folder, self.articles["group"], self.catalogue)
             self._opened = opened.pop_all()
         self._at_hand: dict[int, Article] = {}
         self._room = _AT_HAND
         self.article_id = lru_cache(_IDS_AT_HAND)(self.catalogue.id)
         self._names = {kind: Names(names) for kind, names in self.names.items()}
-        self.folders = Folders(self.catalogue, len(self))
-        self.groups = Groups(folder, self.articles["group"], self.catalogue)
 
     @cached_property
     def by_date(self) -> NDArray[np.int32]:
