@@ -138,8 +138,9 @@ def test_the_page_says_what_each_chip_does(client):
     first, second = text.split('id="turn-2"')
     assert 'class="out"' not in first
     (told,) = re.findall(r'<ul class="chips".*?</ul>', second, re.DOTALL)
-    assert re.findall(r"<li[^>]*>(.*?)<a class=\"out\"", told) == [
-        "<small>from question 1</small> tea",
+    assert told.count('<li class="origin">from question 1</li>') == 1
+    assert re.findall(r"<li class=\"chip[^>]*>(.*?)<a class=\"out\"", told) == [
+        "tea",
         "word for word: “soon after”",
         "without coffee",
         "only from kitchen herald",
