@@ -80,7 +80,8 @@ def test_facets_count_names_authors_and_months(tmp_path) -> None:
     articles = [
         {
             "_id": f"{number}",
-            "text": f"The ferry sailed to Bergen with {'Ada Holm' if number % 2 else 'some guests'}.",
+            "text": f"The ferry sailed to Bergen with {'Ada Holm' if number % 2 else 'some guests'}. "
+            + " ".join(f"{word}{number}" for word in "wind rain fog snow hail sleet calm".split()),
             "author": f"Writer {number % 3}",
             "published": date,
             "language": "en",
