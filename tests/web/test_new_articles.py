@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 
-from indexer import current_id
-from tests.web.test_pages import page
+from indexer import current_id, rebuild
+from tests.conftest import library_of
+from tests.web.test_pages import Page, page, words
+from webapp import create_app
 
 
 def test_browsing_by_what_was_added(client):
@@ -83,3 +86,19 @@ def test_changes_since_an_unknown_build(client):
     (error,) = response.json["errors"]
     assert error["parameter"] == "since"
     assert "is known here; name this build" in error["detail"]
+
+
+def test_the_welcome_page_tells_what_is_new(tmp_path):
+    """It tells when the library was updated, exactly for programs, and how many articles are new, with a link to them."""
+    articles = [{"_id": name, "title": name, "text": f"The {name} is here."} for name in ("bee", "ant")]
+    library_of(tmp_path, articles[0]).close()
+    app = create_app({"INSTANCE": tmp_path / "instance", "TESTING": True})
+    first = app.test_client().get("/").text
+    assert "updated just now. Nothing leaves" in words(first)
+    (tmp_path / "articles.jsonl").write_text("".join(json.dumps(article) + "\n" for article in articles))
+    rebuild(tmp_path / "instance", update=True)
+    second = app.test_client().get("/").text
+    app.extensions["library"].close()
+    assert "2 articles in this library, updated just now with 1 new article. Nothing leaves" in words(second)
+    assert Page(second).all("a", href="/browse?sort=added")
+    assert Page(second).all("time")[-1]["datetime"].endswith("+00:00")

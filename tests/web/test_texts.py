@@ -16,6 +16,7 @@ import indexer
 import webapp
 from indexer import Listed, Message, Place, SettingError, TimeExpression
 from indexer.retrieval.operators import DAYS, FILTERS
+from tests.conftest import NOON
 from tests.web.test_pages import PAGES, Page, words
 from webapp import create_app
 from webapp.texts.catalogue import LANGUAGES, ORIGINAL, catalogue_of
@@ -169,6 +170,26 @@ def test_dates_and_numbers_are_written_as_the_language_does():
     assert (english.number(1_234_567), german.number(1_234_567)) == ("1,234,567", "1.234.567")
     assert german.text("count.articles", n=1200) == "1.200 Artikel"
     assert german.place(Place(0, "page", "12", ocr=True)) == "S. 12, Text aus Bild erkannt"
+
+
+@pytest.mark.parametrize(
+    ("built", "english", "german"),
+    [
+        ("2026-11-25T11:59:01+00:00", "just now", "gerade eben"),
+        ("2026-11-25T11:58:01+00:00", "a minute ago", "vor einer Minute"),
+        ("2026-11-25T11:00:01+00:00", "59 minutes ago", "vor 59 Minuten"),
+        ("2026-11-25T13:00:00+02:00", "an hour ago", "vor einer Stunde"),
+        ("2026-11-23T12:00:00+00:00", "2 days ago", "vor 2 Tagen"),
+        ("2026-11-18T12:00:00+00:00", "on 18 Nov 2026", "am 18. November 2026"),
+        ("2026-11-25T12:00:01+00:00", "on 25 Nov 2026", "am 25. November 2026"),  # by a clock that goes wrong
+        ("2026-11-25T12:00:00", "25 Nov 2026", "25. November 2026"),  # nobody knows where
+        ("soon", "soon", "soon"),
+    ],
+)
+def test_how_long_ago_is_told(built, english, german):
+    """Minutes, hours and days up to a week, rounded down; else the day."""
+    assert catalogue_of("en").ago(built, NOON) == english
+    assert catalogue_of("de").ago(built, NOON) == german
 
 
 @pytest.mark.parametrize(

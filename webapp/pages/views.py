@@ -30,6 +30,8 @@ from webapp.ranking import SORTS, listed_articles, ranked
 if TYPE_CHECKING:
     from flask import Response
 
+    from indexer import Reading
+
 blueprint = Blueprint("pages", __name__)
 
 LISTED = 50
@@ -55,6 +57,7 @@ def conversation() -> str:
                 examples=questions_to_try,
                 status=reading.status(),
                 sources=served_library().once_per_build(reading, sources),
+                new=served_library().once_per_build(reading, new_articles),
             )
         thread = Thread(questions, filters)
         turns = converse(reading, thread)
@@ -78,6 +81,12 @@ def feed() -> Response:
     response = current_app.response_class(feed_of(thread, passages, built), content_type=ATOM)
     response.add_etag()
     return response.make_conditional(request)  # type: ignore[return-value]  # itself
+
+
+def new_articles(reading: Reading) -> int:
+    """How many articles the newest build has that the one before did not have; 0 for a first build."""
+    changes = reading.changes(most=0)
+    return changes.counts["added"] if changes.since else 0
 
 
 @blueprint.get("/search")

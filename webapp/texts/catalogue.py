@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from gettext import c2py
 from pathlib import Path
@@ -26,6 +27,9 @@ ORIGINAL = "en"
 """The language of the sentences of `indexer`, and of a page that is asked for in no language of ours."""
 
 Pattern = str | list[str]
+
+_WEEK = 7 * 86_400.0  # seconds
+_UNITS = {"days": 86_400.0, "hours": 3_600.0, "minutes": 60.0}  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,17 @@ class Catalogue:
         """A date with its time, if there is one."""
         parts = date_parts(iso)
         return self.plain("date.moment", day=self.day(iso), time=parts[3]) if parts and parts[3] else self.day(iso)
+
+    def ago(self, iso: str, now: datetime | None = None) -> str:
+        """How long ago a moment (UTC) was, in the largest unit that fits; of more than a week ago, the day."""
+        try:
+            seconds = ((now or datetime.now(UTC)) - datetime.fromisoformat(iso)).total_seconds()
+        except (ValueError, TypeError):
+            return self.day(iso)
+        if not 0 <= seconds < _WEEK:
+            return self.plain("ago.day", day=self.day(iso))
+        unit = next((unit for unit in _UNITS if seconds >= _UNITS[unit]), None)
+        return self.plain(f"ago.{unit}", n=int(seconds / _UNITS[unit])) if unit else self.plain("ago.now")
 
     def period(self, time: TimeExpression) -> str:
         """The period that words such as “last week” mean."""
