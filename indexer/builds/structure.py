@@ -34,6 +34,7 @@ def structure_problems(store: Store, vocabulary: Vocabulary, engine: Engine) -> 
         "terms of titles": (articles["title_end"], len(store.titles)),
         "sentences of articles": (articles["sentences_end"], count),
         "passages of articles": (articles["passages_end"], len(passages["first"])),
+        "texts of articles": (store.build_columns["text_end"], store.text_size()),
         "names of articles": (articles["names_end"], len(store.article_names.of_articles)),
     }
     yield from (f"the {what} do not follow each other" for what, (own, size) in ends.items() if not _rises(own, size))

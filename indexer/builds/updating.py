@@ -19,9 +19,11 @@ import numpy as np
 from indexer.builds.batches import batch_ends, batch_size
 from indexer.builds.manifest import file_digest
 from indexer.builds.open import VECTORS
+from indexer.builds.structure import structure_problems
 from indexer.builds.workers import worker_count
 from indexer.builds.writing import write_articles
 from indexer.engines.choice import engine_kind, engine_writer
+from indexer.errors import BuildError
 from indexer.readers.base import Kept
 from indexer.selection import Selection
 from indexer.store import Store
@@ -58,15 +60,22 @@ def analysed_alike(previous: Manifest, settings: Settings, versions: Mapping[str
 
 
 def is_intact(previous: Build) -> bool:
-    """Whether every byte of the build that may be copied is what was published."""
+    """Whether every byte of the build that may be copied is what was published, and its numbers fit each other."""
     unread = engine_kind(previous.settings.engine_name).unread
     try:
-        return all(
+        same = all(
             file_digest(previous.folder / name) == digest
             for name, digest in previous.manifest.files.items()
             if name.split("/")[0] not in unread
         )
-    except OSError:
+        return same and not any(structure_problems(previous.store, previous.vocabulary, previous.engine))
+    except (
+        OSError,
+        BuildError,
+        ArithmeticError,
+        LookupError,
+        ValueError,
+    ):  # whatever numbers that lead astray may raise
         return False
 
 

@@ -162,6 +162,10 @@ class Store:
         self._at_hand[number] = article
         self._room -= size
 
+    def text_size(self) -> int:
+        """How many bytes all texts have together."""
+        return os.fstat(self._texts.fileno()).st_size
+
     def bytes_between(self, start: int, end: int) -> bytes:
         """The bytes from `start` to `end` of the text file; raises `DamagedBuildError` when the file has become shorter."""
         try:
