@@ -9,8 +9,10 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tests.bench import incremental
 from tests.bench.corpus import ARTICLES, QUERIES, read_queries
 from tests.bench.gate import GateError
+from tests.bench.incremental import measure
 from tests.bench.machine import machine
 from tests.bench.peers import MODULES
 from tests.bench.report import tables
@@ -31,6 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not path.exists():
             print(f"skipped: {path} is not there; name another with --articles and --queries", file=sys.stderr)
             return 0
+    if given.update:
+        with tempfile.TemporaryDirectory(prefix="footnote-update-") as work:
+            print(measure(given.sizes or incremental.SIZES, Path(work), lambda text: _tell(0, text), given.articles))
+        return 0
     peers, left_out = available([name for name in MODULES if name in NEEDED or name in (given.peers or MODULES)])
     sizes = given.sizes or (QUICK if given.quick else SIZES)
     found: dict[str, Any] = {"machine": machine(), "sizes": {}, "left_out": left_out}
@@ -65,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--peers", nargs="+", choices=MODULES, help="who takes part besides Footnote and Whoosh")
     parser.add_argument("--articles", type=Path, default=ARTICLES, help="a .jsonl or .jsonl.xz file, an article a line")
     parser.add_argument("--queries", type=Path, default=QUERIES, help="a .jsonl file, a query a line")
+    parser.add_argument("--update", action="store_true", help="what updates cost beside rebuilds, and nothing else")
     parser.add_argument(
         "--output", type=Path, help="folder for bench.md, bench.json and bench.png; by default a new one"
     )
