@@ -187,10 +187,10 @@ class NameFinder:
             return words
         lowers = [word.casefold().rstrip(".") for word in words]
         if self._words.heads.isdisjoint(lowers):
-            title = max((place for place, word in enumerate(lowers) if self._is_title(word)), default=-1)
+            title = _last(map(self._is_title, lowers))
             if 0 <= title < len(words) - 1:
                 words = words[title + 1 :]
-            people = max((place for place, word in enumerate(words[:-1]) if self._is_people(word)), default=-1)
+            people = _last(map(self._is_people, words[:-1]))
             if people >= 0:  # “Russian President” is none, “American Johnson” perhaps: the Russian what?
                 words = words[people + 1 :] if people < len(words) - 2 else ()
         while words and (words[0].islower() or words[0].casefold() in self._stop_words):
@@ -203,7 +203,7 @@ class NameFinder:
         lowers = [word.casefold().rstrip(".") for word in words]
         if all(map(self._says_nothing, words)) or any("_" in word for word in words):
             return False
-        if len(words) > 1 and all(_SHOUTED.fullmatch(word) for word in words):
+        if len(words) > 1 and all(map(_SHOUTED.fullmatch, words)):
             return False
         if not self._words.things.isdisjoint(lowers) and self._words.heads.isdisjoint(lowers):
             return False
@@ -211,17 +211,17 @@ class NameFinder:
 
     def _says_nothing(self, word: str) -> bool:
         """Whether a word, or each part of a compound, makes no name of its own."""
-        return all(
-            len(part) < 2 or not self._may_be_surname(part) or self._is_people(part)
-            for part in word.rstrip(".").split("-")
-        )
+        if "-" in word:
+            return all(map(self._says_nothing, word.split("-")))
+        plain = word.rstrip(".")
+        return len(plain) < 2 or not self._may_be_surname(plain) or self._is_people(plain)
 
     def _may_be_surname(self, word: str) -> bool:
         lower = word.casefold()
         return lower not in self._plain and lower not in self._words.titles
 
     def _is_title(self, lower: str) -> bool:
-        return all(part in self._words.titles for part in lower.split("-"))
+        return lower in self._words.titles or ("-" in lower and all(map(self._is_title, lower.split("-"))))
 
     def _is_people(self, word: str) -> bool:
         lower = word.casefold()
@@ -252,6 +252,15 @@ class NameFinder:
 
     def _is_surname(self, word: str) -> bool:
         return word[0].isupper() and word.casefold() not in self._plain and not self._is_title(word.casefold())
+
+
+def _last(holds: Iterable[bool]) -> int:
+    """The last place at which it holds; -1 for none."""
+    last = -1
+    for place, each in enumerate(holds):
+        if each:
+            last = place
+    return last
 
 
 def _word_before(text: str, end: int) -> str:
