@@ -41,6 +41,7 @@ _SMALL = rf"[^\W\d_{_CAPITAL}]"
 _QUOTATION_MARKS = frozenset('“„«"‘')
 _QUOTED = re.compile(r"“[^”]{1,60}”|„[^“”]{1,60}[“”]|«[^»]{1,60}»|\"[^\"]{1,60}\"|‘[^’]{1,60}’")
 _LONGEST_WORD = 40  # code points of the word before a run
+_BEFORE_NUMBER = frozenset(" -–/0123456789")
 _AFTER = re.compile(r"[-–]?\s?\d|/")  # makes it something else: Xbox 360
 _SHORTENED = rf"(?<=[ (.'’-][{_CAPITAL}])\.|(?<=[ (][{_CAPITAL}][trs])\.|(?<=Mrs)\."  # J. R. Smith, St. Louis
 _COMPOUND = re.compile(rf"-{_SMALL}{{2,}}\Z")  # London-based
@@ -109,29 +110,33 @@ class NameFinder:
             return word in self._words.abbreviations or _spelled_out(word, longer)
         return not after_article
 
-    def _mentions(self, text: str) -> Iterator[Mention]:
+    def _mentions(self, text: str) -> list[Mention]:
         """The runs within sentences of the text."""
         ascii_only = text.isascii()
         if '"' in text or (not ascii_only and not _QUOTATION_MARKS.isdisjoint(text)):
             text = _QUOTED.sub(" ", text)
         determiners, articles = self._words.determiners, self._words.articles
         line_end, heading = -1, False
+        found: list[Mention] = []
         for match in (self._ascii_run if ascii_only else self._run).finditer(text):
             start, end = match.span()
             if start > line_end:
                 line_end = text.find("\n", end) % (len(text) + 1)  # -1, for none, is the end
                 heading = _is_heading(text[text.rfind("\n", 0, start) + 1 : line_end])
-            word = text[max(text.rfind(" ", 0, start) + 1, start - _LONGEST_WORD) : start]
-            if "\n" in word:
-                word = word.rpartition("\n")[2]
-            bracketed = text[start + 1] == "("
-            if text[start] != " ":
+            word, run = _word_before(text, start), match[0][1:]
+            if run[0] == "(":
+                run = run[1:]
+            elif text[start] != " ":
                 word += "'"
-            if heading or not (word[:1].islower() or bracketed or word[-1:] in _CLOSING) or _AFTER.match(text, end):
+                if not word.islower():
+                    continue
+            elif not word[:1].islower() and word[-1:] not in _CLOSING:
                 continue
-            run = match[0][2:] if bracketed else match[0][1:]
+            if heading or (text[end : end + 1] in _BEFORE_NUMBER and _AFTER.match(text, end)):
+                continue
             if word not in determiners or " " in run:
-                yield run, word in articles
+                found.append((run, word in articles))
+        return found
 
     def _names_in(self, run: str) -> tuple[str, ...]:
         """The names in a run; kept, for most runs come again."""
@@ -182,10 +187,10 @@ class NameFinder:
             return words
         lowers = [word.casefold().rstrip(".") for word in words]
         if self._words.heads.isdisjoint(lowers):
-            title = max((place for place, word in enumerate(lowers) if self._is_title(word)), default=-1)
+            title = _last(map(self._is_title, lowers))
             if 0 <= title < len(words) - 1:
                 words = words[title + 1 :]
-            people = max((place for place, word in enumerate(words[:-1]) if self._is_people(word)), default=-1)
+            people = _last(map(self._is_people, words[:-1]))
             if people >= 0:  # “Russian President” is none, “American Johnson” perhaps: the Russian what?
                 words = words[people + 1 :] if people < len(words) - 2 else ()
         while words and (words[0].islower() or words[0].casefold() in self._stop_words):
@@ -198,7 +203,7 @@ class NameFinder:
         lowers = [word.casefold().rstrip(".") for word in words]
         if all(map(self._says_nothing, words)) or any("_" in word for word in words):
             return False
-        if len(words) > 1 and all(_SHOUTED.fullmatch(word) for word in words):
+        if len(words) > 1 and all(map(_SHOUTED.fullmatch, words)):
             return False
         if not self._words.things.isdisjoint(lowers) and self._words.heads.isdisjoint(lowers):
             return False
@@ -206,17 +211,17 @@ class NameFinder:
 
     def _says_nothing(self, word: str) -> bool:
         """Whether a word, or each part of a compound, makes no name of its own."""
-        return all(
-            len(part) < 2 or not self._may_be_surname(part) or self._is_people(part)
-            for part in word.rstrip(".").split("-")
-        )
+        if "-" in word:
+            return all(map(self._says_nothing, word.split("-")))
+        plain = word.rstrip(".")
+        return len(plain) < 2 or not self._may_be_surname(plain) or self._is_people(plain)
 
     def _may_be_surname(self, word: str) -> bool:
         lower = word.casefold()
         return lower not in self._plain and lower not in self._words.titles
 
     def _is_title(self, lower: str) -> bool:
-        return all(part in self._words.titles for part in lower.split("-"))
+        return lower in self._words.titles or ("-" in lower and all(map(self._is_title, lower.split("-"))))
 
     def _is_people(self, word: str) -> bool:
         lower = word.casefold()
@@ -247,6 +252,21 @@ class NameFinder:
 
     def _is_surname(self, word: str) -> bool:
         return word[0].isupper() and word.casefold() not in self._plain and not self._is_title(word.casefold())
+
+
+def _last(holds: Iterable[bool]) -> int:
+    """The last place at which it holds; -1 for none."""
+    last = -1
+    for place, each in enumerate(holds):
+        if each:
+            last = place
+    return last
+
+
+def _word_before(text: str, end: int) -> str:
+    """What stands between white space and `end`; only the last part of a long word."""
+    word = text[max(text.rfind(" ", 0, end) + 1, end - _LONGEST_WORD) : end]
+    return word.rpartition("\n")[2] if "\n" in word else word
 
 
 def _is_heading(line: str) -> bool:

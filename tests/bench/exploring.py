@@ -70,7 +70,7 @@ def rows(build: Build, reading: Reading) -> Iterator[tuple[str, tuple[float, flo
     chance = random.Random(1)  # noqa: S311  the same each time
     titles = [title for _, title in reading.titles(20_000)]
     words = common_words(build)
-    found = [matching(build, reading._search((word,), None, None, 200)[1]) for word in words]
+    found = [matching(build, reading._search((word,), None, None, 200, 1)[0].ranking) for word in words]
     ids = chance.sample([article for article, _ in reading.titles(20_000)], min(_SIMILAR, len(titles)))
     yield "suggestions", measure(reading.complete, list(typed(chance.sample(titles, min(_TITLES, len(titles))))))
     yield "whole, common words", measure(lambda passages: facets(build, passages), found)
