@@ -77,7 +77,7 @@ def _regularity(text: str, delimiter: str) -> tuple[float, int]:
 
 def _rows(table: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """The rows that hold anything, each with its number from 1."""
-    csv.field_size_limit(len(table) + 1)
+    csv.field_size_limit(max(len(table) + 1, csv.field_size_limit()))  # one limit for all that this process reads
     # With a mark too few or too many, a quoted cell would swallow the rest of the table.
     quoting: Literal[0, 3] = csv.QUOTE_NONE if table.count('"') % 2 else csv.QUOTE_MINIMAL
     for number, row in enumerate(csv.reader(StringIO(table, newline=""), delimiter=delimiter, quoting=quoting), 1):

@@ -85,6 +85,6 @@ def test_a_build_tells_what_each_format_gave(tmp_path) -> None:
     assert own == expected
     assert report["articles"] == sum(each["articles"] for each in report["formats"])
     assert json.loads(CliRunner().invoke(main, ["status", *asked]).stdout)["formats"] == report["formats"]
-    summary = CliRunner().invoke(main, ["update", *asked[:2]]).stdout
+    summary = CliRunner().invoke(main, ["update", "--all", *asked[:2]]).stdout
     assert "  jsonl: 1 file, 2 articles, 1 skipped\n" in summary
     assert "  of no format: 1 file, 0 articles, 1 skipped\n" in summary

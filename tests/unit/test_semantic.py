@@ -302,7 +302,8 @@ def test_only_what_changed_is_embedded_anew(place, source, letters, update) -> N
         source, {"new": ("New", "Something new.", "Coast"), **ARTICLES, "tea": ("Green tea", "All drunk.", "Kitchen")}
     )
     made(place, source, update=update)
-    assert letters.embedded == ["New. Something new.", "Green tea. All drunk."]
+    passages = [text for text in letters.embedded if ". " in text]  # and not what the self-test asks
+    assert passages == ["New. Something new.", "Green tea. All drunk."]
 
 
 def test_an_update_equals_a_rebuild(place, source, letters, tmp_path) -> None:
@@ -339,7 +340,7 @@ def test_damaged_vectors_are_not_taken_over(place, source, letters) -> None:
     path.write_bytes(damaged)
     letters.embedded.clear()
     assert files(made(place, source)) == whole
-    assert len(letters.embedded) == len(ARTICLES)
+    assert len([text for text in letters.embedded if ". " in text]) == len(ARTICLES)
 
 
 def test_a_build_without_a_model_has_no_vectors(place, source, letters) -> None:
