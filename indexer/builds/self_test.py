@@ -3,7 +3,7 @@
 Of a sample of passages, each is looked for by eight words around its rarest one, as a person would type them. It is found
 when a passage that says these words is among the first ten: copies of a text cannot be told apart. The sample is chosen by
 a hash of places and lengths, so the same articles give the same sample. A rebuild tries 100 passages; an update tries the
-new ones, 40 at most, and ten of the others.
+new ones, 15 at most, and ten of the others.
 
 Ten libraries (handbook, files of twenty formats, papers, public offices, Wikipedia in English and German, 200,000 pages of
 documentation with many near copies) find 97 to 100 of 100 passages, and single files of ten passages or more find 89 of
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 _FIRST = 10  # hits
 _WORDS, _FEWEST_WORDS = 8, 3  # of a passage that it is looked for by
-_REBUILT, _NEW, _OTHERS = 100, 40, 10  # passages that are tried: after a rebuild; after an update, new ones and others
+_REBUILT, _NEW, _OTHERS = 100, 15, 10  # passages that are tried: after a rebuild; after an update, new ones and others
 _LESS_FOUND, _FEWEST_MISSED = 0.2, 5
 _LOWER = 0.5  # times the mean score before
 _LOST, _FEWEST_LOST = 0.5, 50

@@ -7,8 +7,6 @@ from hashlib import blake2b
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from indexer.arrays import read_array
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -62,6 +60,8 @@ class KnownLines:
 
     def numbers(self) -> dict[bytes, int]:
         """The digest of each line → the number of its article."""
+        from indexer.arrays import read_array  # noqa: PLC0415  a process that reads files needs numpy for nothing else
+
         if self.digests is None:
             return {}
         rows = read_array(self.digests)[self.first : self.last].tobytes()

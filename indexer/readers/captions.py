@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 
 from indexer.errors import ArticleError
 from indexer.readers import fields
-from indexer.readers.base import FileFormat
 from indexer.readers.encoding import text_of
 from indexer.readers.file_walk import shown
 from indexer.readers.first_lines import date_of_name
@@ -232,6 +231,3 @@ def _clock(seconds: float) -> str:
     """A time as it is shown: `00:03:14`."""
     minutes, second = divmod(int(seconds), 60)
     return f"{minutes // 60:02}:{minutes % 60:02}:{second:02}"
-
-
-CAPTIONS = FileFormat("captions", 1, (".vtt", ".srt"), read)

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Literal
 
 from indexer.errors import ArticleError
 from indexer.readers import fields
-from indexer.readers.base import FileFormat
 from indexer.readers.blocks import Block
 from indexer.readers.encoding import text_and_encoding
 from indexer.readers.failures import skipped_after
@@ -121,6 +120,3 @@ def _id(given: fields.GivenFields, otherwise: str) -> str:
     """The id of a row; a bare number, which rows of other tables have too, is none."""
     given_id = fields.given_id(given, otherwise)
     return otherwise if given_id.isdigit() else given_id
-
-
-TABLE = FileFormat("table", 1, (".csv", ".tsv", ".tab"), read)

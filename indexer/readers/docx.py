@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indexer.errors import ArticleError
-from indexer.readers.base import FileFormat
 from indexer.readers.blocks import Block, table_row
 from indexer.readers.document_metadata import core_properties
 from indexer.readers.office_package import OfficePackage, Paragraph, child
@@ -200,6 +199,3 @@ def _own_style(element: Element) -> _Style | None:
     if _CONTENTS.fullmatch(name):
         return _Style(kind="link")
     return _Style(int(level) + 1, "heading") if level.isdigit() and int(level) < 9 else None
-
-
-WORD = FileFormat("docx", 2, (".docx", ".docm", ".dotx"), read)

@@ -1,25 +1,27 @@
 """The formats that are read, by name and by suffix.
 
-To add one, write a module that makes its `FileFormat`, and add it to `FORMATS`. A change in code that several readers
-share raises the versions of all of them.
+To add one, write a module with a function `read`, make its `FileFormat` here, and add it to `FORMATS`. A change in code
+that several readers share raises the versions of all of them.
 """
 
 from __future__ import annotations
 
 from indexer.readers.base import FileFormat, loaded_later
-from indexer.readers.captions import CAPTIONS
-from indexer.readers.csv_tables import TABLE
-from indexer.readers.docx import WORD
-from indexer.readers.jsonl import JSON_LINES
-from indexer.readers.markdown import MARKDOWN
-from indexer.readers.odt import OPEN_DOCUMENT_TEXT
-from indexer.readers.plain import PLAIN_TEXT
-from indexer.readers.pptx import PRESENTATION
-from indexer.readers.rst import RESTRUCTURED_TEXT
-from indexer.readers.rtf import RICH_TEXT
-from indexer.readers.spreadsheet import SPREADSHEET
 
-# Readers over large libraries, which only the process that reads files loads.
+# Readers are loaded by the process that reads files, when the first file of the format comes.
+JSON_LINES = FileFormat("jsonl", 4, (".jsonl", ".ndjson", ".json"), loaded_later("indexer.readers.jsonl"), whole=False)
+MARKDOWN = FileFormat("markdown", 3, (".md", ".markdown"), loaded_later("indexer.readers.markdown"))
+PLAIN_TEXT = FileFormat("plain", 3, (".txt", ".text"), loaded_later("indexer.readers.plain"))
+RESTRUCTURED_TEXT = FileFormat("rst", 1, (".rst", ".rest"), loaded_later("indexer.readers.rst"))
+WORD = FileFormat("docx", 2, (".docx", ".docm", ".dotx"), loaded_later("indexer.readers.docx"))
+OPEN_DOCUMENT_TEXT = FileFormat("odt", 1, (".odt", ".ott"), loaded_later("indexer.readers.odt"))
+RICH_TEXT = FileFormat("rtf", 1, (".rtf",), loaded_later("indexer.readers.rtf"))
+PRESENTATION = FileFormat("pptx", 1, (".pptx", ".pptm", ".ppsx", ".potx"), loaded_later("indexer.readers.pptx"))
+SPREADSHEET = FileFormat(
+    "spreadsheet", 2, (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"), loaded_later("indexer.readers.spreadsheet")
+)
+CAPTIONS = FileFormat("captions", 1, (".vtt", ".srt"), loaded_later("indexer.readers.captions"))
+TABLE = FileFormat("table", 1, (".csv", ".tsv", ".tab"), loaded_later("indexer.readers.csv_tables"))
 PDF = FileFormat("pdf", 3, (".pdf",), loaded_later("indexer.readers.pdf.reader"))
 HTML = FileFormat("html", 3, (".html", ".htm", ".xhtml", ".xht"), loaded_later("indexer.readers.html.pages"))
 MESSAGE = FileFormat("mail", 1, (".eml",), loaded_later("indexer.readers.mail.messages"))

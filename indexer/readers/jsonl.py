@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from indexer.errors import ArticleError
 from indexer.readers import fields
-from indexer.readers.base import FileFormat, Kept, LineArticle, line_digest
+from indexer.readers.base import Kept, LineArticle, line_digest
 from indexer.readers.bounded_lines import lines
 from indexer.readers.encoding import encoding_of, text_of
 from indexer.readers.failures import skipped_after
@@ -178,5 +178,3 @@ def _number(digits: str) -> int | str:
 
 
 _parsed = json.JSONDecoder(parse_int=_number).decode
-
-JSON_LINES = FileFormat("jsonl", 4, (".jsonl", ".ndjson", ".json"), read, whole=False)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 
 from indexer.readers import fields
-from indexer.readers.base import FileFormat
 from indexer.readers.file_walk import shown
 from indexer.readers.first_lines import date_of_name
 from indexer.readers.markup import alternative, is_markup, readable_html
@@ -153,6 +152,3 @@ def _tag(tag: str) -> str:
     if _PICTURE.match(tag):
         return alternative(tag)
     return "" if is_markup(tag) else tag
-
-
-MARKDOWN = FileFormat("markdown", 3, (".md", ".markdown"), read)

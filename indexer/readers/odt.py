@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indexer.errors import ArticleError
-from indexer.readers.base import FileFormat
 from indexer.readers.blocks import Block, table_row
 from indexer.readers.document_metadata import open_document_properties
 from indexer.readers.office_package import OfficePackage, Paragraph, child, refuse_encrypted
@@ -163,6 +162,3 @@ def _style(name: str, elements: dict[str, Element]) -> _Style:
         hidden = hidden or (properties is not None and properties.get("text:display") == "none")
         name = elements[name].get("style:parent-style-name", "")
     return _Style(frozenset([*names, name]), hidden)
-
-
-OPEN_DOCUMENT_TEXT = FileFormat("odt", 1, (".odt", ".ott"), read)

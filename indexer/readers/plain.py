@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from indexer.readers import fields, headline, press_exports
-from indexer.readers.base import FileFormat
 from indexer.readers.file_walk import shown
 from indexer.readers.first_lines import date_of_name
 from indexer.readers.text_files import fields_and_text, title_of_name
@@ -44,6 +43,3 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
         marks=heading.marks,
         from_text=True,
     )
-
-
-PLAIN_TEXT = FileFormat("plain", 3, (".txt", ".text"), read)

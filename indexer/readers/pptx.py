@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from indexer.errors import ArticleError
-from indexer.readers.base import FileFormat
 from indexer.readers.blocks import Block, table_row
 from indexer.readers.document_metadata import core_properties
 from indexer.readers.office_package import OfficePackage, child
@@ -105,6 +104,3 @@ def _comments(part: Element) -> Iterator[Block]:
             yield Block(each.text or "")
         elif each.tag == "a:p":
             yield Block("".join(_run(run) for run in each.iter()))
-
-
-PRESENTATION = FileFormat("pptx", 1, (".pptx", ".pptm", ".ppsx", ".potx"), read)

@@ -11,7 +11,6 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from indexer.errors import ArticleError
-from indexer.readers.base import FileFormat
 from indexer.readers.blocks import Block, table_row
 from indexer.readers.encoding import text_of
 from indexer.readers.file_walk import shown
@@ -124,6 +123,3 @@ def _unknown(message: nodes.Node) -> Iterator[Block]:
 def _plain(node: nodes.Node) -> str:
     """The text of a node on one line; of a role that is not known, its words."""
     return _ROLE.sub(r"\1", " ".join(node.astext().split()))
-
-
-RESTRUCTURED_TEXT = FileFormat("rst", 1, (".rst", ".rest"), read)

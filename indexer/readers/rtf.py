@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from striprtf.striprtf import font_table_group, rtf_to_text
 
 from indexer.errors import ArticleError
-from indexer.readers.base import FileFormat
 from indexer.readers.blocks import Block
 from indexer.readers.document_metadata import given, stated_author, stated_date, stated_title
 from indexer.readers.file_walk import shown
@@ -199,6 +198,3 @@ def _written(date: re.Match[str]) -> str:
     year, month, day, hour, minute = date.groups()
     clock = f"T{int(hour):02}:{int(minute):02}:00" if hour and minute else ""
     return f"{year}-{int(month):02}-{int(day):02}{clock}"
-
-
-RICH_TEXT = FileFormat("rtf", 1, (".rtf",), read)

@@ -16,7 +16,6 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from indexer.errors import ArticleError
 from indexer.readers import number_formats
-from indexer.readers.base import FileFormat
 from indexer.readers.blocks import Block
 from indexer.readers.cell_formats import CellFormats
 from indexer.readers.document_metadata import core_properties, open_document_properties
@@ -137,6 +136,3 @@ def _title(file: SourceFile, stated: object, name: str, sheets: int) -> str:
     if _UNNAMED.fullmatch(name):
         return book if sheets == 1 else f"{book}: {name}"
     return f"{book}: {name}" if stated else name
-
-
-SPREADSHEET = FileFormat("spreadsheet", 2, (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"), read)

@@ -25,7 +25,9 @@ def test_vocabularies_become_one(batches, at_once):
         with tempfile.TemporaryDirectory() as folder:
             files = [BatchFiles(Path(folder) / str(number)) for number in range(len(batches))]
             for own, terms in zip(files, batches, strict=True):
-                own.write(AnalysedBatch(sorted(terms), *[np.empty(0, np.int32)] * 7, [], *[np.empty(0, np.int32)] * 2, {}))
+                own.write(
+                    AnalysedBatch(sorted(terms), *[np.empty(0, np.int32)] * 7, [], *[np.empty(0, np.int32)] * 2, {})
+                )
             numbers = [np.full(len(terms), -1, np.int32) for terms in batches]
             merged = list(merging._merged(files, numbers))
     finally:

@@ -12,8 +12,9 @@ from whoosh.filedb.filestore import RamStorage
 from whoosh.filedb.filetables import OrderedHashReader
 
 from indexer.engines.base import FIELDS, Postings
+from indexer.engines.whoosh.bm25 import length_bytes
 from indexer.engines.whoosh.index import open_index, write_index
-from indexer.engines.whoosh.segment import length_bytes, write_segment
+from indexer.engines.whoosh.segment import write_segment
 from indexer.engines.whoosh.term_dictionary import write_hash
 
 SIZE = 300  # passages: more than two blocks of postings

@@ -11,6 +11,5 @@ together for `footnote check`.
 
 from indexer.engines.whoosh.engine import WhooshEngine
 from indexer.engines.whoosh.kind import WhooshKind
-from indexer.engines.whoosh.writer import WhooshWriter
 
-__all__ = ["WhooshEngine", "WhooshKind", "WhooshWriter"]
+__all__ = ["WhooshEngine", "WhooshKind"]

@@ -10,14 +10,16 @@ Framework: BM25 and Beyond", 2009. `length` is what is left of a field's length 
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from whoosh.util.numeric import byte_to_length
+from whoosh.util.numeric import byte_to_length, length_to_byte
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_LONGEST = 1 << 16
 _LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.float64)
 
 
@@ -34,3 +36,14 @@ def norms(average: float, *, k1: float, b: float) -> NDArray[np.float64]:
 def saturation(tf: NDArray[np.float64], norm: NDArray[np.float64], *, k1: float) -> NDArray[np.float64]:
     """A posting's impact, but for its term's idf: tf · (k1 + 1) / (tf + norm)."""
     return tf * (k1 + 1) / (tf + norm)
+
+
+def length_bytes(lengths: NDArray[np.int32]) -> NDArray[np.uint8]:
+    """Whoosh's one-byte form of field lengths: exact up to 108, then coarser, and 255 from 65,536 on."""
+    return _length_bytes()[np.minimum(lengths, _LONGEST - 1)]
+
+
+@cache
+def _length_bytes() -> NDArray[np.uint8]:
+    """The byte of each length."""
+    return np.array([length_to_byte(length) for length in range(_LONGEST)], np.uint8)

@@ -224,7 +224,8 @@ def combine_segments(
     ]
     for number, old in unchanged.items():
         _link(previous, index, old, number)
-    for some in _groups([number for number in range(len(segments)) if number not in unchanged], bounds, arrays):
+    changed = [number for number in range(len(segments)) if number not in unchanged]
+    for some in _groups(changed, bounds, arrays, _AT_ONCE):
         _write_some(index, arrays, terms, [segments[number] for number in some], [bounds[number] for number in some])
     write_index(index, segments)
 
@@ -240,8 +241,10 @@ def _link(previous: Path, index: Path, old: int, new: int) -> None:
             shutil.copyfile(path, target)
 
 
-def _groups(numbers: Sequence[int], bounds: Sequence[tuple[int, int]], arrays: Impacts) -> Iterator[list[int]]:
-    """Segments that are written together."""
+def _groups(
+    numbers: Sequence[int], bounds: Sequence[tuple[int, int]], arrays: Impacts, most: int
+) -> Iterator[list[int]]:
+    """Segments of about so many postings together."""
     a_passage = len(arrays.passages) / max(1, len(arrays))
     group: list[int] = []
     size = 0.0
@@ -249,7 +252,7 @@ def _groups(numbers: Sequence[int], bounds: Sequence[tuple[int, int]], arrays: I
         first, last = bounds[number]
         group.append(number)
         size += (last - first) * a_passage
-        if size > _SEGMENTS_AT_ONCE:
+        if size > most:
             yield group
             group, size = [], 0.0
     if group:
@@ -265,11 +268,14 @@ def _write_some(
         owner[first:last] = number
         begins[number] = first
     fields = {name: _rows(arrays, field, owner, begins, len(segments)) for field, name in enumerate(FIELDS)}
-    lengths = {
-        name: np.concatenate([arrays.lengths[field, first:last] for first, last in bounds])
-        for field, name in enumerate(FIELDS)
-    }
-    write_segments(FileStorage(index.as_posix()), segments, terms, fields, lengths)
+    for few in _groups(range(len(segments)), bounds, arrays, _SEGMENTS_AT_ONCE):
+        own = slice(few[0], few[-1] + 1)
+        lengths = {
+            name: np.concatenate([arrays.lengths[field, first:last] for first, last in bounds[own]])
+            for field, name in enumerate(FIELDS)
+        }
+        rows = {name: field.of_segments(own.start, own.stop) for name, field in fields.items()}
+        write_segments(FileStorage(index.as_posix()), segments[own], terms, rows, lengths)
 
 
 def _rows(

@@ -16,10 +16,11 @@ from whoosh.filedb.filestore import RamStorage
 
 from indexer.damage import damage_of, plain_bytes
 from indexer.engines.base import FIELDS, Postings
+from indexer.engines.whoosh.bm25 import length_bytes
 from indexer.engines.whoosh.impacts import open_impacts, open_lengths
 from indexer.engines.whoosh.index import INDEX_NAME, contents, segment_of
 from indexer.engines.whoosh.inert import read_inert
-from indexer.engines.whoosh.segment import Terms, length_bytes, rows_of, write_segments
+from indexer.engines.whoosh.segment import Terms, rows_of, write_segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -28,8 +28,7 @@ import numpy as np
 from indexer.arrays import narrowed, open_array
 from indexer.damage import damage_of, read_json
 from indexer.engines.base import FIELDS
-from indexer.engines.whoosh.bm25 import idf, norms, saturation
-from indexer.engines.whoosh.segment import length_bytes
+from indexer.engines.whoosh.bm25 import idf, length_bytes, norms, saturation
 from indexer.errors import DamagedBuildError
 
 if TYPE_CHECKING:
@@ -40,6 +39,8 @@ if TYPE_CHECKING:
 
     from indexer.engines.base import BatchReader
 
+IMPACTS = "impacts"
+"""The folder of the arrays within a build."""
 _ARRAYS = {
     "ends": (np.uint32, 2),
     "idfs": (np.float64, 1),

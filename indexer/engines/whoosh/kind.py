@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indexer.engines.whoosh.combining import used_terms
 from indexer.engines.whoosh.engine import WhooshEngine
-from indexer.engines.whoosh.writer import IMPACTS, INDEX, WhooshWriter
+from indexer.engines.whoosh.impacts import IMPACTS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,7 +13,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from indexer.engines.whoosh.writer import WhooshWriter
     from indexer.text.vocabulary import Vocabulary
+
+INDEX = "whoosh"  # the folder of Whoosh's own files within a build
 
 
 class WhooshKind:
@@ -25,10 +27,14 @@ class WhooshKind:
 
     def writer(self, build: Path, *, k1: float, b: float) -> WhooshWriter:
         """Writes the index of a build that is being made."""
+        from indexer.engines.whoosh.writer import WhooshWriter  # noqa: PLC0415  Whoosh is loaded only to write
+
         return WhooshWriter(build, k1=k1, b=b)
 
     def used_terms(self, build: Path, vocabulary: int, passages: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Which terms one of the chosen passages holds; see `EngineKind.used_terms`."""
+        from indexer.engines.whoosh.combining import used_terms  # noqa: PLC0415  as above
+
         return used_terms(build / IMPACTS, vocabulary, passages)
 
     def open(self, build: Path, vocabulary: Vocabulary, *, compiled: bool) -> WhooshEngine:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from whoosh.codec.whoosh3 import STORED_COLUMN, W3Codec
 from whoosh.filedb.filestore import FileStorage
-from whoosh.util.numeric import length_to_byte
 
+from indexer.engines.whoosh.bm25 import length_bytes
 from indexer.engines.whoosh.index import segment_of
 from indexer.engines.whoosh.posting_blocks import encode_postings
 from indexer.engines.whoosh.term_dictionary import write_hash
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
     from indexer.engines.base import Postings
 
-_LONGEST = 1 << 16
-_BYTES = np.array([length_to_byte(length) for length in range(_LONGEST)], np.uint8)
 # What W3TermInfo writes of a term: its postings are never inlined.
 _TERM = np.dtype(
     [
@@ -40,11 +38,6 @@ _TERM = np.dtype(
         ("first", ">u4"), ("last", ">u4"), ("offset", ">i8"), ("size", ">i4"),
     ]
 )  # fmt: skip
-
-
-def length_bytes(lengths: NDArray[np.int32]) -> NDArray[np.uint8]:
-    """Whoosh's one-byte form of field lengths: exact up to 108, then coarser, and 255 from 65,536 on."""
-    return _BYTES[np.minimum(lengths, _LONGEST - 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +81,19 @@ class FieldRows:
     passages: NDArray[np.int32]
     counts: NDArray[np.int32]
     lengths: NDArray[np.uint8]
+
+    def of_segments(self, first: int, last: int) -> FieldRows:
+        """The rows of the segments `first` to `last` (not included)."""
+        begin, end = (int(self.segment_ends[number - 1]) if number else 0 for number in (first, last))
+        start, stop = (int(self.ends[row - 1]) if row else 0 for row in (begin, end))
+        return FieldRows(
+            self.segment_ends[first:last] - begin,
+            self.terms[begin:end],
+            self.ends[begin:end] - start,
+            self.passages[start:stop],
+            self.counts[start:stop],
+            self.lengths[start:stop],
+        )
 
 
 def write_segment(
