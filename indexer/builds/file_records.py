@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from dataclasses import asdict, astuple, dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
@@ -18,7 +18,7 @@ import numpy as np
 from indexer.arrays import open_array
 from indexer.damage import damage_of, read_json
 from indexer.errors import BuildError
-from indexer.readers import Limits, SourceFile, counted, read_isolated, reader_of, source_files
+from indexer.readers import FORMATS, Limits, SourceFile, counted, read_isolated, reader_of, source_files
 from indexer.readers.base import LINE_BYTES, FileDigest, Kept, KnownLines, LineArticle
 from indexer.readers.file_walk import shown
 from indexer.readers.reading import digest_of, id_taken, read_with_digest
@@ -58,10 +58,12 @@ class _Record:
     digest: str = ""  # SHA-256 of the file, taken before it was read
 
     @classmethod
-    def of(cls, file: SourceFile, number: int) -> Self:
-        """The record of a file whose articles will be numbered from `number` on."""
-        looks = (file.size, file.mtime_ns, file.ctime_ns, file.inode)
-        return cls(_text(file.path.as_posix()), file.id, looks, reader_of(file.path), number, number)
+    def of(cls, file: SourceFile, number: int, same: _Record | None = None) -> Self:
+        """The record of a file whose articles will be numbered from `number` on; `same` is the one of an unchanged file."""
+        path, looks = _key(file)[0], _looks(file)
+        if same:
+            return cls(path, file.id, looks, same.reader, number, number, digest=same.digest)
+        return cls(path, file.id, looks, reader_of(file.path), number, number)
 
     @classmethod
     def read(cls, written: Any, articles: int) -> Self:  # noqa: ANN401  whatever stands in the build
@@ -74,6 +76,10 @@ class _Record:
         ):
             raise ValueError("it names articles that are not there")
         return record
+
+    def as_dict(self) -> dict[str, Any]:
+        """The record as it is written; `dataclasses.asdict` takes ten times as long."""
+        return {each: getattr(self, each) for each in self.__slots__}
 
     def skip(self, skipped: Skipped, *, own: bool) -> bool:
         """Records a skip; `own` says that the file gave it, whatever other files are. Returns whether it is named."""
@@ -108,6 +114,21 @@ def _texts(record: _Record) -> Iterator[object]:
 def _text(path: str) -> str:
     """The path as text that can be written: bytes that are not UTF-8 as their numbers."""
     return path.encode("utf-8", "backslashreplace").decode()
+
+
+def _key(file: SourceFile) -> tuple[str, str]:
+    """What a record is found by: path and id of its file."""
+    return _text(file.path.as_posix()), file.id
+
+
+def _looks(file: SourceFile) -> tuple[int, ...]:
+    return file.size, file.mtime_ns, file.ctime_ns, file.inode
+
+
+def _is_current(reader: str) -> bool:
+    """Whether the reader of a record, by name and version, is one of today: then a file that looks the same is its own."""
+    file_format = FORMATS.get(reader.rpartition(" ")[0])
+    return file_format is not None and file_format.reader == reader
 
 
 class SourceFiles:
@@ -170,9 +191,8 @@ class SourceFiles:
             if isinstance(file, Skipped):
                 yield file
                 continue
-            record = _Record.of(file, self._records[-1].last if self._records else 0)
             same, before = unchanged.get(file.path), self._bytes_read
-            record.digest = same.digest if same else ""
+            record = _Record.of(file, self._records[-1].last if self._records else 0, same)
             for item in self._kept(same) if same else _of_one_file(reading):
                 for given in self._recorded(record, item, ids):
                     size = len(given.text) if isinstance(given, Article) else 0
@@ -224,26 +244,29 @@ class SourceFiles:
         """Writes the records into the build, and forgets the previous one."""
         self._previous = None
         (folder / FILES).write_text(
-            json.dumps([asdict(record) for record in self._records], ensure_ascii=False), "utf-8"
+            json.dumps([record.as_dict() for record in self._records], ensure_ascii=False), "utf-8"
         )
         np.save(folder / LINES, np.concatenate(self._digests))
 
     def _same(self, file: SourceFile) -> _Record | None:
         """The record of the file in the previous build, if it has not changed."""
-        record, known = _Record.of(file, 0), self._known
-        then = known.records.get((record.path, record.id)) if known else None
-        if known is None or then is None or not then.whole or then.reader != record.reader:
+        known = self._known
+        then = known.records.get(_key(file)) if known else None
+        if known is None or then is None or not then.whole:
             return None
-        if then.looks == record.looks and then.settled(known.began):
+        looks_same = then.looks == _looks(file) and then.settled(known.began)
+        if looks_same and _is_current(then.reader):
             return then
-        same = file.size == then.looks[0] and then.digest and digest_of(file) == then.digest
+        if then.reader != reader_of(file.path):
+            return None
+        same = looks_same or (file.size == then.looks[0] and then.digest and digest_of(file) == then.digest)
         return then if same else None
 
     def _with_lines(self, file: SourceFile) -> SourceFile:
         """The file with the lines of it that are known."""
-        record, known = _Record.of(file, 0), self._known
-        then = known.records.get((record.path, record.id)) if known else None
-        if known is None or then is None or then.reader != record.reader:
+        known = self._known
+        then = known.records.get(_key(file)) if known else None
+        if known is None or then is None or then.reader != reader_of(file.path):
             return replace(file, lines=KnownLines())
         return replace(file, lines=KnownLines(known.folder / LINES, then.first, then.last))
 
@@ -297,6 +320,10 @@ class _Ids:
     def keep(self, kept: Kept) -> Iterator[Kept | Skipped]:
         """Articles of the previous build, without those whose ids are taken, and why these are skipped."""
         some = slice(kept.first, kept.last)
+        if not (self._given[some].any() or self._taken[some].any()):
+            self._given[some] = True
+            yield kept
+            return
         free = ~(self._given[some] | self._taken[some])
         self._given[some] |= free
         for number, taken in [(kept.first + int(at), True) for at in np.flatnonzero(~free)] + [(kept.last, False)]:
@@ -347,4 +374,4 @@ def files_changed(build: Path, sources: Sequence[Path], *, follow_links: bool) -
     with damage_of(build / FILES):
         recorded = {(row["path"], tuple(row["looks"])) for row in read_json(build / FILES)}
     files = (file for file in source_files(sources, follow_links=follow_links) if isinstance(file, SourceFile))
-    return recorded != {(record.path, record.looks) for record in (_Record.of(file, 0) for file in files)}
+    return recorded != {(_key(file)[0], _looks(file)) for file in files}

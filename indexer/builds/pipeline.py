@@ -196,9 +196,9 @@ class _Making:
             if isinstance(item, Skipped):
                 self._skipped.append(item)
                 continue
-            if isinstance(item, Kept) or done % _TELL_EVERY == 0:
-                self.tell(Progress("reading", done + 1, self.files.expected(done), self.files.read))
-            done += len(item) if isinstance(item, Kept) else 1
+            before, done = done, done + (len(item) if isinstance(item, Kept) else 1)
+            if not before or before // _TELL_EVERY < done // _TELL_EVERY:
+                self.tell(Progress("reading", done, self.files.expected(done), self.files.read))
             yield item
 
     def require_articles(self, count: int) -> None:

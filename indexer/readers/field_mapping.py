@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indexer.errors import SettingError
-from indexer.readers.fields import FIELDS, field_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,6 +52,8 @@ def parse_mapping(written: str) -> FieldMapping:
     """The mapping that a setting writes; raises `SettingError` when it is not understood."""
     if written.strip() in {"", NONE}:
         return UNMAPPED
+    from indexer.readers.fields import FIELDS  # noqa: PLC0415  heavy; most settings name no field
+
     try:
         pairs = [part.partition("=") for part in shlex.split(written)]
     except ValueError:
@@ -77,6 +78,8 @@ def _at(value: object, path: Iterable[str]) -> object:
 
 def _only_list(value: object) -> list[object] | None:
     """The articles in an object that is none itself, such as `{"articles": […]}`; None when there is no such list."""
+    from indexer.readers.fields import field_of  # noqa: PLC0415  as above
+
     if not isinstance(value, Mapping) or {"text", "title"} & set(map(field_of, value)):
         return None
     lists = [each for each in value.values() if isinstance(each, list) and each]

@@ -58,7 +58,7 @@ def source_folders(sources: Sequence[Path], *, follow_links: bool = False) -> li
     return walk.folders
 
 
-def shown(path: Path) -> str:
+def shown(path: Path | str) -> str:
     """The path as text that can be stored and printed: bytes that are not UTF-8 become U+FFFD."""
     return os.fsencode(path).decode("utf-8", "replace")
 
@@ -123,8 +123,12 @@ class _Walk:
 
     def _id(self, source: Path, path: Path) -> str:
         """The path within the source. If replaced bytes make two names equal, the bytes of the second are added to it."""
-        within = path.relative_to(source) if path != source else Path(path.name or path.resolve().name)
-        file_id = (HANDBOOK_IDS if source == HANDBOOK else "") + shown(Path(within.as_posix()))
+        whole, root = os.fspath(path), os.path.join(source, "")  # noqa: PTH118  text: paths are many
+        if path == source:
+            within = path.name or path.resolve().name
+        else:
+            within = whole[len(root) :] if whole.startswith(root) else path.relative_to(source).as_posix()
+        file_id = (HANDBOOK_IDS if source == HANDBOOK else "") + shown(within)
         if "\ufffd" not in file_id:
             return file_id
         if file_id in self._replaced:
