@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 
 from indexer.arrays import open_array
+from indexer.builds.article_ids import ArticleIds
 from indexer.damage import damage_of, read_json
 from indexer.errors import BuildError
 from indexer.readers import FORMATS, Limits, SourceFile, counted, read_isolated, reader_of, source_files
 from indexer.readers.base import LINE_BYTES, FileDigest, Kept, KnownLines, LineArticle
 from indexer.readers.file_walk import shown
-from indexer.readers.reading import digest_of, id_taken, read_with_digest
+from indexer.readers.reading import digest_of, read_with_digest
 from indexer.types import Article, FormatSummary, Note, Skipped
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ class SourceFiles:
 
     def articles(self) -> Iterator[Article | Kept | Skipped]:
         """Every article of the sources, in reading order, and what was skipped; `notes` has the rest afterwards."""
-        ids = _Ids(self._previous)
+        ids = ArticleIds(self._previous)
         listed = list(source_files(self._sources, follow_links=self._follow_links))
         files = [file for file in listed if isinstance(file, SourceFile)]
         self._files, self._bytes = len(files), sum(file.size for file in files)
@@ -204,7 +205,7 @@ class SourceFiles:
             self._records.append(record)
         deque(reading, maxlen=0)  # nothing is left in it; its process is free for the next build
 
-    def _recorded(self, record: _Record, item: Item, ids: _Ids) -> Iterator[Article | Kept | Skipped]:
+    def _recorded(self, record: _Record, item: Item, ids: ArticleIds) -> Iterator[Article | Kept | Skipped]:
         """What becomes of an item of a file, which is recorded: an article whose id is taken is skipped."""
         match item:
             case Note():
@@ -288,53 +289,6 @@ class _Known:
         self.began = datetime.fromisoformat(build.manifest.began).timestamp() * 1e9
         self.records = _records(build)
         self.lines = open_array(build.folder / LINES)
-
-
-class _Ids:
-    """Which article has which id: the first one with it, in reading order; later ones are skipped."""
-
-    def __init__(self, previous: Build | None) -> None:
-        self._store = previous.store if previous else None
-        count = len(previous.store) if previous else 0
-        self._paths: dict[str, str] = {}  # of articles that were read
-        self._given = np.zeros(count, np.bool_)  # articles of the previous build that are kept …
-        self._taken = np.zeros(count, np.bool_)  # … or whose ids others have
-
-    def admit(self, article: Article) -> Article | Kept | Skipped:
-        """An article that was read, as it is kept when the previous build has the same; or why it is skipped."""
-        path, holder = article.path or article.id, self._paths.get(article.id)
-        old = self._store.catalogue.number(article.id) if self._store and holder is None else None
-        if self._store and old is not None and self._given[old]:
-            own = self._store.article(old)
-            holder = own.path or own.id
-        if holder is not None:
-            return id_taken(path, article.id, holder)
-        self._paths[article.id] = path
-        if self._store and old is not None:
-            if self._store.catalogue.holds(old, article):
-                self._given[old] = True
-                return Kept(old, old + 1)
-            self._taken[old] = True
-        return article
-
-    def keep(self, kept: Kept) -> Iterator[Kept | Skipped]:
-        """Articles of the previous build, without those whose ids are taken, and why these are skipped."""
-        some = slice(kept.first, kept.last)
-        if not (self._given[some].any() or self._taken[some].any()):
-            self._given[some] = True
-            yield kept
-            return
-        free = ~(self._given[some] | self._taken[some])
-        self._given[some] |= free
-        for number, taken in [(kept.first + int(at), True) for at in np.flatnonzero(~free)] + [(kept.last, False)]:
-            if number > kept.first:
-                yield Kept(kept.first, number)
-            if taken:
-                assert self._store is not None  # noqa: S101  there is nothing to keep without it
-                article = self._store.article(number)
-                path = article.path or article.id
-                yield id_taken(path, article.id, self._paths.get(article.id, path))
-            kept = Kept(number + 1, kept.last)
 
 
 def _of_one_file(reading: Iterator[Item | None]) -> Iterator[Item]:
