@@ -146,10 +146,13 @@ def _appearance(folder: Path) -> dict[str, list[int]]:
     return seen
 
 
-def remember(folder: Path) -> None:
-    """Notes inode, size and times of the verified files, so that opening the build need not hash them again."""
+def remember(folder: Path, *, safe: bool = False) -> None:
+    """Notes inode, size and times of the verified files, so that opening the build need not hash them again.
+
+    With `safe` the note is on the disk at once.
+    """
     with suppress(OSError):
-        replace_file(folder / SEEN, json.dumps(_appearance(folder)))
+        replace_file(folder / SEEN, json.dumps(_appearance(folder)), safe=safe)
 
 
 def replace_file(path: Path, text: str, *, safe: bool = False) -> None:

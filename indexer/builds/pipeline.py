@@ -109,7 +109,9 @@ def rebuild(
         remember(folder)
         publish(instance, folder, manifest.id)
         remove_older(instance, keep={manifest.id, *([last.id] if last else [])})
-        remember(instance / "builds" / manifest.id)  # files that it shared with a removed build look otherwise now
+        remember(
+            instance / "builds" / manifest.id, safe=True
+        )  # files that it shared with a removed build look otherwise now
     return making.report(manifest, time.monotonic() - start, changed=True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from indexer.readers.base import FileFormat, Item
     from indexer.readers.file_walk import SourceFile
     from indexer.readers.limits import Limits
+
+_BLOCK = 512  # bytes that `st_blocks` counts
+_SMALL, _HUGE = 2**20, 2**33  # bytes
 
 
 def read_file(file: SourceFile, limits: Limits) -> Iterator[Item]:
@@ -49,9 +53,13 @@ def read_with_digest(file: SourceFile, limits: Limits) -> Iterator[Item]:
 
 
 def digest_of(file: SourceFile) -> str:
-    """The SHA-256 of the file as it is now; empty when it cannot be read."""
+    """The SHA-256 of the file as it is now; empty when it cannot be read, or would take long: it may have endless holes."""
     try:
         with file.path.open("rb") as opened:
+            facts = os.fstat(opened.fileno())
+            has_holes = facts.st_size > _SMALL and getattr(facts, "st_blocks", facts.st_size) * _BLOCK < facts.st_size
+            if has_holes or facts.st_size > _HUGE:
+                return ""
             return hashlib.file_digest(opened, "sha256").hexdigest()
     except OSError:
         return ""

@@ -132,7 +132,7 @@ def test_a_failure_in_a_whole_build_stays_what_it_is(place, monkeypatch) -> None
     looked = []
     with Library.open(place) as library, library.reading() as reading:
         monkeypatch.setattr("indexer.builds.open.differences", lambda *_: looked.append(1) or [])
-        monkeypatch.setattr("indexer.library.reading.search", lambda *_, **__: 1 / 0)
+        monkeypatch.setattr("indexer.library.reading.search_distinct", lambda *_, **__: 1 / 0)
         for _ in range(3):
             with pytest.raises(ZeroDivisionError):
                 reading.search("bees")

@@ -172,7 +172,7 @@ def test_what_was_not_understood_is_counted_and_kept(place, sources) -> None:
         f"{sources}/b.md: line 2: mapping values are not allowed here",
     ]
     assert rebuild(place, update=True).notes == notes
-    done = ran("update", "--instance", place)
+    done = ran("update", "--all", "--instance", place)
     assert f"13 dates not understood, the first: {sources}/a.jsonl:1: day 0" in done.stdout
     with Library.open(place) as library:
         assert library.status().notes == notes

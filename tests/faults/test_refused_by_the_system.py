@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import resource
 import shutil
@@ -74,7 +73,10 @@ def test_a_full_disk(small_disk, sources, drawn) -> None:
     assert whole(place) != first
 
 
-@pytest.mark.parametrize("step", ["engine_writer", "merge", "_manifest", "remember", "publish"])
+STEPS = ["writing.engine_writer", "writing.merge", "pipeline.digests", "pipeline.remember", "pipeline.publish"]
+
+
+@pytest.mark.parametrize("step", STEPS)
 def test_no_room_at_any_step(place, sources, monkeypatch, step) -> None:
     """Where the disk fills up makes no difference: one error that says what to do, and no litter."""
     first = current_id(place)
@@ -82,7 +84,7 @@ def test_no_room_at_any_step(place, sources, monkeypatch, step) -> None:
     def full(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(importlib.import_module("indexer.builds.pipeline"), step, full)
+    monkeypatch.setattr(f"indexer.builds.{step}", full)
     with pytest.raises(BuildError, match="No space left on device; mend that, then build again"):
         rebuild(place, [sources])
     assert whole(place) == first
@@ -92,9 +94,9 @@ def test_no_room_at_any_step(place, sources, monkeypatch, step) -> None:
 def test_no_memory_at_any_step(place, sources, monkeypatch) -> None:
     """Where memory ends makes no difference either: one error that says what to do, and no litter."""
     first = current_id(place)
-    for step in ("engine_writer", "merge", "_manifest", "analysed"):
+    for step in ("writing.engine_writer", "writing.merge", "pipeline.digests", "writing.analysed"):
         with monkeypatch.context() as patched:
-            patched.setattr(importlib.import_module("indexer.builds.pipeline"), step, _exhausted)
+            patched.setattr(f"indexer.builds.{step}", _exhausted)
             with pytest.raises(BuildError, match=r"not enough memory; lower build\.memory"):
                 rebuild(place, [sources])
         assert whole(place) == first

@@ -215,7 +215,7 @@ def test_damage_that_a_question_meets_is_looked_into(place, application, monkeyp
     (place / "checked.json").unlink(missing_ok=True)
     with monkeypatch.context() as patched:
         broken = DamagedBuildError(place / "x", "was cut short")
-        patched.setattr("indexer.library.reading.search", lambda *_, **__: (_ for _ in ()).throw(broken))
+        patched.setattr("indexer.library.reading.search_distinct", lambda *_, **__: (_ for _ in ()).throw(broken))
         refused = client.get("/api/search?q=wasps")
     assert refused.status_code == 503
     assert refused.headers["Retry-After"]
