@@ -128,12 +128,13 @@ def test_a_build_that_fails_leaves_no_process(place, sources, monkeypatch) -> No
             super().__init__(*arguments)
             started.append(self)
 
-    def full(*_) -> None:
+    def full(articles, *_) -> None:
+        next(iter(articles))
         raise OSError("the disk is full")
 
     monkeypatch.setattr("indexer.readers.isolated.Worker", Recorded)
     monkeypatch.setattr("indexer.readers.isolated._idle", [])
-    monkeypatch.setattr("indexer.builds.writing.engine_writer", full)
+    monkeypatch.setattr("indexer.builds.writing.analysed", full)
     with pytest.raises(BuildError, match="the disk is full"):
         rebuild(place, [sources], SMALL)
     assert started
