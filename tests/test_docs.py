@@ -182,9 +182,9 @@ def test_no_command_is_invented() -> None:
 
 
 def test_no_option_is_invented() -> None:
-    """Every `--option` in the manual's code belongs to a command, to the server or to Flask."""
-    server = importlib.import_module("webapp.__main__")
-    source = Path(str(server.__file__)).read_text("utf-8")
+    """Every `--option` in the manual's code belongs to a command, to the server, to a benchmark or to Flask."""
+    modules = map(importlib.import_module, ("webapp.__main__", "tests.bench.__main__"))
+    source = "".join(Path(str(module.__file__)).read_text("utf-8") for module in modules)
     known = options() | set(re.findall(r"--[a-z-]+", source)) | {"--help", "--app"}
     named = {option for code in CODE for option in re.findall(r"(?<![\w-])--[a-z][a-z-]*", code)}
     assert named - known == set()
