@@ -298,9 +298,10 @@ def test_near_counts_every_word(texts, within) -> None:
         articles = (
             {"_id": str(n), "title": "", "text": " ".join(text), "language": "en"} for n, text in enumerate(texts)
         )
-        with library_of(Path(folder), *articles) as library:
-            found = {hit.article.id for hit in library.search(f"ferry NEAR/{within} storm", k=100).hits}
-            either = {hit.article.id for hit in library.search("storm OR F-16 harbour", k=100).hits}
+        with library_of(Path(folder), *articles) as library, library.reading() as reading:
+            # `ranked` has every copy of a text, of which `search` shows one.
+            found = {article for _, article, _ in reading.ranked(f"ferry NEAR/{within} storm", k=100)}
+            either = {article for _, article, _ in reading.ranked("storm OR F-16 harbour", k=100)}
     for number, text in enumerate(texts):
         ferries = [at for at, word in enumerate(text) if word in {"ferry", "ferries"}]
         storms = [at for at, word in enumerate(text) if word == "storm"]
