@@ -9,6 +9,7 @@ import time
 from contextlib import ExitStack, closing
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -90,12 +91,11 @@ def rebuild(
         last = _last(instance, needed=not sources)
         sources = _sources(sources, last)
         previous = _reusable(instance, stack) if update else None
-        making = _Making(settings, sources, model, tell)
-        embedding = _embedding(instance, settings, model, last)
+        making = _Making(instance, last, settings, sources, model, tell)
         if previous is None or not analysed_alike(previous.manifest, settings, making.versions):
-            files = _write_anew(folder, making, previous, embedding)
+            files = _write_anew(folder, making, previous)
         else:
-            changed = _write_changes(folder, making, previous, embedding)
+            changed = _write_changes(folder, making, previous)
             if changed is None:
                 return making.report(previous.manifest, time.monotonic() - start, changed=False)
             files = changed
@@ -109,36 +109,31 @@ def rebuild(
         remember(folder)
         publish(instance, folder, manifest.id)
         remove_older(instance, keep={manifest.id, *([last.id] if last else [])})
-        remember(
-            instance / "builds" / manifest.id, safe=True
-        )  # files that it shared with a removed build look otherwise now
+        # Files that it shared with a removed build look otherwise now.
+        remember(instance / "builds" / manifest.id, safe=True)
     return making.report(manifest, time.monotonic() - start, changed=True)
 
 
-def _write_anew(
-    folder: Path, making: _Making, previous: Build | None, embedding: PassageEmbedder | None
-) -> SourceFiles:
+def _write_anew(folder: Path, making: _Making, previous: Build | None) -> SourceFiles:
     """Writes what the build holds, every article analysed; texts of unchanged files come from the previous build."""
     with closing(making.items(previous)) as items:  # ends its worker when we fail
-        write_articles(folder, _articles(items, previous, making), making.settings, making.tell, embedding)
+        making.write(folder, _articles(items, previous, making))
     return making.files
 
 
-def _write_changes(
-    folder: Path, making: _Making, previous: Build, embedding: PassageEmbedder | None
-) -> SourceFiles | None:
+def _write_changes(folder: Path, making: _Making, previous: Build) -> SourceFiles | None:
     """Writes what the build holds, only what has changed analysed; None, and nothing, when nothing has changed."""
     added = folder / "added"
     with closing(making.items(previous)) as items:
-        changes = read_changes(added, previous, items, making.settings, making.tell, embedding)
+        changes = read_changes(previous, items, partial(making.write, added))
     if changes.none and making.same_as(previous.manifest):
         return None
     making.require_articles(changes.count)
     if not is_intact(previous):  # what is damaged does not spread
         shutil.rmtree(added, ignore_errors=True)
-        return _write_anew(folder, making, None, embedding)
+        return _write_anew(folder, making, None)
     making.tell(Progress("merging", changes.count, changes.count))
-    combine(folder, added, changes, making.settings, embedding)
+    combine(folder, added, changes, making.settings, making.model)
     return making.files
 
 
@@ -179,13 +174,16 @@ class _Making:
 
     def __init__(
         self,
+        instance: Path,
+        last: Manifest | None,
         settings: Settings,
         sources: Sequence[Path],
         model: Embedder | None,
         tell: Callable[[Progress], None],
     ) -> None:
         self.began = datetime.now(UTC)
-        self.settings, self._sources, self.tell = settings, sources, tell
+        self._instance, self._last = instance, last
+        self.settings, self._sources, self.model, self.tell = settings, sources, model, tell
         self.files = SourceFiles(sources, settings, None)
         self._skipped: list[Skipped] = []
         self.versions = {**versions(settings), **({"embedder": model.digest} if model else {})}
@@ -202,6 +200,15 @@ class _Making:
             if not before or before // _TELL_EVERY < done // _TELL_EVERY:
                 self.tell(Progress("reading", done, self.files.expected(done), self.files.read))
             yield item
+
+    def write(self, folder: Path, articles: Iterator[Article]) -> None:
+        """Writes what a build of these articles holds of them; vectors that the last build has are taken from it."""
+        embedding = None
+        if self.model is not None:
+            known = known_vectors(self._instance / "builds", self._last, self.model)
+            embedding = PassageEmbedder(self.settings.semantic_model, self.model, known)
+        folder.mkdir(exist_ok=True)
+        write_articles(folder, articles, self.settings, self.tell, embedding)
 
     def require_articles(self, count: int) -> None:
         """Raises `NothingToIndexError` when there is no article."""
@@ -271,15 +278,6 @@ def _articles(items: Iterator[Article | Kept], previous: Build | None, making: _
 def _of_store(kept: Kept, previous: Build | None) -> Iterator[Article]:
     assert previous is not None  # noqa: S101  nothing is kept of nothing
     return (previous.store.article(number) for number in range(kept.first, kept.last))
-
-
-def _embedding(
-    instance: Path, settings: Settings, model: Embedder | None, last: Manifest | None
-) -> PassageEmbedder | None:
-    """What makes the passages' vectors; None without a model."""
-    if model is None:
-        return None
-    return PassageEmbedder(settings.semantic_model, model, known_vectors(instance / "builds", last, model))
 
 
 def _counts(folder: Path) -> dict[str, int]:

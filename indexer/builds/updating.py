@@ -21,7 +21,6 @@ from indexer.builds.manifest import file_digest
 from indexer.builds.open import VECTORS
 from indexer.builds.structure import structure_problems
 from indexer.builds.workers import worker_count
-from indexer.builds.writing import write_articles
 from indexer.engines.choice import engine_kind, engine_writer
 from indexer.errors import BuildError
 from indexer.readers.base import Kept
@@ -38,11 +37,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from indexer.builds.embedding import PassageEmbedder
     from indexer.builds.manifest import Manifest
     from indexer.builds.open import Build
-    from indexer.builds.progress import Progress
     from indexer.settings import Settings
+    from indexer.text.embedders import Embedder
     from indexer.types import Article
 
 _COMPUTED_ANEW = ("bm25.k1", "bm25.b")  # settings that change only what is computed of the analysis
@@ -122,37 +120,32 @@ class Changes:
 
 
 def read_changes(
-    folder: Path,
-    previous: Build,
-    items: Iterator[Article | Kept],
-    settings: Settings,
-    tell: Callable[[Progress], None],
-    embedding: PassageEmbedder | None,
+    previous: Build, items: Iterator[Article | Kept], write: Callable[[Iterator[Article]], None]
 ) -> Changes:
-    """Reads everything and writes what was read into the new `folder`, as a build of its own."""
+    """Reads everything; `write` gets the articles that were read, to make a build of their own of them, if there are any."""
     changes = Changes(previous)
     articles = changes.articles(items)
     first = next(articles, None)
     if first is not None:
-        folder.mkdir()
-        write_articles(folder, chain([first], articles), settings, tell, embedding)
+        write(chain([first], articles))
     return changes
 
 
-def combine(folder: Path, added: Path, changes: Changes, settings: Settings, embedding: PassageEmbedder | None) -> None:
-    """Writes what a build of all articles holds of them; removes `added`, the build of those that were read."""
+def combine(folder: Path, added: Path, changes: Changes, settings: Settings, model: Embedder | None) -> None:
+    """Writes what a build of all articles holds of them; removes `added`, the build of those that were read.
+
+    `model` is the embedding model, if there is one.
+    """
     with ExitStack() as stack:
         parts = [_Part.of(changes.previous)]
         if changes.read:
-            parts.append(stack.enter_context(closing(_Part.open(added, vectors=embedding is not None))))
-        _combine(folder, parts, changes.selection(), settings, embedding)
+            parts.append(stack.enter_context(closing(_Part.open(added, vectors=model is not None))))
+        _combine(folder, parts, changes.selection(), settings, model)
     if changes.read:
         shutil.rmtree(added)
 
 
-def _combine(
-    folder: Path, parts: list[_Part], articles: Selection, settings: Settings, embedding: PassageEmbedder | None
-) -> None:
+def _combine(folder: Path, parts: list[_Part], articles: Selection, settings: Settings, model: Embedder | None) -> None:
     passages = articles.children([part.store.articles["passages_end"] for part in parts])
     kind = engine_kind(settings.engine_name)
     used = [
@@ -161,10 +154,8 @@ def _combine(
     ]
     _, terms = combine_vocabularies(folder / "vocabulary", [part.vocabulary for part in parts], used)
     combine_stores(folder / "store", [part.store for part in parts], articles, terms)
-    if embedding is not None:
-        combine_vectors(
-            folder / VECTORS, embedding.model, [part.vectors for part in parts if part.vectors is not None], passages
-        )
+    if model is not None:
+        combine_vectors(folder / VECTORS, model, [part.vectors for part in parts if part.vectors is not None], passages)
     batches = _batches(parts, articles, settings)
     engine_writer(folder, settings).combine(
         [part.folder for part in parts], passages, terms, batches, Vocabulary(folder / "vocabulary")
