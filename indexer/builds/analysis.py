@@ -13,6 +13,7 @@ import numpy as np
 
 from indexer.builds.batch_files import PASSAGES, SENTENCES, AnalysedBatch
 from indexer.engines.base import Postings
+from indexer.selection import expanded
 from indexer.store.signatures import signatures_of
 from indexer.text.common_terms import is_common
 from indexer.text.names import name_finder
@@ -218,8 +219,7 @@ def _occurrences(terms: NDArray[np.int32], starts: NDArray[Any], ends: NDArray[A
     """Term · (number of passages) + passage for each occurrence, of passages whose terms are `terms[start:end]`."""
     sizes = ends - starts
     owners = np.repeat(np.arange(len(sizes)), sizes)
-    positions = np.arange(len(owners)) + np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
-    return np.asarray(terms[positions].astype(np.int64) * len(sizes) + owners)
+    return np.asarray(terms[expanded(starts, sizes)].astype(np.int64) * len(sizes) + owners)
 
 
 def _among(wanted: NDArray[np.int64], keys: NDArray[np.int64]) -> NDArray[np.bool_]:

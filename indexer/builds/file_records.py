@@ -56,7 +56,7 @@ class _Record:
     notes: list[tuple[Any, ...]] = field(default_factory=list)
     whole: bool = True  # whether this file alone decides what it gives, and all of that is here
     surplus: int = 0  # what was skipped and is not named
-    digest: str = ""  # SHA-256 of the file, taken before it was read
+    digest: str = ""  # SHA-256 of the file, if it did not change while it was read
 
     @classmethod
     def of(cls, file: SourceFile, number: int, same: _Record | None = None) -> Self:

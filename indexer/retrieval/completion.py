@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.budget import spend
-from indexer.retrieval.spelling import ALPHABETS
+from indexer.retrieval.spelling import with_one_error
 from indexer.store.word_starts import folded_line
 from indexer.text import tokens
 from indexer.text.analyzers import analyzer
@@ -23,7 +23,7 @@ from indexer.text.vocabulary import LAST
 from indexer.types import Completion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
@@ -84,7 +84,9 @@ def _continuing(starts: WordStarts, worths: NDArray[np.int32], folded: str, most
 def _with_an_error(starts: WordStarts, worths: NDArray[np.int32], folded: str, most: int) -> Numbers:
     """The rows of the texts that continue the folded text with one error in its last word, the best first."""
     before, last = _last_word(folded)
-    corrected = starts.known(list(_corrections(last)))[:_CORRECTED] if len(last) >= _SHORTEST_CORRECTED else []
+    corrected = (
+        starts.known(list(with_one_error(last, len(last))))[:_CORRECTED] if len(last) >= _SHORTEST_CORRECTED else []
+    )
     rows = [_continuing(starts, worths, before + word, most) for word in corrected]
     every = np.concatenate([np.empty(0, np.int64), *rows])
     return _best(every, np.zeros(len(every), np.bool_), worths, most)
@@ -153,17 +155,3 @@ def _last_word(folded: str) -> tuple[str, str]:
     """What stands before the last word, and the word."""
     words = list(_WORD.finditer(folded))
     return folded[: words[-1].start()], folded[words[-1].start() :]
-
-
-def _corrections(word: str) -> Iterable[str]:
-    """Every text that becomes the word by one error: a letter inserted, deleted, replaced, or swapped with the next."""
-    alphabet = next((letters for letters in ALPHABETS if word[0] in letters), "")
-    errors: dict[str, None] = {}
-    for place in range(len(word)):
-        before, behind = word[:place], word[place:]
-        errors[before + behind[1:2] + behind[:1] + behind[2:]] = None
-        errors[before + behind[1:]] = None
-        errors.update((before + letter + behind[1:], None) for letter in alphabet)
-        errors.update((before + letter + behind, None) for letter in alphabet)
-    errors.pop(word, None)
-    return errors

@@ -10,7 +10,6 @@ and, where the build has vectors, by the mean of its passages' vectors. Both ran
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -89,12 +88,4 @@ def _once_each(build: Searchable, ranking: Ranking) -> Ranking:
     """The best passage of each article alone."""
     articles = build.store.passages["article"][ranking.passages]
     _, first = np.unique(articles, return_index=True)
-    kept = np.sort(first)
-    reasons = tuple((why, amounts[kept]) for why, amounts in ranking.reasons)
-    return replace(
-        ranking,
-        passages=ranking.passages[kept],
-        scores=ranking.scores[kept],
-        words=ranking.words[kept],
-        reasons=reasons,
-    )
+    return ranking.at(np.sort(first))

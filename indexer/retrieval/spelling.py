@@ -38,7 +38,7 @@ _WRITTEN = 6  # terms whose written forms are looked up in passages
 _PASSAGES = 24  # read for the first term's written forms; for each further term fewer
 # Byte → the set of one letter, as a bit; a capital and its small letter are the same.
 _LETTER_BITS = np.uint32(1) << (np.arange(256, dtype=np.uint32) & 31)
-ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "абвгдежзийклмнопрстуфхцчшщъыьэюяё", "αβγδεζηθικλμνξοπρστυφχψω")
+_ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "абвгдежзийклмнопрстуфхцчшщъыьэюяё", "αβγδεζηθικλμνξοπρστυφχψω")
 
 
 def suggestions(build: Searchable, word: str, language: str) -> tuple[str, ...]:
@@ -78,15 +78,25 @@ def _similar_terms(build: Searchable, own_term: str, word: str, most_errors: int
 
 def _other_heads(word: str, language: str) -> set[str]:
     """The terms of every word that becomes this one by one error in its first letters."""
-    alphabet = next((letters for letters in ALPHABETS if word[0] in letters), "")
-    words = {word[1] + word[0] + word[2:], word[0] + word[2] + word[1] + word[3:]}
-    for position in range(_HEAD):
-        before, behind = word[:position], word[position:]
-        words.add(before + behind[1:])
-        words.update(before + letter + behind for letter in alphabet)
-        words.update(before + letter + behind[1:] for letter in alphabet)
     own = analyzer(language)
-    return {term for other in words - {word} for term in own.terms_of(other)}
+    return {term for other in with_one_error(word, _HEAD) for term in own.terms_of(other)}
+
+
+def with_one_error(word: str, first: int) -> tuple[str, ...]:
+    """Every other text that becomes the word by one error in its `first` letters, each once.
+
+    A letter is swapped with the next, inserted, replaced or deleted.
+    """
+    alphabet = next((letters for letters in _ALPHABETS if word[0] in letters), "")
+    errors: dict[str, None] = {}
+    for place in range(first):
+        before, behind = word[:place], word[place:]
+        errors[before + behind[1:2] + behind[:1] + behind[2:]] = None
+        errors[before + behind[1:]] = None
+        errors.update((before + letter + behind[1:], None) for letter in alphabet)
+        errors.update((before + letter + behind, None) for letter in alphabet)
+    errors.pop(word, None)
+    return tuple(errors)
 
 
 def _same_head(vocabulary: Vocabulary, own: str, word: str, most: int) -> Iterator[tuple[str, int]]:

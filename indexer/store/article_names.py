@@ -78,9 +78,8 @@ def combine_names(
     tables = [np.array([keys.setdefault(name, len(keys)) for name in part.encoded()], np.int32) for part in parts]
     column = articles.children(ends).take([table[part.of_articles] for table, part in zip(tables, parts, strict=True)])
     firsts = np.full(len(keys), len(column))
-    firsts[column[::-1]] = np.arange(len(column))[
-        ::-1
-    ]  # of equal numbers the last one counts: where the name comes first
+    # Of equal numbers the last one counts: where the name comes first.
+    firsts[column[::-1]] = np.arange(len(column))[::-1]
     ordered = np.argsort(firsts, kind="stable")[: np.count_nonzero(firsts < len(column))]
     numbers = np.empty(len(keys), np.int32)
     numbers[ordered] = np.arange(len(ordered))

@@ -92,7 +92,7 @@ class _Combiner:
         writers = column_writers(folder, "article", ARTICLE_COLUMNS | BUILD_COLUMNS)
         names = {}
         signatures = self._articles.take([part.groups.signatures for part in self._parts])
-        _write_whole(folder / SIGNATURES, signatures)
+        np.save(folder / SIGNATURES, signatures)
         for name, writer in writers.items():
             if name == "group":
                 column = find_groups(signatures)
@@ -144,13 +144,6 @@ class _Combiner:
                 start, end = int(first[run.place]), int(last[run.place + run.last - run.first - 1])
                 for begin in range(start, end, _BYTES_AT_ONCE):
                     file.write(self._parts[run.table].bytes_between(begin, min(begin + _BYTES_AT_ONCE, end)))
-
-
-def _write_whole(path: Path, rows: Column) -> None:
-    """Writes a column of two dimensions."""
-    writer = ColumnWriter(path, rows.dtype.type, rows.shape[1])
-    writer.append(rows)
-    writer.close()
 
 
 def _looked_up(articles: Selection, tables: Sequence[NDArray[np.int64]], rows: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -30,6 +30,7 @@ from indexer.damage import damage_of, read_json
 from indexer.engines.base import FIELDS
 from indexer.engines.whoosh.bm25 import idf, length_bytes, norms, saturation
 from indexer.errors import DamagedBuildError
+from indexer.selection import expanded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,7 +134,7 @@ def _write_postings(
             postings, numbers = batch.postings, batch.numbers
             sizes = np.diff(postings.ends, prepend=0)
             # A term's postings go, in one piece, where the batches before left off.
-            at = np.arange(len(postings.passages)) + np.repeat(free[row, numbers] - (postings.ends - sizes), sizes)
+            at = expanded(free[row, numbers], sizes)
             free[row, numbers] += sizes
             own = postings.passages + np.int32(before)
             tf = postings.counts.astype(np.float64)

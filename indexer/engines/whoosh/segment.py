@@ -20,6 +20,7 @@ from indexer.engines.whoosh.bm25 import length_bytes
 from indexer.engines.whoosh.index import segment_of
 from indexer.engines.whoosh.posting_blocks import encode_postings
 from indexer.engines.whoosh.term_dictionary import write_hash
+from indexer.selection import expanded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,9 +60,7 @@ class Terms:
         starts = np.concatenate(([0], self.ends))[numbers]
         sizes = self.ends[numbers] - starts + len(prefix)
         begins = np.cumsum(sizes) - sizes
-        keys = self.letters[
-            np.maximum(np.arange(int(sizes.sum())) + np.repeat(starts - len(prefix) - begins, sizes), 0)
-        ]
+        keys = self.letters[np.maximum(expanded(starts - len(prefix), sizes), 0)]
         keys[begins[:, None] + np.arange(len(prefix))] = np.frombuffer(prefix, np.uint8)
         return keys, sizes
 

@@ -14,6 +14,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
 
+from indexer.selection import expanded
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -59,7 +61,7 @@ def _records(
     records = np.empty(int(ends[-1]) if len(ends) else 0, np.uint8)
     for at, rows in ((starts, heads), (ends - values.itemsize, values)):
         records[at[:, None] + np.arange(rows.itemsize)] = rows.view(np.uint8).reshape(len(rows), rows.itemsize)
-    records[np.arange(len(letters)) + np.repeat(starts + _SIZES.itemsize - (np.cumsum(sizes) - sizes), sizes)] = letters
+    records[expanded(starts + _SIZES.itemsize, sizes)] = letters
     return records, len(_HEADER) + starts
 
 
