@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MANIFEST = "manifest.json"
-LAYOUT = "6"  # of a build's files; another one cannot be read
+LAYOUT = "7"  # of a build's files; another one cannot be read
 SEEN = "verified.json"  # inode, size and times of every file when it was last hashed; not part of the build
 _ASIDE = f"{SEEN}."  # how the names of temporary files begin: what was left by a process that died is no damage
 COUNTS = ("articles", "passages", "sentences", "terms")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from indexer.damage import damage_of, open_plain, translated
 from indexer.store.catalogue_writer import BYTES, COLUMNS, DECLARED, address, as_row, declared
-from indexer.types import Article, Entry, IncompleteArticle, Listing, Mark, Place, SourceSummary, Span
+from indexer.types import Article, Entry, IncompleteArticle, Listing, Mark, Place, SourceSummary, Span, Structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -224,12 +224,30 @@ def as_article(row: tuple[Any, ...], text: str) -> Article:
     Its laws are not proved once more: they were when it was built, and the build's files are known to be what was
     published then. `dataclasses.replace(article)` makes it anew and proves them, as `footnote check` does.
     """
-    (_, id_, title, source, author, published, url, language, path, sha256, marks, places, metadata, _, _) = row
+    (
+        _,
+        id_,
+        title,
+        source,
+        author,
+        published,
+        url,
+        language,
+        path,
+        sha256,
+        marks,
+        places,
+        structure,
+        metadata,
+        _,
+        _,
+    ) = row
     values = {
         "id": id_, "title": title, "text": text, "sha256": sha256, "source": source, "author": author,
         "published": published, "url": url, "language": language, "path": path,
         "marks": _marks(marks) if marks != "[]" else (),
         "places": _places(places) if places != "[]" else (),
+        "structure": _structure(structure) if structure != "[]" else (),
         "metadata": json.loads(metadata) if metadata != "{}" else {},
     }  # fmt: skip
     article = object.__new__(Article)
@@ -249,6 +267,10 @@ def _is_text(text: str) -> bool:
 
 def _marks(written: str) -> tuple[Mark, ...]:
     return tuple(Mark(Span(start, end), kind, label) for start, end, kind, label in json.loads(written))
+
+
+def _structure(written: str) -> tuple[Structure, ...]:
+    return tuple(Structure(Span(start, end), kind, address) for start, end, kind, address in json.loads(written))
 
 
 def _places(written: str) -> tuple[Place, ...]:

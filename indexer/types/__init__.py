@@ -45,6 +45,7 @@ from indexer.types.answer import (
 from indexer.types.article import (
     MARK_KINDS,
     PLACE_KINDS,
+    STRUCTURE_KINDS,
     Article,
     Mark,
     MarkKind,
@@ -53,6 +54,8 @@ from indexer.types.article import (
     Place,
     PlaceKind,
     Span,
+    Structure,
+    StructureKind,
     sha256,
 )
 from indexer.types.changes import AddedPassage, ArticleTimes, Change, ChangeKind, Changes
@@ -78,6 +81,7 @@ __all__ = [
     "MARK_KINDS",
     "NO_FORMAT",
     "PLACE_KINDS",
+    "STRUCTURE_KINDS",
     "AddedPassage",
     "Answer",
     "Article",
@@ -129,6 +133,8 @@ __all__ = [
     "Standing",
     "Status",
     "Strength",
+    "Structure",
+    "StructureKind",
     "Suggestion",
     "TimeExpression",
     "TimelineEntry",
