@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, current_app, render_template, request
 
-from indexer import ArticleNotFoundError, query_edit
+from indexer import ArticleNotFoundError, is_period, query_edit
 from webapp import parameters
 from webapp.library import open_reading, served_library
 from webapp.pages.article_blocks import blocks, contents, is_numbered, parts_of
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("pages", __name__)
 
-LISTED = 50
+LISTED = 100
 """Articles on one page of the list."""
 GREATEST_PAGE = 99_999
 CARRIED = ("id", "span", "sha256", "quote", "from", "quotes")
@@ -195,7 +195,8 @@ def browse() -> str:
         listing = listed_articles(reading, listed, (page - 1) * LISTED, LISTED)
     return render_template(
         "browse.html", listed=listed, source=listed.source, year=listed.year, page=page,
-        pages=-(-listing.total // LISTED), sources=named, listing=listing,
+        pages=-(-listing.total // LISTED), sources=named, listing=listing, most=GREATEST_PAGE,
+        period=listed.year if is_period(listed.year or "") else None,
     )  # fmt: skip
 
 
