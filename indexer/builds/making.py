@@ -21,7 +21,7 @@ from indexer.builds.progress import Progress
 from indexer.builds.publication import publish, remove_older
 from indexer.builds.report import BuildReport
 from indexer.builds.self_test import self_tested
-from indexer.builds.updating import analysed_alike, combine, is_intact, read_changes
+from indexer.builds.updating import Changes, analysed_alike, combine, is_intact, read_changes
 from indexer.builds.versions import versions_of
 from indexer.builds.writing import write_articles
 from indexer.errors import BuildError, NothingToIndexError
@@ -32,12 +32,15 @@ from indexer.text.vocabulary import Vocabulary
 from indexer.types import Skipped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from indexer.settings import Settings
     from indexer.text.embedders import Embedder
-    from indexer.types import Article
+    from indexer.types import Article, ChangeKind
 
 _TELL_EVERY = 100  # articles
 
@@ -53,25 +56,28 @@ def make(
     update: bool,
     force: bool,
     tell: Callable[[Progress], None],
+    start: float,
 ) -> BuildReport:
     """Makes a build of the sources in `folder` and publishes it; `last` is the manifest of the one that is served.
 
-    `model` is the one that the settings name, if they name one. See `indexer.builds.pipeline.rebuild`.
+    `model` is the one that the settings name, if they name one; `start` is when the build was asked for (monotonic
+    seconds). See `indexer.builds.pipeline.rebuild`.
     """
-    start = time.monotonic()
-    making = _Making(instance, last, settings, sources, model, tell)
+    making = _Making(instance, last, settings, sources, model, tell, start)
     with ExitStack() as stack:
         previous = _reusable(instance, stack) if update else None
+        kept = None
         if previous is None or not analysed_alike(previous.manifest, settings, making.versions):
-            files = _write_anew(folder, making, previous)
+            _write_anew(folder, making, previous)
         else:
-            changed = _write_changes(folder, making, previous)
-            if changed is None:
+            with closing(making.items(previous)) as items:
+                changes = read_changes(previous, items, partial(making.write, folder / "added"))
+            if changes.none and making.same_as(previous.manifest):
                 making.files.note_looks(previous.folder, making.began)
-                return making.report(previous.manifest, time.monotonic() - start, changed=False)
-            files = changed
-        files.write(folder)
-        track_changes(folder, instance, last, making.began)
+                return making.report(previous.manifest)
+            kept = _write_changes(folder, making, changes)
+        making.files.write(folder)
+        counts = track_changes(folder, instance, last, making.began, kept)
         manifest = making.manifest(folder)
         tell(Progress("verifying", manifest.counts["articles"], manifest.counts["articles"]))
         manifest.write(folder)
@@ -79,10 +85,11 @@ def make(
         manifest = self_tested(folder, manifest, last, model, update=update, force=force)
         remember(folder)
         publish(instance, folder, manifest.id)
+        report = making.report(manifest, counts)
         remove_older(instance, keep={manifest.id, *([last.id] if last else [])})
         # Files that it shared with a removed build look otherwise now.
         remember(instance / "builds" / manifest.id, safe=True)
-    return making.report(manifest, time.monotonic() - start, changed=True)
+    return report
 
 
 def model_of(settings: Settings) -> Embedder | None:
@@ -90,27 +97,25 @@ def model_of(settings: Settings) -> Embedder | None:
     return embedder(settings.semantic_model)
 
 
-def _write_anew(folder: Path, making: _Making, previous: Build | None) -> SourceFiles:
+def _write_anew(folder: Path, making: _Making, previous: Build | None) -> None:
     """Writes what the build holds, every article analysed; texts of unchanged files come from the previous build."""
     with closing(making.items(previous)) as items:  # ends its worker when we fail
         making.write(folder, _articles(items, previous, making))
-    return making.files
 
 
-def _write_changes(folder: Path, making: _Making, previous: Build) -> SourceFiles | None:
-    """Writes what the build holds, only what has changed analysed; None, and nothing, when nothing has changed."""
-    added = folder / "added"
-    with closing(making.items(previous)) as items:
-        changes = read_changes(previous, items, partial(making.write, added))
-    if changes.none and making.same_as(previous.manifest):
-        return None
+def _write_changes(folder: Path, making: _Making, changes: Changes) -> NDArray[np.int64] | None:
+    """Writes what the build holds, only what was read analysed; returns the numbers that articles had in the previous build.
+
+    None: that build is damaged, and nothing was taken from it.
+    """
     making.require_articles(changes.count)
-    if not is_intact(previous):  # what is damaged does not spread
-        shutil.rmtree(added, ignore_errors=True)
-        return _write_anew(folder, making, None)
+    if not is_intact(changes.previous):  # what is damaged does not spread
+        shutil.rmtree(folder / "added", ignore_errors=True)
+        _write_anew(folder, making, None)
+        return None
     making.tell(Progress("merging", changes.count, changes.count))
-    combine(folder, added, changes, making.settings, making.model)
-    return making.files
+    combine(folder, folder / "added", changes, making.settings, making.model)
+    return changes.kept()
 
 
 def _reusable(instance: Path, stack: ExitStack) -> Build | None:
@@ -132,9 +137,10 @@ class _Making:
         sources: Sequence[Path],
         model: Embedder | None,
         tell: Callable[[Progress], None],
+        start: float,
     ) -> None:
         self.began = datetime.now(UTC)
-        self._instance, self._last = instance, last
+        self._instance, self._last, self._start = instance, last, start
         self.settings, self._sources, self.model, self.tell = settings, sources, model, tell
         self.files = SourceFiles(sources, settings, None)
         self._skipped: list[Skipped] = []
@@ -201,19 +207,20 @@ class _Making:
             "formats": tuple(astuple(each) for each in self.files.formats),
         }
 
-    def report(self, manifest: Manifest, seconds: float, *, changed: bool) -> BuildReport:
-        """The report of the build."""
+    def report(self, manifest: Manifest, changes: Mapping[ChangeKind, int] | None = None) -> BuildReport:
+        """The report of the build, by how many articles changed; without these numbers it is the last one, unchanged."""
         known = self.files.known_skips
         return BuildReport(
             manifest.id,
             manifest.counts["articles"],
             manifest.counts["passages"],
             tuple(self._skipped),
-            seconds,
+            time.monotonic() - self._start,
             self.files.notes,
             self.files.formats,
             tuple(item for item in self._skipped if (item.path, item.reason) not in known),
-            changed,
+            changed=changes is not None,
+            changes=changes or {},
         )
 
 

@@ -58,7 +58,9 @@ def rebuild(
 
         tell = progress or (lambda _: None)
         model = model or _model(settings)
-        return make(instance, folder, last, sources, settings, model, update=update, force=force, tell=tell)
+        return make(
+            instance, folder, last, sources, settings, model, update=update, force=force, tell=tell, start=start
+        )
 
 
 def _model(settings: Settings) -> Embedder | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
 from indexer.types import FormatSummary, Note, Skipped
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from indexer.builds.manifest import Manifest
+    from indexer.types import ChangeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,8 @@ class BuildReport:
 
     `skipped` names every file or line that was not read, with its reason; `new_skips` those of them in files that were
     read now. `notes` count what cost no article. `changed` says whether there is a new build: without it nothing had
-    changed since that build was made.
+    changed since that build was made. `changes` counts the articles that were added, changed and gone since the build
+    before.
     """
 
     build: str
@@ -29,6 +33,7 @@ class BuildReport:
     formats: tuple[FormatSummary, ...] = ()
     new_skips: tuple[Skipped, ...] = ()
     changed: bool = True
+    changes: Mapping[ChangeKind, int] = field(default_factory=dict)
 
     @classmethod
     def unchanged(cls, manifest: Manifest, seconds: float) -> Self:
