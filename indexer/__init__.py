@@ -7,8 +7,9 @@ so that a short command starts quickly.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from indexer.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
     from indexer.budget import limited
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from indexer.library import Library, Reading
     from indexer.processes import available_cores
     from indexer.question_limits import LONGEST_QUESTION, MOST_COMPLETIONS, MOST_HITS, MOST_TURNS
+    from indexer.readers.shipped import HANDBOOK, HANDBOOK_SOURCE
     from indexer.retrieval import query_edit
     from indexer.settings import Setting, Settings
     from indexer.surrogates import has_surrogate
@@ -106,6 +108,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMATS",
+    "HANDBOOK",
+    "HANDBOOK_SOURCE",
     "LONGEST_QUESTION",
     "MOST_COMPLETIONS",
     "MOST_HITS",
@@ -239,6 +243,7 @@ _HOMES = {
     "indexer.library": ("Library", "Reading"),
     "indexer.processes": ("available_cores",),
     "indexer.question_limits": ("LONGEST_QUESTION", "MOST_COMPLETIONS", "MOST_HITS", "MOST_TURNS"),
+    "indexer.readers.shipped": ("HANDBOOK", "HANDBOOK_SOURCE"),
     "indexer.retrieval": ("query_edit",),
     "indexer.settings": ("Setting", "Settings"),
     "indexer.surrogates": ("has_surrogate",),
@@ -296,9 +301,4 @@ _HOMES = {
     "indexer.web_addresses": ("is_web_address",),
 }
 
-
-def __getattr__(name: str) -> object:
-    for module, names in _HOMES.items():
-        if name in names:
-            return getattr(import_module(module), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = lazy_names(__name__, _HOMES)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         Listing,
         ListOrder,
         NearDuplicate,
+        Passage,
         SourceSummary,
         Span,
     )
@@ -78,6 +79,14 @@ class ArticleReading:
     def article(self, id: str) -> Article:  # noqa: A002  the name in the public interface
         """The article with that id; raises `ArticleNotFoundError`."""
         return self._build.store.article(self._build.store.article_number(id))
+
+    @explains_damage
+    def article_and_passage(self, id: str) -> tuple[Article, Passage | None]:  # noqa: A002  as above
+        """The article that an article's or a passage's id names, and the passage; raises `ArticleNotFoundError`."""
+        store = self._build.store
+        number, passages = store.find_passages(id)
+        article = store.article(number)
+        return article, None if article.id == id else store.passage(int(passages[0]))
 
     @explains_damage
     def article_times(self, article_id: str) -> ArticleTimes:
@@ -205,6 +214,12 @@ class ArticleReading:
         one, two = store.article(first), store.article(second)
         parts = compare_texts(one.text, store.sentence_spans(first), two.text, store.sentence_spans(second))
         return Comparison(one, two, store.groups.similarity(first, second), tuple(parts))
+
+    @explains_damage
+    def names(self, article_id: str) -> tuple[str, ...]:
+        """The people, organisations and places that an article names, in the order of its text."""
+        store = self._build.store
+        return store.article_names.of(store.article_number(article_id))
 
     @explains_damage
     def neighbours(self, article_id: str) -> tuple[Entry | None, Entry | None]:

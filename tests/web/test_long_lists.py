@@ -32,7 +32,7 @@ def client(tmp_path_factory):
 
 
 def test_every_page_of_a_long_list_can_be_reached(client):
-    """The pages together list each article once; a page can be typed, and one that is not there leads to the first."""
+    """The pages together list each article once; a page can be typed, and one that is not there leads to the last."""
     seen: list[str] = []
     address = "/browse?sort=title"
     while address:
@@ -44,7 +44,9 @@ def test_every_page_of_a_long_list_can_be_reached(client):
     assert sorted(seen) == sorted(map(str, range(COUNT)))
     assert made.all("input", id="page")[0] | {"min": "1", "max": "8", "value": "8"} == made.all("input", id="page")[0]
     assert 'name="sort" value="title"' in text
-    assert "There is no page 99" in client.get("/browse?page=99").text
+    gone = client.get("/browse?page=99").text
+    assert "There is no page 99" in gone
+    assert Page(gone).all("a", href="/browse?page=8")
 
 
 def test_months_lead_through_a_year(client):
