@@ -7,8 +7,9 @@ so that a short command starts quickly.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from indexer.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
     from indexer.budget import limited
@@ -290,9 +291,4 @@ _HOMES = {
     "indexer.web_addresses": ("is_web_address",),
 }
 
-
-def __getattr__(name: str) -> object:
-    for module, names in _HOMES.items():
-        if name in names:
-            return getattr(import_module(module), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = lazy_names(__name__, _HOMES)

@@ -51,6 +51,11 @@ def build_document(report: BuildReport) -> BuildDocument:
         "articles": report.articles,
         "passages": report.passages,
         "changed": report.changed,
+        "changes": {
+            "added": report.changes.get("added", 0),
+            "changed": report.changes.get("changed", 0),
+            "gone": report.changes.get("gone", 0),
+        },
         "seconds": round(report.seconds, 3),
         "formats": _formats(report.formats),
         "skipped": _skipped(report.skipped),

@@ -155,7 +155,7 @@ class Reading(ArticleReading):
         _require_page(k, 0)
         distinct, embedded = self._search(turns, filters, today, RANKED, k)
         ranking = distinct.ranking
-        answer = answer_question(
+        return answer_question(
             self._build,
             ranking,
             hits(self._build, ranking, np.arange(min(k, len(ranking)))),
@@ -164,7 +164,6 @@ class Reading(ArticleReading):
             unfiltered=self._unfiltered(ranking.question, ranking),
             meaning=embedded,
         )
-        return replace(answer, suggestions=suggest(self._build, ranking.weights))
 
     @explains_damage
     def ranked(

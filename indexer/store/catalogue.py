@@ -193,17 +193,18 @@ class Catalogue:
         ((count,),) = self._rows("SELECT COUNT(*) FROM article")
         return int(count)
 
-    def compared(self, before: Catalogue) -> Iterator[tuple[int, bool, bool]]:
-        """For each article, in reading order, the one with its id in the catalogue `before`: its number, or -1.
+    def compared(self, before: Catalogue, numbers: Sequence[int]) -> Iterator[tuple[int, tuple[int, bool, bool]]]:
+        """For each of these articles: its number, and that of the one with its id in the catalogue `before`, or -1.
 
-        The other two values say whether its text and its title are the same there.
+        The numbers rise. The other two values say whether its text and its title are the same there.
         """
         self._rows("ATTACH DATABASE ? AS before", (address(before.path),))
-        query = """SELECT ifnull(old.number, -1), old.sha256 IS new.sha256, old.title IS new.title
-                   FROM main.article AS new LEFT JOIN before.article AS old ON old.id = new.id
-                   WHERE new.number >= ? AND new.number < ? ORDER BY new.number"""
-        for first in range(0, self.count(), _AT_ONCE):
-            yield from self._rows(query, (first, first + _AT_ONCE))
+        for first in range(0, len(numbers), _AT_ONCE):
+            some = tuple(numbers[first : first + _AT_ONCE])
+            query = f"""SELECT new.number, ifnull(old.number, -1), old.sha256 IS new.sha256, old.title IS new.title
+                        FROM main.article AS new LEFT JOIN before.article AS old ON old.id = new.id
+                        WHERE new.number IN ({", ".join("?" * len(some))}) ORDER BY new.number"""  # noqa: S608  ours
+            yield from ((number, (old, text, title)) for number, old, text, title in self._rows(query, some))
         self._rows("DETACH DATABASE before")
 
     def close(self) -> None:

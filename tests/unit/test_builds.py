@@ -12,7 +12,7 @@ from contextlib import closing
 import pytest
 
 from indexer import BuilderBusyError, Library, NoBuildError, NothingToIndexError, UsageError, check, rebuild
-from indexer.builds import file_records, open_current
+from indexer.builds import file_records, open_current, records
 from indexer.builds.manifest import Manifest, digests
 from indexer.builds.publication import building, builds_of, current_id
 from indexer.errors import DamagedBuildError, IncompatibleBuildError
@@ -147,7 +147,7 @@ def test_what_was_verified_is_not_hashed_again(place, sources, monkeypatch):
         for path in (instance / "builds" / current_id(instance)).rglob("*.npy"):
             path.chmod(path.stat().st_mode)  # changes the ctime, as the removal of another link does
 
-    monkeypatch.setattr("indexer.builds.pipeline.remove_older", touched)
+    monkeypatch.setattr("indexer.builds.making.remove_older", touched)
     rebuild(place, [sources])
     monkeypatch.setattr("indexer.builds.manifest.differences", lambda *_: [("all", "was hashed")])
     with open_current(place) as build:
@@ -215,7 +215,7 @@ def reread(monkeypatch):
         return read_isolated(files, limits, read)
 
     monkeypatch.setattr(file_records, "read_isolated", told)
-    monkeypatch.setattr(file_records, "_RACE", -(10**12))
+    monkeypatch.setattr(records, "_RACE", -(10**12))
     return names
 
 

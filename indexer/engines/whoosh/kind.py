@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indexer.engines.whoosh.engine import WhooshEngine
-from indexer.engines.whoosh.impacts import IMPACTS
-
 if TYPE_CHECKING:
     from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
 
+    from indexer.engines.whoosh.engine import WhooshEngine
     from indexer.engines.whoosh.writer import WhooshWriter
     from indexer.text.vocabulary import Vocabulary
 
 INDEX = "whoosh"  # the folder of Whoosh's own files within a build
+IMPACTS = "impacts"
+"""The folder of the impact arrays within a build."""
 
 
 class WhooshKind:
@@ -39,4 +39,6 @@ class WhooshKind:
 
     def open(self, build: Path, vocabulary: Vocabulary, *, compiled: bool) -> WhooshEngine:
         """The engine of a finished build."""
+        from indexer.engines.whoosh.engine import WhooshEngine  # noqa: PLC0415  an update of nothing opens none
+
         return WhooshEngine(build / IMPACTS, vocabulary, compiled=compiled)
