@@ -19,7 +19,7 @@ from webapp.pages.highlighting import segments
 from webapp.texts.language import current_catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from flask import Flask
 
@@ -65,19 +65,23 @@ def cited(
     span: Span | None = None,
     sha256: str | None = None,
     quote: str | None = None,
+    back: Mapping[str, str] | None = None,
     *,
     external: bool = False,
 ) -> str:
-    """The URL of an article, opened at `span`; with `quote` and `sha256` its page checks whether the quote still holds."""
+    """The URL of an article, opened at `span`; with `quote` and `sha256` its page checks whether the quote still holds.
+
+    `back` is what leads back from there to an answer; see `way_back.py`.
+    """
     return url_for(
-        "pages.article", id=article_id, span=span and str(span), sha256=sha256, quote=quote,
+        "pages.article", id=article_id, span=span and str(span), sha256=sha256, quote=quote, **(back or {}),
         _anchor="quote" if span else None, _external=external,
     )  # fmt: skip
 
 
-def checked(citation: Citation) -> str:
+def checked(citation: Citation, back: Mapping[str, str] | None = None) -> str:
     """The URL that opens the article of a citation and checks the quote."""
-    return cited(citation.article_id, citation.span, citation.article_sha256, citation.quote)
+    return cited(citation.article_id, citation.span, citation.article_sha256, citation.quote, back)
 
 
 def original(url: str | None, quoted: str = "") -> str | None:

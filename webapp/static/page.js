@@ -23,7 +23,8 @@ addEventListener("click", (event) => {
   const address = new URL(link.href);
   if (!isPage(address) || (address.hash && samePage(address))) return;
   event.preventDefault();
-  visit(address);
+  if ("back" in link.dataset && leadsTo(history.state?.before, address)) history.back();
+  else visit(address);
 });
 
 addEventListener("submit", (event) => {
@@ -33,7 +34,7 @@ addEventListener("submit", (event) => {
   event.preventDefault();
   const filled = [...new FormData(form)].filter(([, value]) => value.trim());
   address.search = new URLSearchParams(filled);
-  visit(address, { asked: true });
+  visit(address, { asked: find("[name=q][id], [name=find]", form)?.id });
 });
 
 addEventListener("popstate", (event) => {
@@ -42,9 +43,13 @@ addEventListener("popstate", (event) => {
 });
 
 const isPage = (address) => address.origin === location.origin && PAGES.has(address.pathname);
+const leadsTo = (before, { pathname, searchParams }) => {
+  const one = new URL(before ?? "", location);
+  return one.pathname === pathname && `${one.searchParams}` === `${searchParams}`; // however they are written
+};
 const samePage = (address) => address.pathname + address.search === location.pathname + location.search;
 
-async function visit(address, { asked = false, back = null } = {}) {
+async function visit(address, { asked = "", back = null } = {}) {
   underWay?.abort();
   const mine = (underWay = new AbortController());
   document.documentElement.toggleAttribute("data-busy", true);
@@ -53,7 +58,8 @@ async function visit(address, { asked = false, back = null } = {}) {
     if (!response.headers.get("Content-Type")?.startsWith("text/html")) throw new Error("not a page");
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     if (!isOfThisVersion(page)) throw new Error("another version");
-    show(page, address, asked, back);
+    await dress(page);
+    if (underWay === mine) show(page, address, asked, back);
   } catch (error) {
     if (error.name !== "AbortError") location.assign(address); // the browser's own way, with its own words
   } finally {
@@ -64,20 +70,35 @@ async function visit(address, { asked = false, back = null } = {}) {
 const version = (page) => find("script[src]", page)?.getAttribute("src");
 const isOfThisVersion = (page) => version(page) === version(document) && PARTS.every((part) => find(part, page));
 
+// The style sheets of a page are there before it is shown
+const sheets = (page) => all("head link[rel=stylesheet]", page);
+const dress = (page) => Promise.all(sheets(page).map(({ attributes: { href } }) => {
+  if (sheets(document).some((sheet) => sheet.getAttribute("href") === href.value)) return null;
+  const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href: href.value });
+  return new Promise((done) => {
+    sheet.onload = sheet.onerror = done;
+    document.head.append(sheet);
+  });
+}));
+
 function show(page, address, asked, back) {
   const bare = address.pathname + address.search;
+  const before = bare === here ? history.state?.before : here;
   if (!back) {
     rememberScroll();
-    history[bare === here ? "replaceState" : "pushState"]({}, "", bare);
+    history[bare === here ? "replaceState" : "pushState"]({ before }, "", bare);
   }
   here = bare;
   takeOver(page);
   document.title = page.title;
   find("#says").textContent = find("main").dataset.says;
   if (back) restoreScroll(back);
-  else if (address.hash) location.replace(address); // so that :target follows, which pushState leaves behind
-  else scrollTo(0, 0);
-  if (asked && matchMedia("(hover: hover)").matches && field()) field().focus({ preventScroll: true });
+  else if (address.hash) {
+    location.replace(address); // so that :target follows, which pushState leaves behind
+    history.replaceState({ before }, "");
+  } else scrollTo(0, 0);
+  const at = asked && matchMedia("(hover: hover)").matches && document.getElementById(asked);
+  if (at) at.focus({ preventScroll: true });
   else find("main").focus({ preventScroll: true });
 }
 
@@ -152,11 +173,18 @@ function copyButton(line) {
 
 function copyQuote(button) {
   const quote = button.closest(".quote");
-  copy(button, [find(".words", quote).textContent, plain(find("cite", quote)), find(".citation", quote).href].join("\n"));
+  copy(button, [find(".words", quote).textContent, plain(find("cite", quote)), shared(find(".citation", quote))].join("\n"));
+}
+
+// An article's address without the conversation that led there
+function shared(link) {
+  const address = new URL(link.href);
+  if (address.pathname === `${root}article`) ["from", "quotes"].forEach((name) => address.searchParams.delete(name));
+  return address.href;
 }
 
 function share(button) {
-  const page = { title: document.title, url: location.href };
+  const page = { title: document.title, url: shared(location) };
   if (navigator.share) navigator.share(page).catch(() => {});
   else copy(button, page.url, said.linkCopied);
 }
