@@ -25,7 +25,7 @@ DEFAULT_COMPLETIONS = 8
 GREATEST_OFFSET = 10_000
 ListSort = Literal["newest", "oldest", "added"]
 LIST_SORTS: tuple[ListSort, ...] = get_args(ListSort)
-LISTS = frozenset({"q", "source", "author", "id"})
+LISTS = frozenset({"q", "source", "author", "id", "folder", "name"})
 """Parameters of a conversation that may be repeated. An address that opens one article has none."""
 NUMBERS = frozenset({"k", "offset", "start", "end"})
 NOT_BLANK_IN_BODY = frozenset({"after", "before", "today", "span", "sort"})
@@ -125,7 +125,9 @@ def filters(parameters: Parameters) -> Filters:
     after, before = read_all(partial(_period, parameters, "after"), partial(_period, parameters, "before"))
     sources, authors = _names(parameters.getlist("source")), _names(parameters.getlist("author"))
     ids = tuple(dict.fromkeys(filter(str.strip, parameters.getlist("id"))))
-    return Filters(sources=sources, authors=authors, after=after, before=before, ids=ids)
+    folders = tuple(dict.fromkeys(filter(None, (name.strip().strip("/") for name in parameters.getlist("folder")))))
+    names = _names(parameters.getlist("name"))
+    return Filters(sources, authors, after, before, ids=ids, folders=folders, names=names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +222,7 @@ def from_body(body: Mapping[str, object], lists: frozenset[str] = LISTS) -> Para
 
 
 BODY_NAMES = frozenset(
-    "q k offset sort explain source author after before today id span start end quote sha256".split()
+    "q k offset sort explain source author folder name after before today id span start end quote sha256".split()
 )
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from indexer.builds import Build
     from indexer.retrieval import Meaning, Ranking
     from indexer.settings import Settings
-    from indexer.types import Strength
+    from indexer.types import Strength, Suggestion
 
 CERTAIN = 0.98
 """The greatest probability that such features can give."""
@@ -49,16 +49,20 @@ class Verdict:
 
 
 def estimate_confidence(
-    build: Build, ranking: Ranking, candidates: Sequence[Candidate], meaning: Meaning | None
+    build: Build,
+    ranking: Ranking,
+    candidates: Sequence[Candidate],
+    meaning: Meaning | None,
+    suggestions: Sequence[Suggestion] = (),
 ) -> float:
     """The probability, 0 to `CERTAIN`, that the library answers the question; 0 for a greeting, and without a word in common.
 
     `ranking` is the one by words: passages that only a model finds are shown, but are no answer. `meaning` is that of the
-    question, where there is a model.
+    question, where there is a model. `suggestions` are its other spellings.
     """
     if not len(ranking) or not ranking.question.terms or is_courtesy(ranking.question.text):
         return 0.0
-    features = word_features(build, ranking, candidates)
+    features = word_features(build, ranking, candidates, suggestions)
     if meaning is None:
         return _logistic(BY_WORDS, features)
     return _logistic(WITH_MEANING, features | meaning_features(build, ranking, candidates, meaning))

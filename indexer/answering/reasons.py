@@ -38,6 +38,14 @@ def reason_without_words(question: Question) -> Message:
     return Message("The question holds only very common words; name what it is about.")
 
 
+def reason_without_results(build: Build, ranking: Ranking, unfiltered: Ranking | None) -> Message:
+    """Why a search finds no passage; `unfiltered` as below."""
+    question = ranking.question
+    if not question.terms:
+        return reason_without_words(question)
+    return reason_for_nothing(build, question, ranking, unfiltered)
+
+
 def reason_for_nothing(build: Build, question: Question, ranking: Ranking, unfiltered: Ranking | None) -> Message:
     """Why no passage is found; `unfiltered` is the ranking without filters, where it was made."""
     if unfiltered is not None and len(unfiltered):

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         LibraryStatus,
         Listing,
         NearDuplicate,
+        Passage,
         SourceSummary,
         Span,
     )
@@ -76,6 +77,14 @@ class ArticleReading:
     def article(self, id: str) -> Article:  # noqa: A002  the name in the public interface
         """The article with that id; raises `ArticleNotFoundError`."""
         return self._build.store.article(self._build.store.article_number(id))
+
+    @explains_damage
+    def article_and_passage(self, id: str) -> tuple[Article, Passage | None]:  # noqa: A002  as above
+        """The article that an article's or a passage's id names, and the passage; raises `ArticleNotFoundError`."""
+        store = self._build.store
+        number, passages = store.find_passages(id)
+        article = store.article(number)
+        return article, None if article.id == id else store.passage(int(passages[0]))
 
     @explains_damage
     def article_times(self, article_id: str) -> ArticleTimes:

@@ -17,6 +17,7 @@ from indexer import (
     EngineUnavailableError,
     IncompatibleBuildError,
     NoBuildError,
+    Sort,
 )
 from indexer.exporting.documents import article_document
 from indexer.exporting.formats import FORMATS, PURPOSES
@@ -67,6 +68,10 @@ class _Conversation(TypedDict, total=False):
     """Only articles of this author, named by one word or more; case and accents do not count."""
     id: str | list[str]
     """Only the article of this id, or all whose ids begin with it and a slash; repeated, any of them."""
+    folder: str | list[str]
+    """Only articles in this folder, a run of parts of their path; repeated, any of them."""
+    name: str | list[str]
+    """Only articles that have this person, organisation or place, as facets name it; repeated, all of them."""
     after: Period
     """Only articles published in or after this year, month or day."""
     before: Period
@@ -94,8 +99,8 @@ class SearchRequest(_Asked, total=False):
 
     offset: Annotated[int, Limit(minimum=0, maximum=GREATEST_OFFSET, default=0)]
     """How many of the ranking to pass over."""
-    sort: Annotated[Literal["rank", "date"], Limit(default="rank")]
-    """`rank`: the best first; `date`: the newest first, and those without a date last."""
+    sort: Annotated[Sort, Limit(default="rank")]
+    """`rank`: the best first; `date`: the newest first; `oldest`: the oldest first. Those without a date come last."""
     group_by: Annotated[Literal["passage", "article"], Limit(default="passage")]
     """`article`: each article once, with its best passages; `k`, `offset` and `total` count articles then."""
     format: Annotated[Literal["json", "csv"], Limit(default="json")]

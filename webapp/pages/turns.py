@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from webapp.pages.article_titles import titles_of
+from webapp.pages.article_titles import values_as_written
 from webapp.pages.query_chips import chips
 
 if TYPE_CHECKING:
@@ -73,11 +73,12 @@ def _turn(reading: Reading, thread: Thread, newest: bool) -> Turn:
     answer = reading.ask(thread.questions, k=SHOWN if newest else 1, filters=thread.filters)
     quoted = {hit.passage.id for hit in answer.quoted}
     times = [time for time in answer.times if time.relative]
+    as_written = values_as_written(reading, answer.question.filters, answer.facets)
     return Turn(
         len(thread.questions),
         thread,
         answer,
-        chips(thread, answer.question, times, titles_of(reading, answer.question.filters.ids), linked=newest),
+        chips(thread, answer.question, times, as_written, linked=newest),
         quotes=tuple(
             Quote(citation, hit, reading.around(citation, hit.passage.span))
             for citation, hit in zip(answer.citations, answer.quoted, strict=True)

@@ -10,7 +10,6 @@ from indexer import ArticleNotFoundError, query_edit
 from webapp import parameters
 from webapp.library import open_reading, served_library
 from webapp.pages.article_blocks import blocks
-from webapp.pages.article_titles import titles_of
 from webapp.pages.cited_link import read_link
 from webapp.pages.compared_paragraphs import count_words, stretches
 from webapp.pages.example_questions import examples
@@ -20,12 +19,12 @@ from webapp.pages.follow_ups import next_questions
 from webapp.pages.form import Form, sources
 from webapp.pages.mistakes import keeping_form
 from webapp.pages.page_view import MOST_PAGES, view_of
-from webapp.pages.query_chips import attempts, chips
+from webapp.pages.query_chips import attempts
+from webapp.pages.search_results import IN_TABLE, kept_arrangement, search_page
 from webapp.pages.threads import Thread
 from webapp.pages.turns import SHOWN, converse
 from webapp.pages.word_fields import with_word_fields
-from webapp.parameters import AskedConversation
-from webapp.ranking import SORTS, listed_articles, ranked
+from webapp.ranking import listed_articles
 
 if TYPE_CHECKING:
     from flask import Response
@@ -64,8 +63,8 @@ def conversation() -> str:
         offered = next_questions(reading, thread, turns[-1].answer)
     newest = turns[-1].answer
     return render_template(
-        "conversation.html", form=form, turns=turns, thread=thread, facets=facet_choices(thread, newest.facets),
-        follow_ups=offered,
+        "conversation.html", form=form, turns=turns, thread=thread,
+        facets=facet_choices(thread, newest.question, newest.facets), follow_ups=offered,
         earlier=(*questions[:-1], query_edit.with_filters(questions[-1], filters)),
         attempts=attempts(thread, newest.question) if newest.status == "not_found" else (),
     )  # fmt: skip
@@ -92,24 +91,28 @@ def new_articles(reading: Reading) -> int:
 @blueprint.get("/search")
 @keeping_form
 def search() -> str:
-    """A page of ranked passages."""
+    """A page of what a search finds, by article or by passage."""
     query = with_word_fields(request.args.get("q", ""), request.args)
-    page = parameters.number(request.args, "page", 1, 1, parameters.GREATEST_OFFSET // SHOWN)
-    sort = parameters.choice(request.args, "sort", SORTS)
-    filters = parameters.filters(request.args)
     with open_reading() as reading:
         form = Form.of(reading, request.args)
-        if not query.strip():
-            return render_template("search.html", form=form, query="", sort=sort)
-        results, hits = ranked(reading, AskedConversation((query,), SHOWN, filters, None), (page - 1) * SHOWN, sort)
-        titles = titles_of(reading, results.question.filters.ids)
-    thread = Thread((query,), filters, "pages.search")
-    pages = min(-(-results.total // SHOWN), parameters.GREATEST_OFFSET // SHOWN)
+        page = search_page(reading, query, request.args) if query.strip() else None
     return render_template(
-        "search.html", form=form, query=query, thread=thread, sort=sort, page=page, results=results, hits=hits, pages=pages,
-        chips=chips(thread, results.question, titles=titles),
-        facets=facet_choices(thread, results.facets), attempts=attempts(thread, results.question),
+        "search.html", form=form, query=query, page=page,
+        arranged_as=kept_arrangement(request.args), in_table=IN_TABLE,
     )  # fmt: skip
+
+
+@blueprint.get("/similar")
+def similar() -> str | tuple[str, int]:
+    """The articles that are like an article or like one of its passages."""
+    name = parameters.required(request.args, "id")
+    with open_reading() as reading:
+        try:
+            whole, passage = reading.article_and_passage(name)
+        except ArticleNotFoundError:
+            return render_template("gone.html", id=name, quote=""), 404
+        hits = reading.similar(name, k=SHOWN)
+    return render_template("similar.html", article=whole, passage=passage, hits=hits)
 
 
 @blueprint.get("/article")

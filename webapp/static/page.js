@@ -5,7 +5,7 @@
 const PARTS = ["main", ".masthead nav", ".colophon > div"];
 const find = (selector, within = document) => within.querySelector(selector);
 const root = new URL(find(".brand").href).pathname; // a proxy may serve all of it below a path of its own
-const PAGES = new Set(["", "search", "article", "browse", "status"].map((page) => root + page));
+const PAGES = new Set(["", "search", "similar", "article", "browse", "status"].map((page) => root + page));
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const field = () => find("#q");
 const said = find("#says").dataset; // the words of this script
@@ -256,6 +256,7 @@ addEventListener("pointerdown", ({ target }) => {
 function prepare() {
   all("input[data-grows]").forEach(grow);
   all(".quote:not(.related) figcaption:not(:has(button))").forEach((line) => line.append(copyButton(line)));
+  all(".dates").forEach(async (form) => (await import(form.dataset.script)).prepare(form));
   all("[data-do][hidden]").forEach((button) => (button.hidden = false));
 }
 
