@@ -240,3 +240,14 @@ def test_an_article_like_no_other_says_so(tmp_path):
     _, text = page(app.test_client(), "/similar", id="one")
     app.extensions["library"].close()
     assert "No other article is like it." in text
+
+
+def test_of_very_many_results_the_first_are_shown(storms, monkeypatch):
+    """The total stays true; the pages end where they end, say so, and a page behind them cannot be asked for."""
+    monkeypatch.setattr("webapp.pages.search_results.MOST_PAGES", 2)
+    _, text = page(storms, "/search", q="storm", page="2")
+    assert f"<p>{MANY} articles" in text
+    assert "Page 2 of 2" in words(text)
+    assert "These pages show the first 20." in text
+    assert 'rel="next"' not in text
+    assert storms.get("/search?q=storm&page=3").status_code == 400
