@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.answering.word_evidence import question_words, share_held
+from indexer.iso_dates import days_of
 from indexer.retrieval.question_words import question_language
 from indexer.text.analyzers import analyzer
 from indexer.text.common_terms import is_common
@@ -52,8 +53,10 @@ def reason_without_results(build: Build, ranking: Ranking, unfiltered: Ranking |
 
 def reason_for_nothing(build: Build, question: Question, ranking: Ranking, unfiltered: Ranking | None) -> Message:
     """Why no passage is found; `unfiltered` is the ranking without filters, where it was made."""
+    filters = question.filters
+    if filters.after and filters.before and days_of(filters.after)[0] > days_of(filters.before)[1]:
+        return Message("No day is both after {after} and before {before}.", after=filters.after, before=filters.before)
     if unfiltered is not None and len(unfiltered):
-        filters = question.filters
         if filters.titles or filters.ids or filters.folders or filters.names:
             return Message("Everything found is outside the articles asked for; try without the filters.")
         return Message("Everything found is outside the sources or dates asked for; try without the filters.")
