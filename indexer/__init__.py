@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from indexer.library import Library, Reading
     from indexer.processes import available_cores
     from indexer.question_limits import LONGEST_QUESTION, MOST_COMPLETIONS, MOST_HITS, MOST_TURNS
+    from indexer.readers.shipped import HANDBOOK, HANDBOOK_SOURCE
     from indexer.retrieval import query_edit
     from indexer.settings import Setting, Settings
     from indexer.surrogates import has_surrogate
@@ -108,6 +109,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMATS",
+    "HANDBOOK",
+    "HANDBOOK_SOURCE",
     "LONGEST_QUESTION",
     "MOST_COMPLETIONS",
     "MOST_HITS",
@@ -242,6 +245,7 @@ _HOMES = {
     "indexer.library": ("Library", "Reading"),
     "indexer.processes": ("available_cores",),
     "indexer.question_limits": ("LONGEST_QUESTION", "MOST_COMPLETIONS", "MOST_HITS", "MOST_TURNS"),
+    "indexer.readers.shipped": ("HANDBOOK", "HANDBOOK_SOURCE"),
     "indexer.retrieval": ("query_edit",),
     "indexer.settings": ("Setting", "Settings"),
     "indexer.surrogates": ("has_surrogate",),

@@ -216,6 +216,12 @@ class ArticleReading:
         return Comparison(one, two, store.groups.similarity(first, second), tuple(parts))
 
     @explains_damage
+    def names(self, article_id: str) -> tuple[str, ...]:
+        """The people, organisations and places that an article names, in the order of its text."""
+        store = self._build.store
+        return store.article_names.of(store.article_number(article_id))
+
+    @explains_damage
     def neighbours(self, article_id: str) -> tuple[Entry | None, Entry | None]:
         """The articles before and after this one, in reading order."""
         return self._build.store.catalogue.neighbours(article_id)

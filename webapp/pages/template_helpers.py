@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote as escaped
 
-from flask import current_app, url_for
+from flask import current_app, request, url_for
 from markupsafe import Markup
 
 from indexer import is_web_address
 from indexer.exporting.annotations import likeness
 from indexer.exporting.skipped_files import by_suffix
+from webapp.library import is_help
 from webapp.pages.highlighting import segments
 from webapp.texts.language import current_catalogue
 
@@ -44,6 +45,8 @@ def install(app: Flask) -> None:
         in_language=in_language,
         around=around,
         suggesting=suggesting,
+        is_help=is_help,
+        home=home,
         likeness=likeness,
     )
     app.jinja_env.filters.update({name: _of_catalogue(name) for name in CATALOGUE_FILTERS})
@@ -124,8 +127,15 @@ def by_day_added(entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
     return [(day, list(own)) for day, own in groupby(entries, lambda entry: (entry.added or "")[:10])]
 
 
+def home() -> str:
+    """The URL of the reader's own library, from the pages of help too."""
+    return f"{request.script_root}/"
+
+
 def suggesting() -> Markup:
-    """The HTML attributes of a field that is given suggestions while one types."""
+    """The HTML attributes of a field that is given suggestions while one types; the handbook has none."""
+    if is_help():
+        return Markup("")
     return Markup(' data-suggest="{}" data-script="{}"').format(url_for("api.suggest"), asset("suggest.js"))
 
 

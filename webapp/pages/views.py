@@ -27,13 +27,14 @@ from webapp.pages.search_results import IN_TABLE, kept_arrangement, results_for_
 from webapp.pages.threads import Thread
 from webapp.pages.turns import SHOWN, converse
 from webapp.pages.way_back import way_of
+from webapp.pages.welcome import glance
 from webapp.pages.word_fields import with_word_fields
 from webapp.ranking import listed_articles, table_response
 
 if TYPE_CHECKING:
     from flask import Response
 
-    from indexer import Reading, Span
+    from indexer import Span
     from webapp.pages.article_find import Matches
     from webapp.pages.cited_link import CitedLink
     from webapp.pages.way_back import WayBack
@@ -65,7 +66,7 @@ def conversation() -> str:
                 examples=questions_to_try,
                 status=reading.status(),
                 sources=served_library().once_per_build(reading, sources),
-                new=served_library().once_per_build(reading, new_articles),
+                glance=served_library().once_per_build(reading, glance),
             )
         thread = Thread(questions, filters)
         turns = converse(reading, thread)
@@ -89,12 +90,6 @@ def feed() -> Response:
     response = current_app.response_class(feed_of(thread, passages, built), content_type=ATOM)
     response.add_etag()
     return response.make_conditional(request)  # type: ignore[return-value]  # itself
-
-
-def new_articles(reading: Reading) -> int:
-    """How many articles the newest build has that the one before did not have; 0 for a first build."""
-    changes = reading.changes(most=0)
-    return changes.counts["added"] if changes.since else 0
 
 
 @blueprint.get("/search")

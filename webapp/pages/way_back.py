@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from webapp.pages.threads import Thread
     from webapp.parameters import Parameters
 
-CARRIED = ("q", "source", "author", "id", "folder", "name", "after", "before")
+CARRIED = ("q", "source", "author", "folder", "name", "id", "after", "before")
 """The parameters of a conversation."""
 _QUOTE = re.compile(r"([1-9][0-9]{0,2})\.([0-9]{1,9})-([0-9]{1,9})")
 _MOST_QUOTES = 20
@@ -64,8 +64,7 @@ def leading_back(thread: Thread, citations: Iterable[Citation], article_id: str)
     """The parameters that an article's address needs for the way back to the newest answer of a thread."""
     of_article = [each for each in citations if each.article_id == article_id]
     quotes = "~".join(f"{each.number}.{each.span}" for each in of_article)
-    query = urlencode([*(("q", question) for question in thread.questions), *thread.filters.pairs])
-    return {"from": query, **({"quotes": quotes} if quotes else {})}
+    return {"from": urlencode(thread.parameters), **({"quotes": quotes} if quotes else {})}
 
 
 def way_of(given: Parameters, text: str, span: Span | None) -> WayBack | None:

@@ -5,7 +5,7 @@
 const PARTS = ["main", ".masthead nav", ".colophon > div"];
 const find = (selector, within = document) => within.querySelector(selector);
 const root = new URL(find(".brand").href).pathname; // a proxy may serve all of it below a path of its own
-const PAGES = new Set(["", "search", "similar", "article", "browse", "status"].map((page) => root + page));
+const PAGES = new Set(["", "search", "similar", "article", "browse", "status", "help", "help/search", "help/article"].map((page) => root + page));
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const field = () => find("#q");
 const said = find("#says").dataset; // the words of this script
@@ -189,9 +189,25 @@ function share(button) {
   else copy(button, page.url, said.linkCopied);
 }
 
+const QUESTIONS = "footnote-questions"; // as in suggest.js
+const RECENT = 5;
+
 function forget() {
-  store((kept) => kept.removeItem("footnote-questions"));
+  store((kept) => kept.removeItem(QUESTIONS));
+  find("[data-recent]")?.toggleAttribute("hidden", true);
   find("#says").textContent = said.forgotten;
+}
+
+function recall(place) {
+  const asked = JSON.parse(store((kept) => kept.getItem(QUESTIONS)) ?? "[]").slice(0, RECENT);
+  find("ul", place).replaceChildren(...asked.map((question) => {
+    const link = Object.assign(document.createElement("a"), { textContent: question, dir: "auto" });
+    link.href = `${root}?${new URLSearchParams({ q: question })}`;
+    const item = document.createElement("li");
+    item.append(link);
+    return item;
+  }));
+  place.hidden = !asked.length;
 }
 
 async function copy(button, text, done = said.copied) {
@@ -285,6 +301,7 @@ function prepare() {
   all("input[data-grows]").forEach(grow);
   all(".quote:not(.related) figcaption:not(:has(button))").forEach((line) => line.append(copyButton(line)));
   all('.dates:not(:has([type="range"]))').forEach(async (form) => (await import(form.dataset.script)).prepare(form));
+  all("[data-recent]").forEach(recall);
   all("[data-do][hidden]").forEach((button) => (button.hidden = false));
 }
 
