@@ -229,4 +229,5 @@ class ArticleReading:
     @explains_damage
     def status(self) -> LibraryStatus:
         """What the instance holds, and which settings a rebuild would change."""
-        return library_status(self._instance, self._build.manifest, self._settings, self._configured)
+        copies = len(self._build.store.catalogue.locations)
+        return library_status(self._instance, self._build.manifest, self._settings, self._configured, copies)

@@ -13,6 +13,7 @@ import numpy as np
 
 from indexer.damage import damage_of, open_plain, translated
 from indexer.store.catalogue_writer import BYTES, COLUMNS, DECLARED, address, as_row, declared
+from indexer.store.locations import Locations
 from indexer.types import Article, Entry, IncompleteArticle, Mark, Place, SourceSummary, Span, Structure
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from indexer.types import Location
 
 _ROWS = f"SELECT {', '.join(COLUMNS)} FROM article WHERE number IN ({{}}) ORDER BY number"  # noqa: S608  all of it is ours
 
@@ -42,6 +45,7 @@ class Catalogue:
                 self._connection.execute("PRAGMA trusted_schema = OFF")
                 if self._connection.execute(DECLARED).fetchall() != declared():
                     raise ValueError("its tables are not ours")
+                self.locations = Locations(self._rows)
             except BaseException:
                 self._connection.close()
                 raise
@@ -55,8 +59,8 @@ class Catalogue:
             except sqlite3.DatabaseError as error:
                 raise translated(error, self._path) from error
 
-    def article(self, row: tuple[Any, ...], text: bytes) -> Article:
-        """The article of one of the `rows`, whose text is given as UTF-8.
+    def article(self, row: tuple[Any, ...], text: bytes, locations: tuple[Location, ...] = ()) -> Article:
+        """The article of one of the `rows`, whose text is given as UTF-8, with its `locations`.
 
         Raises `DamagedBuildError` when the text is not the one that was published, by its SHA-256: nothing is ever shown
         or quoted that was changed on disk since.
@@ -64,14 +68,24 @@ class Catalogue:
         with damage_of(self._path):
             if hashlib.sha256(text).hexdigest() != row[_SHA256]:
                 raise ValueError(f"the text of {row[1]!r} is not what was published")
-            return as_article(row, text.decode())
+            return as_article(row, text.decode(), locations)
 
     def holds(self, number: int, article: Article) -> bool:
         """Whether the article of that number is this one, to the last field."""
         row = as_row(number, article, 0, 0)
         return bool(self.rows([number])[0][: -len(BYTES)] == row[: -len(BYTES)])
 
+    def says(self, number: int, article: Article) -> bool:
+        """Whether the article of that number has the text, the title and the language of this one."""
+        rows = self._rows("SELECT sha256, title, language FROM article WHERE number = ?", (number,))
+        return rows == [(article.sha256, article.title, article.language)]
+
     def number(self, article_id: str) -> int | None:
+        """The number of the article with that id, or with a copy of that id; None when there is none."""
+        own = self.own_number(article_id)
+        return self.locations.number(article_id) if own is None and _is_text(article_id) else own
+
+    def own_number(self, article_id: str) -> int | None:
         """The number of the article with that id; None when there is none."""
         if not _is_text(article_id):
             return None
@@ -79,12 +93,12 @@ class Catalogue:
         return int(rows[0][0]) if rows else None
 
     def below(self, article_id: str) -> list[int]:
-        """The numbers of the article with that id, and of those whose ids begin with it and a slash."""
+        """The numbers of the articles that, or a copy of which, have that id, or one that begins with it and a slash."""
         if not _is_text(article_id):
             return []
         first, last = (f"{article_id.rstrip('/')}{sign}" for sign in "/0")  # 0 comes after the slash
         rows = self._rows("SELECT number FROM article WHERE id = ? OR id >= ? AND id < ?", (article_id, first, last))
-        return [number for (number,) in rows]
+        return [*(number for (number,) in rows), *self.locations.between(article_id, first, last)]
 
     def paths(self, count: int) -> Iterator[tuple[int, str, str | None]]:
         """Number, id and path of each of the `count` articles, in reading order."""
@@ -175,7 +189,7 @@ class Catalogue:
         return int(count)
 
     def compared(self, before: Catalogue, numbers: Sequence[int]) -> Iterator[tuple[int, tuple[int, bool, bool]]]:
-        """For each of these articles: its number, and that of the one with its id in the catalogue `before`, or -1.
+        """For each of these articles: its number, and that of the one with its id, or a copy with it, in `before`, or -1.
 
         The numbers rise. The other two values say whether its text and its title are the same there.
         """
@@ -183,7 +197,9 @@ class Catalogue:
         for first in range(0, len(numbers), _AT_ONCE):
             some = tuple(numbers[first : first + _AT_ONCE])
             query = f"""SELECT new.number, ifnull(old.number, -1), old.sha256 IS new.sha256, old.title IS new.title
-                        FROM main.article AS new LEFT JOIN before.article AS old ON old.id = new.id
+                        FROM main.article AS new LEFT JOIN before.article AS old ON old.number = coalesce(
+                            (SELECT number FROM before.article WHERE id = new.id),
+                            (SELECT article FROM before.location WHERE id = new.id))
                         WHERE new.number IN ({", ".join("?" * len(some))}) ORDER BY new.number"""  # noqa: S608  ours
             yield from ((number, (old, text, title)) for number, old, text, title in self._rows(query, some))
         self._rows("DETACH DATABASE before")
@@ -193,7 +209,7 @@ class Catalogue:
         self._connection.close()
 
 
-def as_article(row: tuple[Any, ...], text: str) -> Article:
+def as_article(row: tuple[Any, ...], text: str, locations: tuple[Location, ...] = ()) -> Article:
     """The article of a catalogue's row and its text.
 
     Its laws are not proved once more: they were when it was built, and the build's files are known to be what was
@@ -224,6 +240,7 @@ def as_article(row: tuple[Any, ...], text: str) -> Article:
         "places": _places(places) if places != "[]" else (),
         "structure": _structure(structure) if structure != "[]" else (),
         "metadata": json.loads(metadata) if metadata != "{}" else {},
+        "locations": locations,
     }  # fmt: skip
     article = object.__new__(Article)
     for name, value in values.items():

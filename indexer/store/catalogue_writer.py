@@ -24,6 +24,10 @@ CREATE TABLE article (
     places TEXT NOT NULL, structure TEXT NOT NULL, metadata TEXT NOT NULL,
     byte_start INTEGER NOT NULL, byte_end INTEGER NOT NULL
 );
+CREATE TABLE location (
+    article INTEGER NOT NULL, place INTEGER NOT NULL, id TEXT NOT NULL UNIQUE, source TEXT, author TEXT, published TEXT,
+    url TEXT, path TEXT, PRIMARY KEY (article, place)
+);
 CREATE TABLE name (kind TEXT NOT NULL, number INTEGER NOT NULL, shown TEXT NOT NULL, PRIMARY KEY (kind, number));
 """
 _INDEXES = (  # the row's number ends each of them, so that the lists of `browse` need no sorting
@@ -130,8 +134,14 @@ class CatalogueWriter:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        """Raises OSError, as for any other file, when SQLite cannot write."""
-        try:
+        with writing(self._path):
             yield
-        except sqlite3.DatabaseError as error:
-            raise OSError(EIO, str(error), str(self._path)) from error
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Raises OSError, as for any other file, when SQLite cannot write."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise OSError(EIO, str(error), str(path)) from error

@@ -6,6 +6,7 @@ be trusted. Offsets are code points into an article's text, half-open, everywher
 article    a published text with its metadata
 mark       a span of an article that is not running text: its headline, a caption, a dateline …
 place      where a page, slide, row or time of the original begins in an article's text
+location   another place of an article: that of a copy
 passage    some whole sentences of an article: the unit that is ranked
 question   what was asked, as text and as weighted terms
 hit        a passage of the result list, with its score and why
@@ -47,6 +48,7 @@ from indexer.types.article import (
     PLACE_KINDS,
     STRUCTURE_KINDS,
     Article,
+    Location,
     Mark,
     MarkKind,
     Original,
@@ -112,6 +114,7 @@ __all__ = [
     "ListOrder",
     "Listed",
     "Listing",
+    "Location",
     "Mark",
     "MarkKind",
     "Message",

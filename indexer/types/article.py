@@ -123,13 +123,26 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Location:
+    """Another place where an article stands, letter for letter: the id of the copy, and what its file says of it."""
+
+    id: str
+    source: str | None = None
+    author: str | None = None
+    published: str | None = None
+    url: str | None = None
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A published text with its metadata.
 
     `text` is everything readable, in Unicode normal form NFC. Lines end in a line feed alone; there is no NUL and no
     lone surrogate. It never changes. `published` is ISO 8601 in local time, as precise as the source gives it (`2016`,
     `2016-10-25T13:15:00`). `language` is an ISO 639-1 code. `places` are the pages, slides, rows or times of the original,
-    sorted by where they start. `structure` says how a page sets parts of the text, and changes no answer.
+    sorted by where they start. `structure` says how a page sets parts of the text, and changes no answer. `locations` are its
+    copies in the library, in reading order: an article of the same text and title that comes later is no article of its own.
     """
 
     id: str
@@ -146,6 +159,7 @@ class Article:
     metadata: Mapping[str, object] = field(default_factory=dict, hash=False)
     places: tuple[Place, ...] = ()
     structure: tuple[Structure, ...] = ()
+    locations: tuple[Location, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         require(bool(self.id), "an article has an id")

@@ -134,6 +134,7 @@ class LibraryStatus:
 
     `built` is UTC. `previous` are the ids of older builds that are kept. `differing` gives (value in the build,
     configured value) of each setting that a rebuild would change. `formats` tells what the files of each format gave.
+    `locations` is how many copies of its articles there are.
     """
 
     build: str
@@ -150,6 +151,7 @@ class LibraryStatus:
     differing: Mapping[str, tuple[Value, Value]]
     notes: tuple[Note, ...] = ()
     formats: tuple[FormatSummary, ...] = ()
+    locations: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,9 +44,9 @@ def test_every_page_of_a_long_list_can_be_reached(client):
     assert sorted(seen) == sorted(map(str, range(COUNT)))
     assert made.all("input", id="page")[0] | {"min": "1", "max": "8", "value": "8"} == made.all("input", id="page")[0]
     assert 'name="sort" value="title"' in text
-    gone = client.get("/browse?page=99").text
-    assert "There is no page 99" in gone
-    assert Page(gone).all("a", href="/browse?page=8")
+    beyond = client.get("/browse?page=99").text
+    assert "There is no page 99" in beyond
+    assert "/browse?page=8" in beyond
 
 
 def test_months_lead_through_a_year(client):

@@ -62,7 +62,8 @@ def words(text: str) -> str:
 
 
 PAGES = ["/", "/?q=tea", "/?q=zeppelin", "/?q=tea&q=Where+is+it+roasted%3F", "/search",
-         "/search?q=lighthouse", "/search?q=zeppelin", "/article?id=kitchen/tea&span=0-9", "/browse",
+         "/search?q=lighthouse", "/search?q=zeppelin", "/search?q=lighthouse&after=2004&group_by=passage",
+         "/similar?id=light/03", "/article?id=kitchen/tea&span=0-9", "/browse",
          "/browse?source=Coast+Gazette&year=2001", "/browse?source=Nowhere", "/status", "/nothing",
          "/?after=lunch"]  # fmt: skip
 

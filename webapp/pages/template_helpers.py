@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from indexer import Citation, Entry, Span
 
-CATALOGUE_FILTERS = ("ago", "day", "moment", "number", "period", "phrase", "place", "quoted", "sentence")
+CATALOGUE_FILTERS = ("ago", "day", "moment", "number", "period", "phrase", "place", "quoted", "reason", "sentence")
 """Methods of the page's catalogue that templates use as filters."""
 _WHOLE = 12
 _ENDS = 5

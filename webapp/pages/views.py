@@ -23,13 +23,13 @@ from webapp.pages.form import Form, sources
 from webapp.pages.mistakes import keeping_form
 from webapp.pages.page_view import MOST_PAGES, view_of
 from webapp.pages.query_chips import attempts
-from webapp.pages.search_results import IN_TABLE, kept_arrangement, search_page
+from webapp.pages.search_results import IN_TABLE, kept_arrangement, results_for_table, search_page
 from webapp.pages.threads import Thread
 from webapp.pages.turns import SHOWN, converse
 from webapp.pages.way_back import way_of
 from webapp.pages.welcome import glance
 from webapp.pages.word_fields import with_word_fields
-from webapp.ranking import listed_articles
+from webapp.ranking import listed_articles, table_response
 
 if TYPE_CHECKING:
     from flask import Response
@@ -104,6 +104,13 @@ def search() -> str:
         "search.html", form=form, query=query, page=page,
         arranged_as=kept_arrangement(request.args), in_table=IN_TABLE,
     )  # fmt: skip
+
+
+@blueprint.get("/search.csv")
+def search_table() -> Response:
+    """What a search finds as a table for spreadsheets."""
+    with open_reading() as reading:
+        return table_response(*results_for_table(reading, request.args))
 
 
 @blueprint.get("/similar")

@@ -300,7 +300,7 @@ addEventListener("pointerdown", ({ target }) => {
 function prepare() {
   all("input[data-grows]").forEach(grow);
   all(".quote:not(.related) figcaption:not(:has(button))").forEach((line) => line.append(copyButton(line)));
-  all(".dates").forEach(async (form) => (await import(form.dataset.script)).prepare(form));
+  all('.dates:not(:has([type="range"]))').forEach(async (form) => (await import(form.dataset.script)).prepare(form));
   all("[data-recent]").forEach(recall);
   all("[data-do][hidden]").forEach((button) => (button.hidden = false));
 }
