@@ -24,7 +24,7 @@ from indexer.builds.publication import building, current_id, publish, remove_old
 from indexer.builds.self_test import self_tested
 from indexer.builds.updating import analysed_alike, combine, is_intact, read_changes
 from indexer.builds.writing import write_articles
-from indexer.engines.choice import engine_kind
+from indexer.engines.choice import engine_kind, engine_writer
 from indexer.errors import BuildError, NoBuildError, NothingToIndexError, UsageError
 from indexer.readers import FORMATS
 from indexer.readers.base import Kept
@@ -101,6 +101,7 @@ def rebuild(
             files = changed
         files.write(folder)
         track_changes(folder, instance, last, making.began)
+        engine_writer(folder, settings).commit(Vocabulary(folder / "vocabulary"))
         manifest = making.manifest(folder)
         tell(Progress("verifying", manifest.counts["articles"], manifest.counts["articles"]))
         manifest.write(folder)
@@ -108,7 +109,10 @@ def rebuild(
         manifest = self_tested(folder, manifest, last, model, update=update, force=force)
         remember(folder)
         publish(instance, folder, manifest.id)
-        remove_older(instance, keep={manifest.id, *([last.id] if last else [])})
+        kept = {manifest.id, *([last.id] if last else [])}
+        builds = instance / "builds"
+        engine_kind(settings.engine_name).publish(builds / manifest.id, [builds / build for build in kept], settings)
+        remove_older(instance, keep=kept)
         # Files that it shared with a removed build look otherwise now.
         remember(instance / "builds" / manifest.id, safe=True)
     return making.report(manifest, time.monotonic() - start, changed=True)

@@ -8,12 +8,14 @@ from indexer.engines.whoosh.engine import WhooshEngine
 from indexer.engines.whoosh.impacts import IMPACTS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
 
     from indexer.engines.whoosh.writer import WhooshWriter
+    from indexer.settings import Settings
     from indexer.text.vocabulary import Vocabulary
 
 INDEX = "whoosh"  # the folder of Whoosh's own files within a build
@@ -25,11 +27,11 @@ class WhooshKind:
     libraries = ("whoosh",)
     unread = (INDEX,)
 
-    def writer(self, build: Path, *, k1: float, b: float) -> WhooshWriter:
+    def writer(self, build: Path, settings: Settings) -> WhooshWriter:
         """Writes the index of a build that is being made."""
         from indexer.engines.whoosh.writer import WhooshWriter  # noqa: PLC0415  Whoosh is loaded only to write
 
-        return WhooshWriter(build, k1=k1, b=b)
+        return WhooshWriter(build, k1=settings.bm25_k1, b=settings.bm25_b)
 
     def used_terms(self, build: Path, vocabulary: int, passages: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Which terms one of the chosen passages holds; see `EngineKind.used_terms`."""
@@ -37,6 +39,16 @@ class WhooshKind:
 
         return used_terms(build / IMPACTS, vocabulary, passages)
 
-    def open(self, build: Path, vocabulary: Vocabulary, *, compiled: bool) -> WhooshEngine:
+    def open(
+        self,
+        build: Path,
+        vocabulary: Vocabulary,
+        settings: Settings,  # noqa: ARG002  all is in the build
+        *,
+        compiled: bool,
+    ) -> WhooshEngine:
         """The engine of a finished build."""
         return WhooshEngine(build / IMPACTS, vocabulary, compiled=compiled)
+
+    def publish(self, build: Path, kept: Sequence[Path], settings: Settings) -> None:
+        """Nothing: the index is in the build; see `EngineKind.publish`."""
