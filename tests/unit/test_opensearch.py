@@ -194,7 +194,7 @@ def sound(index, passages):
     """What the cluster says of an index that is right."""
     return (
         {index: {"mappings": {**queries.MAPPINGS, "_meta": {"complete": True}}}},
-        {"count": passages},
+        {"hits": {"total": {"value": passages}}},
     )
 
 

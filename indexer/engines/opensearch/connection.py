@@ -28,6 +28,7 @@ NAME = "opensearch"
 PATIENCE = 10.0
 """Seconds that a question waits for one answer of the cluster, tries again included; a deadline may be earlier."""
 _WAITS = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds before the next try; the last one again and again
+_SOCKETS = 32  # to each node that are kept open: as many as there are threads that ask
 _BUSY = {429, 502, 503, 504}  # what may be otherwise in a moment
 
 
@@ -82,6 +83,7 @@ def _client(urls: tuple[str, ...], user: tuple[str, str] | None, process: int) -
         max_retries=0,
         dead_timeout=1,
         timeout_cutoff=3,
+        pool_maxsize=_SOCKETS,
     )
 
 

@@ -254,7 +254,9 @@ def index_problems(connection: Connection, index: str, passages: int) -> Iterabl
     }:
         yield "has other fields than were written"
     else:
-        count = connection.ask("GET", f"/{index}/_count", index=index)["count"]
+        body = {"size": 0, "track_total_hits": True}  # `_count` would leave out shards that are missing
+        answer = connection.ask("POST", f"/{index}/_search", body, index=index, allow_partial_search_results="false")
+        count = answer["hits"]["total"]["value"]
         if count != passages:
             yield f"holds {count:,} passages instead of {passages:,}"
 
