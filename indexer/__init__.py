@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         check,
         current_id,
         export_build,
+        fetch_build,
         import_build,
         rebuild,
     )
@@ -186,6 +187,7 @@ __all__ = [
     "check_bytes",
     "current_id",
     "export_build",
+    "fetch_build",
     "has_surrogate",
     "import_build",
     "is_period",
@@ -206,6 +208,7 @@ _HOMES = {
         "check",
         "current_id",
         "export_build",
+        "fetch_build",
         "import_build",
         "rebuild",
     ),

@@ -167,6 +167,8 @@ class BruteForceKind:
     """The brute force, as `indexer.engines.choice` would list it."""
 
     libraries = ()
+    unread = ()
+    builder_only = ()
 
     def writer(self, build, settings):
         return BruteForceWriter(build, k1=settings.bm25_k1, b=settings.bm25_b)

@@ -8,9 +8,10 @@ publish     to replace `current.json`, in one atomic rename, after all files are
 pin         a reader's hold on a build; a pinned build is not removed
 
 `rebuild` makes and publishes a build, `check` looks at every byte of the current one, `open_current` is for readers;
-`export_build` and `import_build` move one between machines.
+`export_build` and `import_build` move one between machines, `fetch_build` gets the one that a cluster has.
 """
 
+from indexer.builds.fetching import fetch_build
 from indexer.builds.integrity import CheckReport, check
 from indexer.builds.manifest import Manifest
 from indexer.builds.moving import export_build, import_build
@@ -29,6 +30,7 @@ __all__ = [
     "current_id",
     "embedder_of",
     "export_build",
+    "fetch_build",
     "import_build",
     "open_current",
     "published_at",

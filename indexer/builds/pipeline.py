@@ -108,11 +108,11 @@ def rebuild(
         _verify(folder, manifest)
         manifest = self_tested(folder, manifest, last, model, update=update, force=force)
         remember(folder)
+        kept = [last.id] if last else []
+        kept_folders = [instance / "builds" / build for build in kept]
+        engine_kind(settings.engine_name).publish(folder, manifest.id, kept_folders, settings)
         publish(instance, folder, manifest.id)
-        kept = {manifest.id, *([last.id] if last else [])}
-        builds = instance / "builds"
-        engine_kind(settings.engine_name).publish(builds / manifest.id, [builds / build for build in kept], settings)
-        remove_older(instance, keep=kept)
+        remove_older(instance, keep={manifest.id, *kept})
         # Files that it shared with a removed build look otherwise now.
         remember(instance / "builds" / manifest.id, safe=True)
     return making.report(manifest, time.monotonic() - start, changed=True)

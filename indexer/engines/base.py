@@ -224,10 +224,29 @@ class EngineKind(Protocol):
         """The engine of a finished build; `compiled` asks for the fastest way to search, however long it takes to load."""
         ...
 
-    def publish(self, build: Path, kept: Sequence[Path], settings: Settings) -> None:
-        """Is told that a build is served from now on, and which other builds are `kept`, those of other engines among them.
+    @property
+    def builder_only(self) -> tuple[str, ...]:
+        """The folders of a build that only building and `verify` read: one that was fetched lacks them."""
+        ...
 
-        An engine that runs elsewhere names its index there, and removes those of builds that are not kept. Raises
-        `EngineUnavailableError`.
+    def publish(self, build: Path, name: str, kept: Sequence[Path], settings: Settings) -> None:
+        """Is told that the verified build of that name is about to be served, and which other builds are `kept`.
+
+        An engine that runs elsewhere takes all of its files but `builder_only`, so that other machines can fetch them,
+        and removes what it has of builds that are not kept. Some of these may be of other engines. Raises `BuildError`.
+        """
+        ...
+
+    def published(self, settings: Settings) -> str | None:
+        """The name of the build that was published elsewhere last; None: there is none. Raises `BuildError`.
+
+        Raises `UsageError` when the engine keeps builds on this machine alone.
+        """
+        ...
+
+    def fetch(self, name: str, folder: Path, known: Mapping[str, Path], settings: Settings) -> None:
+        """Writes the files of a published build into the folder; those of a `known` SHA-256 are taken from there.
+
+        What is written is for the caller to verify. Raises `BuildError` and OSError.
         """
         ...

@@ -104,7 +104,7 @@ def test_an_index_that_exists_is_not_written_again(cluster, tmp_path):
     for name in ("first", "second"):
         write_build(tmp_path / name, passages, settings)
     first, second = (Facts.read(tmp_path / name / FOLDER).index for name in ("first", "second"))
-    created = cluster.client.indices.get(index="twice-*")
+    created = cluster.client.indices.get(index="twice.*")
     assert list(created) == [first] == [second]
 
 
@@ -147,7 +147,8 @@ def test_earlier_indexes_are_removed_but_for_those_of_builds_that_are_kept(clust
     names = {}
     for seed in (1, 2, 3):
         write_build(tmp_path / str(seed), counted_passages(10, seed=seed), settings)
-        names[seed] = Facts.read(tmp_path / str(seed) / FOLDER).index
-        kind.publish(tmp_path / str(seed), [tmp_path / str(kept) for kept in (seed - 1, seed)], settings)
-        assert list(cluster.client.indices.get_alias(name="aliased")) == [names[seed]]
-    assert set(cluster.client.indices.get(index="aliased-*")) == {names[2], names[3]}
+        names[seed] = {Facts.read(tmp_path / str(seed) / FOLDER).index, f"aliased.files.{seed}"}
+        kind.publish(tmp_path / str(seed), str(seed), [tmp_path / str(seed - 1)], settings)
+        assert set(cluster.client.indices.get_alias(name="aliased,aliased.files")) == names[seed]
+        assert kind.published(settings) == str(seed)
+    assert set(cluster.client.indices.get(index="aliased.*")) == names[2] | names[3]

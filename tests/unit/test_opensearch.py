@@ -20,7 +20,7 @@ from indexer.engines.opensearch import kind as kinds
 from indexer.engines.opensearch import queries
 from indexer.engines.opensearch.at_hand import AtHand
 from indexer.engines.opensearch.certificate import is_certain, slack
-from indexer.engines.opensearch.connection import Connection, addresses, explained, login
+from indexer.engines.opensearch.connection import Connection, addresses, explained, library_name, login
 from indexer.engines.opensearch.documents import impact_bits, passage_documents
 from indexer.engines.opensearch.engine import OpenSearchEngine
 from indexer.engines.opensearch.rows import Rows, encode_row
@@ -295,6 +295,14 @@ def test_addresses(monkeypatch):
         assert "secret" not in str(refused.value)
     monkeypatch.setenv("FOOTNOTE_OPENSEARCH_URL", "https://c")
     assert addresses("https://a:9200") == ("https://c",)
+
+
+def test_a_name_that_could_be_anothers_is_refused():
+    """The name of a library has no dot, so that the indexes of one never look as those of another."""
+    for wrong in ("", "a.files", "Notes", "-a", "*", "a b"):
+        with pytest.raises(SettingError, match="write small letters"):
+            library_name(Settings(opensearch_name=wrong))
+    assert library_name(Settings(opensearch_name="notes-2_b")) == "notes-2_b"
 
 
 def test_passwords_come_from_the_environment_or_a_file(monkeypatch, tmp_path):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import netrc
 import os
+import re
 import time
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +24,8 @@ from indexer.errors import DamagedBuildError, EngineUnavailableError, FootnoteEr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from indexer.settings import Settings
 
 NAME = "opensearch"
 PATIENCE = 10.0
@@ -54,6 +57,14 @@ def addresses(url: str) -> tuple[str, ...]:
     if not given:
         raise SettingError("opensearch.url", "write the address of at least one node")
     return given
+
+
+def library_name(settings: Settings) -> str:
+    """The setting `opensearch.name`; raises `SettingError` when its indexes could be taken for those of another library."""
+    name = settings.opensearch_name
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,99}", name):
+        raise SettingError("opensearch.name", f"write small letters, digits, - and _, not {name!r}")
+    return name
 
 
 def login(address: str) -> tuple[str, str] | None:

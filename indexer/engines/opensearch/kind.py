@@ -9,7 +9,7 @@ from indexer.engines.whoosh.impacts import IMPACTS
 from indexer.errors import SettingError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -29,6 +29,7 @@ class OpenSearchKind:
 
     libraries = ("whoosh",)  # its formula is used
     unread = ()
+    builder_only = (IMPACTS,)
 
     def __init__(self) -> None:
         if not all(map(find_spec, _LIBRARIES)):
@@ -61,8 +62,21 @@ class OpenSearchKind:
 
         return OpenSearchEngine(build / FOLDER, vocabulary, Connection(settings.opensearch_url))
 
-    def publish(self, build: Path, kept: Sequence[Path], settings: Settings) -> None:
-        """Points the alias at the build's index, and removes indexes of builds that are not kept."""
+    def publish(self, build: Path, name: str, kept: Sequence[Path], settings: Settings) -> None:
+        """Writes the build's files beside its index, points the aliases at both, and removes what is not kept."""
         from indexer.engines.opensearch.publication import publish  # noqa: PLC0415  as above
 
-        publish(build, kept, settings)
+        publish(build, name, kept, settings, leaving_out=self.builder_only)
+
+    def published(self, settings: Settings) -> str | None:
+        """The name of the build that the alias leads to; see `EngineKind.published`."""
+        from indexer.engines.opensearch.publication import published  # noqa: PLC0415  as above
+
+        return published(settings)
+
+    def fetch(self, name: str, folder: Path, known: Mapping[str, Path], settings: Settings) -> None:
+        """Writes the files of a published build; see `EngineKind.fetch`."""
+        from indexer.engines.opensearch.connection import Connection, library_name  # noqa: PLC0415  as above
+        from indexer.engines.opensearch.files import read_files  # noqa: PLC0415  as above
+
+        read_files(Connection(settings.opensearch_url), library_name(settings), name, folder, known)

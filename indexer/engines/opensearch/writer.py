@@ -16,8 +16,9 @@ import numpy as np
 
 from indexer.arrays import open_array
 from indexer.damage import damage_of, read_json
-from indexer.engines.opensearch.connection import Connection
+from indexer.engines.opensearch.connection import Connection, library_name
 from indexer.engines.opensearch.documents import impact_bits, passages_of_terms
+from indexer.engines.opensearch.engine import index_problems
 from indexer.engines.opensearch.terms import FOLDER, Facts
 from indexer.engines.opensearch.upload import differing, write_index
 from indexer.engines.whoosh.bm25 import length_bytes
@@ -43,7 +44,9 @@ class OpenSearchWriter:
     """Keeps the contract of `indexer.engines.base.EngineWriter`."""
 
     def __init__(self, build: Path, settings: Settings) -> None:
+        """Raises `SettingError` when the library's name cannot be that of an alias."""
         self._impacts, self._folder, self._settings = build / IMPACTS, build / FOLDER, settings
+        self._name = library_name(settings)
 
     def add(self, number: int, terms: Sequence[str], fields: Mapping[str, Postings], passages: int) -> None:
         """Nothing: the index is written when it is whole; see `EngineWriter.add`."""
@@ -79,7 +82,7 @@ class OpenSearchWriter:
         np.save(self._folder / "passages.npy", df)
         np.save(self._folder / "idfs.npy", arrays.idfs[df])
         Facts(
-            index=f"{self._settings.opensearch_name}-{self._digest()}",
+            index=f"{self._name}.{self._digest()}",
             passages=len(arrays),
             k1=arrays.k1,
             b=float(facts["b"]),
@@ -103,7 +106,12 @@ class OpenSearchWriter:
 
     def verify(self, vocabulary: Vocabulary) -> Iterator[str]:
         """Compares the statistics and every passage of the index with the arrays; see `EngineWriter.verify`."""
-        facts, arrays = Facts.read(self._folder), open_impacts(self._impacts, len(vocabulary))
+        facts = Facts.read(self._folder)
+        if not self._impacts.exists():  # on a machine that fetched the build
+            problems = index_problems(Connection(self._settings.opensearch_url), facts.index, facts.passages)
+            yield from (f"the index {facts.index} {problem}" for problem in problems)
+            return
+        arrays = open_impacts(self._impacts, len(vocabulary))
         exact, _ = open_lengths(self._impacts, len(arrays))
         if (length_bytes(exact) != arrays.lengths).any():
             yield "the lengths of passages in the arrays are not those that are counted"
@@ -113,7 +121,7 @@ class OpenSearchWriter:
                 if not np.array_equal(open_array(self._folder / f"{name}.npy"), true):
                     yield f"{FOLDER}/{name}.npy does not say what the arrays say"
         with damage_of(self._impacts):
-            if facts.index.rpartition("-")[2] != self._digest() or facts.bits != impact_bits(arrays):
+            if facts.index.rpartition(".")[2] != self._digest() or facts.bits != impact_bits(arrays):
                 yield f"{FOLDER}/index.json names the index of another build"
                 return
         yield from differing(Connection(self._settings.opensearch_url), arrays, facts)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from indexer.engines.whoosh.engine import WhooshEngine
 from indexer.engines.whoosh.impacts import IMPACTS
+from indexer.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -26,6 +27,7 @@ class WhooshKind:
 
     libraries = ("whoosh",)
     unread = (INDEX,)
+    builder_only = ()
 
     def writer(self, build: Path, settings: Settings) -> WhooshWriter:
         """Writes the index of a build that is being made."""
@@ -50,5 +52,22 @@ class WhooshKind:
         """The engine of a finished build."""
         return WhooshEngine(build / IMPACTS, vocabulary, compiled=compiled)
 
-    def publish(self, build: Path, kept: Sequence[Path], settings: Settings) -> None:
+    def publish(self, build: Path, name: str, kept: Sequence[Path], settings: Settings) -> None:
         """Nothing: the index is in the build; see `EngineKind.publish`."""
+
+    def published(self, settings: Settings) -> str | None:
+        """Nothing is published elsewhere; see `EngineKind.published`."""
+        raise UsageError(
+            f"the engine {settings.engine_name} keeps builds on this machine alone; set engine.name to opensearch, "
+            "or move a build with `footnote export-build` and `footnote import`"
+        )
+
+    def fetch(
+        self,
+        name: str,  # noqa: ARG002  there is no other machine
+        folder: Path,  # noqa: ARG002  as above
+        known: Mapping[str, Path],  # noqa: ARG002  as above
+        settings: Settings,
+    ) -> None:
+        """Nothing is published elsewhere; see `EngineKind.fetch`."""
+        self.published(settings)
