@@ -7,8 +7,9 @@ so that a short command starts quickly.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from indexer.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
     from indexer.budget import limited
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
         check,
         current_id,
         export_build,
-        fetch_build,
         import_build,
         rebuild,
     )
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from indexer.library import Library, Reading
     from indexer.processes import available_cores
     from indexer.question_limits import LONGEST_QUESTION, MOST_COMPLETIONS, MOST_HITS, MOST_TURNS
+    from indexer.readers.shipped import HANDBOOK, HANDBOOK_SOURCE
     from indexer.retrieval import query_edit
     from indexer.settings import Setting, Settings
     from indexer.surrogates import has_surrogate
@@ -78,6 +79,8 @@ if TYPE_CHECKING:
         LibraryStatus,
         Listed,
         Listing,
+        ListOrder,
+        Location,
         Mark,
         MarkKind,
         Message,
@@ -96,6 +99,7 @@ if TYPE_CHECKING:
         Sort,
         SourceSummary,
         Span,
+        Structure,
         Suggestion,
         TimeExpression,
         TimelineEntry,
@@ -105,6 +109,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMATS",
+    "HANDBOOK",
+    "HANDBOOK_SOURCE",
     "LONGEST_QUESTION",
     "MOST_COMPLETIONS",
     "MOST_HITS",
@@ -147,8 +153,10 @@ __all__ = [
     "Lead",
     "Library",
     "LibraryStatus",
+    "ListOrder",
     "Listed",
     "Listing",
+    "Location",
     "Mark",
     "MarkKind",
     "Message",
@@ -177,6 +185,7 @@ __all__ = [
     "Sort",
     "SourceSummary",
     "Span",
+    "Structure",
     "Suggestion",
     "TimeExpression",
     "TimelineEntry",
@@ -187,7 +196,6 @@ __all__ = [
     "check_bytes",
     "current_id",
     "export_build",
-    "fetch_build",
     "has_surrogate",
     "import_build",
     "is_period",
@@ -208,7 +216,6 @@ _HOMES = {
         "check",
         "current_id",
         "export_build",
-        "fetch_build",
         "import_build",
         "rebuild",
     ),
@@ -238,6 +245,7 @@ _HOMES = {
     "indexer.library": ("Library", "Reading"),
     "indexer.processes": ("available_cores",),
     "indexer.question_limits": ("LONGEST_QUESTION", "MOST_COMPLETIONS", "MOST_HITS", "MOST_TURNS"),
+    "indexer.readers.shipped": ("HANDBOOK", "HANDBOOK_SOURCE"),
     "indexer.retrieval": ("query_edit",),
     "indexer.settings": ("Setting", "Settings"),
     "indexer.surrogates": ("has_surrogate",),
@@ -267,6 +275,8 @@ _HOMES = {
         "LibraryStatus",
         "Listed",
         "Listing",
+        "ListOrder",
+        "Location",
         "Mark",
         "MarkKind",
         "NearDuplicate",
@@ -285,6 +295,7 @@ _HOMES = {
         "Sort",
         "SourceSummary",
         "Span",
+        "Structure",
         "Suggestion",
         "TimeExpression",
         "TimelineEntry",
@@ -293,9 +304,4 @@ _HOMES = {
     "indexer.web_addresses": ("is_web_address",),
 }
 
-
-def __getattr__(name: str) -> object:
-    for module, names in _HOMES.items():
-        if name in names:
-            return getattr(import_module(module), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = lazy_names(__name__, _HOMES)

@@ -22,14 +22,17 @@ from multiprocessing.connection import Connection, Pipe
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 _BOOT = """
 import sys
 from multiprocessing.connection import Connection
 caller = Connection(int(sys.argv[1]))
-sys.path[:] = caller.recv()
+sys.path[:], modules = caller.recv()
+from importlib import import_module
 from indexer.processes import serve
+for module in modules:
+    import_module(module)
 serve(caller)
 """
 _ITEM, _RESULT, _RAISED = range(3)  # what a message of a worker is
@@ -52,10 +55,11 @@ class Worker:
     """A Python process that runs one call at a time. Not to be used from two threads at once. A context manager.
 
     `memory` is how many bytes of address space it may take beside those that it has when it begins; None: no limit.
+    `modules` are imported when it begins, before its first call comes.
     Functions, arguments and results travel pickled, functions by name: they belong to a module that can be imported.
     """
 
-    def __init__(self, memory: int | None = None) -> None:
+    def __init__(self, memory: int | None = None, modules: Sequence[str] = ()) -> None:
         self._connection, other = Pipe()
         with other:
             self._process = subprocess.Popen(  # noqa: S603  our own interpreter
@@ -65,7 +69,7 @@ class Worker:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
             )
-        self._send(sys.path)
+        self._send((sys.path, modules))
         self._send(memory)
 
     @property

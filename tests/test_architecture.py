@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOORS = (
     {
         "types", "errors", "damage", "settings", "arrays", "processes", "budget",
-        "iso_dates", "surrogates", "web_addresses", "question_limits", "selection",
+        "iso_dates", "surrogates", "web_addresses", "question_limits", "selection", "lazy_imports",
     },
     {"text"},
     {"readers", "store", "engines"},

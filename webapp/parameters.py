@@ -11,11 +11,11 @@ import re
 import textwrap
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
 
 from werkzeug.datastructures import MultiDict
 
-from indexer import LONGEST_QUESTION, MOST_HITS, MOST_TURNS, Filters, Message, Span, has_surrogate, is_period
+from indexer import LONGEST_QUESTION, MOST_HITS, MOST_TURNS, Filters, ListOrder, Message, Span, has_surrogate, is_period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
 DEFAULT_K = 10
 DEFAULT_COMPLETIONS = 8
 GREATEST_OFFSET = 10_000
-ListSort = Literal["newest", "oldest", "added"]
-LIST_SORTS: tuple[ListSort, ...] = get_args(ListSort)
-LISTS = frozenset({"q", "source", "author", "id"})
+LIST_SORTS: tuple[ListOrder, ...] = get_args(ListOrder)
+LISTS = frozenset({"q", "source", "author", "id", "folder", "name"})
 """Parameters of a conversation that may be repeated. An address that opens one article has none."""
 NUMBERS = frozenset({"k", "offset", "start", "end"})
 NOT_BLANK_IN_BODY = frozenset({"after", "before", "today", "span", "sort"})
@@ -125,20 +124,23 @@ def filters(parameters: Parameters) -> Filters:
     after, before = read_all(partial(_period, parameters, "after"), partial(_period, parameters, "before"))
     sources, authors = _names(parameters.getlist("source")), _names(parameters.getlist("author"))
     ids = tuple(dict.fromkeys(filter(str.strip, parameters.getlist("id"))))
-    return Filters(sources=sources, authors=authors, after=after, before=before, ids=ids)
+    folders = tuple(dict.fromkeys(filter(None, (name.strip().strip("/") for name in parameters.getlist("folder")))))
+    names = _names(parameters.getlist("name"))
+    return Filters(sources, authors, after, before, ids=ids, folders=folders, names=names)
 
 
 @dataclass(frozen=True, slots=True)
 class ListedArticles:
-    """A list of articles as it was asked for: of a source and a year (None: any), in an order.
+    """A list of articles as it was asked for: of a source and a year or month (None: any), with a title, in an order.
 
     `added_since` leaves out what was added earlier; only a list sorted by `added` has it.
     """
 
     source: str | None
     year: str | None
-    sort: ListSort
+    sort: ListOrder
     added_since: str | None
+    title: str = ""
 
 
 def listed(parameters: Parameters) -> ListedArticles:
@@ -146,7 +148,8 @@ def listed(parameters: Parameters) -> ListedArticles:
     sort, since = read_all(partial(choice, parameters, "sort", LIST_SORTS), partial(_period, parameters, "added_since"))
     if since and sort != "added":
         raise BadParameterError("added_since", "is for lists sorted by added; write sort=added, or leave it out", 422)
-    return ListedArticles(parameters.get("source"), parameters.get("year") or None, sort, since)
+    title = parameters.get("title", "").strip()[:LONGEST_QUESTION]
+    return ListedArticles(parameters.get("source"), parameters.get("year") or None, sort, since, title)
 
 
 def today(parameters: Parameters) -> str | None:
@@ -220,7 +223,7 @@ def from_body(body: Mapping[str, object], lists: frozenset[str] = LISTS) -> Para
 
 
 BODY_NAMES = frozenset(
-    "q k offset sort explain source author after before today id span start end quote sha256".split()
+    "q k offset sort explain source author folder name after before today id span start end quote sha256".split()
 )
 
 

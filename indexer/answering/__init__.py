@@ -12,6 +12,7 @@ Every quote is a slice of a stored article; nothing is composed.
 
 from indexer.answering.answer import answer_question
 from indexer.answering.leads import leads_of
+from indexer.answering.reasons import reason_without_results
 from indexer.answering.verification import verify_quote
 
-__all__ = ["answer_question", "leads_of", "verify_quote"]
+__all__ = ["answer_question", "leads_of", "reason_without_results", "verify_quote"]

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from indexer.builds import Build
     from indexer.retrieval import Meaning, Ranking
     from indexer.settings import Settings
-    from indexer.types import Strength
+    from indexer.types import Strength, Suggestion
 
 CERTAIN = 0.98
 """The greatest probability that such features can give."""
@@ -49,16 +49,20 @@ class Verdict:
 
 
 def estimate_confidence(
-    build: Build, ranking: Ranking, candidates: Sequence[Candidate], meaning: Meaning | None
+    build: Build,
+    ranking: Ranking,
+    candidates: Sequence[Candidate],
+    meaning: Meaning | None,
+    suggestions: Sequence[Suggestion] = (),
 ) -> float:
     """The probability, 0 to `CERTAIN`, that the library answers the question; 0 for a greeting, and without a word in common.
 
     `ranking` is the one by words: passages that only a model finds are shown, but are no answer. `meaning` is that of the
-    question, where there is a model.
+    question, where there is a model. `suggestions` are its other spellings.
     """
     if not len(ranking) or not ranking.question.terms or is_courtesy(ranking.question.text):
         return 0.0
-    features = word_features(build, ranking, candidates)
+    features = word_features(build, ranking, candidates, suggestions)
     if meaning is None:
         return _logistic(BY_WORDS, features)
     return _logistic(WITH_MEANING, features | meaning_features(build, ranking, candidates, meaning))
@@ -70,11 +74,11 @@ def _logistic(weights: Mapping[str, float], features: Mapping[str, float]) -> fl
 
 
 def judge(
-    build: Build, ranking: Ranking, probability: float, unfiltered: Ranking | None, settings: Settings
+    build: Build, ranking: Ranking, shown: Ranking, probability: float, unfiltered: Ranking | None, settings: Settings
 ) -> Verdict:
     """Whether to answer, to show what is related, or to quote nothing.
 
-    `ranking` is the one by words; `unfiltered` is the ranking without filters, where it was made.
+    `ranking` is the one by words, `shown` the one that is shown; `unfiltered` is that without filters, where it was made.
     """
     question = ranking.question
     if is_courtesy(question.text):
@@ -85,4 +89,6 @@ def judge(
         return Verdict("none", reason_for_nothing(build, question, ranking, unfiltered))
     if probability >= settings.answer_threshold:
         return Verdict("answer")
-    return Verdict("related" if probability >= settings.answer_related else "none", reason_for_doubt(build, ranking))
+    return Verdict(
+        "related" if probability >= settings.answer_related else "none", reason_for_doubt(build, ranking, shown)
+    )

@@ -11,8 +11,9 @@ from indexer.answering.abstention import estimate_confidence, judge
 from indexer.answering.answer_types import expected_answer_types
 from indexer.answering.candidates import rank_candidates
 from indexer.answering.near_duplicates import independent_texts, nearly_identical, quoted_terms
-from indexer.answering.semantic_rerank import WEIGHT, rerank_by_meaning
+from indexer.answering.semantic_rerank import rerank_by_meaning
 from indexer.answering.times import in_question, in_quote, order_by_date
+from indexer.retrieval import suggest
 from indexer.retrieval.ranking import hits as make_hits
 from indexer.text.embedders import BUILTIN
 from indexer.types import Answer, Citation, IndependentText
@@ -55,12 +56,11 @@ def answer_question(
     if not len(by_words):  # without a word in common there is no answer to look for
         meaning = None
     candidates = rank_candidates(build, ranking, settings, meaning.embedder if meaning else None)
-    if meaning is not None:
-        # The ranker has looked at the table that ships already.
-        weight = 0.0 if settings.semantic_model == BUILTIN else WEIGHT
-        candidates = rerank_by_meaning(build, candidates, meaning.answer_similarity, weight)
-    confidence = estimate_confidence(build, by_words, candidates, meaning)
-    verdict = judge(build, by_words, confidence, unfiltered, settings)
+    suggestions = suggest(build, ranking.weights)
+    confidence = estimate_confidence(build, by_words, candidates, meaning, suggestions)
+    if meaning is not None and settings.semantic_model != BUILTIN:  # which the ranker has looked at already
+        candidates = rerank_by_meaning(build, candidates, meaning.answer_similarity)
+    verdict = judge(build, by_words, ranking, confidence, unfiltered, settings)
     quoted = _choose(build, candidates) if verdict.strength != "none" else []
     citations = tuple(_cite(build, candidate, number) for number, candidate in enumerate(quoted, 1))
     times = in_question(question.text, question.today)
@@ -68,7 +68,7 @@ def answer_question(
         reason = verdict.reason or "Passages were found, but no sentence in them can be quoted as an answer."
         return Answer(
             question, "not_found", reason, (), hits, build.id, facets, times, confidence=confidence,
-            related=citations,
+            related=citations, suggestions=suggestions,
         )  # fmt: skip
     passages = np.array([_best_passage(build, ranking, candidate) for candidate in quoted])
     asks_when = "when" in expected_answer_types(question.text)
@@ -76,7 +76,7 @@ def answer_question(
     texts = _cite_texts(build, citations, dated, independent_texts(build, quoted, candidates, ranking.where))
     return Answer(
         question, "answered", None, citations, hits, build.id, facets, times, dated, texts, confidence,
-        quoted=_hits_at(build, ranking, passages, hits),
+        suggestions=suggestions, quoted=_hits_at(build, ranking, passages, hits),
     )  # fmt: skip
 
 

@@ -51,8 +51,7 @@ class Candidate:
     the sentence's words (`char_ngrams.py`). `overlap` is the share, 0 to 1, of the question's worth that the sentence itself
     holds. `score` is the logarithm of how likely it answers, but for a constant that all candidates of a question share.
     `first` is the number of the first sentence that is quoted: the one before, if the sentence begins with a pronoun that
-    stands for something in it. `features` are those of `sentence_features.py`. `answer_similarity` is that of
-    `semantic_rerank.py`, for the candidates that were reranked.
+    stands for something in it. `features` are those of `sentence_features.py`.
     """
 
     number: int
@@ -63,7 +62,6 @@ class Candidate:
     score: float
     first: int
     features: Mapping[str, float] = field(default_factory=dict, hash=False, compare=False)
-    answer_similarity: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Reorders the best candidate sentences by meaning, in builds that were made with an embedding model.
 
-Each of the first `_RERANKED` candidates gains its similarity to an answer of the question, times `WEIGHT`. The others
+Each of the first `_RERANKED` candidates gains its similarity to an answer of the question, times `_WEIGHT`. The others
 stay behind in their order: the model chooses among sentences that share words with the question, and adds none.
 
 Measured without abstention, share of questions whose first quote (one of three quotes) holds the answer:
@@ -29,18 +29,18 @@ AnswerSimilarity = Callable[[Sequence[str]], NDArray[np.float64]]
 """For each text its similarity to an answer of the question: about 0 for an unrelated text, about 1 for an answer."""
 
 _RERANKED = 8  # candidates; a model that reads whole sentences takes some milliseconds for each
-WEIGHT = 0.7
+_WEIGHT = 0.7
 
 
 def rerank_by_meaning(
-    build: Build, candidates: Sequence[Candidate], answer_similarity: AnswerSimilarity, weight: float = WEIGHT
+    build: Build, candidates: Sequence[Candidate], answer_similarity: AnswerSimilarity
 ) -> list[Candidate]:
-    """The candidates (best first), the first `_RERANKED` of them in their new order and with their `answer_similarity`."""
+    """The candidates (best first), the first `_RERANKED` of them in their new order."""
     best = candidates[:_RERANKED]
     quotes = [build.store.article(candidate.article).quote(candidate.span) for candidate in best]
     similarities = answer_similarity(quotes).tolist() if best else []
     rescored = [
-        replace(candidate, score=candidate.score + weight * max(0.0, similarity), answer_similarity=similarity)
+        replace(candidate, score=candidate.score + _WEIGHT * max(0.0, similarity))
         for candidate, similarity in zip(best, similarities, strict=True)
     ]
     return [*sorted(rescored, key=lambda one: (-one.score, one.number)), *candidates[_RERANKED:]]

@@ -32,13 +32,15 @@ _COMMON = 0.5  # the same for a stop word
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a question. `terms` gives the weights of its terms by number; `others` are the numbers of other forms.
+    """A word of a question, analysed in `language`.
 
+    `terms` gives the weights of its terms by number; `others` are the numbers of other forms.
     `known` is the share of its terms' weights that the build knows, `rarity` is in nats.
     """
 
     shown: str
     turn: int
+    language: str
     weight: float
     rarity: float
     known: float
@@ -77,6 +79,7 @@ def _word(shown: str, turn: int, terms: Sequence[QuestionTerm], weights: QueryWe
     return Word(
         shown=shown,
         turn=turn,
+        language=terms[0].term.partition(":")[0],
         weight=total,
         rarity=sum(term.weight * _rarity(term.term, passages[term.term], size) for term in counted) / total,
         known=sum(known.values()) / total,

@@ -8,17 +8,26 @@ publish     to replace `current.json`, in one atomic rename, after all files are
 pin         a reader's hold on a build; a pinned build is not removed
 
 `rebuild` makes and publishes a build, `check` looks at every byte of the current one, `open_current` is for readers;
-`export_build` and `import_build` move one between machines, `fetch_build` gets the one that a cluster has.
+`export_build` and `import_build` move one between machines, `fetch_build` gets the one that a cluster has. The
+names below are imported when they are first used: an update of nothing needs few of them.
 """
 
-from indexer.builds.fetching import fetch_build
-from indexer.builds.integrity import CheckReport, check
-from indexer.builds.manifest import Manifest
-from indexer.builds.moving import export_build, import_build
-from indexer.builds.open import Build, embedder_of, open_current
-from indexer.builds.pipeline import BuildReport, rebuild
-from indexer.builds.progress import Progress
-from indexer.builds.publication import current_id, published_at
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from indexer.lazy_imports import lazy_names
+
+if TYPE_CHECKING:
+    from indexer.builds.fetching import fetch_build
+    from indexer.builds.integrity import CheckReport, check
+    from indexer.builds.manifest import Manifest
+    from indexer.builds.moving import export_build, import_build
+    from indexer.builds.open import Build, embedder_of, open_current
+    from indexer.builds.pipeline import rebuild
+    from indexer.builds.progress import Progress
+    from indexer.builds.publication import current_id, published_at
+    from indexer.builds.report import BuildReport
 
 __all__ = [
     "Build",
@@ -36,3 +45,18 @@ __all__ = [
     "published_at",
     "rebuild",
 ]
+
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "indexer.builds.fetching": ("fetch_build",),
+        "indexer.builds.integrity": ("CheckReport", "check"),
+        "indexer.builds.manifest": ("Manifest",),
+        "indexer.builds.moving": ("export_build", "import_build"),
+        "indexer.builds.open": ("Build", "embedder_of", "open_current"),
+        "indexer.builds.pipeline": ("rebuild",),
+        "indexer.builds.progress": ("Progress",),
+        "indexer.builds.publication": ("current_id", "published_at"),
+        "indexer.builds.report": ("BuildReport",),
+    },
+)

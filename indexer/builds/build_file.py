@@ -18,7 +18,7 @@ import tarfile
 import zlib
 from typing import TYPE_CHECKING, cast
 
-from indexer.builds.manifest import MANIFEST, SEEN, Manifest
+from indexer.builds.manifest import MANIFEST, NOTES, Manifest
 from indexer.damage import open_plain, reason
 from indexer.errors import BuildError, DamagedBuildError, FootnoteError
 
@@ -122,7 +122,7 @@ def _unpacked(stream: BinaryIO, folder: Path) -> Manifest:
     if len(manifest.files) > _MOST_FILES:
         raise ValueError("it lists too many files")
     for name, digest in manifest.files.items():
-        if not _NAME.fullmatch(name) or name in {MANIFEST, SEEN}:
+        if not _NAME.fullmatch(name) or name in {MANIFEST, *NOTES}:
             raise ValueError(f"{name} is no name of a file of a build")
         header = _header(stream)
         if header is None or header.name != f"{manifest.id}/{name}":

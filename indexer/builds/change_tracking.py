@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from indexer.store.change_log import Times
+    from indexer.types import ChangeKind
 
     _Returned = Mapping[int, tuple[Absence, int]]
     _Tracked = tuple[Times, Times, Times, Log]
@@ -58,34 +59,49 @@ class _Compared:
     same_title: NDArray[np.bool_]
 
 
-def track_changes(folder: Path, instance: Path, last: Manifest | None, began: datetime) -> None:
-    """Writes the change log of the new build in `folder`, whose store is complete.
+def track_changes(
+    folder: Path, instance: Path, last: Manifest | None, began: datetime, kept: NDArray[np.int64] | None = None
+) -> dict[ChangeKind, int]:
+    """Writes the change log of the new build in `folder`, whose store is complete; returns how many articles changed.
 
-    `last` is the manifest of the build that is served; if that cannot be read, the build is compared with the newest
-    one that can. `began` is the time of the new build; it gets a later one when that of the build before is not past.
+    `kept` says which article of the served build each one is, to the last letter; -1 for one that was read. `last` is the
+    manifest of that build; if it cannot be read, the new one is compared with the newest that can. `began` is the time of
+    the new build; it gets a later one when that of the build before is not past.
     """
     with closing(Store(folder / "store")) as store:
-        tracked = _tracked(store, instance, last, int(began.timestamp()))
+        tracked, counts = _tracked(store, instance, last, int(began.timestamp()), kept)
     write_change_log(folder / CHANGES, *tracked)
+    return counts
 
 
-def _tracked(store: Store, instance: Path, last: Manifest | None, time: int) -> _Tracked:
-    """The times of articles and passages, and the log: since the newest build that can be read, if there is one."""
+def _tracked(
+    store: Store, instance: Path, last: Manifest | None, time: int, kept: NDArray[np.int64] | None
+) -> tuple[_Tracked, dict[ChangeKind, int]]:
+    """The times of articles and passages, and the log, since the newest build that can be read, if there is one; counts."""
     for name in dict.fromkeys([*([last.id] if last else []), *reversed(builds_of(instance))]):
         build = instance / "builds" / name
         with suppress(BuildError), damage_of(build), ExitStack() as opened:
-            return _since(_opened(build, opened), store, time)
+            return _since(_opened(build, opened), store, time, kept if last and name == last.id else None)
     every = np.full(len(store), time, np.int64)
-    return every, every, np.full(len(store.passages["article"]), time, np.int64), Log(time)
+    passages = np.full(len(store.passages["article"]), time, np.int64)
+    return (every, every, passages, Log(time)), {"added": len(store), "changed": 0, "gone": 0}
 
 
-def _since(before: _Before, store: Store, time: int) -> _Tracked:
+def _since(
+    before: _Before, store: Store, time: int, kept: NDArray[np.int64] | None
+) -> tuple[_Tracked, dict[ChangeKind, int]]:
     """The same since the build before."""
     time = max(time, before.log.time + 1)
-    compared = _compared(store, before)
+    compared = _compared(store, before, kept)
     returned = _returned(store, before, compared, time)
     times = _article_times(compared, before, returned, time)
-    return *times, _passage_times(store, compared, before, returned, time), _log(compared, before, returned, time)
+    log = _log(compared, before, returned, time)
+    counts: dict[ChangeKind, int] = {
+        "added": int((compared.old < 0).sum()),
+        "changed": int(((compared.old >= 0) & ~(compared.same_text & compared.same_title)).sum()),
+        "gone": len(before.article_added) - len(np.unique(compared.old[compared.old >= 0])),
+    }
+    return (*times, _passage_times(store, compared, before, returned, time), log), counts
 
 
 def _opened(folder: Path, opened: ExitStack) -> _Before:
@@ -104,13 +120,15 @@ def _opened(folder: Path, opened: ExitStack) -> _Before:
     )
 
 
-def _compared(store: Store, before: _Before) -> _Compared:
-    rows = np.fromiter(
-        store.catalogue.compared(before.catalogue),
-        np.dtype([("old", np.int64), ("text", np.bool_), ("title", np.bool_)]),
-        count=len(store),
-    )
-    return _Compared(rows["old"], rows["text"], rows["title"])
+def _compared(store: Store, before: _Before, kept: NDArray[np.int64] | None) -> _Compared:
+    """Compares with the build before; of the articles that are `kept` from there it is known what they are."""
+    old = np.full(len(store), -1) if kept is None else kept.copy()
+    same_text, same_title = old >= 0, old >= 0
+    for number, (before_number, text, title) in store.catalogue.compared(
+        before.catalogue, np.flatnonzero(old < 0).tolist()
+    ):
+        old[number], same_text[number], same_title[number] = before_number, text, title
+    return _Compared(old, same_text, same_title)
 
 
 def _returned(store: Store, before: _Before, compared: _Compared, time: int) -> _Returned:

@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from dataclasses import astuple, dataclass, field, replace
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from indexer.arrays import open_array
-from indexer.builds.article_ids import ArticleIds
-from indexer.damage import damage_of, read_json
+from indexer.builds.admission import Admission, Copy
+from indexer.builds.records import FILES, FileRecord, Recorded, key_of, looks_of, note_looks, recorded
 from indexer.errors import BuildError
-from indexer.readers import FORMATS, Limits, SourceFile, counted, read_isolated, reader_of, source_files
+from indexer.readers import Limits, SourceFile, counted, read_isolated, reader_of, source_files
 from indexer.readers.base import LINE_BYTES, FileDigest, Kept, KnownLines, LineArticle
 from indexer.readers.file_walk import shown
 from indexer.readers.reading import digest_of, read_with_digest
@@ -27,6 +26,7 @@ from indexer.types import Article, FormatSummary, Note, Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -35,101 +35,8 @@ if TYPE_CHECKING:
     from indexer.readers.base import Item
     from indexer.settings import Settings
 
-FILES = "files.json"
 LINES = "lines.npy"
-_MOST_SKIPPED = 1_000  # of one file that are named; a file may have millions of lines
-_RACE = 2_000_000_000  # nanoseconds: a file changed as late as this before it was read may have changed again unseen
 _NO_LINE = bytes(LINE_BYTES)
-
-
-@dataclass(slots=True)
-class _Record:
-    """One source file, as it was read: its articles have the numbers `first` to `last` (not included)."""
-
-    path: str
-    id: str
-    looks: tuple[int, ...]  # size, both times, inode
-    reader: str  # its name and version
-    first: int
-    last: int
-    skipped: list[tuple[str, str]] = field(default_factory=list)
-    notes: list[tuple[Any, ...]] = field(default_factory=list)
-    whole: bool = True  # whether this file alone decides what it gives, and all of that is here
-    surplus: int = 0  # what was skipped and is not named
-    digest: str = ""  # SHA-256 of the file, if it did not change while it was read
-
-    @classmethod
-    def of(cls, file: SourceFile, number: int, same: _Record | None = None) -> Self:
-        """The record of a file whose articles will be numbered from `number` on; `same` is the one of an unchanged file."""
-        path, looks = _key(file)[0], _looks(file)
-        if same:
-            return cls(path, file.id, looks, same.reader, number, number, digest=same.digest)
-        return cls(path, file.id, looks, reader_of(file.path), number, number)
-
-    @classmethod
-    def read(cls, written: Any, articles: int) -> Self:  # noqa: ANN401  whatever stands in the build
-        """A record from `files.json` of a build with so many articles; raises any error when it is not one."""
-        record = cls(**{**written, "looks": tuple(written["looks"])})
-        record.skipped = [(path, reason) for path, reason in record.skipped]
-        record.notes = [astuple(Note(*note)) for note in record.notes]
-        if not 0 <= record.first <= record.last <= articles or not all(
-            isinstance(text, str) for text in _texts(record)
-        ):
-            raise ValueError("it names articles that are not there")
-        return record
-
-    def as_dict(self) -> dict[str, Any]:
-        """The record as it is written; `dataclasses.asdict` takes ten times as long."""
-        return {each: getattr(self, each) for each in self.__slots__}
-
-    def skip(self, skipped: Skipped, *, own: bool) -> bool:
-        """Records a skip; `own` says that the file gave it, whatever other files are. Returns whether it is named."""
-        self.whole &= own and skipped.lasting
-        if len(self.skipped) < _MOST_SKIPPED:
-            self.skipped.append((skipped.path, skipped.reason))
-            return True
-        self.surplus += 1
-        self.whole = False
-        return False
-
-    def note(self, note: Note) -> None:
-        """Records what was not understood."""
-        self.notes = [astuple(each) for each in counted((*self.found(), note))]
-
-    def found(self) -> Iterator[Note]:
-        """The notes, one for each kind."""
-        return (Note(*note) for note in self.notes)
-
-    def settled(self, began: float) -> bool:
-        """Whether a change since it was read, at `began` (nanoseconds) at the earliest, would show."""
-        _, mtime, ctime, _ = self.looks
-        return max(mtime, ctime) + _RACE < began
-
-
-def _texts(record: _Record) -> Iterator[object]:
-    yield from (record.path, record.id, record.reader, record.digest)
-    for pair in record.skipped:
-        yield from pair
-
-
-def _text(path: str) -> str:
-    """The path as text that can be written: bytes that are not UTF-8 as their numbers."""
-    return path.encode("utf-8", "backslashreplace").decode()
-
-
-def _key(file: SourceFile) -> tuple[str, str]:
-    """What a record is found by: path and id of its file."""
-    return _text(file.path.as_posix()), file.id
-
-
-def _looks(file: SourceFile) -> tuple[int, ...]:
-    return file.size, file.mtime_ns, file.ctime_ns, file.inode
-
-
-def _is_current(reader: str) -> bool:
-    """Whether the reader of a record, by name and version, is one of today: then a file that looks the same is its own."""
-    file_format = FORMATS.get(reader.rpartition(" ")[0])
-    return file_format is not None and file_format.reader == reader
 
 
 class SourceFiles:
@@ -141,7 +48,7 @@ class SourceFiles:
         self._follow_links = settings.read_follow_links
         self._previous = previous if previous is not None and _reads_alike(previous, self._limits) else None
         self._known = _Known(self._previous) if self._previous else None
-        self._records: list[_Record] = []
+        self._records: list[FileRecord] = []
         self._digests: list[NDArray[np.uint8]] = []  # of the articles' lines
         self._files = self._bytes = self._bytes_read = 0
         self.known_skips: set[tuple[str, str]] = set()
@@ -178,9 +85,9 @@ class SourceFiles:
         """An estimate of how many articles there will be, from the bytes read so far; None: unknown."""
         return max(articles, round(articles * self._bytes / self._bytes_read)) if self._bytes_read else None
 
-    def articles(self) -> Iterator[Article | Kept | Skipped]:
+    def articles(self) -> Iterator[Article | Kept | Copy | Skipped]:
         """Every article of the sources, in reading order, and what was skipped; `notes` has the rest afterwards."""
-        ids = ArticleIds(self._previous)
+        admission = Admission(self._previous)
         listed = list(source_files(self._sources, follow_links=self._follow_links))
         files = [file for file in listed if isinstance(file, SourceFile)]
         self._files, self._bytes = len(files), sum(file.size for file in files)
@@ -190,12 +97,14 @@ class SourceFiles:
         )
         for file in listed:
             if isinstance(file, Skipped):
+                if self._previous and (file.path, file.reason) in self._previous.manifest.skipped:
+                    self.known_skips.add((file.path, file.reason))
                 yield file
                 continue
             same, before = unchanged.get(file.path), self._bytes_read
-            record = _Record.of(file, self._records[-1].last if self._records else 0, same)
+            record = FileRecord.of(file, self._records[-1].last if self._records else 0, same)
             for item in self._kept(same) if same else _of_one_file(reading):
-                for given in self._recorded(record, item, ids):
+                for given in self._recorded(record, item, admission):
                     size = len(given.text) if isinstance(given, Article) else 0
                     self._bytes_read = min(before + file.size, self._bytes_read + size)
                     yield given
@@ -205,8 +114,10 @@ class SourceFiles:
             self._records.append(record)
         deque(reading, maxlen=0)  # nothing is left in it; its process is free for the next build
 
-    def _recorded(self, record: _Record, item: Item, ids: ArticleIds) -> Iterator[Article | Kept | Skipped]:
-        """What becomes of an item of a file, which is recorded: an article whose id is taken is skipped."""
+    def _recorded(
+        self, record: FileRecord, item: Item, admission: Admission
+    ) -> Iterator[Article | Kept | Copy | Skipped]:
+        """What becomes of an item of a file, which is recorded."""
         match item:
             case Note():
                 record.note(item)
@@ -216,21 +127,23 @@ class SourceFiles:
                 if record.skip(item, own=True):
                     yield item
             case Kept():
-                for given in ids.keep(item):
+                for given in admission.keep(item):
                     yield from self._added(record, given)
             case LineArticle():
-                yield from self._added(record, ids.admit(item.article), item.digest)
+                yield from self._added(record, admission.admit(item.article), item.digest)
             case _:
-                yield from self._added(record, ids.admit(item))
+                yield from self._added(record, admission.admit(item))
 
     def _added(
-        self, record: _Record, given: Article | Kept | Skipped, digest: bytes = _NO_LINE
-    ) -> Iterator[Article | Kept | Skipped]:
+        self, record: FileRecord, given: Article | Kept | Copy | Skipped, digest: bytes = _NO_LINE
+    ) -> Iterator[Article | Kept | Copy | Skipped]:
         match given:
             case Skipped():
                 if record.skip(given, own=False):
                     yield given
                 return
+            case Copy():
+                record.copies += 1
             case Kept():
                 assert self._known is not None  # noqa: S101  there is nothing to keep without it
                 record.last += len(given)
@@ -241,6 +154,10 @@ class SourceFiles:
                 self._digests.append(np.frombuffer(digest, np.uint8).reshape(1, -1))
         yield given
 
+    def note_looks(self, folder: Path, began: datetime) -> None:
+        """Notes beside the build in `folder`, in which nothing has changed, how its files look now."""
+        note_looks(folder, began, self._records)
+
     def write(self, folder: Path) -> None:
         """Writes the records into the build, and forgets the previous one."""
         self._previous = None
@@ -249,29 +166,29 @@ class SourceFiles:
         )
         np.save(folder / LINES, np.concatenate(self._digests))
 
-    def _same(self, file: SourceFile) -> _Record | None:
+    def _same(self, file: SourceFile) -> FileRecord | None:
         """The record of the file in the previous build, if it has not changed."""
         known = self._known
-        then = known.records.get(_key(file)) if known else None
-        if known is None or then is None or not then.whole:
+        then = known.records.get(key_of(file)) if known else None
+        if known is None or then is None or not then.whole or then.copies:  # of what may not be there any more
             return None
-        looks_same = then.looks == _looks(file) and then.settled(known.began)
-        if looks_same and _is_current(then.reader):
+        if known.recorded.same(then, file):
             return then
         if then.reader != reader_of(file.path):
             return None
+        looks_same = then.looks == looks_of(file) and then.settled(known.recorded.began)
         same = looks_same or (file.size == then.looks[0] and then.digest and digest_of(file) == then.digest)
         return then if same else None
 
     def _with_lines(self, file: SourceFile) -> SourceFile:
         """The file with the lines of it that are known."""
         known = self._known
-        then = known.records.get(_key(file)) if known else None
+        then = known.records.get(key_of(file)) if known else None
         if known is None or then is None or then.reader != reader_of(file.path):
             return replace(file, lines=KnownLines())
         return replace(file, lines=KnownLines(known.folder / LINES, then.first, then.last))
 
-    def _kept(self, record: _Record) -> Iterator[Kept | Skipped | Note]:
+    def _kept(self, record: FileRecord) -> Iterator[Kept | Skipped | Note]:
         """The articles, skips and notes of an unchanged file, from the previous build."""
         if record.first < record.last:
             yield Kept(record.first, record.last)
@@ -286,8 +203,11 @@ class _Known:
 
     def __init__(self, build: Build) -> None:
         self.folder = build.folder
-        self.began = datetime.fromisoformat(build.manifest.began).timestamp() * 1e9
-        self.records = _records(build)
+        try:
+            self.recorded = recorded(build.folder, build.manifest)
+        except BuildError:  # as an earlier version of Footnote wrote it, perhaps
+            self.recorded = Recorded(0.0, ())
+        self.records = {(record.path, record.id): record for record in self.recorded.records}
         self.lines = open_array(build.folder / LINES)
 
 
@@ -308,24 +228,3 @@ def _reads_alike(build: Build, limits: Limits) -> bool:
 def _shaping(limits: Limits) -> tuple[object, ...]:
     """What of the limits decides what is read."""
     return limits.language, limits.file_size, limits.line_size, limits.mapping, limits.ocr, limits.ocr_languages
-
-
-def _records(build: Build) -> dict[tuple[str, str], _Record]:
-    """The records of a build's files, by path and id."""
-    try:
-        with damage_of(build.folder / FILES):
-            records = [_Record.read(row, len(build.store)) for row in read_json(build.folder / FILES)]
-            return {(record.path, record.id): record for record in records}
-    except BuildError:  # as an earlier version of Footnote wrote it, perhaps
-        return {}
-
-
-def files_changed(build: Path, sources: Sequence[Path], *, follow_links: bool) -> bool:
-    """Whether a file of the sources was added, removed or changed since the build in this folder was made.
-
-    Raises `DamagedBuildError` when the build does not tell what it was made of.
-    """
-    with damage_of(build / FILES):
-        recorded = {(row["path"], tuple(row["looks"])) for row in read_json(build / FILES)}
-    files = (file for file in source_files(sources, follow_links=follow_links) if isinstance(file, SourceFile))
-    return recorded != {(_key(file)[0], _looks(file)) for file in files}

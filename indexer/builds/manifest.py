@@ -21,9 +21,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MANIFEST = "manifest.json"
-LAYOUT = "6"  # of a build's files; another one cannot be read
+LAYOUT = "7"  # of a build's files; another one cannot be read
 SEEN = "verified.json"  # inode, size and times of every file when it was last hashed; not part of the build
-_ASIDE = f"{SEEN}."  # how the names of temporary files begin: what was left by a process that died is no damage
+LOOKS = "looks.json"  # how the source files looked when they were last found unchanged; not part of the build either
+NOTES = (SEEN, LOOKS)
+_ASIDE = tuple(
+    f"{name}." for name in NOTES
+)  # how temporary files begin: what a process that died has left is no damage
 COUNTS = ("articles", "passages", "sentences", "terms")
 _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,99}")
 
@@ -105,7 +109,7 @@ def files_of(folder: Path) -> Iterator[Path]:
 
 
 def _is_note(folder: Path, path: Path) -> bool:
-    return path.parent == folder and (path.name in {MANIFEST, SEEN} or path.name.startswith(_ASIDE))
+    return path.parent == folder and (path.name in {MANIFEST, *NOTES} or path.name.startswith(_ASIDE))
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -171,14 +175,15 @@ def replace_file(path: Path, text: str, *, safe: bool = False) -> None:
 
 def require_verified(folder: Path, manifest: Manifest) -> None:
     """Raises `DamagedBuildError` unless the files are those published: by inode, size and times, else by hash."""
-    if _looks_verified(folder):
+    if looks_verified(folder):
         return
     for name, problem in differences(folder, manifest):
         raise DamagedBuildError(folder / name, problem)
     remember(folder)
 
 
-def _looks_verified(folder: Path) -> bool:
+def looks_verified(folder: Path) -> bool:
+    """Whether inode, size and times of every file are those noted by `remember`."""
     try:
         return bool(json.loads(plain_bytes(folder / SEEN)) == _appearance(folder))
     except (OSError, ValueError, RecursionError, MemoryError):

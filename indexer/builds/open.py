@@ -17,7 +17,7 @@ from indexer.errors import DamagedBuildError, EmbedderError, IncompatibleBuildEr
 from indexer.settings import Settings
 from indexer.store import Store
 from indexer.store.change_log import CHANGES, ChangeLog
-from indexer.text import analyzers
+from indexer.text.analyzer_version import VERSION
 from indexer.text.embedders import embedder
 from indexer.text.vocabulary import Vocabulary
 
@@ -178,7 +178,7 @@ def embedder_of(build: Build, known: Embedder | None = None, among: Path | None 
 
 def require_compatible(manifest: Manifest) -> None:
     """Raises `IncompatibleBuildError` for a build of another analyzer, or with another layout of files."""
-    for kind, here in (("analyzer", analyzers.VERSION), ("layout", LAYOUT)):
+    for kind, here in (("analyzer", VERSION), ("layout", LAYOUT)):
         made_by = manifest.versions.get(kind)
         if made_by != here:
             raise IncompatibleBuildError(

@@ -106,6 +106,11 @@ class Changes:
         """Whether the articles are those of the previous build, in their order."""
         return not self.read and np.array_equal(self._rows(), np.arange(len(self.previous.store)))
 
+    def kept(self) -> NDArray[np.int64]:
+        """For each article its number in the previous build, -1 for one that was read."""
+        rows = self._rows()
+        return np.where(rows < len(self.previous.store), rows, -1)
+
     def selection(self) -> Selection:
         """The articles as rows of both builds."""
         sizes = [len(self.previous.store), *([self.read] if self.read else [])]

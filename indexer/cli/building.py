@@ -116,7 +116,7 @@ def _build(
 
         say_json(build_document(report))
     elif report.changed or not quiet:
-        _summarise(report, every=every or not update)
+        _summarise(report, every=every or not update, update=update)
 
 
 def chosen_sources(sources: Sequence[Path], target: Target, *, add_handbook: bool) -> Sequence[Path]:
@@ -142,16 +142,19 @@ def forward(tell: Tell) -> Callable[[Progress], None]:
     return forward
 
 
-def _summarise(report: BuildReport, *, every: bool) -> None:
-    """Prints what a build gave; of the skipped files new ones only, unless `every` one is to be named."""
+def _summarise(report: BuildReport, *, every: bool, update: bool) -> None:
+    """Prints what a build gave, of an update what changed; of the skipped files new ones only, unless `every` one."""
     from indexer.exporting.skipped_files import by_suffix  # noqa: PLC0415  not for `--help`
 
     if not report.changed and not every:
         say(f"Nothing has changed since build {report.build}: {count(report.articles, 'article')}.")
         return
-    say(f"Build {report.build}")
-    say(f"{count(report.articles, 'article')}, {count(report.passages, 'passage')}, {report.seconds:.1f} s")
-    for each in report.formats if len(report.formats) > 1 else ():
+    if update and report.changed:
+        say(f"Build {report.build}: {changes_line(report)}; published in {report.seconds:.1f} s")
+    else:
+        say(f"Build {report.build}")
+        say(f"{count(report.articles, 'article')}, {count(report.passages, 'passage')}, {report.seconds:.1f} s")
+    for each in report.formats if every and len(report.formats) > 1 else ():
         left_out = f", {each.skipped:,} skipped" if each.skipped else ""
         say(
             f"  {each.format or 'of no format'}: {count(each.files, 'file')}, {count(each.articles, 'article')}{left_out}"
@@ -169,6 +172,13 @@ def _summarise(report: BuildReport, *, every: bool) -> None:
 
     for note in report.notes:
         say(" ".join(str(note).split()))
+
+
+def changes_line(report: BuildReport) -> str:
+    """What changed, and how large the library is now: `3 articles added, 1 changed, 2 gone; 50,012 passages`."""
+    numbers = [(kind, number) for kind, number in report.changes.items() if number]
+    parts = [f"{f'{number:,}' if at else count(number, 'article')} {kind}" for at, (kind, number) in enumerate(numbers)]
+    return f"{', '.join(parts) or 'no article changed'}; {count(report.passages, 'passage')}"
 
 
 def count(number: int, noun: str) -> str:

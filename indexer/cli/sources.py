@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.builds import current_id
-from indexer.builds.file_records import files_changed
 from indexer.builds.manifest import Manifest
 from indexer.builds.pipeline import SEEDS
+from indexer.builds.records import files_changed
 from indexer.errors import NoBuildError
 from indexer.readers.shipped import HANDBOOK, SHIPPED
 

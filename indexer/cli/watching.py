@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from indexer.cli.building import chosen_sources, count, forward, sources_argument
+from indexer.cli.building import changes_line, chosen_sources, count, forward, sources_argument
 from indexer.cli.options import Target, targeted
 from indexer.cli.output import complain, say
 from indexer.cli.progress import shown
@@ -97,15 +97,13 @@ def _update(target: Target, beat: Callable[[], None], plan: Plan) -> None:
 
         report = rebuild(target.instance, plan.sources, plan.settings, update=True, progress=progress)
     if report.changed:
-        _tell(report, target)
+        _tell(report)
 
 
-def _tell(report: BuildReport, target: Target) -> None:
+def _tell(report: BuildReport) -> None:
     """Prints a line for a build, and some for the files that were read and gave nothing."""
-    with target.library() as library, library.reading() as reading:
-        changes = ", ".join(f"{number:,} {kind}" for kind, number in reading.changes(most=0).counts.items() if number)
-    articles = count(report.articles, "article") + (f" ({changes})" if changes else "")
-    say(f"{datetime.now().astimezone():%H:%M:%S} Build {report.build}: {articles}, {report.seconds:.1f} s")
+    took = f"published in {report.seconds:.1f} s"
+    say(f"{datetime.now().astimezone():%H:%M:%S} Build {report.build}: {changes_line(report)}; {took}")
     for each in report.new_skips[:_MOST]:
         say(f"  skipped: {' '.join(each.path.split())}: {' '.join(each.reason.split())}")
     if len(report.new_skips) > _MOST:

@@ -46,6 +46,15 @@ class FormatDocument(TypedDict):
 
 
 @shape
+class ChangeCountsDocument(TypedDict):
+    """How many articles were added, changed, and gone since the build before."""
+
+    added: Count
+    changed: Count
+    gone: Count
+
+
+@shape
 class BuildDocument(TypedDict):
     """The report of a build."""
 
@@ -53,6 +62,7 @@ class BuildDocument(TypedDict):
     articles: Count
     passages: Count
     changed: bool
+    changes: ChangeCountsDocument
     seconds: float
     formats: list[FormatDocument]
     skipped: list[SkippedDocument]
@@ -83,6 +93,8 @@ class StatusDocument(TypedDict):
     built: str
     """UTC."""
     articles: Count
+    locations: Count
+    """Copies of these articles, which are no articles of their own."""
     passages: Count
     sentences: Count
     terms: Count

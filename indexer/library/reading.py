@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.answering import answer_question, leads_of
+from indexer.answering import answer_question, leads_of, reason_without_results
 from indexer.errors import UsageError
 from indexer.library.articles import ArticleReading, explains_damage
 from indexer.question_limits import MOST_COMPLETIONS, MOST_HITS
@@ -69,9 +69,10 @@ class Reading(ArticleReading):
         """One page of the passages found: ranks `offset + 1` to `offset + k`. `history` are earlier questions, oldest first.
 
         Of articles that are nearly the same text, one is found; its hits name the others (`also_in`).
-        With `sort="date"` all passages found are sorted by date, the newest first, before the page is cut; each keeps
-        its rank. With `group_by="article"` the page is of articles, each listed once, with its best passages. Raises
-        `QuestionError` for an empty or over-long question, and `UsageError` when `k` is not 1 to 100.
+        With `sort="date"` all passages found are sorted by date, the newest first, before the page is cut, and with
+        `sort="oldest"` the oldest first; each keeps its rank. With `group_by="article"` the page is of articles, each listed
+        once, with its best passages. Raises `QuestionError` for an empty or over-long question, and `UsageError` when `k` is
+        not 1 to 100.
         """
         _require_page(k, offset)
         turns, build, last = (*history, query), self._build, offset + k
@@ -83,20 +84,28 @@ class Reading(ArticleReading):
         page = () if by_article else hits(build, ranking, order[offset:last])
         groups = article_groups(build, ranking, order, passages, offset, last) if by_article else ()
         count, articles = count_distinct(build, distinct, passages, self._settings)
-        suggestions = suggest(build, ranking.weights)
+        unfiltered = None if count else self._unfiltered(ranking.question, ranking)
         return Results(
-            ranking.question, page, build.id, articles if by_article else count, facets(build, passages), suggestions, sort,
+            ranking.question,
+            page,
+            build.id,
+            articles if by_article else count,
+            facets(build, passages),
+            suggest(build, ranking.weights),
+            sort,
             groups,
-        )  # fmt: skip
+            None if count else reason_without_results(build, ranking, unfiltered),
+        )
 
     def _ordered(
         self, turns: Sequence[str], filters: Filters | None, today: str | None, sort: Sort, passages: int
     ) -> tuple[DistinctRanking, NDArray[np.int64]]:
         """The ranking of so many passages at least, of all if they are sorted by date, and the order to list them in."""
-        size = None if sort == "date" else max(RANKED, passages)
+        size = max(RANKED, passages) if sort == "rank" else None
         distinct, _ = self._search(turns, filters, today, size, passages)
-        size = len(distinct.ranking)
-        return distinct, by_date(self._build, distinct.ranking) if sort == "date" else np.arange(size)
+        if sort == "rank":
+            return distinct, np.arange(len(distinct.ranking))
+        return distinct, by_date(self._build, distinct.ranking, oldest=sort == "oldest")
 
     def _ordered_articles(
         self, turns: Sequence[str], filters: Filters | None, today: str | None, sort: Sort, articles: int
@@ -106,7 +115,7 @@ class Reading(ArticleReading):
         while True:
             distinct, order = self._ordered(turns, filters, today, sort, size)
             found = distinct.ranking.passages
-            if count_articles(self._build, np.sort(found)) >= articles or sort == "date" or len(found) < size:
+            if count_articles(self._build, np.sort(found)) >= articles or sort != "rank" or len(found) < size:
                 return distinct, order
             size *= _DEEPER
 
@@ -146,7 +155,7 @@ class Reading(ArticleReading):
         _require_page(k, 0)
         distinct, embedded = self._search(turns, filters, today, RANKED, k)
         ranking = distinct.ranking
-        answer = answer_question(
+        return answer_question(
             self._build,
             ranking,
             hits(self._build, ranking, np.arange(min(k, len(ranking)))),
@@ -155,7 +164,6 @@ class Reading(ArticleReading):
             unfiltered=self._unfiltered(ranking.question, ranking),
             meaning=embedded,
         )
-        return replace(answer, suggestions=suggest(self._build, ranking.weights))
 
     @explains_damage
     def ranked(
@@ -163,14 +171,18 @@ class Reading(ArticleReading):
     ) -> Iterator[tuple[str, str, float]]:
         """Passage id, article id and score of the best `k` passages: all that a batch run needs, without making hits.
 
-        Near-duplicates are ranked as any other article.
+        Near-duplicates are ranked as any other article, and copies right after the article that they are of.
         """
         ranking = self._search((*history, query), filters, None, max(RANKED, k), 0)[0].whole
         store, passages = self._build.store, self._build.store.passages["article"]
-        pairs = zip(ranking.passages[:k].tolist(), ranking.scores[:k].tolist(), strict=True)
-        return iter(
-            [(store.passage_id(number), store.article_id(int(passages[number])), score) for number, score in pairs]
-        )
+        best, scores = ranking.passages[:k], ranking.scores[:k].tolist()
+        copies = store.catalogue.locations.of(passages[best].tolist())
+        ranked = []
+        for number, score in zip(best.tolist(), scores, strict=True):
+            article, start = int(passages[number]), store.passage_start(number)
+            ids = (store.article_id(article), *(copy.id for copy in copies.get(article, ())))
+            ranked += [(f"{each}#{start}", each, score) for each in ids]
+        return iter(ranked)
 
     @explains_damage
     def added_passages(

@@ -16,14 +16,21 @@ limits        what one file may cost: bytes, seconds, memory
 is its file's path within the source, unless the file gives another.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from indexer.lazy_imports import lazy_names
 from indexer.readers.base import FileFormat
 from indexer.readers.file_walk import SourceFile, source_files
 from indexer.readers.formats import FORMATS
-from indexer.readers.isolated import read_isolated
 from indexer.readers.kinds import reader_of
-from indexer.readers.limits import Limits
-from indexer.readers.notes import counted
-from indexer.readers.reading import read_file
+
+if TYPE_CHECKING:
+    from indexer.readers.isolated import read_isolated
+    from indexer.readers.limits import Limits
+    from indexer.readers.notes import counted
+    from indexer.readers.reading import read_file
 
 __all__ = [
     "FORMATS",
@@ -36,3 +43,13 @@ __all__ = [
     "reader_of",
     "source_files",
 ]
+
+__getattr__ = lazy_names(  # what reads files, which whoever only looks for them does not need
+    __name__,
+    {
+        "indexer.readers.isolated": ("read_isolated",),
+        "indexer.readers.limits": ("Limits",),
+        "indexer.readers.notes": ("counted",),
+        "indexer.readers.reading": ("read_file",),
+    },
+)

@@ -16,6 +16,7 @@ import signal
 import struct
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
     Item = ReadItem | None
 
+_NEEDED = (__name__, "indexer.readers.fields")  # what reading takes, whatever the format
 _FILES = 500  # of one call of the worker
 _PARCEL = 200_000  # characters of a parcel; larger parcels are not faster
 _ARTICLE = 200  # characters that each item counts for besides its text
@@ -60,6 +62,16 @@ def read_isolated(files: Sequence[SourceFile], limits: Limits, read: Reader = re
     with _Reading(limits, read) as reading:
         for start in range(0, len(files), _FILES):
             yield from reading.read(files[start : start + _FILES])
+
+
+def start_ahead(limits: Limits) -> None:
+    """Starts the process that will read, so that it is ready when files come; this one does something else until then.
+
+    Nothing is done when there is one already, or when it cannot be started: who reads is told then.
+    """
+    if not any(memory == limits.memory for memory, _ in _idle):
+        with suppress(OSError, WorkerDiedError):
+            _keep(limits.memory, Worker(limits.memory, _NEEDED))
 
 
 def parcels(
@@ -209,7 +221,7 @@ class _Reading:
         problem: Exception | None = None
         for worker in (present, None) if present else (None,):
             try:
-                self._worker = worker or Worker(self._limits.memory)
+                self._worker = worker or Worker(self._limits.memory, _NEEDED)
                 os.pwrite(self._position.fileno(), bytes(_POSITION + 8), 0)
                 self._worker.start(parcels, files, self._limits, self._read, part, self._position.name)
                 next(self._worker.items(_STARTING))

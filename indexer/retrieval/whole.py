@@ -89,10 +89,13 @@ def _dates(months: NDArray[np.int32]) -> dict[str, dict[str, int]]:
     return {"year": by_year, "month": by_month}
 
 
-def by_date(build: Searchable, ranking: Ranking) -> NDArray[np.int64]:
-    """The positions in a ranking, 0 the first, in the order of the articles' dates: the newest first, undated ones last.
+def by_date(build: Searchable, ranking: Ranking, *, oldest: bool = False) -> NDArray[np.int64]:
+    """The positions in a ranking, 0 the first, in the order of the articles' dates: the newest first, or the oldest.
 
-    Passages of one date stand in the order of their ranks.
+    Undated ones come last. Passages of one date stand in the order of their ranks.
     """
-    dates = build.store.by_date[build.store.passages["article"][ranking.passages]]
-    return np.argsort(dates, kind="stable")
+    articles = build.store.passages["article"][ranking.passages]
+    dates = build.store.by_date[articles]
+    if not oldest:
+        return np.argsort(dates, kind="stable")
+    return np.lexsort((-dates, build.store.articles["first_day"][articles] == 0))

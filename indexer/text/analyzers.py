@@ -18,7 +18,6 @@ from __future__ import annotations
 import itertools
 import re
 import threading
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -36,8 +35,6 @@ from indexer.text.spelling_variants import american
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-VERSION = f"2 (Snowball {Stemmer.version()}, Unicode {unicodedata.unidata_version})"
 
 _LONGEST = 64  # code points of a term; a longer one is cut
 _CACHED = 500_000  # tokens whose words are kept

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 Status = Literal["answered", "not_found"]
 Strength = Literal["answer", "related", "none"]
-Sort = Literal["rank", "date"]
+Sort = Literal["rank", "date", "oldest"]
+"""The best first, the newest first, or the oldest first."""
 GroupBy = Literal["passage", "article"]
 CompletionKind = Literal["name", "word", "title"]
 Standing = Literal["holds", "moved", "changed", "gone"]
@@ -207,7 +208,8 @@ class Results:
     Grouped by article, `groups` are the articles of the page, `total` counts those of all pages, and there are no `hits`.
 
     `facets` counts the articles of all hits: see `Facets`; the empty source stands for articles without one.
-    `suggestions` are for words that no article has. Sorted by `date`, the newest hits come first and keep their ranks.
+    `suggestions` are for words that no article has; `reason` says why nothing is found, if so. Sorted by date,
+    hits keep their ranks.
     """
 
     question: Question
@@ -218,6 +220,7 @@ class Results:
     suggestions: tuple[Suggestion, ...] = ()
     sort: Sort = "rank"
     groups: tuple[ArticleGroup, ...] = ()
+    reason: str | None = None
 
     def __post_init__(self) -> None:
         if self.sort == "rank":

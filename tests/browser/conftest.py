@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
-    from playwright.sync_api import Browser, Page, Request
+    from playwright.sync_api import Browser, Locator, Page, Request
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 ARGUMENTS = (
@@ -123,6 +123,18 @@ def watched(browser: Browser, site: str, **options: object) -> Iterator[Page]:
     yield opened
     context.close()
     assert complaints == []
+
+
+def facets(page: Page) -> Locator:
+    """What the page can be narrowed to; on a small screen it is opened first."""
+    from playwright.sync_api import expect  # noqa: PLC0415  it may be missing
+
+    opens, narrow = page.get_by_role("button", name="Narrow to"), page.locator("#narrow")
+    if opens.is_visible():
+        expect(narrow).to_be_hidden()
+        opens.click()
+    expect(narrow).to_be_visible()
+    return narrow
 
 
 def _has_failed(request: Request) -> bool:

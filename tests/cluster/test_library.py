@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer import DamagedBuildError, Filters, Library, NoBuildError, check, fetch_build, rebuild
+from indexer import DamagedBuildError, Filters, Library, NoBuildError, check, rebuild
+from indexer.builds import fetch_build
 from indexer.settings import Settings
 from tests.cluster.corpus import settings_of
 from tests.conftest import ARTICLES

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer import Library, Settings, rebuild
-from indexer.builds import file_records
+from indexer.builds import records
 from indexer.readers import Limits, SourceFile, read_file
 from indexer.readers.formats import SUFFIXES
 from indexer.types import Article, Note, Skipped
@@ -46,7 +46,7 @@ NO_ARTICLE = {"bytes.txt"}
 @pytest.fixture
 def settled(monkeypatch) -> None:
     """Files count as unchanged as soon as they are written: an update takes what it can from the build."""
-    monkeypatch.setattr(file_records, "_RACE", -(10**12))
+    monkeypatch.setattr(records, "_RACE", -(10**12))
 
 
 @pytest.mark.parametrize("name", CONTENTS)

@@ -12,7 +12,7 @@ from contextlib import closing
 import pytest
 
 from indexer import BuilderBusyError, Library, NoBuildError, NothingToIndexError, UsageError, check, rebuild
-from indexer.builds import file_records, open_current
+from indexer.builds import file_records, open_current, records
 from indexer.builds.manifest import Manifest, digests
 from indexer.builds.publication import building, builds_of, current_id
 from indexer.errors import DamagedBuildError, IncompatibleBuildError
@@ -147,7 +147,7 @@ def test_what_was_verified_is_not_hashed_again(place, sources, monkeypatch):
         for path in (instance / "builds" / current_id(instance)).rglob("*.npy"):
             path.chmod(path.stat().st_mode)  # changes the ctime, as the removal of another link does
 
-    monkeypatch.setattr("indexer.builds.pipeline.remove_older", touched)
+    monkeypatch.setattr("indexer.builds.making.remove_older", touched)
     rebuild(place, [sources])
     monkeypatch.setattr("indexer.builds.manifest.differences", lambda *_: [("all", "was hashed")])
     with open_current(place) as build:
@@ -215,7 +215,7 @@ def reread(monkeypatch):
         return read_isolated(files, limits, read)
 
     monkeypatch.setattr(file_records, "read_isolated", told)
-    monkeypatch.setattr(file_records, "_RACE", -(10**12))
+    monkeypatch.setattr(records, "_RACE", -(10**12))
     return names
 
 
@@ -263,7 +263,7 @@ def test_update_reads_again_what_an_older_reader_read(place, sources, reread, mo
 
 def test_update_takes_no_article_of_an_unchanged_file(place, tmp_path, reread, monkeypatch):
     """However many articles an unchanged file gave, an update looks at none of them: it is told which they are."""
-    lines = (json.dumps({"_id": str(number), "text": "Bees dance."}) for number in range(50))
+    lines = (json.dumps({"_id": str(number), "text": f"Bee {number} dances."}) for number in range(50))
     (tmp_path / "many.jsonl").write_text("\n".join(lines))
     rebuild(place, [tmp_path / "many.jsonl"])
     with open_current(place) as build:

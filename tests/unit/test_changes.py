@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from indexer import Library, UsageError, check, rebuild
 from indexer.arrays import open_array
-from indexer.builds import open_current, pipeline
+from indexer.builds import making, open_current
 from indexer.builds.manifest import Manifest, digests
 from indexer.builds.publication import current_id
 from indexer.cli import main
@@ -44,7 +44,7 @@ class Shelf:
             def now(cls, tz=None):
                 return shelf.day.astimezone(tz)
 
-        monkeypatch.setattr(pipeline, "datetime", Clock)
+        monkeypatch.setattr(making, "datetime", Clock)
 
     def build(self, **articles: tuple[str, str]) -> str:
         """Publishes a build of these articles, a day after the one before; returns its id."""
@@ -133,8 +133,8 @@ def test_an_article_that_comes_back_is_not_new(shelf):
 
 def test_pages_of_changes_are_the_whole(shelf):
     """Page by page, every change is told once, in the same order."""
-    shelf.build(**{f"a{number}": ("A", "Bees dance.") for number in range(7)})
-    shelf.build(**{f"a{number}": ("B" if number < 3 else "A", "Bees dance.") for number in range(2, 9)})
+    shelf.build(**{f"a{number}": ("A", f"Bee {number} dances.") for number in range(7)})
+    shelf.build(**{f"a{number}": ("B" if number < 3 else "A", f"Bee {number} dances.") for number in range(2, 9)})
     every = shelf.changes(most=None)
     assert every.counts == {"added": 2, "changed": 1, "gone": 2}
     pages = [change for offset in range(0, 6, 2) for change in shelf.changes(offset=offset, most=2).changes]

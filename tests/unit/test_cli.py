@@ -9,7 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from indexer import FORMATS, Library
+from indexer import FORMATS, Library, current_id
 from indexer.cli import main
 
 MINISTER = "Who is the de facto defence minister of South Ossetia?"
@@ -354,7 +354,27 @@ def test_an_update_reads_the_last_sources_again(command, tmp_path) -> None:
     (articles / "b.md").write_text("Badgers dig.\n")
     result = command("update", "--instance", tmp_path / "made")
     assert result.exit_code == 0
-    assert "2 articles, 2 passages, " in result.stdout
+    assert "1 article added; 2 passages; " in result.stdout
+
+
+def test_an_update_tells_what_changed_in_one_line(command, tmp_path) -> None:
+    """How many articles were added, changed and removed, how large the library is, and how long it took; in JSON, too."""
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    for name in ("a", "b", "c"):
+        (articles / f"{name}.md").write_text(f"Otter {name} holds hands.\n")
+    command("rebuild", articles, "--instance", tmp_path / "made")
+    (articles / "a.md").write_text("Otters swim.\n")
+    (articles / "b.md").unlink()
+    (articles / "d.md").write_text("Badgers dig.\n")
+    (articles / "e.md").write_text("Moles dig.\n")
+    result = command("update", "--instance", tmp_path / "made")
+    build = current_id(tmp_path / "made")
+    (line,) = result.stdout.splitlines()
+    told = rf"Build {build}: 2 articles added, 1 changed, 1 gone; 4 passages; published in \d+\.\d s"
+    assert re.fullmatch(told, line)
+    document = json.loads(command("update", "--json", "--instance", tmp_path / "made").stdout)
+    assert (document["changed"], document["changes"]) == (False, {"added": 0, "changed": 0, "gone": 0})
 
 
 def test_a_rebuild_of_nothing_ends_with_1_and_keeps_the_old_build(command, tmp_path) -> None:

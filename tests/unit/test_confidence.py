@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indexer.answering import confidence_weights
-from indexer.answering.confidence_features import BY_MEANING, BY_WORDS
+from indexer.answering.confidence_features import BY_MEANING, BY_WORDS, word_features
+from indexer.retrieval import search, suggest, understand
 from tests.conftest import library_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from indexer import Library
 
 AGAINST = {"size", "unknown name"}
@@ -77,6 +80,39 @@ def test_thanks_after_an_answer_are_no_question(library: Library) -> None:
     answer = library.ask(["Who sued Eva Dahl?", "thanks"])
     assert answer.confidence == 0.0
     assert (answer.strength, answer.reason) == ("none", "This asks nothing; ask about something in your articles.")
+
+
+@pytest.mark.parametrize(
+    ("turns", "unknown"),
+    [
+        (["Who sued Eva Dahl?"], False),
+        (["Who sued the king of Mongolia?"], True),
+        (["Mongolia sued whom?"], False),  # the first word has a capital whatever it is
+        (["Who sued Mongolia?", "Who sued Eva Dahl?"], False),
+        (["Who sued Eva Dahl?", "And what of Mongolia?"], True),
+        (["Who sued Eva Dahll?"], False),
+    ],
+)
+def test_an_unknown_name_is_one_of_the_newest_question(library: Library, turns: list[str], unknown: bool) -> None:
+    """Neither one of an earlier question nor a name of the articles that is spelled nearly so."""
+    assert names_something_unknown(library, turns) == unknown
+
+
+def test_a_german_noun_is_no_name(tmp_path: Path) -> None:
+    """Every noun has a capital in German: only what is a name in other ways is one."""
+    text = "Der Bürgermeister hat die neue Brücke über den Fluss am Montag eröffnet. Die Brücke ist nur für Radfahrer."
+    with library_of(tmp_path, {"_id": "bridge", "title": "", "text": text}) as library:
+        assert not names_something_unknown(library, ["Welcher Zimmermann baute dem Bürgermeister die Brücke?"])
+        assert names_something_unknown(library, ["Hat der Bürgermeister die Brücke für Angela Merkel gebaut?"])
+
+
+def names_something_unknown(library: Library, turns: list[str]) -> bool:
+    """The feature "unknown name" of a question."""
+    with library.reading() as reading:
+        build, settings = reading._build, reading._settings
+        question = understand(turns, build, settings, filters=None, today="2026-11-29")
+        ranking = search(build, question, settings)
+        return bool(word_features(build, ranking, [], suggest(build, ranking.weights))["unknown name"])
 
 
 def test_weights_mean_what_their_features_say() -> None:

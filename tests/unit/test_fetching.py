@@ -7,8 +7,8 @@ import shutil
 import pytest
 from click.testing import CliRunner
 
-from indexer import DamagedBuildError, EngineUnavailableError, Library, NoBuildError, current_id, fetch_build, rebuild
-from indexer.builds import fetching
+from indexer import DamagedBuildError, EngineUnavailableError, Library, NoBuildError, current_id, rebuild
+from indexer.builds import fetch_build, fetching
 from indexer.builds.publication import builds_of
 from indexer.cli import main
 from indexer.settings import Settings

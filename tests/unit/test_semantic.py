@@ -72,7 +72,7 @@ def found(library, query, **rest):
 def letters(monkeypatch):
     """Has every model but the empty one be the embedder of letters that is returned; its name can be changed."""
     model = LetterEmbedder()
-    for module in ("indexer.builds.pipeline", "indexer.builds.open"):
+    for module in ("indexer.builds.making", "indexer.builds.open"):
         monkeypatch.setattr(importlib.import_module(module), "embedder", lambda name: model if name else None)
     return model
 

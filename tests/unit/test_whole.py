@@ -66,6 +66,16 @@ def test_by_date_the_newest_comes_first_however_badly_it_matches(many) -> None:
     assert last.hits[-1].article.published is None
 
 
+def test_by_date_the_oldest_can_come_first(many) -> None:
+    """The dated ones in the reverse order of days, equal ones by rank, and undated articles last again."""
+    pages = [many.search("tea", sort="oldest", k=100, offset=at).hits for at in range(0, MANY + 2, 100)]
+    dates = [hit.article.published for page in pages for hit in page]
+    dated = [date for date in dates if date]
+    assert len(dates) == MANY + 2
+    assert dated == sorted(dated)
+    assert dates[len(dated) :] == [None] * (len(dates) - len(dated))
+
+
 def test_pages_by_date_make_up_the_whole_with_the_ranks_of_the_ranking(many) -> None:
     """Every hit once, newest first; each with the rank, score and reasons that it has by rank."""
     by_rank = {hit.passage.id: hit for at in range(0, MANY + 2, 50) for hit in many.search("tea", k=50, offset=at).hits}

@@ -11,7 +11,7 @@ import feedparser
 import pytest
 
 from indexer import rebuild
-from indexer.builds import pipeline
+from indexer.builds import making
 from tests.conftest import NOON
 from tests.web.test_pages import page
 from webapp import create_app
@@ -35,7 +35,7 @@ def publish(folder, day, *articles):
 
     (folder / "articles.jsonl").write_text("".join(json.dumps(article) + "\n" for article in articles))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "datetime", Clock)
+        patch.setattr(making, "datetime", Clock)
         rebuild(folder / "instance", [folder / "articles.jsonl"])
 
 

@@ -143,7 +143,7 @@ def test_the_page_says_what_each_chip_does(client):
         "tea",
         "word for word: “soon after”",
         "without coffee",
-        "only from kitchen herald",
+        "only from Kitchen Herald",
         "from 2019",
     ]
     assert 'aria-label="Take out without coffee"' in told

@@ -83,10 +83,10 @@ def test_searching_suggests_another_word_too(client, monkeypatch):
     """The search page offers the same, whether it found something or not."""
 
     def ranked(build, asked, *_):
-        results = replace(build.search(*asked.turns), suggestions=SUGGESTED)
+        results = replace(build.search(*asked.turns, group_by="article"), suggestions=SUGGESTED)
         return results, results.hits
 
-    monkeypatch.setattr("webapp.pages.views.ranked", ranked)
+    monkeypatch.setattr("webapp.pages.search_results.ranked", ranked)
     for query, told in (("tea", "No article mentions “lihgthouse”"), ("zeppelin", "Did you mean")):
         made, text = page(client, "/search", q=query)
         assert told in text

@@ -18,11 +18,10 @@ from webapp.pages.word_fields import with_word_fields
     ("fields", "question"),
     [
         ({}, "  tea "),
-        ({"must": " ", "not": "", "folder": " "}, "tea"),
+        ({"must": " ", "not": ""}, "tea"),
         ({"must": "leaves pan"}, 'tea "leaves" "pan"'),
         ({"must": '"green tea" pan'}, 'tea "green tea" "pan"'),
         ({"not": 'coffee -milk "hot water"'}, 'tea -coffee -milk -"hot water"'),
-        ({"folder": 'news/"2016"'}, 'tea folder:"news/ 2016"'),
         ({"must": '" -- "', "not": "-"}, "tea"),
     ],
 )

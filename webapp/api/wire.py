@@ -16,13 +16,15 @@ from indexer import (
     EmbedderError,
     EngineUnavailableError,
     IncompatibleBuildError,
+    ListOrder,
     NoBuildError,
+    Sort,
 )
 from indexer.exporting.documents import article_document
 from indexer.exporting.formats import FORMATS, PURPOSES
 from indexer.exporting.json_schema import Limit, shape
 from indexer.exporting.schemas import ArticleDocument, Count
-from webapp.parameters import DEFAULT_COMPLETIONS, DEFAULT_K, GREATEST_OFFSET, ListSort
+from webapp.parameters import DEFAULT_COMPLETIONS, DEFAULT_K, GREATEST_OFFSET
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -67,6 +69,10 @@ class _Conversation(TypedDict, total=False):
     """Only articles of this author, named by one word or more; case and accents do not count."""
     id: str | list[str]
     """Only the article of this id, or all whose ids begin with it and a slash; repeated, any of them."""
+    folder: str | list[str]
+    """Only articles in this folder, a run of parts of their path; repeated, any of them."""
+    name: str | list[str]
+    """Only articles that have this person, organisation or place, as facets name it; repeated, all of them."""
     after: Period
     """Only articles published in or after this year, month or day."""
     before: Period
@@ -94,8 +100,8 @@ class SearchRequest(_Asked, total=False):
 
     offset: Annotated[int, Limit(minimum=0, maximum=GREATEST_OFFSET, default=0)]
     """How many of the ranking to pass over."""
-    sort: Annotated[Literal["rank", "date"], Limit(default="rank")]
-    """`rank`: the best first; `date`: the newest first, and those without a date last."""
+    sort: Annotated[Sort, Limit(default="rank")]
+    """`rank`: the best first; `date`: the newest first; `oldest`: the oldest first. Those without a date come last."""
     group_by: Annotated[Literal["passage", "article"], Limit(default="passage")]
     """`article`: each article once, with its best passages; `k`, `offset` and `total` count articles then."""
     format: Annotated[Literal["json", "csv"], Limit(default="json")]
@@ -151,9 +157,11 @@ class BrowseRequest(TypedDict, total=False):
     source: str
     """Only articles of this source, by its whole name; empty: those without a source."""
     year: Annotated[str, Limit(examples=["2016"])]
-    """Only articles published in this year."""
-    sort: Annotated[ListSort, Limit(default="newest")]
-    """By date of publication, `newest` or `oldest` first, those without a date last; `added`: the last added first."""
+    """Only articles published in this year, or month (`2016-10`)."""
+    title: Annotated[str, Limit(examples=["army"])]
+    """Only articles with all these words, or parts of words, in their titles."""
+    sort: Annotated[ListOrder, Limit(default="newest")]
+    """By date, `newest` or `oldest` first, those without a date last; `added`: the last added first; or by `title`."""
     added_since: Period
     """Only articles that were added in or after this year, month or day (UTC); with `sort=added` alone."""
     k: Annotated[int, Limit(minimum=1, maximum=MOST_HITS, default=DEFAULT_K)]

@@ -1,111 +1,187 @@
-"""Facets of a ranking: its sources and folders with counts, and its years as the bars of a histogram."""
+"""Facets of all that is found: lists of values with their counts, and its dates as the bars of a histogram.
+
+Each value is a link that adds it to the filters; one that is among them already is a link that takes it out.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from webapp.pages.threads import narrowed
+from indexer import Filters, query_edit
+from webapp.pages.form import first_day, last_day
+from webapp.pages.query_chips import without_each_filter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from indexer import Question
     from webapp.pages.threads import Thread
 
-MOST_SOURCES = 8
+    Counts = Mapping[str, int]
+
+KINDS = ("source", "author", "name", "folder")
+SHOWN, MOST = 5, 16
+"""Values of a list that are in view, and values that can be opened."""
 MOST_BARS = 12  # of 24 px each, which is as small as a target may be, on the narrowest page
-_STEPS = tuple(digit * 10**zeros for zeros in range(4) for digit in (1, 2, 5))
+_YEARS = tuple(digit * 10**zeros for zeros in range(4) for digit in (1, 2, 5))
+_MONTHS = (1, 3, 6, 12)
+_YEAR = 12  # months
 
 
 @dataclass(frozen=True, slots=True)
-class SourceFacet:
-    """One source or folder: how many of the articles found are from it, and the URL that keeps only these."""
+class Choice:
+    """One value of a facet: how many of the articles found have it, and the URL with it as a filter, or without it.
+
+    `chosen` says that it is a filter already.
+    """
 
     shown: str
     count: int
     address: str
-    chosen: bool
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class YearBar:
-    """One bar: some years, and how many of the articles found are from them. `share` is its height, 0 to 1."""
+class ChoiceList:
+    """The values of a facet, of which `more` are shown on request and `further` not at all; `kind` is one of `KINDS`."""
 
-    first: int
-    last: int
+    kind: str
+    choices: tuple[Choice, ...]
+    more: tuple[Choice, ...]
+    further: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: the first and the last year or month, and how many of the articles found are of them.
+
+    `share` is its height, 0 to 1; `first_day` and `last_day` are its days.
+    """
+
+    first: str
+    last: str
     count: int
     share: float
     address: str
-    chosen: bool
 
     @property
-    def shown(self) -> str:
-        """The years as text: `2016`, or `2010–2014`."""
-        return f"{self.first}" if self.first == self.last else f"{self.first}–{self.last}"
+    def first_day(self) -> str:
+        """The first day of the bar."""
+        return first_day(self.first)
+
+    @property
+    def last_day(self) -> str:
+        """The last day of the bar."""
+        return last_day(self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """The dates of the articles found, in years or months, and the form that asks for a range of them.
+
+    `after` and `before` are the days that are asked for, if any; `kept` are the other fields of the form.
+    """
+
+    unit: str
+    bars: tuple[Bar, ...]
+    after: str
+    before: str
+    kept: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """Sources, folders and years to choose from; empty where a choice would change nothing.
+    """The dates and lists to choose from; empty where no choice would change anything."""
 
-    Folders stand in for sources where an article found names none.
-    """
-
-    sources: tuple[SourceFacet, ...]
-    further_sources: int
-    folders: tuple[SourceFacet, ...]
-    years: tuple[YearBar, ...]
+    dates: Histogram | None
+    lists: tuple[ChoiceList, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.sources or self.folders or self.years)
+        return bool(self.dates or self.lists)
 
 
-def facet_choices(thread: Thread, facets: Mapping[str, Mapping[str, int]]) -> Facets:
-    """The facets of the newest question of a thread, from counts by source, folder and year."""
-    named, years = dict(facets.get("source", {})), facets.get("year", {})
-    nowhere = named.pop("", 0)
-    choices = tuple(_choice(thread, name, count) for name, count in list(named.items())[:MOST_SOURCES])
-    folders = tuple(
-        _folder(thread, name, count) for name, count in list(facets.get("folder", {}).items())[:MOST_SOURCES]
+def facet_choices(thread: Thread, question: Question, facets: Mapping[str, Counts]) -> Facets:
+    """The facets of the newest question of a thread, from the counts of all that it finds."""
+    total = sum(facets.get("source", {}).values())
+    lists = (_choice_list(thread, question, kind, facets.get(kind, {}), total) for kind in KINDS)
+    return Facets(_histogram(thread, question, facets), tuple(filter(None, lists)))
+
+
+def _choice_list(thread: Thread, question: Question, kind: str, counts: Counts, total: int) -> ChoiceList | None:
+    """The values that some of the articles found have, not all; first those that are filters."""
+    without = {value: left for own, value, left in without_each_filter(thread, question.filters) if own == kind}
+    named = {name: count for name, count in counts.items() if name}
+    chosen = tuple(
+        Choice(name, count, without[folded].address(), chosen=True)
+        for name, count in named.items() if (folded := _folded(kind, name)) in without
+    )  # fmt: skip
+    others = [(name, count) for name, count in named.items() if count < total and _folded(kind, name) not in without]
+    offered = tuple(
+        Choice(name, count, thread.within(_with(thread.filters, kind, name)).address()) for name, count in others[:MOST]
     )
-    bars = tuple(_bar(thread, first, last, count, most) for first, last, count, most in binned(years))
-    return Facets(
-        choices if len(named) + bool(nowhere) > 1 else (),
-        max(0, len(named) - MOST_SOURCES),
-        folders if nowhere and len(folders) > 1 else (),
-        bars if len(years) > 1 else (),
-    )
+    in_view = max(1, SHOWN - len(chosen))
+    if len(offered) == in_view + 1:
+        in_view += 1
+    shown = (*chosen, *offered[:in_view])
+    return ChoiceList(kind, shown, offered[in_view:], len(others) - len(offered)) if shown else None
 
 
-def _choice(thread: Thread, name: str, count: int) -> SourceFacet:
-    address = thread.within(narrowed(thread.filters, source=name)).address()
-    return SourceFacet(name, count, address, name.casefold() in thread.filters.sources)
+def _folded(kind: str, name: str) -> str:
+    """The value as a filter has it."""
+    return name if kind == "folder" else name.casefold()
 
 
-def _folder(thread: Thread, name: str, count: int) -> SourceFacet:
-    """A folder as a choice: the question gets the operator that keeps to it."""
-    return SourceFacet(name, count, thread.asking(f'{thread.newest} folder:"{name}"').address(), False)
+def _with(filters: Filters, kind: str, name: str) -> Filters:
+    """The filters with this value: in place of others of its kind, which would widen what is found; names add up."""
+    kept = (pair for pair in filters.pairs if kind == "name" or pair[0] != kind)
+    return Filters.of((*kept, (kind, _folded(kind, name))))
 
 
-def _bar(thread: Thread, first: int, last: int, count: int, most: int) -> YearBar:
-    address = thread.within(narrowed(thread.filters, years=(first, last))).address()
-    chosen = (thread.filters.after, thread.filters.before) == (f"{first:04}", f"{last:04}")
-    return YearBar(first, last, count, count / most, address, chosen)
+def _histogram(thread: Thread, question: Question, facets: Mapping[str, Counts]) -> Histogram | None:
+    """The dates found; by month where they are within few years and all have a month. None if there is but one bar."""
+    years, months = facets.get("year", {}), facets.get("month", {})
+    by_month = bool(months) and sum(months.values()) == sum(years.values())
+    counts = {_month(name) if by_month else int(name): count for name, count in (months if by_month else years).items()}
+    if len(counts) < 2:
+        return None
+    left = query_edit.without(query_edit.without(thread.newest, "after"), "before")
+    dateless = thread.asking(left).within(replace(thread.filters, after=None, before=None))
+    written = _month_written if by_month else _year_written
+    bars = tuple(
+        Bar(written(first), written(last), count, share,
+            dateless.within(replace(dateless.filters, after=written(first), before=written(last))).address())
+        for first, last, count, share in binned(counts, _MONTHS if by_month else _YEARS)
+    )  # fmt: skip
+    asked = question.filters
+    return Histogram(
+        "months" if by_month else "years", bars, first_day(asked.after or ""), last_day(asked.before or ""),
+        dateless.parameters,
+    )  # fmt: skip
 
 
-def binned(years: Mapping[str, int]) -> list[tuple[int, int, int, int]]:
-    """Bins of equal width, at most `MOST_BARS`, as (first year, last year, count, greatest count); empty bins are kept.
+def _month(written: str) -> int:
+    """The months from the year 0 to this one, written YYYY-MM."""
+    return int(written[:4]) * _YEAR + int(written[5:]) - 1
 
-    The first bin is cut at the first year with articles, the last bin at the last such year.
+
+def _month_written(month: int) -> str:
+    return f"{month // _YEAR:04}-{month % _YEAR + 1:02}"
+
+
+def _year_written(year: int) -> str:
+    return f"{year:04}"
+
+
+def binned(counts: Mapping[int, int], steps: Sequence[int]) -> Iterator[tuple[int, int, int, float]]:
+    """Bins of equal width, at most `MOST_BARS`, as (first, last, count, share of the greatest count); empty bins are kept.
+
+    The width is the least of the `steps` that does. The first bin is cut at the first number counted, the last bin at the
+    last one.
     """
-    counts = {int(year): count for year, count in years.items()}
-    if not counts:
-        return []
     low, high = min(counts), max(counts)
-    step = next(step for step in _STEPS if high // step - low // step < MOST_BARS)
+    step = next(step for step in steps if high // step - low // step < MOST_BARS)
     bins = range(low // step, high // step + 1)
-    totals = [sum(count for year, count in counts.items() if year // step == number) for number in bins]
-    return [
-        (max(low, number * step), min(high, number * step + step - 1), count, max(totals))
-        for number, count in zip(bins, totals, strict=True)
-    ]
+    totals = [sum(count for number, count in counts.items() if number // step == each) for each in bins]
+    for each, total in zip(bins, totals, strict=True):
+        yield max(low, each * step), min(high, each * step + step - 1), total, total / max(totals)

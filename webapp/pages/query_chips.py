@@ -7,15 +7,18 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from indexer import Filters, query_edit
+from webapp.pages.form import first_day, last_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from indexer import Question, QuestionWord, TimeExpression
     from webapp.pages.threads import Thread
 
 MOST_EARLIER = 6
 MOST_ALSO = 5
+MOST_LIFTED = 4
+"""Filters of a search without a result that are taken out one by one."""
 _DATES = frozenset({"after", "before"})
 
 
@@ -45,15 +48,15 @@ def chips(
     thread: Thread,
     question: Question,
     times: Sequence[TimeExpression] = (),
-    titles: Mapping[str, str] = MappingProxyType({}),
+    as_written: Mapping[tuple[str, str], str] = MappingProxyType({}),
     *,
     linked: bool = True,
 ) -> tuple[Chip, ...]:
     """The chips of a thread's newest question; a word that was typed several times is one chip.
 
-    `times` are the relative dates of the question ("last year"), and `titles` names the articles of ids. Of the words of
-    earlier questions, the `MOST_EARLIER` with the greatest weights are shown. Unless `linked`, words have no URLs; only the
-    newest turn needs them.
+    `times` are the relative dates of the question ("last year"); `as_written` maps filters, by operator and value, to what
+    the reader calls them. Of the words of earlier questions, the `MOST_EARLIER` with the greatest weights are shown. Unless
+    `linked`, words have no URLs; only the newest turn needs them.
     """
     number = len(thread.questions)
     words: dict[str, QuestionWord] = {}
@@ -71,8 +74,8 @@ def chips(
           for each in dict.fromkeys(question.required)),
         *(Chip("excluded", words, number, without=_without(thread, "excluded", words))
           for words in dict.fromkeys(question.excluded)),
-        *(Chip("filter", titles.get(value, value) if operator == "id" else value, number, without=address, operator=operator)
-          for operator, value, address in _filters(thread, question.filters)),
+        *(Chip("filter", as_written.get((operator, value), value), number, without=left.address(), operator=operator)
+          for operator, value, left in without_each_filter(thread, question.filters)),
         *(Chip("time", time.shown, number, time=time) for time in times),
         *_newest(thread, question),
         *(Chip("without", dropped, number, without=_without(thread, "without", dropped))
@@ -123,13 +126,12 @@ def _without(thread: Thread, kind: str, value: str = "") -> str | None:
     return None if left == thread.newest else thread.asking(left).address()
 
 
-def _filters(thread: Thread, filters: Filters) -> Iterator[tuple[str, str, str]]:
-    """Every filter as its operator and value, with the URL without it, whether it stands in the question or in the form."""
+def without_each_filter(thread: Thread, filters: Filters) -> Iterator[tuple[str, str, Thread]]:
+    """Every filter as its operator and value, with the thread without it, whether it stands in the question or beside it."""
     for kind, value in filters.pairs:
         beside = thread.filters.pairs
         left = Filters.of(pair for pair in beside if pair[0] != kind or (kind not in _DATES and pair[1] != value))
-        address = thread.within(left).asking(query_edit.without(thread.newest, kind, value)).address()
-        yield kind, value, address
+        yield kind, value, thread.within(left).asking(query_edit.without(thread.newest, kind, value))
 
 
 def _alone(thread: Thread, question: Question) -> Iterator[Chip]:
@@ -141,32 +143,58 @@ def _alone(thread: Thread, question: Question) -> Iterator[Chip]:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A suggestion what to try when nothing was found, and its URL; `kind` is the name of its text."""
+    """A suggestion what to try when nothing was found, and its URL; `kind` is the name of its text.
+
+    `found` is how much it finds, where that was counted. `lifted` is the filter, as operator and value, that it does without.
+    """
 
     kind: str
     address: str
+    found: int | None = None
+    lifted: tuple[str, str] | None = None
 
 
 def attempts(thread: Thread, question: Question) -> tuple[Attempt, ...]:
     """What to try instead, the most promising first."""
-    return tuple(_attempts(thread, question))
+    return tuple(Attempt(kind, tried.address()) for kind, tried in _attempts(thread, question))
 
 
-def _attempts(thread: Thread, question: Question) -> Iterator[Attempt]:
-    number = len(thread.questions)
-    filters = [address for _, _, address in _filters(thread, question.filters)]
+def counted_attempts(thread: Thread, question: Question, count: Callable[[Thread], int]) -> tuple[Attempt, ...]:
+    """What to try instead, and how much each attempt finds: none that finds nothing. Of several filters, each is tried."""
+    filters = list(without_each_filter(thread, question.filters))
+    lifted = filters[:MOST_LIFTED] if len(filters) > 1 else ()
+    every = (
+        *(("lift", tried, (operator, value)) for operator, value, tried in lifted),
+        *((kind, tried, None) for kind, tried in _attempts(thread, question)),
+    )
+    tries = (Attempt(kind, tried.address(), count(tried), without) for kind, tried, without in every if tried.questions)
+    return tuple(attempt for attempt in tries if attempt.found)
+
+
+def _attempts(thread: Thread, question: Question) -> Iterator[tuple[str, Thread]]:
+    """The kind of each attempt, and the thread to ask."""
+    number, asked = len(thread.questions), question.filters
+    if asked.after and asked.before and first_day(asked.after) > last_day(asked.before):
+        yield "exchange", _within_dates(thread, asked.before, asked.after)
+    filters = [left for _, _, left in without_each_filter(thread, question.filters)]
     if len(filters) == 1:
-        yield Attempt("lift_one", filters[0])
+        yield "lift_one", filters[0]
     elif filters:
-        yield Attempt("lift_all", _unlimited(thread))
+        yield "lift_all", thread.within(Filters()).asking(query_edit.without_filters(thread.newest))
     if question.phrases or question.required:
-        yield Attempt("anywhere", thread.asking(_as_words(thread, question)).address())
+        yield "anywhere", thread.asking(_as_words(thread, question))
     if any(term.turn < number for term in question.terms):
-        yield Attempt("alone", thread.asking(query_edit.alone(thread.newest)).address())
+        yield "alone", thread.asking(query_edit.alone(thread.newest))
     if query_edit.stands_alone(question.text) and number > 1:
-        yield Attempt("with_history", thread.asking(query_edit.with_history(thread.newest)).address())
-    if thread.endpoint != "pages.search":
-        yield Attempt("search", thread.searched())
+        yield "with_history", thread.asking(query_edit.with_history(thread.newest))
+    if not thread.is_search:
+        yield "search", thread.searching()
+
+
+def _within_dates(thread: Thread, after: str, before: str) -> Thread:
+    """The thread with these dates in place of those beside the question and in it."""
+    left = query_edit.without(query_edit.without(thread.newest, "after"), "before")
+    return thread.asking(left).within(replace(thread.filters, after=after, before=before))
 
 
 def _as_words(thread: Thread, question: Question) -> str:
@@ -177,7 +205,3 @@ def _as_words(thread: Thread, question: Question) -> str:
     for each in question.required:
         left = query_edit.without(left, "near" if each.within else "any", each.written)
     return left
-
-
-def _unlimited(thread: Thread) -> str:
-    return thread.within(Filters()).asking(query_edit.without_filters(thread.newest)).address()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from webapp.pages.article_titles import titles_of
+from webapp.pages.article_titles import values_as_written
 from webapp.pages.query_chips import chips
+from webapp.pages.way_back import leading_back
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,7 +47,7 @@ class Turn:
     """One question of the conversation, with its answer.
 
     `further` are passages that were found and are not quoted, by article. `languages` maps the id of each quoted article to
-    its language, those of related quotes too.
+    its language, those of related quotes too. From articles that the newest turn names, a way leads back to it.
     """
 
     number: int
@@ -56,11 +57,16 @@ class Turn:
     quotes: tuple[Quote, ...]
     further: tuple[Card, ...]
     languages: Mapping[str, str]
+    is_newest: bool = False
 
     @property
     def question(self) -> str:
         """The question as it was written."""
         return self.thread.newest
+
+    def leading_back(self, article_id: str) -> dict[str, str]:
+        """What the address of an article carries, so that its page leads back to this answer."""
+        return leading_back(self.thread, self.answer.citations, article_id) if self.is_newest else {}
 
 
 def converse(reading: Reading, thread: Thread) -> tuple[Turn, ...]:
@@ -73,11 +79,12 @@ def _turn(reading: Reading, thread: Thread, newest: bool) -> Turn:
     answer = reading.ask(thread.questions, k=SHOWN if newest else 1, filters=thread.filters)
     quoted = {hit.passage.id for hit in answer.quoted}
     times = [time for time in answer.times if time.relative]
+    as_written = values_as_written(reading, answer.question.filters, answer.facets)
     return Turn(
         len(thread.questions),
         thread,
         answer,
-        chips(thread, answer.question, times, titles_of(reading, answer.question.filters.ids), linked=newest),
+        chips(thread, answer.question, times, as_written, linked=newest),
         quotes=tuple(
             Quote(citation, hit, reading.around(citation, hit.passage.span))
             for citation, hit in zip(answer.citations, answer.quoted, strict=True)
@@ -87,6 +94,7 @@ def _turn(reading: Reading, thread: Thread, newest: bool) -> Turn:
             citation.article_id: reading.article(citation.article_id).language
             for citation in answer.citations or answer.related
         },
+        is_newest=newest,
     )
 
 

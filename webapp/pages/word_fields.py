@@ -1,4 +1,4 @@
-"""The fields of the form that become words of the question: a folder, and words that must or must not occur."""
+"""The fields of the form that become words of the question: words that must or must not occur."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from webapp.parameters import Parameters
 
-WORD_FIELDS = ("folder", "must", "not")
+WORD_FIELDS = ("must", "not")
 _PART = re.compile(r'"([^"]+)"|([^\s"]+)')
 
 
@@ -25,9 +25,6 @@ def with_word_fields(question: str, given: Parameters) -> str:
 
 
 def _operators(given: Parameters) -> Iterator[str]:
-    folder = given.get("folder", "").replace('"', " ").strip()
-    if folder:
-        yield f'folder:"{folder}"'
     yield from (f'"{part}"' for part in _parts(given.get("must", "")))
     yield from (f'-"{part}"' if " " in part else f"-{part}" for part in _parts(given.get("not", "")))
 

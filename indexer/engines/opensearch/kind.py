@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from indexer.engines.whoosh.impacts import IMPACTS
+from indexer.engines.whoosh.kind import IMPACTS
 from indexer.errors import SettingError
 
 if TYPE_CHECKING:

@@ -23,7 +23,8 @@ from indexer.engines.opensearch.terms import FOLDER, Facts
 from indexer.engines.opensearch.upload import differing, write_index
 from indexer.engines.whoosh.bm25 import length_bytes
 from indexer.engines.whoosh.combining import Part, combine_impacts
-from indexer.engines.whoosh.impacts import IMPACTS, open_impacts, open_lengths, write_impacts
+from indexer.engines.whoosh.impacts import open_impacts, open_lengths, write_impacts
+from indexer.engines.whoosh.kind import IMPACTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

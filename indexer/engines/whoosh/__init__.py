@@ -9,7 +9,16 @@ Whoosh itself can open and search what is written here; the engine reads the arr
 together for `footnote check`.
 """
 
-from indexer.engines.whoosh.engine import WhooshEngine
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from indexer.engines.whoosh.kind import WhooshKind
+from indexer.lazy_imports import lazy_names
+
+if TYPE_CHECKING:
+    from indexer.engines.whoosh.engine import WhooshEngine
 
 __all__ = ["WhooshEngine", "WhooshKind"]
+
+__getattr__ = lazy_names(__name__, {"indexer.engines.whoosh.engine": ("WhooshEngine",)})

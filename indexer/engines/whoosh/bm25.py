@@ -10,11 +10,10 @@ Framework: BM25 and Beyond", 2009. `length` is what is left of a field's length 
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from whoosh.util.numeric import byte_to_length, length_to_byte
+from whoosh.util.numeric import byte_to_length
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,10 +39,4 @@ def saturation(tf: NDArray[np.float64], norm: NDArray[np.float64], *, k1: float)
 
 def length_bytes(lengths: NDArray[np.int32]) -> NDArray[np.uint8]:
     """Whoosh's one-byte form of field lengths: exact up to 108, then coarser, and 255 from 65,536 on."""
-    return _length_bytes()[np.minimum(lengths, _LONGEST - 1)]
-
-
-@cache
-def _length_bytes() -> NDArray[np.uint8]:
-    """The byte of each length."""
-    return np.array([length_to_byte(length) for length in range(_LONGEST)], np.uint8)
+    return np.searchsorted(_LENGTHS, np.minimum(lengths, _LONGEST - 1)).astype(np.uint8)

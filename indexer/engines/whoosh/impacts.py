@@ -40,8 +40,6 @@ if TYPE_CHECKING:
 
     from indexer.engines.base import BatchReader
 
-IMPACTS = "impacts"
-"""The folder of the arrays within a build."""
 _ARRAYS = {
     "ends": (np.uint32, 2),
     "idfs": (np.float64, 1),

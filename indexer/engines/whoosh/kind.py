@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indexer.engines.whoosh.engine import WhooshEngine
-from indexer.engines.whoosh.impacts import IMPACTS
 from indexer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -15,11 +13,14 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from indexer.engines.whoosh.engine import WhooshEngine
     from indexer.engines.whoosh.writer import WhooshWriter
     from indexer.settings import Settings
     from indexer.text.vocabulary import Vocabulary
 
 INDEX = "whoosh"  # the folder of Whoosh's own files within a build
+IMPACTS = "impacts"
+"""The folder of the impact arrays within a build."""
 
 
 class WhooshKind:
@@ -50,6 +51,8 @@ class WhooshKind:
         compiled: bool,
     ) -> WhooshEngine:
         """The engine of a finished build."""
+        from indexer.engines.whoosh.engine import WhooshEngine  # noqa: PLC0415  an update of nothing opens none
+
         return WhooshEngine(build / IMPACTS, vocabulary, compiled=compiled)
 
     def publish(self, build: Path, name: str, kept: Sequence[Path], settings: Settings) -> None:

@@ -9,9 +9,9 @@ import numpy as np
 from indexer.engines.base import FIELDS
 from indexer.engines.whoosh.combining import Part, combine_impacts, combine_segments, unchanged_segments
 from indexer.engines.whoosh.compare import index_problems
-from indexer.engines.whoosh.impacts import IMPACTS, write_impacts
+from indexer.engines.whoosh.impacts import write_impacts
 from indexer.engines.whoosh.index import segment_of, write_index
-from indexer.engines.whoosh.kind import INDEX
+from indexer.engines.whoosh.kind import IMPACTS, INDEX
 from indexer.engines.whoosh.segment import write_segment
 
 if TYPE_CHECKING:

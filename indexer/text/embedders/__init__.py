@@ -10,9 +10,25 @@ ONNX        a small neural network that reads the whole text; better, and some h
 comparable. Nothing is ever downloaded.
 """
 
-from indexer.text.embedders.base import Embedder
-from indexer.text.embedders.builtin import BUILTIN
-from indexer.text.embedders.calibration import calibrated_similarity, least_cosine
-from indexer.text.embedders.choice import WORDLLAMA, embedder
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from indexer.lazy_imports import lazy_names
+from indexer.text.embedders.shipped_table import BUILTIN
+
+if TYPE_CHECKING:
+    from indexer.text.embedders.base import Embedder
+    from indexer.text.embedders.calibration import calibrated_similarity, least_cosine
+    from indexer.text.embedders.choice import WORDLLAMA, embedder
 
 __all__ = ["BUILTIN", "WORDLLAMA", "Embedder", "calibrated_similarity", "embedder", "least_cosine"]
+
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "indexer.text.embedders.base": ("Embedder",),
+        "indexer.text.embedders.calibration": ("calibrated_similarity", "least_cosine"),
+        "indexer.text.embedders.choice": ("WORDLLAMA", "embedder"),
+    },
+)

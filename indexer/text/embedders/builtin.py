@@ -7,10 +7,8 @@ same vector on every machine.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,16 +18,15 @@ from indexer.damage import plain_bytes
 from indexer.errors import BuildError, EmbedderError
 from indexer.text.embedders.base import unit
 from indexer.text.embedders.bert_pieces import BertPieces
+from indexer.text.embedders.shipped_table import BUILTIN, MODEL, TABLE, table_digest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
-BUILTIN = "builtin"
-TABLE = Path(__file__).parent / "table"
-ROWS, SHIFTS, PIECES, MODEL = "rows.npy", "shifts.npy", "pieces.txt", "model.json"
-_RECIPE = "builtin: sum of rows, L2; 1"
+ROWS, SHIFTS, PIECES = "rows.npy", "shifts.npy", "pieces.txt"
 _EXACT = 1_024  # pieces whose rows are added in float32: 1,024 · 127 · 2⁷ < 2²⁴
 MOST_SHIFT = 7
 
@@ -51,7 +48,7 @@ class BuiltinEmbedder:
             raise EmbedderError(name, f"the files in {folder} are of different tables; install Footnote anew")
         self._scales = np.exp2(np.minimum(shifts, MOST_SHIFT)).astype(np.float32)
         self._pieces = BertPieces(pieces)
-        self.digest = hashlib.sha256(f"{_RECIPE}\n".encode() + model).hexdigest()  # the model names its files' digests
+        self.digest = table_digest(model)
         self.dimensions = self._rows.shape[1]
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:

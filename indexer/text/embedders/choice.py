@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from indexer.errors import EmbedderError
 from indexer.text.embedders.base import MODEL_FILES, TOKENIZER
-from indexer.text.embedders.builtin import BUILTIN, shipped
+from indexer.text.embedders.builtin import shipped
+from indexer.text.embedders.shipped_table import BUILTIN
 
 if TYPE_CHECKING:
     from indexer.text.embedders.base import Embedder

@@ -20,9 +20,8 @@ from typing import TYPE_CHECKING, Any
 from indexer import Library, rebuild
 from indexer.answering.candidates import rank_candidates
 from indexer.answering.confidence_features import meaning_features, word_features
-from indexer.answering.semantic_rerank import rerank_by_meaning
 from indexer.evaluation import read_qrels
-from indexer.retrieval import meaning, search, understand
+from indexer.retrieval import meaning, search, suggest, understand
 from indexer.settings import Settings
 from indexer.text.embedders import BUILTIN
 from tests.quality.sets import judged_queries
@@ -147,10 +146,5 @@ def _features(reading: Any, turns: Sequence[str]) -> dict[str, float] | None:
     if not len(by_words) or not question.terms:
         return None
     candidates = rank_candidates(build, ranking, settings, embedded.embedder if embedded else None)
-    if embedded is None:
-        return word_features(build, by_words, candidates)
-    candidates = rerank_by_meaning(build, candidates, embedded.answer_similarity, 0.0)
-    return {
-        **word_features(build, by_words, candidates),
-        **meaning_features(build, by_words, candidates, embedded),
-    }
+    features = word_features(build, by_words, candidates, suggest(build, ranking.weights))
+    return features if embedded is None else features | meaning_features(build, by_words, candidates, embedded)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 AGAINST = frozenset({"size", "unknown name"})
 """The features of which more makes an answer less probable; of all others more makes it more probable."""
-SET = {"unknown name": -2.5}
+SET = {"unknown name": -1.5}
 """Weights that are set, not fitted: readers name what no article mentions, questions of the sets hardly ever do."""
 _PENALTY = 1e-3
 _STEPS = 20_000
