@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from indexer.library import Library, Reading
     from indexer.processes import available_cores
     from indexer.question_limits import LONGEST_QUESTION, MOST_COMPLETIONS, MOST_HITS, MOST_TURNS
+    from indexer.readers.shipped import HANDBOOK, HANDBOOK_SOURCE
     from indexer.retrieval import query_edit
     from indexer.settings import Setting, Settings
     from indexer.surrogates import has_surrogate
@@ -78,6 +79,7 @@ if TYPE_CHECKING:
         LibraryStatus,
         Listed,
         Listing,
+        ListOrder,
         Location,
         Mark,
         MarkKind,
@@ -97,6 +99,7 @@ if TYPE_CHECKING:
         Sort,
         SourceSummary,
         Span,
+        Structure,
         Suggestion,
         TimeExpression,
         TimelineEntry,
@@ -106,6 +109,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMATS",
+    "HANDBOOK",
+    "HANDBOOK_SOURCE",
     "LONGEST_QUESTION",
     "MOST_COMPLETIONS",
     "MOST_HITS",
@@ -148,6 +153,7 @@ __all__ = [
     "Lead",
     "Library",
     "LibraryStatus",
+    "ListOrder",
     "Listed",
     "Listing",
     "Location",
@@ -179,6 +185,7 @@ __all__ = [
     "Sort",
     "SourceSummary",
     "Span",
+    "Structure",
     "Suggestion",
     "TimeExpression",
     "TimelineEntry",
@@ -238,6 +245,7 @@ _HOMES = {
     "indexer.library": ("Library", "Reading"),
     "indexer.processes": ("available_cores",),
     "indexer.question_limits": ("LONGEST_QUESTION", "MOST_COMPLETIONS", "MOST_HITS", "MOST_TURNS"),
+    "indexer.readers.shipped": ("HANDBOOK", "HANDBOOK_SOURCE"),
     "indexer.retrieval": ("query_edit",),
     "indexer.settings": ("Setting", "Settings"),
     "indexer.surrogates": ("has_surrogate",),
@@ -267,6 +275,7 @@ _HOMES = {
         "LibraryStatus",
         "Listed",
         "Listing",
+        "ListOrder",
         "Location",
         "Mark",
         "MarkKind",
@@ -286,6 +295,7 @@ _HOMES = {
         "Sort",
         "SourceSummary",
         "Span",
+        "Structure",
         "Suggestion",
         "TimeExpression",
         "TimelineEntry",

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from indexer.answering.word_evidence import question_words, share_held
+from indexer.iso_dates import days_of
 from indexer.retrieval.question_words import question_language
 from indexer.text.analyzers import analyzer
 from indexer.text.common_terms import is_common
@@ -15,6 +18,8 @@ from indexer.types import Listed, Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
 
     from indexer.answering.word_evidence import Word
     from indexer.builds import Build
@@ -48,8 +53,10 @@ def reason_without_results(build: Build, ranking: Ranking, unfiltered: Ranking |
 
 def reason_for_nothing(build: Build, question: Question, ranking: Ranking, unfiltered: Ranking | None) -> Message:
     """Why no passage is found; `unfiltered` is the ranking without filters, where it was made."""
+    filters = question.filters
+    if filters.after and filters.before and days_of(filters.after)[0] > days_of(filters.before)[1]:
+        return Message("No day is both after {after} and before {before}.", after=filters.after, before=filters.before)
     if unfiltered is not None and len(unfiltered):
-        filters = question.filters
         if filters.titles or filters.ids or filters.folders or filters.names:
             return Message("Everything found is outside the articles asked for; try without the filters.")
         return Message("Everything found is outside the sources or dates asked for; try without the filters.")
@@ -62,8 +69,11 @@ def reason_for_nothing(build: Build, question: Question, ranking: Ranking, unfil
     return _nowhere(missing) if missing else Message("No passage holds the words of this question.")
 
 
-def reason_for_doubt(build: Build, ranking: Ranking) -> Message:
-    """Why the passages found seem not to answer: a word that none mentions, or that the best of them does not."""
+def reason_for_doubt(build: Build, ranking: Ranking, shown: Ranking) -> Message:
+    """Why the passages found seem not to answer: a word that none mentions, or that the best of them does not.
+
+    The best are those of `ranking`, by words alone, and of the one that is shown.
+    """
     question, indexed = ranking.question, ranking.weights.indexed
     telling = _telling(build, question)
     if not telling:
@@ -71,7 +81,8 @@ def reason_for_doubt(build: Build, ranking: Ranking) -> Message:
     if missing := [shown for shown in telling if not indexed[shown]]:
         return _nowhere(missing)
     words = [word for word in question_words(build, ranking.weights) if word.shown in telling]
-    mentioned, absent = _best_passage(build, ranking, words)
+    best = np.unique(np.concatenate([each.passages[:_BEST] for each in (ranking, shown)]))
+    mentioned, absent = _best_passage(build, best, words)
     if not absent:
         return _unanswered(mentioned)
     if not mentioned:
@@ -97,10 +108,11 @@ def _unanswered(words: Sequence[str]) -> Message:
     return Message("One passage mentions {words}, but no sentence seems to answer the question.", words=named)
 
 
-def _best_passage(build: Build, ranking: Ranking, words: Sequence[Word]) -> tuple[list[str], list[str]]:
+def _best_passage(build: Build, passages: NDArray[np.int64], words: Sequence[Word]) -> tuple[list[str], list[str]]:
     """What the passage that holds most of the words mentions of them, and what it does not."""
-    passages = [terms.every for terms in build.store.fetch_terms(ranking.passages[:_BEST])]
-    best = max(passages, key=lambda numbers: share_held(words, numbers))
+    best = max(
+        (terms.every for terms in build.store.fetch_terms(passages)), key=lambda numbers: share_held(words, numbers)
+    )
     mentions = {word.shown: word.held(best) >= _HELD for word in words}
     return [shown for shown, held in mentions.items() if held], [shown for shown, held in mentions.items() if not held]
 

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from indexer.types import NO_FORMAT
+from indexer.types import NO_FORMAT, Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,9 @@ def by_suffix(skipped: Sequence[Skipped]) -> tuple[tuple[str, ...], tuple[Skippe
     counts = Counter(_suffix(each) for each in skipped if each.reason == NO_FORMAT)
     many = {suffix: count for suffix, count in counts.most_common() if count > _MOST_NAMED}
     lines = (
-        f"{count:,} {f'{suffix} files' if suffix else 'files without a suffix'} are of no format that is read"
+        Message("{count} {suffix} files are of no format that is read", count=count, suffix=suffix)
+        if suffix
+        else Message("{count} files without a suffix are of no format that is read", count=count)
         for suffix, count in many.items()
     )
     return tuple(lines), tuple(each for each in skipped if each.reason != NO_FORMAT or _suffix(each) not in many)

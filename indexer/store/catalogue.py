@@ -9,14 +9,18 @@ import threading
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from indexer.damage import damage_of, open_plain, translated
 from indexer.store.catalogue_writer import BYTES, COLUMNS, DECLARED, address, as_row, declared
 from indexer.store.locations import Locations
-from indexer.types import Article, Entry, IncompleteArticle, Listing, Mark, Place, SourceSummary, Span
+from indexer.types import Article, Entry, IncompleteArticle, Mark, Place, SourceSummary, Span, Structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from indexer.types import Location
 
@@ -25,7 +29,6 @@ _ROWS = f"SELECT {', '.join(COLUMNS)} FROM article WHERE number IN ({{}}) ORDER 
 _STATED = ("title", "published", "source", "author")
 _AT_ONCE = 10_000  # rows in memory
 _VARIABLES = 900  # in one question to SQLite
-_MOST = 2**63 - 1  # the largest number of SQLite's
 _SHA256 = 9  # its place in a row
 
 
@@ -155,27 +158,6 @@ class Catalogue:
         """Id and title of the first `most` articles, in reading order."""
         return tuple(self._rows("SELECT id, title FROM article ORDER BY number LIMIT ?", (most,)))
 
-    def browse(self, source: str | None, year: str | None, oldest: bool, offset: int, most: int) -> Listing:
-        """See `Reading.browse`."""
-        if not _is_text(source or "") or not _is_text(year or ""):
-            return Listing((), 0, {})
-        order = "published NULLS LAST, number DESC" if oldest else "published DESC, number"
-        where, values = _where(source, year)
-        rows = self._rows(
-            f"SELECT id, title, source, published FROM article {where} ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
-            (*values, most, min(offset, _MOST)),
-        )
-        ((total,),) = self._rows(f"SELECT COUNT(*) FROM article {where}", values)  # noqa: S608  all of it is ours
-        return Listing(tuple(Entry(*row) for row in rows), total, self.years(source))
-
-    def years(self, source: str | None) -> dict[str, int]:
-        """How many articles of the source each year has, the first year first; see `Reading.browse`."""
-        if not _is_text(source or ""):
-            return {}
-        year, (where, values) = "substr(published, 1, 4)", _where(source, None)
-        of = f"article {where} AND published NOT NULL"
-        return dict(self._rows(f"SELECT {year}, COUNT(*) FROM {of} GROUP BY 1 ORDER BY 1", values))  # noqa: S608
-
     def by_date(self) -> list[tuple[int, int]]:
         """Number and rank by date of every article, the newest first, undated ones last; equal dates share a rank."""
         return self._rows("SELECT number, DENSE_RANK() OVER (ORDER BY published DESC) - 1 FROM article")
@@ -195,12 +177,11 @@ class Catalogue:
             of_them = f"article WHERE number IN ({', '.join('?' * len(some))}) ORDER BY number"
             yield from self._rows(f"SELECT number, id, title, source, published, sha256 FROM {of_them}", some)  # noqa: S608
 
-    def numbers(self, source: str | None, year: str | None) -> list[int]:
-        """The numbers of the articles of a source and a year, rising; see `Reading.browse`."""
-        if not _is_text(source or "") or not _is_text(year or ""):
-            return []
-        where, values = _where(source, year)
-        return [number for (number,) in self._rows(f"SELECT number FROM article {where} ORDER BY number", values)]  # noqa: S608
+    def of_source(self, source: str) -> NDArray[np.int64]:
+        """The numbers of the articles of a source, rising; an empty one: those without a source."""
+        where = "source IS ? ORDER BY number"
+        rows = self._rows(f"SELECT number FROM article WHERE {where}", (source or None,)) if _is_text(source) else []  # noqa: S608
+        return np.array(rows, np.int64).reshape(-1)
 
     def count(self) -> int:
         """How many articles there are."""
@@ -228,25 +209,36 @@ class Catalogue:
         self._connection.close()
 
 
-def _where(source: str | None, year: str | None) -> tuple[str, tuple[object, ...]]:
-    """The condition of a source (None: any; empty: none) and a year (None: any), and its values."""
-    named, of_source = ("", ()) if source is None else (" AND source IS ?", (source or None,))
-    dated, of_year = ("", ()) if year is None else (" AND published >= ? AND published < ?", (year, f"{year}:"))
-    return f"WHERE 1{named}{dated}", (*of_source, *of_year)
-
-
 def as_article(row: tuple[Any, ...], text: str, locations: tuple[Location, ...] = ()) -> Article:
     """The article of a catalogue's row and its text.
 
     Its laws are not proved once more: they were when it was built, and the build's files are known to be what was
     published then. `dataclasses.replace(article)` makes it anew and proves them, as `footnote check` does.
     """
-    (_, id_, title, source, author, published, url, language, path, sha256, marks, places, metadata, _, _) = row
+    (
+        _,
+        id_,
+        title,
+        source,
+        author,
+        published,
+        url,
+        language,
+        path,
+        sha256,
+        marks,
+        places,
+        structure,
+        metadata,
+        _,
+        _,
+    ) = row
     values = {
         "id": id_, "title": title, "text": text, "sha256": sha256, "source": source, "author": author,
         "published": published, "url": url, "language": language, "path": path,
         "marks": _marks(marks) if marks != "[]" else (),
         "places": _places(places) if places != "[]" else (),
+        "structure": _structure(structure) if structure != "[]" else (),
         "metadata": json.loads(metadata) if metadata != "{}" else {},
         "locations": locations,
     }  # fmt: skip
@@ -267,6 +259,10 @@ def _is_text(text: str) -> bool:
 
 def _marks(written: str) -> tuple[Mark, ...]:
     return tuple(Mark(Span(start, end), kind, label) for start, end, kind, label in json.loads(written))
+
+
+def _structure(written: str) -> tuple[Structure, ...]:
+    return tuple(Structure(Span(start, end), kind, address) for start, end, kind, address in json.loads(written))
 
 
 def _places(written: str) -> tuple[Place, ...]:

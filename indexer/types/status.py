@@ -114,11 +114,18 @@ class IncompleteArticle:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of a list of articles. `total` counts all pages; `years` counts articles by year, whatever year is listed."""
+    """One page of a list of articles. `total` counts all pages.
+
+    `years` counts articles by year, whatever year is listed, and `months` those of the year that is (`2016-10`).
+    """
 
     entries: tuple[Entry, ...]
     total: int
     years: Mapping[str, int]
+    months: Mapping[str, int] = field(default_factory=dict, hash=False)
+
+
+ListOrder = Literal["newest", "oldest", "added", "title"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ THREAD = "/?" + "&".join(f"q={question}" for question, _ in ANSWERS)
 ADDRESSES = [
     "/", f"/?q={MINISTER}", f"/?q={MINISTER}&q={SIGNED}&source=agenda.ge&after=2015", "/?q=zeppelin+agreement",
     "/?q=How+is+a+source+named+in+an+agreement%3F", "/search", "/search?q=agreement", "/search?q=zeppelin",
+    "/similar?id=handbook/asking.md",
     "/article?id=handbook/asking.md&span=40-120", "/article?id=handbook/asking.md&span=40-120&sha256=0",
     "/article?id=handbook/asking.md&span=0-9&quote=Footnote", "/article?id=handbook/asking.md&span=0-9&quote=Nobody+said",
     "/article/compare?id=handbook/asking.md&with=handbook/follow-ups.md",

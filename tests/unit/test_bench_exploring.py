@@ -7,7 +7,7 @@ from tests.conftest import library_of
 
 
 def test_each_row_is_measured(tmp_path, capsys) -> None:
-    """On an instance that is given: six rows, and whether the promises hold."""
+    """On an instance that is given: eight rows, and whether the promises hold."""
     articles = [
         {"_id": str(number), "title": f"Tea house {number}", "text": f"In house {number} tea is drunk, as in Bergen."}
         for number in range(9)
@@ -17,7 +17,7 @@ def test_each_row_is_measured(tmp_path, capsys) -> None:
     assert exploring.main(["--instance", str(tmp_path / "instance")]) == 0
     printed = capsys.readouterr()
     assert "9 passages, 1 names" in printed.out
-    assert printed.out.count("\n| ") == 7
+    assert printed.out.count("\n| ") == 9
     assert "the promises hold" in printed.err
 
 

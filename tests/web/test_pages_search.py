@@ -115,15 +115,28 @@ def test_links_keep_order_and_grouping(storms):
     assert len(made.all("input", type="hidden", name="group_by")) == 2  # that of the question, and that of the dates
 
 
-def test_results_are_saved_as_a_table(storms):
-    """The link gives the same articles in the same order, all of them or as many as it says."""
+@pytest.mark.parametrize("at_once", [100, 4])
+def test_results_are_saved_as_a_table(storms, monkeypatch, at_once):
+    """The link gives the same articles in the same order, all of them, however many are searched at once."""
+    monkeypatch.setattr("webapp.pages.search_results.AT_ONCE", at_once)
     made, text = page(storms, "/search", q="storm", source="Herald", sort="oldest")
-    (link,) = [a for a in made.all("a") if "format=csv" in (a.get("href") or "")]
+    (link,) = [a for a in made.all("a") if (a.get("href") or "").startswith("/search.csv?")]
     assert "download" in link
     assert "Save as CSV" in text
     rows = list(csv.DictReader(io.StringIO(storms.get(link["href"]).data.decode("utf-8-sig"))))
     assert list(dict.fromkeys(row["article_id"] for row in rows))[:SHOWN] == listed(text)
     assert len({row["article_id"] for row in rows}) == MANY // 2
+    assert storms.get("/search.csv").status_code == 400
+
+
+def test_a_long_table_ends_where_it_says(storms, monkeypatch):
+    """Of more results than a table holds, the first ones, and the link says how many."""
+    monkeypatch.setattr("webapp.pages.search_results.IN_TABLE", 12)
+    monkeypatch.setattr("webapp.pages.views.IN_TABLE", 12)
+    monkeypatch.setattr("webapp.pages.search_results.AT_ONCE", 6)
+    assert "Save the first 12 as CSV" in page(storms, "/search", q="storm")[1]
+    rows = list(csv.DictReader(io.StringIO(storms.get("/search.csv?q=storm").data.decode("utf-8-sig"))))
+    assert len({row["article_id"] for row in rows}) == 12
 
 
 def test_a_page_that_is_not_there_leads_to_the_last(storms):
@@ -142,6 +155,7 @@ def test_a_page_that_is_not_there_leads_to_the_last(storms):
         ({"q": "storm", "source": "Gazette"}, "Everything found is outside the sources or dates asked for"),
         ({"q": "storm", "folder": "nowhere"}, "Everything found is outside the articles asked for"),
         ({"q": "storm", "name": "Nobody"}, "Everything found is outside the articles asked for"),
+        ({"q": "storm", "after": "2021", "before": "2009-05"}, "No day is both after 2021 and before 2009-05."),
         ({"q": "storm -harbour"}, "No passage satisfies the quoted phrases and excluded words"),
     ],
 )
@@ -163,6 +177,21 @@ def test_what_to_try_finds_what_it_says(storms):
     for address, _, count in tries:
         assert f"<p>{count} article" in page(storms, html.unescape(address))[1]
     assert made.all("div", role="note")
+
+
+def test_dates_the_wrong_way_round_can_be_exchanged(storms):
+    """Of two dates of which the first is later, the link that exchanges them finds what lies between."""
+    assert (
+        "Exchange"
+        not in page(storms, "/search", q="storm zeppelin", after="2016-10", before="2016", author="nobody")[1]
+    )
+    for query in ({"q": "storm", "after": "2010", "before": "2006"}, {"q": "storm after:2010 before:2006"}):
+        _, text = page(storms, "/search", **query)
+        address, count = re.search(
+            r'<a href="([^"]*)">Exchange the two dates</a> <span class="count">(\d+)', text
+        ).groups()
+        assert count == "4"
+        assert "<p>4 articles" in page(storms, html.unescape(address))[1]
 
 
 def test_a_folder_and_a_name_are_filters(storms, client):
@@ -211,3 +240,14 @@ def test_an_article_like_no_other_says_so(tmp_path):
     _, text = page(app.test_client(), "/similar", id="one")
     app.extensions["library"].close()
     assert "No other article is like it." in text
+
+
+def test_of_very_many_results_the_first_are_shown(storms, monkeypatch):
+    """The total stays true; the pages end where they end, say so, and a page behind them cannot be asked for."""
+    monkeypatch.setattr("webapp.pages.search_results.MOST_PAGES", 2)
+    _, text = page(storms, "/search", q="storm", page="2")
+    assert f"<p>{MANY} articles" in text
+    assert "Page 2 of 2" in words(text)
+    assert "These pages show the first 20." in text
+    assert 'rel="next"' not in text
+    assert storms.get("/search?q=storm&page=3").status_code == 400

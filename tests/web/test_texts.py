@@ -84,6 +84,82 @@ def test_every_language_has_every_sentence_of_the_library(language):
     assert [pattern for pattern in sentences if pattern not in written] == []
 
 
+def given_reasons():
+    """Each reason for which `indexer` skips a file: a sentence with advice behind a semicolon, or that of an exception."""
+    for path in sorted(PACKAGES[0].rglob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        said = [
+            each.args[1] for each in ast.walk(tree)
+            if isinstance(each, ast.Call) and isinstance(each.func, ast.Name) and len(each.args) > 1
+            and each.func.id in ("ArticleError", "Skipped")
+        ]  # fmt: skip
+        if path.parent.name in ("readers", "html", "mail", "pdf"):
+            said += [each for each in ast.walk(tree) if isinstance(each, ast.Constant | ast.JoinedStr)]
+        named = {
+            each.targets[0].id: each.value.value for each in tree.body
+            if isinstance(each, ast.Assign) and isinstance(each.targets[0], ast.Name) and isinstance(each.value, ast.Constant)
+        }  # fmt: skip
+        written = {_written(each, named) for each in said}
+        inside = {_written(part, {}) for each in said if isinstance(each, ast.JoinedStr) for part in each.values}
+        yield from (reason for reason in written - inside if REASON.match(reason))
+
+
+REASON = re.compile(
+    r"(is|has|holds|needs|takes|ended|cannot|declares|unpacks|stops|may|was|begins|names|says)\b.{9,}; "
+)
+
+
+def _written(node, named):
+    """What a node writes, with the texts of constants that are `named`, and `…` for other values."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return text
+        case ast.FormattedValue(value=ast.Name(id=name)):
+            return str(named.get(name, "…"))
+        case ast.FormattedValue():
+            return "…"
+        case ast.JoinedStr(values=parts):
+            return "".join(_written(part, named) for part in parts)
+    return ""
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_language_has_every_reason(language):
+    """Whatever reason a reader gives for leaving a file out is said in the language of the page, with all its values."""
+    reasons = set(given_reasons())
+    assert len(reasons) > 50
+    catalogue = catalogue_of(language)
+    assert [reason for reason in sorted(reasons) if catalogue.reason(reason) == reason] == []
+    assert [reason for reason in reasons if catalogue.reason(reason).count("…") < reason.count("…")] == []
+
+
+def test_a_reason_is_said_with_its_values():
+    """A reason as a build holds it, plain English, is recognised by its pattern; what is not known stays as it is."""
+    german, english = catalogue_of("de"), catalogue_of("en")
+    reason = "is damaged (row 3); save it anew"
+    assert german.reason(reason) == "ist beschädigt (row 3); neu speichern"
+    assert english.reason(reason) == reason
+    assert german.reason('is no JSON object; write {"_id": …, "text": …} on each line').startswith(
+        "ist kein JSON-Objekt; auf"
+    )
+    assert german.reason("is {odd}; sing") == "is {odd}; sing"
+
+
+def test_the_page_of_the_library_tells_in_german_what_was_not_read(tmp_path):
+    """The reason and the count of files of no known format; the reason's language is told where it stays English."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("A ferry sails.")
+    (tmp_path / "in" / "b.txt").write_text("")
+    for number in range(6):
+        (tmp_path / "in" / f"{number}.jpg").write_bytes(b"\xff\xd8\xff")
+    indexer.rebuild(tmp_path / "made", [tmp_path / "in"])
+    app = create_app({"INSTANCE": tmp_path / "made"})
+    german = app.test_client().get("/status", headers={"Accept-Language": "de"}).text
+    app.extensions["library"].close()
+    assert "6 Dateien mit der Endung .jpg haben kein Format, das gelesen wird" in german
+    assert "<code>b.txt</code> <span>ist leer; einen Artikel hineinschreiben, oder entfernen</span>" in german
+
+
 def test_every_text_is_used():
     """No catalogue keeps what no page says."""
     used = "\n".join([*sources(".html"), *sources(".xml"), *sources(".py")])

@@ -10,12 +10,11 @@ from flask import after_this_request, current_app, request
 
 from indexer import UsageError
 from indexer.exporting.build_documents import changes_document, listing_document
-from indexer.exporting.csv_results import CSV_TYPE, results_csv
 from indexer.exporting.documents import answer_document, completions_document, results_document, similar_document
 from webapp import parameters
 from webapp.api import wire
 from webapp.parameters import BadParameterError
-from webapp.ranking import listed_articles, ranked
+from webapp.ranking import listed_articles, ranked, table_response
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,12 +44,8 @@ def as_json(search_now: Callable[[], Results], explain: bool) -> ResultsDocument
 
 
 def as_csv(search_now: Callable[[], Results], _explain: bool) -> Response:
-    """The results as a file; the mark at its beginning tells spreadsheets that it is UTF-8."""
-    return current_app.response_class(
-        results_csv(search_now()).encode("utf-8-sig"),
-        content_type=CSV_TYPE,
-        headers={"Content-Disposition": 'attachment; filename="results.csv"'},
-    )
+    """The results as a file."""
+    return table_response(search_now())
 
 
 def asked(reading: Reading, conversation: AskedConversation, explain: bool) -> AnswerDocument:

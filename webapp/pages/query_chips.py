@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from indexer import Filters, query_edit
+from webapp.pages.form import first_day, last_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -172,7 +173,9 @@ def counted_attempts(thread: Thread, question: Question, count: Callable[[Thread
 
 def _attempts(thread: Thread, question: Question) -> Iterator[tuple[str, Thread]]:
     """The kind of each attempt, and the thread to ask."""
-    number = len(thread.questions)
+    number, asked = len(thread.questions), question.filters
+    if asked.after and asked.before and first_day(asked.after) > last_day(asked.before):
+        yield "exchange", _within_dates(thread, asked.before, asked.after)
     filters = [left for _, _, left in without_each_filter(thread, question.filters)]
     if len(filters) == 1:
         yield "lift_one", filters[0]
@@ -186,6 +189,12 @@ def _attempts(thread: Thread, question: Question) -> Iterator[tuple[str, Thread]
         yield "with_history", thread.asking(query_edit.with_history(thread.newest))
     if not thread.is_search:
         yield "search", thread.searching()
+
+
+def _within_dates(thread: Thread, after: str, before: str) -> Thread:
+    """The thread with these dates in place of those beside the question and in it."""
+    left = query_edit.without(query_edit.without(thread.newest, "after"), "before")
+    return thread.asking(left).within(replace(thread.filters, after=after, before=before))
 
 
 def _as_words(thread: Thread, question: Question) -> str:

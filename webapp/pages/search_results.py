@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from indexer import MOST_HITS
 from webapp import parameters
 from webapp.pages.article_titles import values_as_written
 from webapp.pages.facets import Facets, facet_choices
 from webapp.pages.query_chips import Attempt, Chip, chips, counted_attempts
 from webapp.pages.threads import SEARCH, Thread
 from webapp.pages.turns import SHOWN
+from webapp.pages.word_fields import with_word_fields
 from webapp.parameters import AskedConversation
 from webapp.ranking import SORTS, ranked
 
@@ -21,8 +23,9 @@ if TYPE_CHECKING:
 
 GROUPINGS: tuple[GroupBy, ...] = ("article", "passage")
 MOST_PAGES = parameters.GREATEST_OFFSET // SHOWN
-IN_TABLE = 100
-"""Results that can be saved as a table."""
+IN_TABLE = 1_000
+"""Results that are saved as a table, the first ones."""
+AT_ONCE = MOST_HITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +78,6 @@ class SearchPage:
         filters = replace(self.thread.filters, ids=(article_id,))
         return replace(self.thread, filters=filters, arranged=arranged).address()
 
-    @property
-    def table(self) -> str:
-        """The URL of the first results as a table."""
-        return self.thread.table(self.sort, self.group_by, IN_TABLE)
-
 
 def kept_arrangement(given: Parameters) -> tuple[tuple[str, str], ...]:
     """The parameters of order and grouping of a request, if they are not the usual ones; raises `BadParameterError`."""
@@ -104,6 +102,19 @@ def search_page(reading: Reading, query: str, given: Parameters) -> SearchPage:
         facet_choices(thread, question, results.facets),
         () if results.total else counted_attempts(thread, question, partial(_count, reading, group_by)),
     )  # fmt: skip
+
+
+def results_for_table(reading: Reading, given: Parameters) -> tuple[Results, ...]:
+    """The pages of the first `IN_TABLE` results of a search, as a request asks for it; raises `BadParameterError`."""
+    query = with_word_fields(parameters.required(given, "q"), given)
+    (sort, group_by), filters = parameters.read_all(partial(_arrangement, given), partial(parameters.filters, given))
+    asked = AskedConversation((query,), AT_ONCE, filters, None)
+    pages: list[Results] = []
+    for offset in range(0, IN_TABLE, AT_ONCE):
+        pages.append(ranked(reading, asked, offset, sort, group_by)[0])
+        if pages[-1].total <= offset + AT_ONCE:
+            break
+    return tuple(pages)
 
 
 def _arrangement(given: Parameters) -> tuple[Sort, GroupBy]:

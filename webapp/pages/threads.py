@@ -13,7 +13,7 @@ from indexer.exporting.formats import FORMATS
 
 _NONE = Filters()
 _CONVERSATION = "pages.conversation"
-SEARCH = "pages.search"
+SEARCH, _TABLE = "pages.search", "pages.search_table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +71,14 @@ class Thread:
 
     def exports(self) -> tuple[tuple[str, str], ...]:
         """The name of the format and the URL of every file that the newest answer can be exported as."""
-        return tuple((kind.name, self._file("export", format=kind.name)) for kind in FORMATS.values())
+        at = f"{request.script_root}/api/export"
+        return tuple(
+            (kind.name, f"{at}?{urlencode([('format', kind.name), *self.parameters])}") for kind in FORMATS.values()
+        )
 
-    def table(self, sort: str, group_by: str, most: int) -> str:
-        """The URL of the first results of a search as a table."""
-        return replace(self, arranged=())._file("search", format="csv", k=most, sort=sort, group_by=group_by)
-
-    def _file(self, name: str, **options: object) -> str:
-        return f"{request.script_root}/api/{name}?{urlencode([*options.items(), *self.parameters])}"
+    def table(self) -> str:
+        """The URL of the results of a search as a table."""
+        return self._url(_TABLE)
 
     def feed(self, *, external: bool = False) -> str:
         """The URL of the feed that tells of new passages for the newest question."""
@@ -87,7 +87,7 @@ class Thread:
     def _url(self, endpoint: str, **more: Any) -> str:  # noqa: ANN401  whatever `url_for` takes
         """The URL that asks the questions there."""
         filters = self.filters
-        arranged: dict[str, Any] = dict(self.arranged) if endpoint == SEARCH else {}
+        arranged: dict[str, Any] = dict(self.arranged) if endpoint in (SEARCH, _TABLE) else {}
         return url_for(
             endpoint, q=self.questions, source=filters.sources, author=filters.authors, folder=filters.folders,
             name=filters.names, id=filters.ids, after=filters.after, before=filters.before, **arranged, **more,

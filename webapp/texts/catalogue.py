@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from indexer import Listed, Message
 from indexer.exporting.dates import date_parts
+from webapp.texts.reasons import Reasons
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -36,12 +37,14 @@ _UNITS = {"days": 86_400.0, "hours": 3_600.0, "minutes": 60.0}  # seconds
 class Catalogue:
     """All texts of the pages in one language.
 
-    `texts` maps each key to its pattern, or to the plural forms of one; `sentences` maps the patterns of `Message`s.
+    `texts` maps each key to its pattern, or to the plural forms of one; `sentences` maps the patterns of `Message`s,
+    `reasons` those of the reasons for which files were not read.
     """
 
     language: str
     texts: Mapping[str, Pattern]
     sentences: Mapping[str, str]
+    reasons: Reasons
     plural_form: Callable[[int], int]
     thousands: str
     months: tuple[str, ...]
@@ -65,6 +68,10 @@ class Catalogue:
         pattern, values = (message.pattern, message.values) if isinstance(message, Message) else (message, {})
         shown = {name: self._shown(value) for name, value in values.items()}
         return self.sentences[pattern].format(**shown) if pattern in self.sentences else message
+
+    def reason(self, reason: str) -> str:
+        """The reason why a file was not read; one that has no pattern here stays English."""
+        return self.reasons.said(reason)
 
     def number(self, number: int) -> str:
         """A whole number with its thousands set off."""
@@ -155,11 +162,13 @@ def catalogue_of(language: str) -> Catalogue:
     with (FOLDER / f"{language}.toml").open("rb") as file:
         data = tomllib.load(file)
     sentences = data.pop("sentences", {})
+    reasons = Reasons.of(data.pop("reasons", {}))
     parts = {part: texts for part, texts in data.items() if isinstance(texts, dict)}
     return Catalogue(
         language,
         texts={f"{part}.{name}": text for part, texts in parts.items() for name, text in texts.items()},
         sentences=sentences,
+        reasons=reasons,
         plural_form=c2py(data["plural"]),
         thousands=data["thousands"],
         months=tuple(data["months"]),
