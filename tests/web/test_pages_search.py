@@ -157,7 +157,9 @@ def test_a_page_that_is_not_there_leads_to_the_last(storms):
     ],
 )
 def test_nothing_found_says_why(storms, query, reason):
-    """The true reason, in a sentence."""
+    """The true reason, in a sentence, on the page and in JSON."""
+    assert reason in storms.get("/api/search", query_string=query).json["reason"]
+    assert storms.get("/api/search?q=storm").json["reason"] is None
     text = words(page(storms, "/search", **query)[1])
     assert "Nothing found." in text
     assert reason in text
