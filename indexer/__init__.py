@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from indexer.library import Library, Reading
     from indexer.processes import available_cores
     from indexer.question_limits import LONGEST_QUESTION, MOST_COMPLETIONS, MOST_HITS, MOST_IN_TABLE, MOST_TURNS
+    from indexer.readers.shipped import HANDBOOK, HANDBOOK_SOURCE
     from indexer.retrieval import query_edit
     from indexer.settings import Setting, Settings
     from indexer.surrogates import has_surrogate
@@ -78,6 +79,8 @@ if TYPE_CHECKING:
         LibraryStatus,
         Listed,
         Listing,
+        ListOrder,
+        Location,
         Mark,
         MarkKind,
         Message,
@@ -96,6 +99,7 @@ if TYPE_CHECKING:
         Sort,
         SourceSummary,
         Span,
+        Structure,
         Suggestion,
         TimeExpression,
         TimelineEntry,
@@ -105,6 +109,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMATS",
+    "HANDBOOK",
+    "HANDBOOK_SOURCE",
     "LONGEST_QUESTION",
     "MOST_COMPLETIONS",
     "MOST_HITS",
@@ -148,8 +154,10 @@ __all__ = [
     "Lead",
     "Library",
     "LibraryStatus",
+    "ListOrder",
     "Listed",
     "Listing",
+    "Location",
     "Mark",
     "MarkKind",
     "Message",
@@ -178,6 +186,7 @@ __all__ = [
     "Sort",
     "SourceSummary",
     "Span",
+    "Structure",
     "Suggestion",
     "TimeExpression",
     "TimelineEntry",
@@ -243,6 +252,7 @@ _HOMES = {
         "MOST_IN_TABLE",
         "MOST_TURNS",
     ),
+    "indexer.readers.shipped": ("HANDBOOK", "HANDBOOK_SOURCE"),
     "indexer.retrieval": ("query_edit",),
     "indexer.settings": ("Setting", "Settings"),
     "indexer.surrogates": ("has_surrogate",),
@@ -272,6 +282,8 @@ _HOMES = {
         "LibraryStatus",
         "Listed",
         "Listing",
+        "ListOrder",
+        "Location",
         "Mark",
         "MarkKind",
         "NearDuplicate",
@@ -290,6 +302,7 @@ _HOMES = {
         "Sort",
         "SourceSummary",
         "Span",
+        "Structure",
         "Suggestion",
         "TimeExpression",
         "TimelineEntry",

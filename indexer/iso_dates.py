@@ -20,6 +20,9 @@ MONTH_NAMES = (
 )  # fmt: skip
 """English names of the months, to be shown."""
 
+_FIRST_DAY = date(1970, 1, 1).toordinal()
+_DAY = 24 * 60 * 60
+
 
 def is_period(text: str) -> bool:
     """Whether the text is a year, month or day that the calendar has, written YYYY, YYYY-MM or YYYY-MM-DD."""
@@ -45,3 +48,8 @@ def days_of(iso: str) -> tuple[int, int]:
     first = date(parts[0], parts[1], parts[2] if len(parts) > 2 else 1)
     last = first if len(parts) > 2 else first.replace(day=monthrange(first.year, first.month)[1])
     return first.toordinal(), last.toordinal()
+
+
+def seconds_of(period: str) -> int:
+    """The seconds from 1970 to the beginning of a period, in UTC."""
+    return (days_of(period)[0] - _FIRST_DAY) * _DAY

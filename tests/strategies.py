@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from indexer.text.normal import normalise
-from indexer.types import PLACE_KINDS, Article, Mark, Place, Span, sha256
+from indexer.types import PLACE_KINDS, STRUCTURE_KINDS, Article, Mark, Place, Span, Structure, sha256
 
 # What sentences, lines and encodings stumble over.
 AWKWARD = (
@@ -43,6 +43,13 @@ def places(text: str) -> st.SearchStrategy[tuple[Place, ...]]:
     return several.map(lambda found: tuple(sorted(found, key=lambda place: place.start)))
 
 
+def structures(text: str) -> st.SearchStrategy[Structure]:
+    """A list, a table, code or a link in this text."""
+    return st.builds(
+        Structure, spans(text), st.sampled_from(sorted(STRUCTURE_KINDS)), st.sampled_from(["", "http://é.x"])
+    )
+
+
 @st.composite
 def articles(draw: st.DrawFn) -> Article:
     """Any article: any text, any marks in it, with fields or without."""
@@ -60,6 +67,7 @@ def articles(draw: st.DrawFn) -> Article:
         language=draw(st.sampled_from(["en", "de", "ja"])),
         marks=tuple(draw(st.lists(st.builds(Mark, spans(text), kinds), max_size=3))),
         places=draw(places(text)),
+        structure=tuple(draw(st.lists(structures(text), max_size=3))),
     )
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 
 from indexer import SettingError, Settings
 from webapp.api import api_docs, wire
 from webapp.api import views as api_views
+from webapp.handbook import HandbookLibrary
 from webapp.http import budgets, compression, cors, headers, hosts, problems
-from webapp.library import ServedLibrary
+from webapp.library import HELP, ServedLibrary, is_help
+from webapp.pages import help as help_pages
 from webapp.pages import template_helpers
 from webapp.pages import views as page_views
 from webapp.texts import language
@@ -24,6 +26,15 @@ LONGEST_BODY = 2 * 1024 * 1024
 """Bytes of a request's body: room for a conversation of several questions of the greatest length."""
 
 
+class Application(Flask):
+    """A Flask application whose pages of help link to each other: there, `pages.search` is the search of the handbook."""
+
+    def url_for(self, /, endpoint: str, **values: Any) -> str:  # noqa: ANN401  as in Flask
+        """The URL of an endpoint, as Flask makes it."""
+        of_help = endpoint.replace("pages.", f"{HELP}.", 1)
+        return super().url_for(of_help if is_help() and of_help in self.view_functions else endpoint, **values)
+
+
 def create_app(config: Mapping[str, object] | None = None) -> Flask:
     """The application for the instance that `config` names as `INSTANCE`; without it, see `instance_folder`.
 
@@ -32,10 +43,10 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     """
     given = dict(config or {})
     instance = instance_folder(given.pop("INSTANCE", None))
-    app = Flask("webapp", instance_path=str(instance))
+    app = Application("webapp", instance_path=str(instance))
     app.config.from_mapping(MAX_CONTENT_LENGTH=LONGEST_BODY, INSTANCE=str(instance), ADDRESS="127.0.0.1")
     app.config.from_mapping(given)
-    app.extensions["library"] = served_library = ServedLibrary(instance)
+    app.extensions["library"] = served_library = ServedLibrary(instance, HandbookLibrary())
     try:
         settings = served_library.settings()
     except SettingError:  # every answer reports it; meanwhile the server is protected by the default limits
@@ -46,6 +57,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
         part.install(app)
     budgets.install(app, settings)
     app.register_blueprint(page_views.blueprint)
+    app.register_blueprint(help_pages.blueprint)
     app.register_blueprint(api_views.blueprint)
     app.register_blueprint(api_docs.blueprint)
     return app

@@ -6,7 +6,7 @@ import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from flask import current_app
+from flask import current_app, has_request_context, request
 
 from indexer import Library, Settings
 from webapp.texts.language import require_language
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
+HELP = "help"
+"""The blueprint of the pages that show the handbook."""
 PATIENCE = 0.5
 """Seconds that a request waits for a new build to be opened; then it is answered from the one before."""
 
@@ -27,7 +29,9 @@ PATIENCE = 0.5
 class ServedLibrary:
     """One instance's settings and library, and values computed once for each build. Safe to share between threads."""
 
-    def __init__(self, instance: Path) -> None:
+    def __init__(self, instance: Path, handbook: ServedLibrary | None = None) -> None:
+        """`handbook` is the library that the pages of help read."""
+        self.handbook = handbook
         self._instance = instance
         self._settings: Settings | None = None
         self._logged = ""
@@ -83,7 +87,9 @@ class ServedLibrary:
             return cast("Value", self._computed[compute])
 
     def close(self) -> None:
-        """Closes the library, if it was opened."""
+        """Closes the library, if it was opened, and its handbook."""
+        if self.handbook is not None:
+            self.handbook.close()
         with self._opening:
             if self._library is not None:
                 self._library.close()
@@ -91,8 +97,14 @@ class ServedLibrary:
 
 
 def served_library() -> ServedLibrary:
-    """The library of the application that answers this request."""
-    return cast("ServedLibrary", current_app.extensions["library"])
+    """The library that this request is answered from: that of the application, or its handbook."""
+    library = cast("ServedLibrary", current_app.extensions["library"])
+    return library.handbook if is_help() and library.handbook else library
+
+
+def is_help() -> bool:
+    """Whether the request is for a page of help."""
+    return has_request_context() and request.blueprint == HELP
 
 
 def open_reading() -> AbstractContextManager[Reading]:

@@ -11,11 +11,11 @@ import re
 import textwrap
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
 
 from werkzeug.datastructures import MultiDict
 
-from indexer import LONGEST_QUESTION, MOST_HITS, MOST_TURNS, Filters, Message, Span, has_surrogate, is_period
+from indexer import LONGEST_QUESTION, MOST_HITS, MOST_TURNS, Filters, ListOrder, Message, Span, has_surrogate, is_period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 DEFAULT_K = 10
 DEFAULT_COMPLETIONS = 8
 GREATEST_OFFSET = 10_000
-ListSort = Literal["newest", "oldest", "added"]
-LIST_SORTS: tuple[ListSort, ...] = get_args(ListSort)
+LIST_SORTS: tuple[ListOrder, ...] = get_args(ListOrder)
 LISTS = frozenset({"q", "source", "author", "id", "folder", "name"})
 """Parameters of a conversation that may be repeated. An address that opens one article has none."""
 NUMBERS = frozenset({"k", "offset", "start", "end"})
@@ -132,15 +131,16 @@ def filters(parameters: Parameters) -> Filters:
 
 @dataclass(frozen=True, slots=True)
 class ListedArticles:
-    """A list of articles as it was asked for: of a source and a year (None: any), in an order.
+    """A list of articles as it was asked for: of a source and a year or month (None: any), with a title, in an order.
 
     `added_since` leaves out what was added earlier; only a list sorted by `added` has it.
     """
 
     source: str | None
     year: str | None
-    sort: ListSort
+    sort: ListOrder
     added_since: str | None
+    title: str = ""
 
 
 def listed(parameters: Parameters) -> ListedArticles:
@@ -148,7 +148,8 @@ def listed(parameters: Parameters) -> ListedArticles:
     sort, since = read_all(partial(choice, parameters, "sort", LIST_SORTS), partial(_period, parameters, "added_since"))
     if since and sort != "added":
         raise BadParameterError("added_since", "is for lists sorted by added; write sort=added, or leave it out", 422)
-    return ListedArticles(parameters.get("source"), parameters.get("year") or None, sort, since)
+    title = parameters.get("title", "").strip()[:LONGEST_QUESTION]
+    return ListedArticles(parameters.get("source"), parameters.get("year") or None, sort, since, title)
 
 
 def today(parameters: Parameters) -> str | None:

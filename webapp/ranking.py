@@ -49,5 +49,15 @@ def table_response(results: Results) -> Response:
 def listed_articles(reading: Reading, listed: ListedArticles, offset: int, most: int) -> Listing:
     """The articles that a list was asked for, in its order: `most` of them after the first `offset`."""
     if listed.sort == "added":
-        return reading.browse_added(listed.source, listed.year, since=listed.added_since, offset=offset, most=most)
-    return reading.browse(listed.source, listed.year, oldest=listed.sort == "oldest", offset=offset, most=most)
+        return reading.browse_added(
+            listed.source, listed.year, title=listed.title, since=listed.added_since, offset=offset, most=most
+        )
+    return reading.browse(
+        listed.source,
+        listed.year,
+        title=listed.title,
+        oldest=listed.sort == "oldest",
+        by_title=listed.sort == "title",
+        offset=offset,
+        most=most,
+    )

@@ -74,11 +74,11 @@ def _logistic(weights: Mapping[str, float], features: Mapping[str, float]) -> fl
 
 
 def judge(
-    build: Build, ranking: Ranking, probability: float, unfiltered: Ranking | None, settings: Settings
+    build: Build, ranking: Ranking, shown: Ranking, probability: float, unfiltered: Ranking | None, settings: Settings
 ) -> Verdict:
     """Whether to answer, to show what is related, or to quote nothing.
 
-    `ranking` is the one by words; `unfiltered` is the ranking without filters, where it was made.
+    `ranking` is the one by words, `shown` the one that is shown; `unfiltered` is that without filters, where it was made.
     """
     question = ranking.question
     if is_courtesy(question.text):
@@ -89,4 +89,6 @@ def judge(
         return Verdict("none", reason_for_nothing(build, question, ranking, unfiltered))
     if probability >= settings.answer_threshold:
         return Verdict("answer")
-    return Verdict("related" if probability >= settings.answer_related else "none", reason_for_doubt(build, ranking))
+    return Verdict(
+        "related" if probability >= settings.answer_related else "none", reason_for_doubt(build, ranking, shown)
+    )

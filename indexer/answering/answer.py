@@ -60,7 +60,7 @@ def answer_question(
     confidence = estimate_confidence(build, by_words, candidates, meaning, suggestions)
     if meaning is not None and settings.semantic_model != BUILTIN:  # which the ranker has looked at already
         candidates = rerank_by_meaning(build, candidates, meaning.answer_similarity)
-    verdict = judge(build, by_words, confidence, unfiltered, settings)
+    verdict = judge(build, by_words, ranking, confidence, unfiltered, settings)
     quoted = _choose(build, candidates) if verdict.strength != "none" else []
     citations = tuple(_cite(build, candidate, number) for number, candidate in enumerate(quoted, 1))
     times = in_question(question.text, question.today)

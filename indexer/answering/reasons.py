@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from indexer.answering.word_evidence import question_words, share_held
 from indexer.iso_dates import days_of
 from indexer.retrieval.question_words import question_language
@@ -16,6 +18,8 @@ from indexer.types import Listed, Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
 
     from indexer.answering.word_evidence import Word
     from indexer.builds import Build
@@ -65,8 +69,11 @@ def reason_for_nothing(build: Build, question: Question, ranking: Ranking, unfil
     return _nowhere(missing) if missing else Message("No passage holds the words of this question.")
 
 
-def reason_for_doubt(build: Build, ranking: Ranking) -> Message:
-    """Why the passages found seem not to answer: a word that none mentions, or that the best of them does not."""
+def reason_for_doubt(build: Build, ranking: Ranking, shown: Ranking) -> Message:
+    """Why the passages found seem not to answer: a word that none mentions, or that the best of them does not.
+
+    The best are those of `ranking`, by words alone, and of the one that is shown.
+    """
     question, indexed = ranking.question, ranking.weights.indexed
     telling = _telling(build, question)
     if not telling:
@@ -74,7 +81,8 @@ def reason_for_doubt(build: Build, ranking: Ranking) -> Message:
     if missing := [shown for shown in telling if not indexed[shown]]:
         return _nowhere(missing)
     words = [word for word in question_words(build, ranking.weights) if word.shown in telling]
-    mentioned, absent = _best_passage(build, ranking, words)
+    best = np.unique(np.concatenate([each.passages[:_BEST] for each in (ranking, shown)]))
+    mentioned, absent = _best_passage(build, best, words)
     if not absent:
         return _unanswered(mentioned)
     if not mentioned:
@@ -100,10 +108,11 @@ def _unanswered(words: Sequence[str]) -> Message:
     return Message("One passage mentions {words}, but no sentence seems to answer the question.", words=named)
 
 
-def _best_passage(build: Build, ranking: Ranking, words: Sequence[Word]) -> tuple[list[str], list[str]]:
+def _best_passage(build: Build, passages: NDArray[np.int64], words: Sequence[Word]) -> tuple[list[str], list[str]]:
     """What the passage that holds most of the words mentions of them, and what it does not."""
-    passages = [terms.every for terms in build.store.fetch_terms(ranking.passages[:_BEST])]
-    best = max(passages, key=lambda numbers: share_held(words, numbers))
+    best = max(
+        (terms.every for terms in build.store.fetch_terms(passages)), key=lambda numbers: share_held(words, numbers)
+    )
     mentions = {word.shown: word.held(best) >= _HELD for word in words}
     return [shown for shown, held in mentions.items() if held], [shown for shown, held in mentions.items() if not held]
 

@@ -99,7 +99,7 @@ def _since(
     counts: dict[ChangeKind, int] = {
         "added": int((compared.old < 0).sum()),
         "changed": int(((compared.old >= 0) & ~(compared.same_text & compared.same_title)).sum()),
-        "gone": len(before.article_added) - int((compared.old >= 0).sum()),
+        "gone": len(before.article_added) - len(np.unique(compared.old[compared.old >= 0])),
     }
     return (*times, _passage_times(store, compared, before, returned, time), log), counts
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.arrays import open_array
-from indexer.builds.article_ids import ArticleIds
+from indexer.builds.admission import Admission, Copy
 from indexer.builds.records import FILES, FileRecord, Recorded, key_of, looks_of, note_looks, recorded
 from indexer.errors import BuildError
 from indexer.readers import Limits, SourceFile, counted, read_isolated, reader_of, source_files
@@ -85,9 +85,9 @@ class SourceFiles:
         """An estimate of how many articles there will be, from the bytes read so far; None: unknown."""
         return max(articles, round(articles * self._bytes / self._bytes_read)) if self._bytes_read else None
 
-    def articles(self) -> Iterator[Article | Kept | Skipped]:
+    def articles(self) -> Iterator[Article | Kept | Copy | Skipped]:
         """Every article of the sources, in reading order, and what was skipped; `notes` has the rest afterwards."""
-        ids = ArticleIds(self._previous)
+        admission = Admission(self._previous)
         listed = list(source_files(self._sources, follow_links=self._follow_links))
         files = [file for file in listed if isinstance(file, SourceFile)]
         self._files, self._bytes = len(files), sum(file.size for file in files)
@@ -104,7 +104,7 @@ class SourceFiles:
             same, before = unchanged.get(file.path), self._bytes_read
             record = FileRecord.of(file, self._records[-1].last if self._records else 0, same)
             for item in self._kept(same) if same else _of_one_file(reading):
-                for given in self._recorded(record, item, ids):
+                for given in self._recorded(record, item, admission):
                     size = len(given.text) if isinstance(given, Article) else 0
                     self._bytes_read = min(before + file.size, self._bytes_read + size)
                     yield given
@@ -114,8 +114,10 @@ class SourceFiles:
             self._records.append(record)
         deque(reading, maxlen=0)  # nothing is left in it; its process is free for the next build
 
-    def _recorded(self, record: FileRecord, item: Item, ids: ArticleIds) -> Iterator[Article | Kept | Skipped]:
-        """What becomes of an item of a file, which is recorded: an article whose id is taken is skipped."""
+    def _recorded(
+        self, record: FileRecord, item: Item, admission: Admission
+    ) -> Iterator[Article | Kept | Copy | Skipped]:
+        """What becomes of an item of a file, which is recorded."""
         match item:
             case Note():
                 record.note(item)
@@ -125,21 +127,23 @@ class SourceFiles:
                 if record.skip(item, own=True):
                     yield item
             case Kept():
-                for given in ids.keep(item):
+                for given in admission.keep(item):
                     yield from self._added(record, given)
             case LineArticle():
-                yield from self._added(record, ids.admit(item.article), item.digest)
+                yield from self._added(record, admission.admit(item.article), item.digest)
             case _:
-                yield from self._added(record, ids.admit(item))
+                yield from self._added(record, admission.admit(item))
 
     def _added(
-        self, record: FileRecord, given: Article | Kept | Skipped, digest: bytes = _NO_LINE
-    ) -> Iterator[Article | Kept | Skipped]:
+        self, record: FileRecord, given: Article | Kept | Copy | Skipped, digest: bytes = _NO_LINE
+    ) -> Iterator[Article | Kept | Copy | Skipped]:
         match given:
             case Skipped():
                 if record.skip(given, own=False):
                     yield given
                 return
+            case Copy():
+                record.copies += 1
             case Kept():
                 assert self._known is not None  # noqa: S101  there is nothing to keep without it
                 record.last += len(given)
@@ -166,7 +170,7 @@ class SourceFiles:
         """The record of the file in the previous build, if it has not changed."""
         known = self._known
         then = known.records.get(key_of(file)) if known else None
-        if known is None or then is None or not then.whole:
+        if known is None or then is None or not then.whole or then.copies:  # of what may not be there any more
             return None
         if known.recorded.same(then, file):
             return then

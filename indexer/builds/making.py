@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from indexer.builds.admission import Copy
 from indexer.builds.change_tracking import track_changes
 from indexer.builds.embedding import PassageEmbedder, known_vectors
 from indexer.builds.file_records import SourceFiles
@@ -27,6 +28,7 @@ from indexer.builds.writing import write_articles
 from indexer.errors import BuildError, NothingToIndexError
 from indexer.readers.base import Kept
 from indexer.store import Store
+from indexer.store.locations import write_locations
 from indexer.text.embedders import embedder
 from indexer.text.vocabulary import Vocabulary
 from indexer.types import Skipped
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
 
     from indexer.settings import Settings
     from indexer.text.embedders import Embedder
-    from indexer.types import Article, ChangeKind
+    from indexer.types import Article, ChangeKind, Location
 
 _TELL_EVERY = 100  # articles
 
@@ -72,11 +74,12 @@ def make(
         else:
             with closing(making.items(previous)) as items:
                 changes = read_changes(previous, items, partial(making.write, folder / "added"))
-            if changes.none and making.same_as(previous.manifest):
+            if changes.none and making.same_as(previous):
                 making.files.note_looks(previous.folder, making.began)
                 return making.report(previous.manifest)
             kept = _write_changes(folder, making, changes)
         making.files.write(folder)
+        write_locations(folder / "store" / "articles.sqlite", making.locations)
         counts = track_changes(folder, instance, last, making.began, kept)
         manifest = making.manifest(folder)
         tell(Progress("verifying", manifest.counts["articles"], manifest.counts["articles"]))
@@ -144,15 +147,20 @@ class _Making:
         self.settings, self._sources, self.model, self.tell = settings, sources, model, tell
         self.files = SourceFiles(sources, settings, None)
         self._skipped: list[Skipped] = []
+        self.locations: list[tuple[int, Location]] = []
         self.versions = versions_of(settings, model.digest if model else None)
 
     def items(self, previous: Build | None) -> Generator[Article | Kept, None, None]:
         """The articles, read or kept; reports progress now and then, and notes what was skipped."""
-        self.files, self._skipped = SourceFiles(self._sources, self.settings, previous), []
+        self.files = SourceFiles(self._sources, self.settings, previous)
+        self._skipped, self.locations = [], []
         done = 0
         for item in self.files.articles():
             if isinstance(item, Skipped):
                 self._skipped.append(item)
+                continue
+            if isinstance(item, Copy):
+                self.locations.append((item.number, item.location))
                 continue
             before, done = done, done + (len(item) if isinstance(item, Kept) else 1)
             if not before or before // _TELL_EVERY < done // _TELL_EVERY:
@@ -191,10 +199,10 @@ class _Making:
             **self._facts(),
         )
 
-    def same_as(self, previous: Manifest) -> bool:
-        """Whether the previous build's manifest says what one of the same articles would say now."""
-        same = all(getattr(previous, name) == value for name, value in self._facts().items())
-        return same and self.files.is_recorded
+    def same_as(self, previous: Build) -> bool:
+        """Whether all that the previous build says besides its articles would be the same now."""
+        same = all(getattr(previous.manifest, name) == value for name, value in self._facts().items())
+        return same and self.locations == previous.store.catalogue.locations.every() and self.files.is_recorded
 
     def _facts(self) -> dict[str, Any]:
         """What the manifest says beside counts, files and times."""

@@ -45,6 +45,7 @@ class FileRecord:
     notes: list[tuple[Any, ...]] = field(default_factory=list)
     whole: bool = True  # whether this file alone decides what it gives, and all of that is here
     surplus: int = 0  # what was skipped and is not named
+    copies: int = 0  # of articles that come before, whose places they are
     digest: str = ""  # SHA-256 of the file, if it did not change while it was read
 
     @classmethod

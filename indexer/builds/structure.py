@@ -49,6 +49,9 @@ def structure_problems(store: Store, vocabulary: Vocabulary, engine: Engine) -> 
         "term of a sentence": (_all(store.forward), 0, len(vocabulary)),
         "term of a title": (_all(store.titles), 0, len(vocabulary)),
     }
+    copied = np.array([number for number, _ in store.catalogue.locations.every()], np.int64)
+    if not _inside(copied, 0, len(store)):
+        yield "a copy is of an article that is not there"
     groups = articles["group"]
     if not _inside(groups, 0, len(store)) or (groups > np.arange(len(store))).any() or (groups[groups] != groups).any():
         yield "an article is in a group that is not named after the first article in it"

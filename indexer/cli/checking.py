@@ -162,7 +162,7 @@ def _checked(target: Target) -> tuple[str | None, int, tuple[str, ...]]:
 def _facts(library_status: LibraryStatus) -> Iterator[tuple[str, str]]:
     yield "build", library_status.build
     yield "built", library_status.built
-    for name in ("articles", "passages", "sentences", "terms"):
+    for name in ("articles", "locations", "passages", "sentences", "terms"):
         yield name, f"{getattr(library_status, name):,}"
     yield from (("source", source) for source in library_status.sources)
     yield from (("previous build", build) for build in library_status.previous)

@@ -28,6 +28,7 @@ def status_document(status: LibraryStatus) -> StatusDocument:
         "build": status.build,
         "built": status.built,
         "articles": status.articles,
+        "locations": status.locations,
         "passages": status.passages,
         "sentences": status.sentences,
         "terms": status.terms,

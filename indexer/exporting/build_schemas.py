@@ -93,6 +93,8 @@ class StatusDocument(TypedDict):
     built: str
     """UTC."""
     articles: Count
+    locations: Count
+    """Copies of these articles, which are no articles of their own."""
     passages: Count
     sentences: Count
     terms: Count

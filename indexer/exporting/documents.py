@@ -115,6 +115,17 @@ def article_document(article: Article, build: str) -> ArticleDocument:
             for place in article.places
         ],
         "metadata": dict(article.metadata),
+        "locations": [
+            {
+                "id": each.id,
+                "source": each.source,
+                "author": each.author,
+                "published": each.published,
+                "url": each.url,
+                "path": each.path,
+            }
+            for each in article.locations
+        ],
     }
 
 

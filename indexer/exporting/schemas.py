@@ -62,6 +62,18 @@ class PlaceDocument(TypedDict):
 
 
 @shape
+class LocationDocument(TypedDict):
+    """Another place where an article stands, letter for letter, and what the file there says of it."""
+
+    id: str
+    source: str | None
+    author: str | None
+    published: str | None
+    url: str | None
+    path: str | None
+
+
+@shape
 class ArticleDocument(TypedDict):
     """One article, whole: what names it, and everything that is in it."""
 
@@ -78,6 +90,8 @@ class ArticleDocument(TypedDict):
     """In the order of the text; a place ends where the next one starts."""
     metadata: dict[str, object]
     """What else the file said of it."""
+    locations: list[LocationDocument]
+    """Its copies in the library, which are no articles of their own; the id of each leads here."""
 
 
 @shape

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from indexer.answering import verify_quote
 from indexer.errors import ArticleNotFoundError, FootnoteError, LawError, PictureError
-from indexer.library.changes import browse_added, changes_since
+from indexer.library.changes import changes_since
+from indexer.library.listing import Wanted, list_articles
 from indexer.library.status import library_status
 from indexer.library.surroundings import sentences_around
 from indexer.readers.pdf.quoted_words import file_sha256, pages_of, pages_with, read_by_ocr
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         IncompleteArticle,
         LibraryStatus,
         Listing,
+        ListOrder,
         NearDuplicate,
         Passage,
         SourceSummary,
@@ -150,15 +152,19 @@ class ArticleReading:
         source: str | None = None,
         year: str | None = None,
         *,
+        title: str = "",
         oldest: bool = False,
+        by_title: bool = False,
         offset: int = 0,
         most: int = 50,
     ) -> Listing:
-        """A page of the articles of a source (None: any; empty: without one) and a year, newest or oldest first.
+        """A page of the articles of a source (None: any; empty: without one) and a year or month, newest or oldest first.
 
-        Articles without a date come last.
+        Articles without a date come last. Those that do not have all the words of `title` in their titles are left out,
+        in any capitals; parts of words will do. `by_title` sorts by titles instead.
         """
-        return self._build.store.catalogue.browse(source, year, oldest, offset, most)
+        order: ListOrder = "title" if by_title else "oldest" if oldest else "newest"
+        return list_articles(self._build, Wanted(source, year, title, order), offset, most)
 
     @explains_damage
     def browse_added(
@@ -166,6 +172,7 @@ class ArticleReading:
         source: str | None = None,
         year: str | None = None,
         *,
+        title: str = "",
         since: str | None = None,
         offset: int = 0,
         most: int = 50,
@@ -174,7 +181,7 @@ class ArticleReading:
 
         `since` (YYYY[-MM[-DD]], UTC) leaves out those that were added earlier.
         """
-        return browse_added(self._build, source, year, since, offset, most)
+        return list_articles(self._build, Wanted(source, year, title, "added", since), offset, most)
 
     @explains_damage
     def changes(self, since: str | None = None, *, offset: int = 0, most: int | None = 100) -> Changes:
@@ -209,6 +216,12 @@ class ArticleReading:
         return Comparison(one, two, store.groups.similarity(first, second), tuple(parts))
 
     @explains_damage
+    def names(self, article_id: str) -> tuple[str, ...]:
+        """The people, organisations and places that an article names, in the order of its text."""
+        store = self._build.store
+        return store.article_names.of(store.article_number(article_id))
+
+    @explains_damage
     def neighbours(self, article_id: str) -> tuple[Entry | None, Entry | None]:
         """The articles before and after this one, in reading order."""
         return self._build.store.catalogue.neighbours(article_id)
@@ -216,4 +229,5 @@ class ArticleReading:
     @explains_damage
     def status(self) -> LibraryStatus:
         """What the instance holds, and which settings a rebuild would change."""
-        return library_status(self._instance, self._build.manifest, self._settings, self._configured)
+        copies = len(self._build.store.catalogue.locations)
+        return library_status(self._instance, self._build.manifest, self._settings, self._configured, copies)

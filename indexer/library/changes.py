@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from indexer.errors import UsageError
-from indexer.iso_dates import days_of, is_period
-from indexer.types import Change, Changes, Entry, Listing
+from indexer.iso_dates import is_period, seconds_of
+from indexer.types import Change, Changes, Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from indexer.store.change_log import Absence, Log
     from indexer.types import ChangeKind
 
-_FIRST_DAY = date(1970, 1, 1).toordinal()
-_DAY = 24 * 60 * 60
 _KINDS: tuple[ChangeKind, ...] = ("added", "changed", "gone")
 
 
@@ -64,7 +61,7 @@ def _time(build: str, log: Log, since: str) -> int:
         raise UsageError(
             f"no build {since!r} is known here; name {oldest}, a later one, or a date written YYYY[-MM[-DD]]"
         )
-    time = (days_of(since)[0] - _FIRST_DAY) * _DAY - 1
+    time = seconds_of(since) - 1
     if time < log.start:
         raise UsageError(f"what changed since {since} is no longer known; name {oldest}, a later one, or a later date")
     return time
@@ -115,21 +112,3 @@ def _titles_at(log: Log, time: int) -> dict[str, str]:
     returned = ((absence.back, absence.id, absence.title) for absence in log.absences if absence.back is not None)
     later = sorted([*((row.end, row.id, row.title) for row in log.titles), *returned], reverse=True)
     return {name: title for end, name, title in later if end > time}  # of several the first, which comes last here
-
-
-def browse_added(
-    build: Build, source: str | None, year: str | None, since: str | None, offset: int, most: int
-) -> Listing:
-    """A page of the articles of a source and a year that were added on or after a day (None: any), the newest first."""
-    order = build.changes.newest
-    if source is not None or year is not None:
-        order = order[np.isin(order, build.store.catalogue.numbers(source, year))]
-    if since is not None:
-        order = order[build.changes.article_added[order] >= (days_of(since)[0] - _FIRST_DAY) * _DAY]
-    numbers = order[offset : offset + most].tolist()
-    listed = {row[0]: row for row in build.store.catalogue.identities(numbers)}
-    entries = [
-        Entry(*listed[number][1:5], added=build.changes.iso(int(build.changes.article_added[number])))
-        for number in numbers
-    ]
-    return Listing(tuple(entries), len(order), build.store.catalogue.years(source))

@@ -190,14 +190,18 @@ class Reading(ArticleReading):
     ) -> Iterator[tuple[str, str, float]]:
         """Passage id, article id and score of the best `k` passages: all that a batch run needs, without making hits.
 
-        Near-duplicates are ranked as any other article.
+        Near-duplicates are ranked as any other article, and copies right after the article that they are of.
         """
         ranking = self._search((*history, query), filters, None, max(RANKED, k), 0)[0].whole
         store, passages = self._build.store, self._build.store.passages["article"]
-        pairs = zip(ranking.passages[:k].tolist(), ranking.scores[:k].tolist(), strict=True)
-        return iter(
-            [(store.passage_id(number), store.article_id(int(passages[number])), score) for number, score in pairs]
-        )
+        best, scores = ranking.passages[:k], ranking.scores[:k].tolist()
+        copies = store.catalogue.locations.of(passages[best].tolist())
+        ranked = []
+        for number, score in zip(best.tolist(), scores, strict=True):
+            article, start = int(passages[number]), store.passage_start(number)
+            ids = (store.article_id(article), *(copy.id for copy in copies.get(article, ())))
+            ranked += [(f"{each}#{start}", each, score) for each in ids]
+        return iter(ranked)
 
     @explains_damage
     def added_passages(

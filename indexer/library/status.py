@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from indexer.settings import Settings, Value
 
 
-def library_status(instance: Path, manifest: Manifest, settings: Settings, configured: Settings) -> LibraryStatus:
-    """The status of an instance whose build has this manifest.
+def library_status(
+    instance: Path, manifest: Manifest, settings: Settings, configured: Settings, locations: int
+) -> LibraryStatus:
+    """The status of an instance whose build has this manifest, and so many copies of its articles (`locations`).
 
     `settings` are those in force: those of the build and, for all that does not shape it, the `configured` ones.
     """
@@ -31,6 +33,7 @@ def library_status(instance: Path, manifest: Manifest, settings: Settings, confi
         versions=manifest.versions,
         settings=settings.as_dict(),
         differing=_differing(manifest, configured),
+        locations=locations,
     )
 
 

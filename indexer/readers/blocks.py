@@ -8,20 +8,23 @@ assembled   the blocks as one text, with a blank line between them: headings, ca
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
+from indexer.readers.links import located
 from indexer.text.normal import normalise
-from indexer.types import Mark, Place, Span
+from indexer.types import Mark, Place, Span, Structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from indexer.types import MarkKind, PlaceKind
+    from indexer.readers.links import Link
+    from indexer.types import MarkKind, PlaceKind, StructureKind
 
 BlockKind = Literal["paragraph", "heading", "item", "row", "code", "caption", "link"]
 
 _MARKED: dict[BlockKind, MarkKind] = {"caption": "caption", "link": "link"}
+_SET: dict[BlockKind, StructureKind] = {"item": "list", "row": "table", "code": "code"}
 _BLANKS = re.compile(r"[ \t]{2,}|\t")
 _LAYOUT = 60  # words of a cell of several paragraphs, from which on a table only arranges text
 
@@ -30,7 +33,7 @@ _LAYOUT = 60  # words of a cell of several paragraphs, from which on a table onl
 class Block:
     """A part of a document: its text, kind and place. A heading has a `level`; the document's title has level 0.
 
-    `pages` are the pages that begin within the text: offset in it, and label.
+    `pages` are the pages that begin within the text: offset in it, and label; `links` are the links of the text.
     """
 
     text: str
@@ -38,16 +41,21 @@ class Block:
     level: int | None = None
     place: tuple[PlaceKind, str] | None = None
     pages: tuple[tuple[int, str], ...] = ()
+    links: tuple[Link, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """The text of blocks, its marks and places, and where its blocks start that are no running text: rows and code."""
+    """The text of blocks, its marks, places and structure, and where its blocks start that are no running text.
+
+    These are rows and code.
+    """
 
     text: str
     marks: tuple[Mark, ...]
     places: tuple[Place, ...]
     unmarked: frozenset[int]
+    structure: tuple[Structure, ...] = ()
 
     def title(self) -> str | None:
         """The text of the headline, else of the first heading; None without one."""
@@ -62,6 +70,7 @@ def assemble(blocks: Iterable[Block]) -> Assembled:
     marks: list[Mark] = []
     places: list[Place] = []
     unmarked: set[int] = set()
+    structure: list[Structure] = []
     size, headed = 0, False
     for block in blocks:
         text = _cleaned(block)
@@ -74,12 +83,26 @@ def assemble(blocks: Iterable[Block]) -> Assembled:
         if mark is not None:
             marks.append(mark)
             headed = headed or mark.kind == "headline"
+        _add_structure(structure, block, Span(start, size), text)
         if block.kind in {"row", "code"}:
             unmarked.add(start)
         if block.place and (not places or block.place != (places[-1].kind, places[-1].label)):
             places.append(Place(start, *block.place))
         places += [Place(start + offset, "page", label) for offset, label in _cleaned_pages(block, len(text))]
-    return Assembled("\n\n".join(texts), tuple(marks), tuple(places), frozenset(unmarked))
+    return Assembled("\n\n".join(texts), tuple(marks), tuple(places), frozenset(unmarked), tuple(structure))
+
+
+def _add_structure(structure: list[Structure], block: Block, span: Span, text: str) -> None:
+    """Adds a block's kind and links; items that follow each other are one list, rows one table."""
+    kind = _SET.get(block.kind)
+    if kind:
+        last = next((number for number in reversed(range(len(structure))) if structure[number].kind != "link"), -1)
+        before = structure[last] if structure else None
+        if before and kind != "code" and (before.kind, before.span.end + 2) == (kind, span.start):
+            structure[last] = replace(before, span=Span(before.span.start, span.end))
+        else:
+            structure.append(Structure(span, kind))
+    structure += located(text, span.start, block.links)
 
 
 def table_row(cells: Sequence[Sequence[Block]]) -> Iterator[Block]:

@@ -27,7 +27,7 @@ from indexer.web_addresses import is_web_address
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from indexer.types import Note, Place
+    from indexer.types import Note, Place, Structure
 
 # The names of each field, in any capitals; if a file gives several, the first of them counts.
 _NAMES = {
@@ -160,6 +160,7 @@ def article_and_notes(
     otherwise: Mapping[str, str | None] | None = None,
     marks: Sequence[Mark] = (),
     places: tuple[Place, ...] = (),
+    structure: Sequence[Structure] = (),
     where: str = "",
     from_text: bool = False,
 ) -> Iterator[Article | Note]:
@@ -175,7 +176,7 @@ def article_and_notes(
     if not text.strip():
         if not title:
             raise ArticleError(where or path, "has no text; write an article into it, or remove it")
-        text, marks, places = title, (Mark(Span(0, len(title)), "headline"),), ()
+        text, marks, places, structure = title, (Mark(Span(0, len(title)), "headline"),), (), ()
     instead = first_lines.stated(text, marks) if from_text else {}
     instead |= {name: value for name, value in (otherwise or {}).items() if value}
     code = given.text("language", _code)
@@ -193,6 +194,7 @@ def article_and_notes(
         marks=tuple(marks),
         metadata=_with(given.metadata(), instead.get("place")),
         places=places,
+        structure=tuple(structure),
     )
     yield from given.notes
 

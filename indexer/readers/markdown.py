@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -11,10 +11,11 @@ from markdown_it import MarkdownIt
 from indexer.readers import fields
 from indexer.readers.file_walk import shown
 from indexer.readers.first_lines import date_of_name
+from indexer.readers.links import count_signs, link, located
 from indexer.readers.markup import alternative, is_markup, readable_html
 from indexer.readers.text_files import fields_and_text, title_of_name
 from indexer.text.normal import normalise
-from indexer.types import Mark, Span
+from indexer.types import Mark, Span, Structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,13 +24,15 @@ if TYPE_CHECKING:
 
     from indexer.readers.file_walk import SourceFile
     from indexer.readers.limits import Limits
-    from indexer.types import Article, Note
+    from indexer.readers.links import Link
+    from indexer.types import Article, Note, StructureKind
 
 # Lines are parsed one by one (see `_line`): all tokens at once would take a hundred times the memory of the file.
 _DEEPEST = 100  # levels of quotes and lists within each other; the parser leaves out what lies deeper
 _PARSER = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"]).disable("inline")
 _LONGEST_LINE = 100_000  # code points; a longer line was not written by a person, and keeps its markup
 _MOST_MARKS = 500  # openings such as `<!` in a line; for each the parser searches the rest of the line
+_SET: dict[str, StructureKind] = {"bullet_list": "list", "ordered_list": "list", "table": "table"}
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _PICTURE = re.compile(r"<img\b", re.IGNORECASE)
 
@@ -52,19 +55,22 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
             "published": date_of_name(file.id),
         },
         marks=readable.marks,
+        structure=readable.structure,
         from_text=True,
     )
 
 
 @dataclass(slots=True)
 class Readable:
-    """Readable text, built block by block with a blank line between them, and the marks of its headings.
+    """Readable text, built block by block with a blank line between them, the marks of its headings, and its structure.
 
     Each block is normalised before its offset is counted; normalising never joins characters across a line feed.
     """
 
     parts: list[str] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    structure: list[Structure] = field(default_factory=list)
+    opened: list[int] = field(default_factory=list)
     size: int = 0
 
     @property
@@ -76,17 +82,40 @@ class Readable:
         """The text of the first heading of level 1, if there is one."""
         return next((mark.span.of(self.text) for mark in self.marks if mark.kind == "headline"), None)
 
-    def add(self, block: str, level: str = "") -> None:
+    def add(self, block: str, level: str = "", links: Sequence[Link] = (), *, code: bool = False) -> None:
         """Adds a block unless it is blank; a heading has a `level`, `1` to `6`."""
-        block = normalise(block).strip()
+        block = normalise(block).strip("\n" if code and block.strip() else None)
         if not block:
             return
         start = self.size + 2 if self.parts else 0
         self.parts.append(block)
         self.size = start + len(block)
+        self.structure += located(block, start, links)
         if level:
             first = level == "1" and not any(mark.kind == "headline" for mark in self.marks)
             self.marks.append(Mark(Span(start, self.size), "headline" if first else "heading", level))
+
+    def add_code(self, code: str) -> None:
+        """Adds lines of code unless they are blank."""
+        start = self.size
+        self.add(code.strip("\n"), code=True)
+        self._close("code", start)
+
+    def turn(self, token: Token) -> None:
+        """Opens or closes a list or a table, if the token does; what lies in another one belongs to it."""
+        kind = _SET.get(token.type.rpartition("_")[0])
+        if kind and token.nesting > 0:
+            self.opened.append(self.size)
+        elif kind:
+            start = self.opened.pop()
+            if not self.opened:
+                self._close(kind, start)
+
+    def _close(self, kind: StructureKind, start: int) -> None:
+        """Ends a list, a table or code that began where the text had the size `start`."""
+        first = start + 2 if start else 0
+        if self.size > first:
+            self.structure.append(Structure(Span(first, self.size), kind))
 
 
 def readable_text(source: str) -> Readable:
@@ -96,6 +125,7 @@ def readable_text(source: str) -> Readable:
     cells: list[str] | None = None
     references: dict[str, object] = {}
     for token in _PARSER.parse(source, references):
+        readable.turn(token)
         match token.type:
             case "heading_open":
                 level = token.tag[1:]
@@ -107,29 +137,33 @@ def readable_text(source: str) -> Readable:
                 readable.add(" | ".join(cells or ()))
                 cells = None
             case "inline" if cells is not None:
-                cells.append(_line(token.content, references))
+                cells.append(_line(token.content, references)[0])
             case "inline":
-                readable.add(number + _line(token.content, references), level)
+                line, links = _line(token.content, references)
+                before = count_signs(number)
+                readable.add(number + line, level, [replace(each, before=before + each.before) for each in links])
                 level = number = ""
             case "fence" | "code_block":
-                readable.add(token.content.strip("\n"))
+                readable.add_code(token.content)
             case "html_block":
                 readable.add(readable_html(token.content))
     return readable
 
 
-def _line(source: str, references: dict[str, object]) -> str:
-    """The text of a paragraph, cell or heading."""
+def _line(source: str, references: dict[str, object]) -> tuple[str, list[Link]]:
+    """The text of a paragraph, cell or heading, and its links."""
     if len(source) > _LONGEST_LINE or any(source.count(mark) > _MOST_MARKS for mark in ("<!", "<?", "![")):
-        return source
+        return source, []
     tokens: list[Token] = []
     _PARSER.inline.parse(source, _PARSER, references, tokens)
-    return _inline(tokens)
+    links: list[Link] = []
+    return _inline(tokens, links), links
 
 
-def _inline(tokens: Sequence[Token]) -> str:
-    """The text of tokens: of a link its words, of an image its description."""
-    parts = []
+def _inline(tokens: Sequence[Token], links: list[Link]) -> str:
+    """The text of tokens: of a link its words, of an image its description. Adds the links."""
+    parts: list[str] = []
+    opened, address, counted = 0, "", 0  # number of parts before a link, its address, signs before it
     for token in tokens:
         match token.type:
             case "softbreak":
@@ -139,7 +173,12 @@ def _inline(tokens: Sequence[Token]) -> str:
             case "html_inline":
                 parts.append(_tag(token.content))
             case "image":
-                parts.append(_inline(token.children or ()))
+                parts.append(_inline(token.children or (), []))
+            case "link_open":
+                counted += count_signs("".join(parts[opened:]))
+                opened, address = len(parts), str(token.attrGet("href") or "")
+            case "link_close":
+                links += link(counted, "".join(parts[opened:]), address)
             case _:
                 parts.append(token.content)
     return "".join(parts)

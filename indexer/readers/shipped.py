@@ -13,5 +13,7 @@ SHIPPED = next((folder for folder in (_PACKAGE / "seeds", _PACKAGE.parent / "see
 """The folder of all articles that come with Footnote."""
 HANDBOOK = SHIPPED / "handbook"
 """The folder of the handbook's articles."""
+HANDBOOK_SOURCE = "Footnote handbook"
+"""The source that the handbook's articles name."""
 HANDBOOK_IDS = "footnote://handbook/"
 """How the handbook's ids begin where it is a source of its own; no path within a source holds `//`."""

@@ -61,6 +61,7 @@ def article_of_blocks(
         },
         marks=_joined(document, heading.marks),
         places=document.places,
+        structure=document.structure,
         from_text=from_text,
     )
 

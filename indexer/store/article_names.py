@@ -125,6 +125,11 @@ class ArticleNames:
         with damage_of(self._path):
             return bytes(self._texts[start : int(self._text_ends[number])]).decode()
 
+    def of(self, article: int) -> tuple[str, ...]:
+        """The names in an article, in the order of its text."""
+        start = int(self._ends[article - 1]) if article else 0
+        return tuple(self.name(number) for number in self.of_articles[start : int(self._ends[article])].tolist())
+
     def encoded(self) -> Iterable[bytes]:
         """All names by number, as UTF-8."""
         texts = self._texts[:]

@@ -9,20 +9,26 @@ import threading
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from indexer.damage import damage_of, open_plain, translated
 from indexer.store.catalogue_writer import BYTES, COLUMNS, DECLARED, address, as_row, declared
-from indexer.types import Article, Entry, IncompleteArticle, Listing, Mark, Place, SourceSummary, Span
+from indexer.store.locations import Locations
+from indexer.types import Article, Entry, IncompleteArticle, Mark, Place, SourceSummary, Span, Structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from indexer.types import Location
 
 _ROWS = f"SELECT {', '.join(COLUMNS)} FROM article WHERE number IN ({{}}) ORDER BY number"  # noqa: S608  all of it is ours
 
 _STATED = ("title", "published", "source", "author")
 _AT_ONCE = 10_000  # rows in memory
 _VARIABLES = 900  # in one question to SQLite
-_MOST = 2**63 - 1  # the largest number of SQLite's
 _SHA256 = 9  # its place in a row
 
 
@@ -39,6 +45,7 @@ class Catalogue:
                 self._connection.execute("PRAGMA trusted_schema = OFF")
                 if self._connection.execute(DECLARED).fetchall() != declared():
                     raise ValueError("its tables are not ours")
+                self.locations = Locations(self._rows)
             except BaseException:
                 self._connection.close()
                 raise
@@ -52,8 +59,8 @@ class Catalogue:
             except sqlite3.DatabaseError as error:
                 raise translated(error, self._path) from error
 
-    def article(self, row: tuple[Any, ...], text: bytes) -> Article:
-        """The article of one of the `rows`, whose text is given as UTF-8.
+    def article(self, row: tuple[Any, ...], text: bytes, locations: tuple[Location, ...] = ()) -> Article:
+        """The article of one of the `rows`, whose text is given as UTF-8, with its `locations`.
 
         Raises `DamagedBuildError` when the text is not the one that was published, by its SHA-256: nothing is ever shown
         or quoted that was changed on disk since.
@@ -61,14 +68,24 @@ class Catalogue:
         with damage_of(self._path):
             if hashlib.sha256(text).hexdigest() != row[_SHA256]:
                 raise ValueError(f"the text of {row[1]!r} is not what was published")
-            return as_article(row, text.decode())
+            return as_article(row, text.decode(), locations)
 
     def holds(self, number: int, article: Article) -> bool:
         """Whether the article of that number is this one, to the last field."""
         row = as_row(number, article, 0, 0)
         return bool(self.rows([number])[0][: -len(BYTES)] == row[: -len(BYTES)])
 
+    def says(self, number: int, article: Article) -> bool:
+        """Whether the article of that number has the text, the title and the language of this one."""
+        rows = self._rows("SELECT sha256, title, language FROM article WHERE number = ?", (number,))
+        return rows == [(article.sha256, article.title, article.language)]
+
     def number(self, article_id: str) -> int | None:
+        """The number of the article with that id, or with a copy of that id; None when there is none."""
+        own = self.own_number(article_id)
+        return self.locations.number(article_id) if own is None and _is_text(article_id) else own
+
+    def own_number(self, article_id: str) -> int | None:
         """The number of the article with that id; None when there is none."""
         if not _is_text(article_id):
             return None
@@ -76,12 +93,12 @@ class Catalogue:
         return int(rows[0][0]) if rows else None
 
     def below(self, article_id: str) -> list[int]:
-        """The numbers of the article with that id, and of those whose ids begin with it and a slash."""
+        """The numbers of the articles that, or a copy of which, have that id, or one that begins with it and a slash."""
         if not _is_text(article_id):
             return []
         first, last = (f"{article_id.rstrip('/')}{sign}" for sign in "/0")  # 0 comes after the slash
         rows = self._rows("SELECT number FROM article WHERE id = ? OR id >= ? AND id < ?", (article_id, first, last))
-        return [number for (number,) in rows]
+        return [*(number for (number,) in rows), *self.locations.between(article_id, first, last)]
 
     def paths(self, count: int) -> Iterator[tuple[int, str, str | None]]:
         """Number, id and path of each of the `count` articles, in reading order."""
@@ -141,27 +158,6 @@ class Catalogue:
         """Id and title of the first `most` articles, in reading order."""
         return tuple(self._rows("SELECT id, title FROM article ORDER BY number LIMIT ?", (most,)))
 
-    def browse(self, source: str | None, year: str | None, oldest: bool, offset: int, most: int) -> Listing:
-        """See `Reading.browse`."""
-        if not _is_text(source or "") or not _is_text(year or ""):
-            return Listing((), 0, {})
-        order = "published NULLS LAST, number DESC" if oldest else "published DESC, number"
-        where, values = _where(source, year)
-        rows = self._rows(
-            f"SELECT id, title, source, published FROM article {where} ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
-            (*values, most, min(offset, _MOST)),
-        )
-        ((total,),) = self._rows(f"SELECT COUNT(*) FROM article {where}", values)  # noqa: S608  all of it is ours
-        return Listing(tuple(Entry(*row) for row in rows), total, self.years(source))
-
-    def years(self, source: str | None) -> dict[str, int]:
-        """How many articles of the source each year has, the first year first; see `Reading.browse`."""
-        if not _is_text(source or ""):
-            return {}
-        year, (where, values) = "substr(published, 1, 4)", _where(source, None)
-        of = f"article {where} AND published NOT NULL"
-        return dict(self._rows(f"SELECT {year}, COUNT(*) FROM {of} GROUP BY 1 ORDER BY 1", values))  # noqa: S608
-
     def by_date(self) -> list[tuple[int, int]]:
         """Number and rank by date of every article, the newest first, undated ones last; equal dates share a rank."""
         return self._rows("SELECT number, DENSE_RANK() OVER (ORDER BY published DESC) - 1 FROM article")
@@ -181,12 +177,11 @@ class Catalogue:
             of_them = f"article WHERE number IN ({', '.join('?' * len(some))}) ORDER BY number"
             yield from self._rows(f"SELECT number, id, title, source, published, sha256 FROM {of_them}", some)  # noqa: S608
 
-    def numbers(self, source: str | None, year: str | None) -> list[int]:
-        """The numbers of the articles of a source and a year, rising; see `Reading.browse`."""
-        if not _is_text(source or "") or not _is_text(year or ""):
-            return []
-        where, values = _where(source, year)
-        return [number for (number,) in self._rows(f"SELECT number FROM article {where} ORDER BY number", values)]  # noqa: S608
+    def of_source(self, source: str) -> NDArray[np.int64]:
+        """The numbers of the articles of a source, rising; an empty one: those without a source."""
+        where = "source IS ? ORDER BY number"
+        rows = self._rows(f"SELECT number FROM article WHERE {where}", (source or None,)) if _is_text(source) else []  # noqa: S608
+        return np.array(rows, np.int64).reshape(-1)
 
     def count(self) -> int:
         """How many articles there are."""
@@ -194,7 +189,7 @@ class Catalogue:
         return int(count)
 
     def compared(self, before: Catalogue, numbers: Sequence[int]) -> Iterator[tuple[int, tuple[int, bool, bool]]]:
-        """For each of these articles: its number, and that of the one with its id in the catalogue `before`, or -1.
+        """For each of these articles: its number, and that of the one with its id, or a copy with it, in `before`, or -1.
 
         The numbers rise. The other two values say whether its text and its title are the same there.
         """
@@ -202,7 +197,9 @@ class Catalogue:
         for first in range(0, len(numbers), _AT_ONCE):
             some = tuple(numbers[first : first + _AT_ONCE])
             query = f"""SELECT new.number, ifnull(old.number, -1), old.sha256 IS new.sha256, old.title IS new.title
-                        FROM main.article AS new LEFT JOIN before.article AS old ON old.id = new.id
+                        FROM main.article AS new LEFT JOIN before.article AS old ON old.number = coalesce(
+                            (SELECT number FROM before.article WHERE id = new.id),
+                            (SELECT article FROM before.location WHERE id = new.id))
                         WHERE new.number IN ({", ".join("?" * len(some))}) ORDER BY new.number"""  # noqa: S608  ours
             yield from ((number, (old, text, title)) for number, old, text, title in self._rows(query, some))
         self._rows("DETACH DATABASE before")
@@ -212,26 +209,38 @@ class Catalogue:
         self._connection.close()
 
 
-def _where(source: str | None, year: str | None) -> tuple[str, tuple[object, ...]]:
-    """The condition of a source (None: any; empty: none) and a year (None: any), and its values."""
-    named, of_source = ("", ()) if source is None else (" AND source IS ?", (source or None,))
-    dated, of_year = ("", ()) if year is None else (" AND published >= ? AND published < ?", (year, f"{year}:"))
-    return f"WHERE 1{named}{dated}", (*of_source, *of_year)
-
-
-def as_article(row: tuple[Any, ...], text: str) -> Article:
+def as_article(row: tuple[Any, ...], text: str, locations: tuple[Location, ...] = ()) -> Article:
     """The article of a catalogue's row and its text.
 
     Its laws are not proved once more: they were when it was built, and the build's files are known to be what was
     published then. `dataclasses.replace(article)` makes it anew and proves them, as `footnote check` does.
     """
-    (_, id_, title, source, author, published, url, language, path, sha256, marks, places, metadata, _, _) = row
+    (
+        _,
+        id_,
+        title,
+        source,
+        author,
+        published,
+        url,
+        language,
+        path,
+        sha256,
+        marks,
+        places,
+        structure,
+        metadata,
+        _,
+        _,
+    ) = row
     values = {
         "id": id_, "title": title, "text": text, "sha256": sha256, "source": source, "author": author,
         "published": published, "url": url, "language": language, "path": path,
         "marks": _marks(marks) if marks != "[]" else (),
         "places": _places(places) if places != "[]" else (),
+        "structure": _structure(structure) if structure != "[]" else (),
         "metadata": json.loads(metadata) if metadata != "{}" else {},
+        "locations": locations,
     }  # fmt: skip
     article = object.__new__(Article)
     for name, value in values.items():
@@ -250,6 +259,10 @@ def _is_text(text: str) -> bool:
 
 def _marks(written: str) -> tuple[Mark, ...]:
     return tuple(Mark(Span(start, end), kind, label) for start, end, kind, label in json.loads(written))
+
+
+def _structure(written: str) -> tuple[Structure, ...]:
+    return tuple(Structure(Span(start, end), kind, address) for start, end, kind, address in json.loads(written))
 
 
 def _places(written: str) -> tuple[Place, ...]:

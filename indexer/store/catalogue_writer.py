@@ -21,7 +21,12 @@ _SCHEMA = """
 CREATE TABLE article (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, source TEXT, author TEXT,
     published TEXT, url TEXT, language TEXT NOT NULL, path TEXT, sha256 TEXT NOT NULL, marks TEXT NOT NULL,
-    places TEXT NOT NULL, metadata TEXT NOT NULL, byte_start INTEGER NOT NULL, byte_end INTEGER NOT NULL
+    places TEXT NOT NULL, structure TEXT NOT NULL, metadata TEXT NOT NULL,
+    byte_start INTEGER NOT NULL, byte_end INTEGER NOT NULL
+);
+CREATE TABLE location (
+    article INTEGER NOT NULL, place INTEGER NOT NULL, id TEXT NOT NULL UNIQUE, source TEXT, author TEXT, published TEXT,
+    url TEXT, path TEXT, PRIMARY KEY (article, place)
 );
 CREATE TABLE name (kind TEXT NOT NULL, number INTEGER NOT NULL, shown TEXT NOT NULL, PRIMARY KEY (kind, number));
 """
@@ -33,7 +38,7 @@ DECLARED = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name"
 BYTES = ("byte_start", "byte_end")
 COLUMNS = (
     "number", "id", "title", "source", "author", "published", "url", "language", "path", "sha256", "marks", "places",
-    "metadata", *BYTES,
+    "structure", "metadata", *BYTES,
 )  # fmt: skip
 
 
@@ -51,10 +56,12 @@ def as_row(number: int, article: Article, byte_start: int, byte_end: int) -> tup
     """The article as a row of the catalogue."""
     marks = [[mark.span.start, mark.span.end, mark.kind, mark.label] for mark in article.marks]
     places = [[place.start, place.kind, place.label, *([True] if place.ocr else [])] for place in article.places]
+    structure = [[part.span.start, part.span.end, part.kind, part.address] for part in article.structure]
     return (
         number, article.id, article.title, article.source, article.author, article.published, article.url,
         article.language, article.path, article.sha256, json.dumps(marks) if marks else "[]",
         json.dumps(places, ensure_ascii=False) if places else "[]",
+        json.dumps(structure, ensure_ascii=False) if structure else "[]",
         json.dumps(article.metadata, ensure_ascii=False, default=str) if article.metadata else "{}",
         byte_start, byte_end,
     )  # fmt: skip
@@ -84,7 +91,8 @@ class CatalogueWriter:
         """Adds rows made by `as_row`."""
         with self._writing():
             self._connection.executemany(
-                "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
+                f"INSERT INTO article VALUES ({', '.join('?' * len(COLUMNS))})",  # noqa: S608  all of it is ours
+                rows,
             )
 
     def copy(self, other: int, first: int, last: int, number: int, shift: int) -> None:
@@ -126,8 +134,14 @@ class CatalogueWriter:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        """Raises OSError, as for any other file, when SQLite cannot write."""
-        try:
+        with writing(self._path):
             yield
-        except sqlite3.DatabaseError as error:
-            raise OSError(EIO, str(error), str(self._path)) from error
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Raises OSError, as for any other file, when SQLite cannot write."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise OSError(EIO, str(error), str(path)) from error

@@ -10,6 +10,8 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from indexer.types import Article
+
     Column = NDArray[Any]
 
 SENTENCE_COLUMNS: dict[str, type[np.generic]] = {
@@ -40,6 +42,7 @@ BUILD_COLUMNS: dict[str, type[np.generic]] = {  # of articles; only what makes t
     "text_end": np.int64,  # where its text ends in the text file, bytes
     "characters": np.int32,  # how long its text and title are, code points
     "id_hash": np.uint64,  # `id_hash` of its id
+    "content_hash": np.uint64,  # `content_hash` of it
 }
 SIGNATURES = "article_signature.npy"
 """The file of the articles' signatures, one row each."""
@@ -47,4 +50,13 @@ SIGNATURES = "article_signature.npy"
 
 def id_hash(article_id: str) -> int:
     """A number below 2⁶⁴ that an id alone decides, by which batches of articles are cut."""
-    return int.from_bytes(blake2b(article_id.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+    return _hash(article_id)
+
+
+def content_hash(article: Article) -> int:
+    """A number below 2⁶⁴ that text, title and language decide, by which copies are looked for."""
+    return _hash(f"{article.sha256} {article.language} {article.title}")
+
+
+def _hash(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")

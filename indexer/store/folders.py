@@ -7,6 +7,7 @@ is something else: the file of JSON Lines that it stands in. Folders above the s
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -45,9 +46,10 @@ class Folders:
 
     @cached_property
     def _by_folder(self) -> dict[str, list[int]]:
-        """Case-folded folder → the numbers of its articles."""
+        """Case-folded folder → the numbers of its articles, and of those that have a copy there."""
         by_folder: dict[str, list[int]] = {}
-        for number, article_id, path in self._catalogue.paths(self._count):
+        copies = ((number, each.id, each.path) for number, each in self._catalogue.locations.every())
+        for number, article_id, path in chain(self._catalogue.paths(self._count), copies):
             places = {article_id} if path is None or path.endswith(article_id) else {article_id, path}
             for place in places:
                 by_folder.setdefault(place.rpartition("/")[0].casefold(), []).append(number)

@@ -147,9 +147,10 @@ class Store:
         at_hand, wanted = self._at_hand, set(numbers)
         articles = {number: at_hand[number] for number in wanted if number in at_hand}
         missing = sorted(wanted - articles.keys())
+        copies = self.catalogue.locations.of(missing)
         for row in self.catalogue.rows(missing) if missing else ():
             text = self.bytes_between(row[-2], row[-1])
-            article = articles[row[0]] = self.catalogue.article(row, text)
+            article = articles[row[0]] = self.catalogue.article(row, text, copies.get(row[0], ()))
             self._keep(row[0], article, len(text) + _ABOUT + _PLACE * len(article.places))
         if len(articles) != len(wanted):
             raise DamagedBuildError(self._texts.name, "has no article of a number that is looked for")
@@ -204,8 +205,11 @@ class Store:
 
     def passage_id(self, number: int) -> str:
         """The id of the passage of that number, without the rest of it."""
-        article = self.article_id(int(self.passages["article"][number]))
-        return f"{article}#{int(self.sentences['start'][self.passages['first'][number]])}"
+        return f"{self.article_id(int(self.passages['article'][number]))}#{self.passage_start(number)}"
+
+    def passage_start(self, number: int) -> int:
+        """Where the passage of that number starts in its article's text."""
+        return int(self.sentences["start"][self.passages["first"][number]])
 
     def passage(self, number: int) -> Passage:
         """The passage of that number."""

@@ -123,6 +123,10 @@ class WordStarts:
             starts, rows = starts[same], rows[same]
         return rows, (starts == 0) | (self.letters[starts - 1] == _LINE_FEED)
 
+    def lines(self) -> list[str]:
+        """All texts, folded, by their rows."""
+        return self.letters.tobytes().decode().split("\n")[:-1]
+
     def whole(self, folded: str) -> tuple[int, ...]:
         """The rows of the texts that are this text and nothing else."""
         wanted = f"{folded}\n"

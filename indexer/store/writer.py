@@ -18,6 +18,7 @@ from indexer.store.columns import (
     PASSAGE_COLUMNS,
     SENTENCE_COLUMNS,
     SIGNATURES,
+    content_hash,
     id_hash,
 )
 from indexer.store.signatures import SIZE
@@ -113,6 +114,7 @@ class StoreWriter:
         self._articles["text_end"].append(np.array(ends))
         self._articles["characters"].append(np.array([len(article.text) + len(article.title) for article in articles]))
         self._articles["id_hash"].append(np.array([id_hash(article.id) for article in articles], np.uint64))
+        self._articles["content_hash"].append(np.array([content_hash(article) for article in articles], np.uint64))
         days = np.array([days_of(article.published) if article.published else (0, 0) for article in articles])
         self._articles["passages_end"].append(self.passages + np.cumsum(passage_counts))
         self._articles["first_day"].append(days[:, 0])

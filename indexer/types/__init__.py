@@ -6,6 +6,7 @@ be trusted. Offsets are code points into an article's text, half-open, everywher
 article    a published text with its metadata
 mark       a span of an article that is not running text: its headline, a caption, a dateline …
 place      where a page, slide, row or time of the original begins in an article's text
+location   another place of an article: that of a copy
 passage    some whole sentences of an article: the unit that is ranked
 question   what was asked, as text and as weighted terms
 hit        a passage of the result list, with its score and why
@@ -45,7 +46,9 @@ from indexer.types.answer import (
 from indexer.types.article import (
     MARK_KINDS,
     PLACE_KINDS,
+    STRUCTURE_KINDS,
     Article,
+    Location,
     Mark,
     MarkKind,
     Original,
@@ -53,6 +56,8 @@ from indexer.types.article import (
     Place,
     PlaceKind,
     Span,
+    Structure,
+    StructureKind,
     sha256,
 )
 from indexer.types.changes import AddedPassage, ArticleTimes, Change, ChangeKind, Changes
@@ -68,6 +73,7 @@ from indexer.types.status import (
     IncompleteArticle,
     LibraryStatus,
     Listing,
+    ListOrder,
     Note,
     NoteKind,
     Skipped,
@@ -78,6 +84,7 @@ __all__ = [
     "MARK_KINDS",
     "NO_FORMAT",
     "PLACE_KINDS",
+    "STRUCTURE_KINDS",
     "AddedPassage",
     "Answer",
     "Article",
@@ -104,8 +111,10 @@ __all__ = [
     "IndependentText",
     "Lead",
     "LibraryStatus",
+    "ListOrder",
     "Listed",
     "Listing",
+    "Location",
     "Mark",
     "MarkKind",
     "Message",
@@ -129,6 +138,8 @@ __all__ = [
     "Standing",
     "Status",
     "Strength",
+    "Structure",
+    "StructureKind",
     "Suggestion",
     "TimeExpression",
     "TimelineEntry",

@@ -25,6 +25,10 @@ MarkKind = Literal["headline", "heading", "dateline", "byline", "caption", "link
 """What a part of a text is that is no running text; a `link` is a line that only points to another article."""
 MARK_KINDS: Final[frozenset[MarkKind]] = frozenset(get_args(MarkKind))
 
+StructureKind = Literal["list", "table", "code", "link"]
+"""How a part of a text is set on a page; in a list and a table, blank lines divide the items and the rows."""
+STRUCTURE_KINDS: Final[frozenset[StructureKind]] = frozenset(get_args(StructureKind))
+
 PlaceKind = Literal["page", "slide", "row", "time"]
 PLACE_KINDS: Final[frozenset[PlaceKind]] = frozenset(get_args(PlaceKind))
 _WORDINGS: Final[dict[PlaceKind, str]] = {"page": "p. {}", "slide": "slide {}", "row": "row {}", "time": "{}"}
@@ -79,6 +83,19 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Structure:
+    """A list, a table (its cells divided by ` | `), code, or a link in a text. `address` is where a link leads."""
+
+    span: Span
+    kind: StructureKind
+    address: str = ""
+
+    def __post_init__(self) -> None:
+        if self.kind not in STRUCTURE_KINDS:  # as in `Span`
+            raise LawError(f"a structure's kind is one of {', '.join(sorted(STRUCTURE_KINDS))}, not {self.kind!r}")
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A place in the original of an article, such as a page, and where its text begins.
 
@@ -106,13 +123,26 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Location:
+    """Another place where an article stands, letter for letter: the id of the copy, and what its file says of it."""
+
+    id: str
+    source: str | None = None
+    author: str | None = None
+    published: str | None = None
+    url: str | None = None
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A published text with its metadata.
 
     `text` is everything readable, in Unicode normal form NFC. Lines end in a line feed alone; there is no NUL and no
     lone surrogate. It never changes. `published` is ISO 8601 in local time, as precise as the source gives it (`2016`,
     `2016-10-25T13:15:00`). `language` is an ISO 639-1 code. `places` are the pages, slides, rows or times of the original,
-    sorted by where they start.
+    sorted by where they start. `structure` says how a page sets parts of the text, and changes no answer. `locations` are its
+    copies in the library, in reading order: an article of the same text and title that comes later is no article of its own.
     """
 
     id: str
@@ -128,6 +158,8 @@ class Article:
     marks: tuple[Mark, ...] = ()
     metadata: Mapping[str, object] = field(default_factory=dict, hash=False)
     places: tuple[Place, ...] = ()
+    structure: tuple[Structure, ...] = ()
+    locations: tuple[Location, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         require(bool(self.id), "an article has an id")
@@ -138,6 +170,7 @@ class Article:
         dated = self.published is None or PUBLISHED.fullmatch(self.published) is not None
         require(dated, f"an article's date is ISO 8601, not {self.published!r}")
         require(all(mark.span.end <= len(self.text) for mark in self.marks), "a mark lies within the article's text")
+        require(all(part.span.end <= len(self.text) for part in self.structure), "a structure lies within the text")
         require(all(place.start < len(self.text) for place in self.places), "a place starts in the article's text")
         ordered = all(before.start <= place.start for before, place in pairwise(self.places))
         require(ordered, "an article's places are sorted")

@@ -114,11 +114,18 @@ class IncompleteArticle:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of a list of articles. `total` counts all pages; `years` counts articles by year, whatever year is listed."""
+    """One page of a list of articles. `total` counts all pages.
+
+    `years` counts articles by year, whatever year is listed, and `months` those of the year that is (`2016-10`).
+    """
 
     entries: tuple[Entry, ...]
     total: int
     years: Mapping[str, int]
+    months: Mapping[str, int] = field(default_factory=dict, hash=False)
+
+
+ListOrder = Literal["newest", "oldest", "added", "title"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +134,7 @@ class LibraryStatus:
 
     `built` is UTC. `previous` are the ids of older builds that are kept. `differing` gives (value in the build,
     configured value) of each setting that a rebuild would change. `formats` tells what the files of each format gave.
+    `locations` is how many copies of its articles there are.
     """
 
     build: str
@@ -143,6 +151,7 @@ class LibraryStatus:
     differing: Mapping[str, tuple[Value, Value]]
     notes: tuple[Note, ...] = ()
     formats: tuple[FormatSummary, ...] = ()
+    locations: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import lzma
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,15 +54,23 @@ class Corpus:
 
 
 def write_articles(source: Path, size: int, corpus: Corpus) -> int:
-    """Writes the first `size` articles of a `.jsonl` or `.jsonl.xz` file; returns how many there were."""
+    """Writes the first `size` articles of a `.jsonl` or `.jsonl.xz` file, without copies, which are one article to Footnote.
+
+    Returns how many there were.
+    """
     corpus.folder.mkdir(parents=True, exist_ok=True)
     opened = lzma.open if source.suffix == ".xz" else open
-    count = 0
+    seen: set[tuple[str, str]] = set()
     with opened(source, "rb") as lines, corpus.articles.open("wb") as file:
-        for line in islice(lines, size):
-            file.write(line)
-            count += 1
-    return count
+        for line in lines:
+            article = json.loads(line)
+            before = len(seen)
+            seen.add((article.get("title", ""), article["text"]))
+            if len(seen) > before:
+                file.write(line)
+            if len(seen) == size:
+                break
+    return len(seen)
 
 
 def read_queries(source: Path) -> Sequence[Query]:

@@ -358,3 +358,18 @@ def test_a_reason_is_true(tmp_path, question, reason):
         pass
     with Library.open(tmp_path / "instance", {"answer.threshold": 1.0, "answer.related": 1.0}) as opened:
         assert opened.ask([question]).reason == reason
+
+
+def test_a_reason_speaks_of_the_passages_that_are_shown(tmp_path):
+    """A word that one of the best passages shown mentions is mentioned, though words alone rank others before it."""
+    others = [
+        {"_id": str(number), "title": f"How work works, part {number}", "text": "Work without work is hard work."}
+        for number in range(8)
+    ]
+    offline = {"_id": "offline", "title": "", "text": "It goes on when the internet is gone, for it calls nobody."}
+    with library_of(tmp_path, *others, offline):
+        pass
+    with Library.open(tmp_path / "instance", {"answer.threshold": 1.0}) as library:
+        answer = library.ask(["does it work without internet"])
+    assert any(hit.article.id == "offline" for hit in answer.hits[:2])
+    assert answer.reason == "Passages mention “internet”, but no sentence seems to answer the question."

@@ -263,7 +263,7 @@ def test_update_reads_again_what_an_older_reader_read(place, sources, reread, mo
 
 def test_update_takes_no_article_of_an_unchanged_file(place, tmp_path, reread, monkeypatch):
     """However many articles an unchanged file gave, an update looks at none of them: it is told which they are."""
-    lines = (json.dumps({"_id": str(number), "text": "Bees dance."}) for number in range(50))
+    lines = (json.dumps({"_id": str(number), "text": f"Bee {number} dances."}) for number in range(50))
     (tmp_path / "many.jsonl").write_text("\n".join(lines))
     rebuild(place, [tmp_path / "many.jsonl"])
     with open_current(place) as build:

@@ -133,8 +133,8 @@ def test_an_article_that_comes_back_is_not_new(shelf):
 
 def test_pages_of_changes_are_the_whole(shelf):
     """Page by page, every change is told once, in the same order."""
-    shelf.build(**{f"a{number}": ("A", "Bees dance.") for number in range(7)})
-    shelf.build(**{f"a{number}": ("B" if number < 3 else "A", "Bees dance.") for number in range(2, 9)})
+    shelf.build(**{f"a{number}": ("A", f"Bee {number} dances.") for number in range(7)})
+    shelf.build(**{f"a{number}": ("B" if number < 3 else "A", f"Bee {number} dances.") for number in range(2, 9)})
     every = shelf.changes(most=None)
     assert every.counts == {"added": 2, "changed": 1, "gone": 2}
     pages = [change for offset in range(0, 6, 2) for change in shelf.changes(offset=offset, most=2).changes]

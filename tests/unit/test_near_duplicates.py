@@ -58,9 +58,10 @@ WIRED = [named(name, text, title) for name, (title, text) in LEADS.items()]
 @pytest.mark.parametrize(
     ("articles", "texts"),
     [
-        # One article alone, and the same under two ids.
+        # One article alone, and the same under two ids, which is one article; and under two titles.
         ([named("herald", WIRE)], [{"herald"}]),
-        ([named("a", WIRE), named("b", WIRE)], [{"a", "b"}]),
+        ([named("a", WIRE), named("b", WIRE)], [{"a"}]),
+        ([named("a", WIRE), named("b", WIRE, "Of the tunnel")], [{"a", "b"}]),
         # One wire story in three outlets, with another headline and dateline in each.
         (WIRED, [{"courier", "herald", "gazette"}]),
         # A slightly edited copy, and one that was cut after the third sentence.

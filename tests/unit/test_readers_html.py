@@ -318,3 +318,19 @@ def test_any_markup_gives_blocks_or_a_reason(text, before) -> None:
         return
     assert all(block.text.strip() for block in blocks_of(root))
     Stated(root).fields()
+
+
+def test_links_keep_their_words_and_addresses(tmp_path) -> None:
+    """A link is where its words are in the text, though they stand there twice; scripts and parts of a page are none."""
+    body = """<p>Read here, or <b>write</b>  <a href=" https://a.example/x ">here</a>; not
+      <a href="javascript:alert(1)">there</a> nor <a href="#below">below</a>.</p>
+      <ol start="3"><li>The <a href="mailto:a@b.example">editor</a> reads.</li><li>All of it.</li></ol>"""
+    page = (
+        f"<html><body><article><h1>On links</h1>{body}<p>{'More words follow here. ' * 20}</p></article></body></html>"
+    )
+    article = one(tmp_path, "page.html", page)
+    linked = [(part.span.of(article.text), part.address) for part in article.structure if part.kind == "link"]
+    assert linked == [("here", "https://a.example/x"), ("editor", "mailto:a@b.example")]
+    assert article.structure[0].span.start == article.text.index("write here") + len("write ")
+    (items,) = [part.span.of(article.text) for part in article.structure if part.kind == "list"]
+    assert items == "3. The editor reads.\n\n4. All of it."

@@ -39,11 +39,13 @@ BLOCKS = st.builds(Block, texts(), KINDS, level=st.none() | st.integers(0, 6), p
 
 @given(st.lists(BLOCKS, max_size=6))
 def test_blocks_become_a_text_whose_marks_and_places_fit(blocks) -> None:
-    """Every mark covers a whole block, every place starts one, and an article can be made of all of it."""
+    """Every mark covers a whole block, every place and list starts one, and an article can be made of all of it."""
     made = assemble(blocks)
-    article = Article("a", "", made.text, sha256(made.text), marks=made.marks, places=made.places)
+    parts = {"marks": made.marks, "places": made.places, "structure": made.structure}
+    article = Article("a", "", made.text, sha256(made.text), **parts)
     starts = {0, *(at + 2 for at in range(len(made.text)) if made.text[at : at + 2] == "\n\n")}
     assert {place.start for place in article.places} | {mark.span.start for mark in article.marks} <= starts
+    assert {part.span.start for part in article.structure} <= starts
     assert all(mark.span.of(made.text).strip() for mark in made.marks)
     assert sum(mark.kind == "headline" for mark in made.marks) <= 1
 

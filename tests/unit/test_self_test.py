@@ -135,7 +135,10 @@ def test_an_update_tries_what_is_new_and_a_few_others(instance, source):
 
 def test_what_cannot_be_told_apart_is_not_missed(tmp_path):
     """A passage is found when a copy of it is, and one without a few words that are indexed is not tried."""
-    same = [{"_id": str(number), "text": "Bees, ants and wasps live in one garden."} for number in range(30)]
+    same = [
+        {"_id": str(number), "title": f"{number}", "text": "Bees, ants and wasps live in one garden."}
+        for number in range(30)
+    ]
     rest = [{"_id": f"r{number}", "text": text} for number, text in enumerate(["It is.", "!", "Moths."])]
     rebuild(tmp_path / "instance", [write(tmp_path / "a.jsonl", same + rest)])
     result = served(tmp_path / "instance").self_test

@@ -95,6 +95,8 @@ EDITS = st.one_of(
     st.tuples(st.just("write"), NAMES, CONTENT),
     st.tuples(st.just("rename"), st.integers(0, 99), NAMES),
     st.tuples(st.just("remove"), st.integers(0, 99)),
+    st.tuples(st.just("copy"), st.integers(0, 99), NAMES),
+    st.tuples(st.just("copy"), st.integers(0, 99), NAMES),
     st.tuples(st.just("touch"), st.integers(0, 99)),
     st.tuples(st.just("line"), st.integers(0, 99), TEXT),
     st.tuples(st.just("turn")),
@@ -150,6 +152,8 @@ class Sources:
                 self.settings = self.settings.replaced(values[0])
             case "rename" if file:
                 file.rename(self.folder / values[1])
+            case "copy" if file:
+                (self.folder / values[1]).with_suffix(file.suffix).write_bytes(file.read_bytes())
             case "remove" if file:
                 file.unlink()
             case "touch" if file:
@@ -175,7 +179,7 @@ def of_build(instance: Path) -> tuple[object, ...]:
 @settings(max_examples=10, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(st.lists(st.lists(EDITS, min_size=1, max_size=6), min_size=1, max_size=4))
 def test_an_update_is_a_rebuild(history) -> None:
-    """Files of every kind written, renamed, removed, touched and grown, sources turned round, settings changed: the same."""
+    """Files of every kind written, copied, renamed, removed, touched, grown; sources turned, settings changed: the same."""
     with tempfile.TemporaryDirectory() as place:
         sources = Sources(Path(place) / "sources")
         updated, rebuilt = Path(place) / "updated", Path(place) / "rebuilt"

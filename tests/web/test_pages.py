@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from html.parser import HTMLParser
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 
@@ -121,9 +121,9 @@ def test_the_way_in_says_what_it_is_for(client):
     examples = re.findall(r'<li><a href="(/\?q=[^"]+)"', text)
     assert 1 <= len(examples) <= 4
     assert any("green+tea" in example for example in examples)
-    assert any(example.startswith("/?q=What+about+Lighthouse") for example in examples)
+    assert "/?q=What+is+said+about+Lighthouse+24?" in examples
     for example in examples:
-        assert 'class="quote lead' in page(client, html.unescape(example))[1]
+        assert 'class="sign answer"' in page(client, html.unescape(example))[1]
     sources = [a["href"] for a in made.all("a") if (a.get("href") or "").startswith("/browse?source=")]
     assert "/browse?source=Coast+Gazette" in sources
 
@@ -194,6 +194,8 @@ def test_a_citation_opens_its_article_with_the_quote_highlighted(client):
         "span": f"{answer['start']}-{answer['end']}",
         "sha256": answer["article_sha256"],
         "quote": answer["quote"],
+        "from": urlencode({"q": MINISTER}),
+        "quotes": dict(parse_qsl(parts.query))["quotes"],
     }
     _, text = page(client, address)
     found = re.findall(r'<mark id="quote" class="cited">(.*?)</mark>', text, re.DOTALL)
@@ -252,7 +254,9 @@ def test_filters_belong_to_the_newest_question(client):
 def test_an_article_can_be_asked_about_alone(client, article_id):
     """The form of an article limits the question to it, and so do follow-ups; the limit is named and can be lifted."""
     made, text = page(client, "/article", id=article_id)
-    assert made.all("input", type="hidden", name="id") == [{"type": "hidden", "name": "id", "value": article_id}]
+    form = text[text.index('<form class="ask follow"') :]
+    hidden = re.findall(r'<input type="hidden" name="(\w+)" value="(.*)">', form[: form.index("</form>")])
+    assert hidden == [("id", article_id)]
     title = words(text[text.index("<h1") : text.index("</h1")])
     made, text = page(
         client, "/", q="When are the leaves of tea heated, and which lighthouse has no keeper?", id=article_id

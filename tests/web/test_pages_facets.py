@@ -240,3 +240,34 @@ def test_articles_without_a_source_are_counted_and_not_named(client, library: Li
     assert "No source" not in text
     assert narrow.count("<li") >= 1
     assert not [link for link in made.all("a") if "source=&" in (link.get("href") or "")]
+
+
+def test_a_list_is_filtered_by_words_of_titles(client):
+    """Words or parts of words, in any capitals, all of which a title has; years and links keep to them."""
+    made, text = page(client, "/browse", title="LIGHTHOUSE 2")
+    listed = re.findall(r'<li><a href="/article\?id=[^"]+" dir="auto">(.*?)</a>', text)
+    assert sorted(listed) == sorted(["Lighthouse 2", "Lighthouse 12", *(f"Lighthouse {n}" for n in range(20, 26))])
+    assert made.all("input", id="title")[0]["value"] == "LIGHTHOUSE 2"
+    years = [a["href"] for a in made.all("a") if "year=" in (a.get("href") or "")]
+    assert len(years) == 7
+    assert all("title=LIGHTHOUSE+2" in address for address in years)
+    assert "Nothing here." in page(client, "/browse", title="zeppelin")[1]
+    assert client.get("/api/browse", query_string={"title": "lighthouse 2", "sort": "title"}).json["total"] == 8
+
+
+def test_a_list_by_title(client):
+    """In the order of the alphabet, whatever the capitals and accents."""
+    _, text = page(client, "/browse", sort="title")
+    titles = re.findall(r'<li><a href="/article\?id=[^"]+" dir="auto">(.*?)</a>', text)
+    assert titles[1:4] == ["How is green tea made?", "Katla", "Lighthouse 1"]
+    assert titles[-2:] == ["Soldiers from Georgia’s breakaway region might serve in Russian army", "Ο φάρος"]
+
+
+def test_a_month_of_a_list(client, library):
+    """A year leads to its months; a month lists its own articles, and those with only a year are of none."""
+    with library.reading() as build:
+        assert (build.browse(year="2018").total, build.browse(year="2018").months) == (2, {"2018-06": 1})
+        assert build.browse(year="2001").months == build.browse(year="2001-06").months == {"2001-06": 1}
+        assert [entry.id for entry in build.browse(year="2001-06").entries] == ["light/01"]
+        assert build.browse(year="2001-07").total == build.browse(year="2001-13").total == 0
+    assert "Jun 2001</h1>" in page(client, "/browse", year="2001-06")[1]

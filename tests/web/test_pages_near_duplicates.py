@@ -130,12 +130,23 @@ def test_what_cannot_be_compared_is_named(get, address, status, said) -> None:
     assert said in get(address, status)
 
 
-def test_an_exact_copy_is_told_so(tmp_path) -> None:
-    """A file that holds the same text in another folder is one hit with the first, and named as the same text."""
-    story_ = {"title": "Tunnel shut", "text": story(BODY)}
-    with library_of(tmp_path, {"_id": "a/one", **story_}, {"_id": "b/two", **story_}) as library:
+def test_the_same_text_is_told_so(tmp_path) -> None:
+    """A file that holds the same text under another title is one hit with the first, and named as the same text."""
+    first, second = ({"_id": title, "title": title, "text": story(BODY)} for title in ("Tunnel shut", "Halvern shut"))
+    with library_of(tmp_path, first, second) as library:
         (hit,) = library.search("tunnel closed").hits
         (other,) = hit.also_in
-        assert {hit.article.id, other.article.id} == {"a/one", "b/two"}
+        assert {hit.article.id, other.article.id} == {"Tunnel shut", "Halvern shut"}
         assert other.same_text
         assert library.search("tunnel closed").total == 1
+
+
+def test_an_article_names_its_exact_copies(tmp_path) -> None:
+    """The page of an article, whichever copy's address it has, lists the other places with what their files state."""
+    copies = [{**ARTICLES[0], "_id": f"place {number}", "source": f"Paper {number}"} for number in range(3)]
+    library_of(tmp_path, *copies).close()
+    app = create_app({"INSTANCE": tmp_path / "instance", "TESTING": True})
+    text = app.test_client().get("/article?id=place+2").text
+    app.extensions["library"].close()
+    said = "The same article in 2 other places"
+    assert named(text) == [f"{said} Paper 1 · 12 Mar 2024 · place 1 Paper 2 · 12 Mar 2024 · place 2"]

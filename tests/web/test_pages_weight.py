@@ -18,8 +18,8 @@ QUESTIONS = (
 )
 HEAVIEST = 24 * 1024
 COMPRESSED = {"Accept-Encoding": "gzip"}
-FURTHER = 5_000
-"""Bytes that one more question may add to a page: its quotes and sources, and its words in every link."""
+FURTHER = 6_000
+"""Bytes that one more question may add to a page: its quotes and sources, and its words in every link, which pack well."""
 
 
 def weight(client: FlaskClient, address: str) -> int:

@@ -16,6 +16,7 @@ from indexer import (
     EmbedderError,
     EngineUnavailableError,
     IncompatibleBuildError,
+    ListOrder,
     NoBuildError,
     Sort,
 )
@@ -23,7 +24,7 @@ from indexer.exporting.documents import article_document
 from indexer.exporting.formats import FORMATS, PURPOSES
 from indexer.exporting.json_schema import Limit, shape
 from indexer.exporting.schemas import ArticleDocument, Count
-from webapp.parameters import DEFAULT_COMPLETIONS, DEFAULT_K, GREATEST_OFFSET, ListSort
+from webapp.parameters import DEFAULT_COMPLETIONS, DEFAULT_K, GREATEST_OFFSET
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -156,9 +157,11 @@ class BrowseRequest(TypedDict, total=False):
     source: str
     """Only articles of this source, by its whole name; empty: those without a source."""
     year: Annotated[str, Limit(examples=["2016"])]
-    """Only articles published in this year."""
-    sort: Annotated[ListSort, Limit(default="newest")]
-    """By date of publication, `newest` or `oldest` first, those without a date last; `added`: the last added first."""
+    """Only articles published in this year, or month (`2016-10`)."""
+    title: Annotated[str, Limit(examples=["army"])]
+    """Only articles with all these words, or parts of words, in their titles."""
+    sort: Annotated[ListOrder, Limit(default="newest")]
+    """By date, `newest` or `oldest` first, those without a date last; `added`: the last added first; or by `title`."""
     added_since: Period
     """Only articles that were added in or after this year, month or day (UTC); with `sort=added` alone."""
     k: Annotated[int, Limit(minimum=1, maximum=MOST_HITS, default=DEFAULT_K)]

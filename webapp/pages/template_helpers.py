@@ -9,17 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote as escaped
 
-from flask import current_app, url_for
+from flask import current_app, request, url_for
 from markupsafe import Markup
 
 from indexer import is_web_address
 from indexer.exporting.annotations import likeness
 from indexer.exporting.skipped_files import by_suffix
+from webapp.library import is_help
 from webapp.pages.highlighting import segments
 from webapp.texts.language import current_catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from flask import Flask
 
@@ -44,6 +45,8 @@ def install(app: Flask) -> None:
         in_language=in_language,
         around=around,
         suggesting=suggesting,
+        is_help=is_help,
+        home=home,
         likeness=likeness,
     )
     app.jinja_env.filters.update({name: _of_catalogue(name) for name in CATALOGUE_FILTERS})
@@ -65,19 +68,23 @@ def cited(
     span: Span | None = None,
     sha256: str | None = None,
     quote: str | None = None,
+    back: Mapping[str, str] | None = None,
     *,
     external: bool = False,
 ) -> str:
-    """The URL of an article, opened at `span`; with `quote` and `sha256` its page checks whether the quote still holds."""
+    """The URL of an article, opened at `span`; with `quote` and `sha256` its page checks whether the quote still holds.
+
+    `back` is what leads back from there to an answer; see `way_back.py`.
+    """
     return url_for(
-        "pages.article", id=article_id, span=span and str(span), sha256=sha256, quote=quote,
+        "pages.article", id=article_id, span=span and str(span), sha256=sha256, quote=quote, **(back or {}),
         _anchor="quote" if span else None, _external=external,
     )  # fmt: skip
 
 
-def checked(citation: Citation) -> str:
+def checked(citation: Citation, back: Mapping[str, str] | None = None) -> str:
     """The URL that opens the article of a citation and checks the quote."""
-    return cited(citation.article_id, citation.span, citation.article_sha256, citation.quote)
+    return cited(citation.article_id, citation.span, citation.article_sha256, citation.quote, back)
 
 
 def original(url: str | None, quoted: str = "") -> str | None:
@@ -120,8 +127,15 @@ def by_day_added(entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
     return [(day, list(own)) for day, own in groupby(entries, lambda entry: (entry.added or "")[:10])]
 
 
+def home() -> str:
+    """The URL of the reader's own library, from the pages of help too."""
+    return f"{request.script_root}/"
+
+
 def suggesting() -> Markup:
-    """The HTML attributes of a field that is given suggestions while one types."""
+    """The HTML attributes of a field that is given suggestions while one types; the handbook has none."""
+    if is_help():
+        return Markup("")
     return Markup(' data-suggest="{}" data-script="{}"').format(url_for("api.suggest"), asset("suggest.js"))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from webapp.pages.article_titles import values_as_written
 from webapp.pages.query_chips import chips
+from webapp.pages.way_back import leading_back
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,7 +47,7 @@ class Turn:
     """One question of the conversation, with its answer.
 
     `further` are passages that were found and are not quoted, by article. `languages` maps the id of each quoted article to
-    its language, those of related quotes too.
+    its language, those of related quotes too. From articles that the newest turn names, a way leads back to it.
     """
 
     number: int
@@ -56,11 +57,16 @@ class Turn:
     quotes: tuple[Quote, ...]
     further: tuple[Card, ...]
     languages: Mapping[str, str]
+    is_newest: bool = False
 
     @property
     def question(self) -> str:
         """The question as it was written."""
         return self.thread.newest
+
+    def leading_back(self, article_id: str) -> dict[str, str]:
+        """What the address of an article carries, so that its page leads back to this answer."""
+        return leading_back(self.thread, self.answer.citations, article_id) if self.is_newest else {}
 
 
 def converse(reading: Reading, thread: Thread) -> tuple[Turn, ...]:
@@ -88,6 +94,7 @@ def _turn(reading: Reading, thread: Thread, newest: bool) -> Turn:
             citation.article_id: reading.article(citation.article_id).language
             for citation in answer.citations or answer.related
         },
+        is_newest=newest,
     )
 
 

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, current_app, render_template, request
 
-from indexer import MOST_IN_TABLE, ArticleNotFoundError, query_edit
+from indexer import MOST_IN_TABLE, ArticleNotFoundError, is_period, query_edit
 from webapp import parameters
 from webapp.library import open_reading, served_library
-from webapp.pages.article_blocks import blocks
+from webapp.pages.article_blocks import blocks, contents, is_numbered, parts_of
+from webapp.pages.article_find import LONGEST as LONGEST_FIND
+from webapp.pages.article_find import find
+from webapp.pages.article_text import ArticleText
 from webapp.pages.cited_link import read_link
 from webapp.pages.compared_paragraphs import count_words, stretches
 from webapp.pages.example_questions import examples
@@ -23,19 +26,26 @@ from webapp.pages.query_chips import attempts
 from webapp.pages.search_results import kept_arrangement, results_for_table, search_page
 from webapp.pages.threads import Thread
 from webapp.pages.turns import SHOWN, converse
+from webapp.pages.way_back import way_of
+from webapp.pages.welcome import glance
 from webapp.pages.word_fields import with_word_fields
 from webapp.ranking import listed_articles, table_response
 
 if TYPE_CHECKING:
     from flask import Response
 
-    from indexer import Reading
+    from indexer import Span
+    from webapp.pages.article_find import Matches
+    from webapp.pages.cited_link import CitedLink
+    from webapp.pages.way_back import WayBack
 
 blueprint = Blueprint("pages", __name__)
 
-LISTED = 50
+LISTED = 100
 """Articles on one page of the list."""
 GREATEST_PAGE = 99_999
+CARRIED = ("id", "span", "sha256", "quote", "from", "quotes")
+"""Parameters of an article's address that finding words in it keeps."""
 
 
 @blueprint.get("/")
@@ -56,7 +66,7 @@ def conversation() -> str:
                 examples=questions_to_try,
                 status=reading.status(),
                 sources=served_library().once_per_build(reading, sources),
-                new=served_library().once_per_build(reading, new_articles),
+                glance=served_library().once_per_build(reading, glance),
             )
         thread = Thread(questions, filters)
         turns = converse(reading, thread)
@@ -80,12 +90,6 @@ def feed() -> Response:
     response = current_app.response_class(feed_of(thread, passages, built), content_type=ATOM)
     response.add_etag()
     return response.make_conditional(request)  # type: ignore[return-value]  # itself
-
-
-def new_articles(reading: Reading) -> int:
-    """How many articles the newest build has that the one before did not have; 0 for a first build."""
-    changes = reading.changes(most=0)
-    return changes.counts["added"] if changes.since else 0
 
 
 @blueprint.get("/search")
@@ -132,13 +136,31 @@ def article() -> str | tuple[str, int]:
         except ArticleNotFoundError:
             return render_template("gone.html", id=article_id, quote=request.args.get("quote", "")), 404
         link = read_link(reading, whole, request.args)
+        back = way_of(request.args, whole.text, link.span)
+        matches = find(whole, request.args)
         before, after = reading.neighbours(article_id)
         near = reading.near_duplicates(article_id)
         view = view_of(reading, whole, link.span, request.args)
+    in_order = blocks(whole)
     return render_template(
-        "article.html", article=whole, blocks=blocks(whole), link=link, before=before, after=after, view=view,
-        near=near,
+        "article.html", article=whole, blocks=in_order, parts=parts_of(in_order), contents=contents(in_order), link=link,
+        before=before, after=after, view=view, near=near, back=back, matches=matches, longest=LONGEST_FIND,
+        carried=[(name, request.args[name]) for name in CARRIED if request.args.get(name)],
+        text=ArticleText(whole, _layers(link, back, matches)), is_numbered=is_numbered,
     )  # fmt: skip
+
+
+def _layers(link: CitedLink, back: WayBack | None, matches: Matches) -> dict[str, tuple[Span, ...]]:
+    """What is highlighted in an article: the quote, other quotes of the same answer, and words that were looked for."""
+    cited = (link.span,) if link.span else ()
+    others = tuple(quote.span for quote in back.quotes if quote.span != link.span) if back and not link.doubt else ()
+    current = (matches.current,) if matches.current else ()
+    return {
+        "cited doubtful" if link.doubt else "cited": cited,
+        "quoted": others,
+        "match": matches.spans,
+        "current": current,
+    }
 
 
 @blueprint.get("/article/compare")
@@ -178,7 +200,8 @@ def browse() -> str:
         listing = listed_articles(reading, listed, (page - 1) * LISTED, LISTED)
     return render_template(
         "browse.html", listed=listed, source=listed.source, year=listed.year, page=page,
-        pages=-(-listing.total // LISTED), sources=named, listing=listing,
+        pages=-(-listing.total // LISTED), sources=named, listing=listing, most=GREATEST_PAGE,
+        period=listed.year if is_period(listed.year or "") else None,
     )  # fmt: skip
 
 

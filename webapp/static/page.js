@@ -5,7 +5,7 @@
 const PARTS = ["main", ".masthead nav", ".colophon > div"];
 const find = (selector, within = document) => within.querySelector(selector);
 const root = new URL(find(".brand").href).pathname; // a proxy may serve all of it below a path of its own
-const PAGES = new Set(["", "search", "similar", "article", "browse", "status"].map((page) => root + page));
+const PAGES = new Set(["", "search", "similar", "article", "browse", "status", "help", "help/search", "help/article"].map((page) => root + page));
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const field = () => find("#q");
 const said = find("#says").dataset; // the words of this script
@@ -23,7 +23,8 @@ addEventListener("click", (event) => {
   const address = new URL(link.href);
   if (!isPage(address) || (address.hash && samePage(address))) return;
   event.preventDefault();
-  visit(address);
+  if ("back" in link.dataset && leadsTo(history.state?.before, address)) history.back();
+  else visit(address);
 });
 
 addEventListener("submit", (event) => {
@@ -33,7 +34,7 @@ addEventListener("submit", (event) => {
   event.preventDefault();
   const filled = [...new FormData(form)].filter(([, value]) => value.trim());
   address.search = new URLSearchParams(filled);
-  visit(address, { asked: true });
+  visit(address, { asked: find("[name=q][id], [name=find]", form)?.id });
 });
 
 addEventListener("popstate", (event) => {
@@ -42,9 +43,13 @@ addEventListener("popstate", (event) => {
 });
 
 const isPage = (address) => address.origin === location.origin && PAGES.has(address.pathname);
+const leadsTo = (before, { pathname, searchParams }) => {
+  const one = new URL(before ?? "", location);
+  return one.pathname === pathname && `${one.searchParams}` === `${searchParams}`; // however they are written
+};
 const samePage = (address) => address.pathname + address.search === location.pathname + location.search;
 
-async function visit(address, { asked = false, back = null } = {}) {
+async function visit(address, { asked = "", back = null } = {}) {
   underWay?.abort();
   const mine = (underWay = new AbortController());
   document.documentElement.toggleAttribute("data-busy", true);
@@ -53,7 +58,8 @@ async function visit(address, { asked = false, back = null } = {}) {
     if (!response.headers.get("Content-Type")?.startsWith("text/html")) throw new Error("not a page");
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     if (!isOfThisVersion(page)) throw new Error("another version");
-    show(page, address, asked, back);
+    await dress(page);
+    if (underWay === mine) show(page, address, asked, back);
   } catch (error) {
     if (error.name !== "AbortError") location.assign(address); // the browser's own way, with its own words
   } finally {
@@ -64,20 +70,35 @@ async function visit(address, { asked = false, back = null } = {}) {
 const version = (page) => find("script[src]", page)?.getAttribute("src");
 const isOfThisVersion = (page) => version(page) === version(document) && PARTS.every((part) => find(part, page));
 
+// The style sheets of a page are there before it is shown
+const sheets = (page) => all("head link[rel=stylesheet]", page);
+const dress = (page) => Promise.all(sheets(page).map(({ attributes: { href } }) => {
+  if (sheets(document).some((sheet) => sheet.getAttribute("href") === href.value)) return null;
+  const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href: href.value });
+  return new Promise((done) => {
+    sheet.onload = sheet.onerror = done;
+    document.head.append(sheet);
+  });
+}));
+
 function show(page, address, asked, back) {
   const bare = address.pathname + address.search;
+  const before = bare === here ? history.state?.before : here;
   if (!back) {
     rememberScroll();
-    history[bare === here ? "replaceState" : "pushState"]({}, "", bare);
+    history[bare === here ? "replaceState" : "pushState"]({ before }, "", bare);
   }
   here = bare;
   takeOver(page);
   document.title = page.title;
   find("#says").textContent = find("main").dataset.says;
   if (back) restoreScroll(back);
-  else if (address.hash) location.replace(address); // so that :target follows, which pushState leaves behind
-  else scrollTo(0, 0);
-  if (asked && matchMedia("(hover: hover)").matches && field()) field().focus({ preventScroll: true });
+  else if (address.hash) {
+    location.replace(address); // so that :target follows, which pushState leaves behind
+    history.replaceState({ before }, "");
+  } else scrollTo(0, 0);
+  const at = asked && matchMedia("(hover: hover)").matches && document.getElementById(asked);
+  if (at) at.focus({ preventScroll: true });
   else find("main").focus({ preventScroll: true });
 }
 
@@ -152,18 +173,41 @@ function copyButton(line) {
 
 function copyQuote(button) {
   const quote = button.closest(".quote");
-  copy(button, [find(".words", quote).textContent, plain(find("cite", quote)), find(".citation", quote).href].join("\n"));
+  copy(button, [find(".words", quote).textContent, plain(find("cite", quote)), shared(find(".citation", quote))].join("\n"));
+}
+
+// An article's address without the conversation that led there
+function shared(link) {
+  const address = new URL(link.href);
+  if (address.pathname === `${root}article`) ["from", "quotes"].forEach((name) => address.searchParams.delete(name));
+  return address.href;
 }
 
 function share(button) {
-  const page = { title: document.title, url: location.href };
+  const page = { title: document.title, url: shared(location) };
   if (navigator.share) navigator.share(page).catch(() => {});
   else copy(button, page.url, said.linkCopied);
 }
 
+const QUESTIONS = "footnote-questions"; // as in suggest.js
+const RECENT = 5;
+
 function forget() {
-  store((kept) => kept.removeItem("footnote-questions"));
+  store((kept) => kept.removeItem(QUESTIONS));
+  find("[data-recent]")?.toggleAttribute("hidden", true);
   find("#says").textContent = said.forgotten;
+}
+
+function recall(place) {
+  const asked = JSON.parse(store((kept) => kept.getItem(QUESTIONS)) ?? "[]").slice(0, RECENT);
+  find("ul", place).replaceChildren(...asked.map((question) => {
+    const link = Object.assign(document.createElement("a"), { textContent: question, dir: "auto" });
+    link.href = `${root}?${new URLSearchParams({ q: question })}`;
+    const item = document.createElement("li");
+    item.append(link);
+    return item;
+  }));
+  place.hidden = !asked.length;
 }
 
 async function copy(button, text, done = said.copied) {
@@ -257,6 +301,7 @@ function prepare() {
   all("input[data-grows]").forEach(grow);
   all(".quote:not(.related) figcaption:not(:has(button))").forEach((line) => line.append(copyButton(line)));
   all('.dates:not(:has([type="range"]))').forEach(async (form) => (await import(form.dataset.script)).prepare(form));
+  all("[data-recent]").forEach(recall);
   all("[data-do][hidden]").forEach((button) => (button.hidden = false));
 }
 

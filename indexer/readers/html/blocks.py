@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from indexer.readers.blocks import Block, table_row
+from indexer.readers.links import count_signs, link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from indexer.readers.blocks import BlockKind
+    from indexer.readers.links import Link
 
     PageOf = Callable[[Element], tuple[str, bool] | None]
 
@@ -81,6 +83,8 @@ class _Walk:
         self._level: int | None = None
         self._prefix = ""
         self._in_link = False
+        self._links: list[Link] = []
+        self._counted = (0, 0)  # parts, and what they hold that is no white space
         self._numbers: dict[Element, int] = {}  # of the last item of each numbered list
         self._line_of: Element | None = None  # the element that the last block is a line of, as a verse is
 
@@ -102,15 +106,35 @@ class _Walk:
         elif kind := _BLOCKS.get(name):
             self._block(element, kind)
         elif name == "a":
-            before, self._in_link = self._in_link, bool(element.get("href"))
-            self._content(element)
-            self._in_link = before
+            self._link(element)
         elif name == "q":
             self._parts.append("“")
             self._content(element)
             self._parts.append("”")
         else:
             self._content(element)
+
+    def _link(self, element: Element) -> None:
+        """Reads a link; one that blocks lie in is none of a text."""
+        outside, self._in_link = self._in_link, bool(element.get("href"))
+        first, before, blocks = len(self._parts), self._count(), len(self.blocks)
+        self._content(element)
+        if len(self.blocks) == blocks:
+            words = "".join(self._parts[first:]).replace(_PAGE, "")
+            self._links += link(before, words, element.get("href"))
+        self._in_link = outside
+
+    def _count(self) -> int:
+        """How much of the block that is being collected is no white space."""
+        parts, signs = self._counted
+        signs += count_signs("".join(self._parts[parts:]).replace(_PAGE, ""))
+        self._counted = len(self._parts), signs
+        return signs
+
+    def _clear(self) -> None:
+        """Begins a block."""
+        self._parts.clear()
+        self._links, self._counted, self._linked = [], (0, 0), 0
 
     def _turn_page(self, element: Element, page_of: PageOf) -> bool:
         """Begins the page that begins at an element, if one does; returns whether nothing else stands in it."""
@@ -128,15 +152,17 @@ class _Walk:
         if self._kind != "code":
             text = "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n"))
         if not text.strip(f" \n{_PAGE}"):
-            self._parts[:] = [_PAGE] * len(self._pages)  # these pages begin in the next block
-            self._linked = 0
+            self._clear()
+            self._parts += [_PAGE] * len(self._pages)  # these pages begin in the next block
             return
-        for part in [text] if self._kind == "code" else re.split(r"\n{2,}", text):
+        parts = [text] if self._kind == "code" else re.split(r"\n{2,}", text)
+        before = count_signs(self._prefix)
+        links = tuple(replace(each, before=before + each.before) for each in self._links) if len(parts) == 1 else ()
+        for part in parts:
             text_of_part, pages = self._without_pages(self._prefix + part)
-            self.blocks.append(Block(text_of_part, self._block_kind(text), self._level, pages=pages))
+            self.blocks.append(Block(text_of_part, self._block_kind(text), self._level, pages=pages, links=links))
             self._prefix = ""
-        self._parts.clear()
-        self._linked = 0
+        self._clear()
 
     def _without_pages(self, text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
         """The text without the signs of pages, and these pages."""
@@ -200,7 +226,7 @@ class _Walk:
         pages = tuple((0, label) for label in labels)
         if blocks:  # else the pages begin in the next row
             self._pages.clear()
-            self._parts.clear()
+            self._clear()
         self.blocks += [replace(blocks[0], pages=pages), *blocks[1:]] if pages and blocks else blocks
 
     def _cell(self, cell: Element) -> Iterator[Block]:
