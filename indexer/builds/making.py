@@ -16,7 +16,7 @@ from indexer.builds.admission import Copy
 from indexer.builds.change_tracking import track_changes
 from indexer.builds.embedding import PassageEmbedder, known_vectors
 from indexer.builds.file_records import SourceFiles
-from indexer.builds.manifest import Manifest, digests, remember
+from indexer.builds.manifest import Manifest, digests, digests_by_inode, remember
 from indexer.builds.open import Build, open_current
 from indexer.builds.progress import Progress
 from indexer.builds.publication import publish, remove_older
@@ -25,6 +25,7 @@ from indexer.builds.self_test import self_tested
 from indexer.builds.updating import Changes, analysed_alike, combine, is_intact, read_changes
 from indexer.builds.versions import versions_of
 from indexer.builds.writing import write_articles
+from indexer.engines.choice import engine_kind, engine_writer
 from indexer.errors import BuildError, NothingToIndexError
 from indexer.readers.base import Kept
 from indexer.store import Store
@@ -81,15 +82,19 @@ def make(
         making.files.write(folder)
         write_locations(folder / "store" / "articles.sqlite", making.locations)
         counts = track_changes(folder, instance, last, making.began, kept)
-        manifest = making.manifest(folder)
+        engine_writer(folder, settings).commit(Vocabulary(folder / "vocabulary"))
+        manifest = making.manifest(folder, previous)
         tell(Progress("verifying", manifest.counts["articles"], manifest.counts["articles"]))
         manifest.write(folder)
         _verify(folder, manifest)
         manifest = self_tested(folder, manifest, last, model, update=update, force=force)
         remember(folder)
+        older = [last.id] if last else []
+        older_folders = [instance / "builds" / build for build in older]
+        engine_kind(settings.engine_name).publish(folder, manifest.id, older_folders, settings)
         publish(instance, folder, manifest.id)
         report = making.report(manifest, counts)
-        remove_older(instance, keep={manifest.id, *([last.id] if last else [])})
+        remove_older(instance, keep={manifest.id, *older})
         # Files that it shared with a removed build look otherwise now.
         remember(instance / "builds" / manifest.id, safe=True)
     return report
@@ -185,10 +190,10 @@ class _Making:
                 "name a folder of .txt, .md, .pdf or .html files"
             )
 
-    def manifest(self, folder: Path) -> Manifest:
-        """The manifest of the build, whose files are written."""
+    def manifest(self, folder: Path, previous: Build | None) -> Manifest:
+        """The manifest of the build, whose files are written; it may share some with the previous one."""
         now = datetime.now(UTC)
-        files = digests(folder)
+        files = digests(folder, digests_by_inode(previous.folder, previous.manifest) if previous else None)
         mark = hashlib.sha256(json.dumps([now.isoformat(), files]).encode()).hexdigest()[:6]
         return Manifest(
             id=f"{now:%Y%m%dT%H%M%S}-{mark}",
