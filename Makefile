@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test quality cross faults bench load siege updates frequencies screenshots rebuild clean
+.PHONY: serve test quality cross cluster faults bench load siege updates frequencies screenshots rebuild clean
 
 serve: $(VENV)/installed
 	$(BIN)/footnote serve
@@ -22,6 +22,9 @@ quality: $(VENV)/installed
 
 cross: $(VENV)/installed
 	$(BIN)/python -m tests.quality.cross $(CROSS)
+
+cluster: $(VENV)/installed-test
+	$(BIN)/pytest -q -rs tests/cluster
 
 faults: $(VENV)/installed-test
 	FAULTS=$(or $(FAULTS),20) $(BIN)/pytest -q -s tests/faults

@@ -122,7 +122,11 @@ class Settings:
     read_ocr_languages: str = _setting(
         "eng", "Languages of pages read by tesseract, by its names: eng, or several as in deu+eng.", build=True
     )
-    engine_name: str = _setting("whoosh", "The engine that holds the index of words: whoosh.", build=True)
+    engine_name: str = _setting("whoosh", "The engine that holds the index of words: whoosh or opensearch.", build=True)
+    opensearch_url: str = _setting("http://localhost:9200", "Addresses of a cluster's nodes, with spaces.", build=True)
+    opensearch_name: str = _setting("footnote", "Alias of the library's index in the cluster.", build=True)
+    opensearch_shards: int = _setting(1, "Parts that an index is divided into.", low=1, high=1_000, build=True)
+    opensearch_replicas: int = _setting(1, "Further copies of each part of an index.", low=0, high=20, build=True)
     bm25_k1: float = _setting(
         0.9, "How much repetitions of a term count; 0: not at all (k1 of BM25).", low=0.0, high=10.0, build=True
     )

@@ -22,6 +22,7 @@ from indexer.budget import answer_within, seconds_left
 from indexer.damage import damage_of
 from indexer.engines.base import FIELDS, NumberedPostings, Postings, TermStatistics
 from indexer.errors import DamagedBuildError, EngineUnavailableError
+from indexer.settings import Settings
 from indexer.text.vocabulary import Vocabulary, write_vocabulary
 from indexer.types import Filters, QuestionTerm
 
@@ -146,6 +147,9 @@ class BruteForceWriter:
     def finish(self, batches, vocabulary):  # noqa: ARG002  terms are kept as text
         (self._build / "brute.json").write_text(self._whole(len(batches)))
 
+    def commit(self, vocabulary):
+        pass
+
     def verify(self, vocabulary):  # noqa: ARG002
         with damage_of(self._build):
             batches = len(list(self._build.glob("batch-*.json")))
@@ -163,11 +167,13 @@ class BruteForceKind:
     """The brute force, as `indexer.engines.choice` would list it."""
 
     libraries = ()
+    unread = ()
+    builder_only = ()
 
-    def writer(self, build, *, k1, b):
-        return BruteForceWriter(build, k1=k1, b=b)
+    def writer(self, build, settings):
+        return BruteForceWriter(build, k1=settings.bm25_k1, b=settings.bm25_b)
 
-    def open(self, build, vocabulary, *, compiled):  # noqa: ARG002
+    def open(self, build, vocabulary, settings, *, compiled):  # noqa: ARG002
         facts = json.loads((build / "brute.json").read_text())
         return BruteForce(facts["passages"], k1=facts["k1"], b=facts["b"])
 
@@ -369,12 +375,14 @@ def postings_of(batch, field):
 class EngineKindContract:
     """What every kind of engine promises of writing and opening. `kind` is the one under test."""
 
+    SETTINGS = Settings(bm25_k1=1.2, bm25_b=0.75)
+
     def write(self, kind, build):
         """A finished index of `BATCHES`, whose batches were added as workers may add them; and its vocabulary."""
         build.mkdir()
         vocabulary = terms_of(BATCHES)
         write_vocabulary(build / "vocabulary", vocabulary)
-        writer = kind.writer(build, k1=1.2, b=0.75)
+        writer = kind.writer(build, self.SETTINGS)
         for number in (2, 0, 1, 0):
             copy = pickle.loads(pickle.dumps(writer))  # noqa: S301  what goes to a worker
             batch = BATCHES[number]
@@ -387,13 +395,14 @@ class EngineKindContract:
             return NumberedPostings(postings, numbers)
 
         writer.finish([partial(read, batch) for batch in BATCHES], len(vocabulary))
+        writer.commit(Vocabulary(build / "vocabulary"))
         return writer, Vocabulary(build / "vocabulary")
 
     def test_what_is_written_is_found(self, kind, tmp_path):
         """Batches that are added in any order, in other processes and once more, are found in their own order."""
         writer, vocabulary = self.write(kind, tmp_path / "build")
         assert list(writer.verify(vocabulary)) == []
-        engine = kind.open(tmp_path / "build", vocabulary, compiled=False)
+        engine = kind.open(tmp_path / "build", vocabulary, self.SETTINGS, compiled=False)
         brute = BruteForce([row for batch in BATCHES for row in counted(batch)], k1=1.2, b=0.75)
         terms = terms_of(BATCHES)
         assert len(engine) == len(brute)

@@ -43,6 +43,8 @@ OWNERS = {
     "waitress": "webapp/serving",
     "watchfiles": "indexer/watching",
     "whoosh": "indexer/engines/whoosh",
+    "opensearchpy": "indexer/engines/opensearch",
+    "pyroaring": "indexer/engines/opensearch",
     "markdown_it": "indexer/readers",
     "yaml": "indexer/readers",
     "charset_normalizer": "indexer/readers",

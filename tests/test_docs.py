@@ -100,14 +100,16 @@ def test_every_setting_is_explained_with_its_default(setting) -> None:
     written = str(setting.default).lower() if isinstance(setting.default, bool) else str(setting.default)
     default = re.escape(written or "empty")
     line = rf"^- `{re.escape(setting.name)}` \(default {default}\).{{20,}}"
-    article = "the-server.md" if setting.name.startswith("web.") else "settings.md"
+    own = {"web": "the-server.md", "opensearch": "a-cluster.md"}
+    article = own.get(setting.name.partition(".")[0], "settings.md")
     assert re.search(line, HANDBOOK[article], re.MULTILINE)
 
 
 def test_settings_stand_under_what_they_take_effect_with() -> None:
-    """The article on settings names under "shape a build" exactly the settings that do."""
+    """The article on settings names under "shape a build" exactly the settings that do, but for those of a cluster."""
     section = HANDBOOK["settings.md"].partition("shape a build?\n")[2].partition("\nOther settings")[0]
     shaping = {setting.name for setting in Settings.table() if setting.build}
+    shaping -= {name for name in shaping if name.startswith("opensearch.")}
     assert set(re.findall(r"^- `([\w.]+)`", section, re.MULTILINE)) == shaping
 
 
@@ -227,10 +229,10 @@ def test_the_commands_of_the_readme_are_in_the_makefile(target) -> None:
 
 
 def test_ci_runs_what_the_readme_says() -> None:
-    """`.ci/run` can be executed, and what it runs is `make test`."""
+    """`.ci/run` can be executed, and what it runs is `make test`, then `make cluster`."""
     script = ROOT / ".ci/run"
     assert os.access(script, os.X_OK)
-    assert script.read_text("utf-8").rstrip().endswith("make test")
+    assert script.read_text("utf-8").rstrip().endswith("make test\nmake cluster")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ publish     to replace `current.json`, in one atomic rename, after all files are
 pin         a reader's hold on a build; a pinned build is not removed
 
 `rebuild` makes and publishes a build, `check` looks at every byte of the current one, `open_current` is for readers;
-`export_build` and `import_build` move one between machines. The
+`export_build` and `import_build` move one between machines, `fetch_build` gets the one that a cluster has. The
 names below are imported when they are first used: an update of nothing needs few of them.
 """
 
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from indexer.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
+    from indexer.builds.fetching import fetch_build
     from indexer.builds.integrity import CheckReport, check
     from indexer.builds.manifest import Manifest
     from indexer.builds.moving import export_build, import_build
@@ -38,6 +39,7 @@ __all__ = [
     "current_id",
     "embedder_of",
     "export_build",
+    "fetch_build",
     "import_build",
     "open_current",
     "published_at",
@@ -47,6 +49,7 @@ __all__ = [
 __getattr__ = lazy_names(
     __name__,
     {
+        "indexer.builds.fetching": ("fetch_build",),
         "indexer.builds.integrity": ("CheckReport", "check"),
         "indexer.builds.manifest": ("Manifest",),
         "indexer.builds.moving": ("export_build", "import_build"),

@@ -25,6 +25,7 @@ from indexer.builds.self_test import self_tested
 from indexer.builds.updating import Changes, analysed_alike, combine, is_intact, read_changes
 from indexer.builds.versions import versions_of
 from indexer.builds.writing import write_articles
+from indexer.engines.choice import engine_kind, engine_writer
 from indexer.errors import BuildError, NothingToIndexError
 from indexer.readers.base import Kept
 from indexer.store import Store
@@ -81,15 +82,19 @@ def make(
         making.files.write(folder)
         write_locations(folder / "store" / "articles.sqlite", making.locations)
         counts = track_changes(folder, instance, last, making.began, kept)
+        engine_writer(folder, settings).commit(Vocabulary(folder / "vocabulary"))
         manifest = making.manifest(folder, previous)
         tell(Progress("verifying", manifest.counts["articles"], manifest.counts["articles"]))
         manifest.write(folder)
         _verify(folder, manifest)
         manifest = self_tested(folder, manifest, last, model, update=update, force=force)
         remember(folder)
+        older = [last.id] if last else []
+        older_folders = [instance / "builds" / build for build in older]
+        engine_kind(settings.engine_name).publish(folder, manifest.id, older_folders, settings)
         publish(instance, folder, manifest.id)
         report = making.report(manifest, counts)
-        remove_older(instance, keep={manifest.id, *([last.id] if last else [])})
+        remove_older(instance, keep={manifest.id, *older})
         # Files that it shared with a removed build look otherwise now.
         remember(instance / "builds" / manifest.id, safe=True)
     return report

@@ -61,7 +61,7 @@ class Build:
                 self.vocabulary = Vocabulary(folder / "vocabulary")
                 self.store = opened.enter_context(closing(Store(folder / "store")))
                 self.languages = self.store.catalogue.names("language")
-                self.engine: Engine = engine.open(folder, self.vocabulary, compiled=compiled)
+                self.engine: Engine = engine.open(folder, self.vocabulary, self.settings, compiled=compiled)
                 self.changes = ChangeLog(folder / CHANGES, len(self.store), len(self.engine))
                 self.vectors = _vectors(folder, compiled=compiled) if self.settings.semantic_model else None
             self._opened = opened.pop_all()
@@ -136,7 +136,8 @@ def _engine_kind(settings: Settings, build: str) -> EngineKind:
         return engine_kind(settings.engine_name)
     except SettingError as error:
         raise IncompatibleBuildError(
-            f"build {build} was made with the engine {settings.engine_name!r}, which is not here; run `footnote rebuild`"
+            f"build {build} was made with the engine {settings.engine_name!r}, which is not here ({error}); "
+            "install it, or run `footnote rebuild`"
         ) from error
 
 

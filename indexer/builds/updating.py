@@ -43,7 +43,8 @@ if TYPE_CHECKING:
     from indexer.text.embedders import Embedder
     from indexer.types import Article
 
-_COMPUTED_ANEW = ("bm25.k1", "bm25.b")  # settings that change only what is computed of the analysis
+# Settings that change only what is computed of the analysis, or where it is kept
+_COMPUTED_ANEW = ("bm25.k1", "bm25.b", "opensearch.url", "opensearch.name", "opensearch.shards", "opensearch.replicas")
 _OF_READING = ("language", "library.handbook", "read.")  # settings that decide which articles there are
 
 

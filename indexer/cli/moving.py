@@ -1,7 +1,8 @@
-"""`footnote export-build` and `footnote import`: a build made on one machine is served on another."""
+"""`footnote export-build`, `import` and `fetch`: a build made on one machine is served on another."""
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,9 @@ import click
 
 from indexer.cli.building import count
 from indexer.cli.options import Target, as_json, targeted
-from indexer.cli.output import say, say_json
+from indexer.cli.output import complain, say, say_json
 from indexer.cli.progress import shown
+from indexer.errors import BuildError
 
 if TYPE_CHECKING:
     from indexer.builds import Manifest
@@ -56,6 +58,42 @@ def import_build(file: Path, as_json: bool, target: Target) -> None:
         say(f"  {source} is not on this machine: answers are whole, but pages of its PDF files are not shown")
     if missing:
         say("To update the library here, name its folders with `footnote rebuild`.")
+
+
+@click.command()
+@click.option(
+    "--every", type=click.FloatRange(0.1), metavar="SECONDS", help="Look again so often, until it is stopped."
+)
+@as_json
+@targeted
+def fetch(every: float | None, as_json: bool, target: Target) -> None:
+    """Serve the build that a cluster's builder has published.
+
+    The cluster is that of the settings engine.name and opensearch.url. With --every, a cluster that does not answer is a
+    line on stderr, and is asked again.
+    """
+    from indexer.builds import fetch_build  # noqa: PLC0415  heavy
+
+    while True:
+        try:
+            _tell_fetched(fetch_build(target.instance, target.settings()), as_json=as_json, again=every is not None)
+        except BuildError as error:
+            if every is None:
+                raise
+            complain(str(error))
+        if every is None:
+            return
+        time.sleep(every)
+
+
+def _tell_fetched(manifest: Manifest | None, *, as_json: bool, again: bool) -> None:
+    """Prints what was fetched; nothing new is told only to who asks once."""
+    if as_json and (manifest or not again):
+        say_json(_facts(manifest) if manifest else {"build": None})
+    elif manifest:
+        say(f"Build {manifest.id}, {_articles(manifest)}, is served from now on.")
+    elif not again:
+        say("The published build is served already.")
 
 
 def _articles(manifest: Manifest) -> str:

@@ -4,5 +4,5 @@ posting   that a term occurs in a passage, and how often
 field     a part of a passage that is scored apart: its `title` (with its heading) and its `text`
 engine    answers with the best passages for weighted terms, exactly and always the same
 
-`base` is the promise; `whoosh` is the engine that keeps it.
+`base` is the promise; `whoosh` keeps it on this machine, `opensearch` with a cluster.
 """

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from indexer.selection import Selection
+    from indexer.settings import Settings
     from indexer.text.vocabulary import Vocabulary
     from indexer.types import Filters, QuestionTerm
 
@@ -151,8 +152,8 @@ BatchReader = Callable[[str], NumberedPostings]
 class EngineWriter(Protocol):
     """Writes one build's postings into the build's folder, in batches; can be pickled and used in several processes.
 
-    `add` is called for every batch, then `finish` once, then the engine can be opened. Every method raises OSError when
-    the disk is full, and `EngineUnavailableError` when an engine that runs elsewhere does not answer.
+    `add` is called for every batch, then `finish` once, then `commit`; then the engine can be opened. Every method raises
+    OSError when the disk is full, and `EngineUnavailableError` when an engine that runs elsewhere does not answer.
     """
 
     def add(self, number: int, terms: Sequence[str], fields: Mapping[str, Postings], passages: int) -> None:
@@ -182,6 +183,14 @@ class EngineWriter(Protocol):
         """
         ...
 
+    def commit(self, vocabulary: Vocabulary) -> None:
+        """Makes a finished index, of a whole build, ready to be opened: an engine that runs elsewhere gets it now.
+
+        It is called once the build's other files are written, and not for builds that others are combined of. Raises
+        `BuildError` too.
+        """
+        ...
+
     def verify(self, vocabulary: Vocabulary) -> Iterator[str]:
         """What is wrong with a finished index, each in a sentence: it is compared with what would be written now.
 
@@ -203,14 +212,41 @@ class EngineKind(Protocol):
         """The folders of a build that neither `open` nor `EngineWriter.combine` reads."""
         ...
 
-    def writer(self, build: Path, *, k1: float, b: float) -> EngineWriter:
-        """Writes into the folder of a build that is being made; `k1` and `b` are BM25's."""
+    def writer(self, build: Path, settings: Settings) -> EngineWriter:
+        """Writes into the folder of a build that is being made; the settings are those that shape it."""
         ...
 
     def used_terms(self, build: Path, vocabulary: int, passages: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Which terms of a finished build, of so many, one of the chosen passages holds."""
         ...
 
-    def open(self, build: Path, vocabulary: Vocabulary, *, compiled: bool) -> Engine:
+    def open(self, build: Path, vocabulary: Vocabulary, settings: Settings, *, compiled: bool) -> Engine:
         """The engine of a finished build; `compiled` asks for the fastest way to search, however long it takes to load."""
+        ...
+
+    @property
+    def builder_only(self) -> tuple[str, ...]:
+        """The folders of a build that only building and `verify` read: one that was fetched lacks them."""
+        ...
+
+    def publish(self, build: Path, name: str, kept: Sequence[Path], settings: Settings) -> None:
+        """Is told that the verified build of that name is about to be served, and which other builds are `kept`.
+
+        An engine that runs elsewhere takes all of its files but `builder_only`, so that other machines can fetch them,
+        and removes what it has of builds that are not kept. Some of these may be of other engines. Raises `BuildError`.
+        """
+        ...
+
+    def published(self, settings: Settings) -> str | None:
+        """The name of the build that was published elsewhere last; None: there is none. Raises `BuildError`.
+
+        Raises `UsageError` when the engine keeps builds on this machine alone.
+        """
+        ...
+
+    def fetch(self, name: str, folder: Path, known: Mapping[str, Path], settings: Settings) -> None:
+        """Writes the files of a published build into the folder; those of a `known` SHA-256 are taken from there.
+
+        What is written is for the caller to verify. Raises `BuildError` and OSError.
+        """
         ...

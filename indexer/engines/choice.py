@@ -20,11 +20,17 @@ def _whoosh() -> EngineKind:
     return WhooshKind()
 
 
-_KINDS: dict[str, Callable[[], EngineKind]] = {"whoosh": _whoosh}
+def _opensearch() -> EngineKind:
+    from indexer.engines.opensearch import OpenSearchKind  # noqa: PLC0415  as above
+
+    return OpenSearchKind()
+
+
+_KINDS: dict[str, Callable[[], EngineKind]] = {"whoosh": _whoosh, "opensearch": _opensearch}
 
 
 def engine_kind(name: str) -> EngineKind:
-    """The engine of that name; raises `SettingError` for an unknown name."""
+    """The engine of that name; raises `SettingError` for an unknown name, or one whose extra is not installed."""
     if name not in _KINDS:
         raise SettingError("engine.name", f"there is no engine {name!r}; write one of: {', '.join(_KINDS)}")
     return _KINDS[name]()
@@ -32,4 +38,4 @@ def engine_kind(name: str) -> EngineKind:
 
 def engine_writer(build: Path, settings: Settings) -> EngineWriter:
     """Writes into the build's folder with the engine that the settings name; raises `SettingError` for an unknown name."""
-    return engine_kind(settings.engine_name).writer(build, k1=settings.bm25_k1, b=settings.bm25_b)
+    return engine_kind(settings.engine_name).writer(build, settings)

@@ -192,6 +192,11 @@ def test_filters_exclude(command, options, ids) -> None:
     assert result.exit_code == (0 if ids else 1)
 
 
+def test_a_search_that_finds_nothing_says_why(command) -> None:
+    """One line, with the reason."""
+    assert command("search", "zyzzyva").stdout == "Nothing found. No article mentions “zyzzyva”.\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "status"),
     [
@@ -321,7 +326,7 @@ def test_every_command_takes_instance_and_settings() -> None:
     """Each command has `--instance`, `--set` and `--json`, but for the one that goes on, and help for every option."""
     assert list(main.commands) == [
         "rebuild", "update", "watch", "search", "ask", "run", "evaluate", "verify", "check", "status", "export-build",
-        "import",
+        "import", "fetch",
     ]  # fmt: skip
     for name, made in main.commands.items():
         options = {option.opts[-1]: option for option in made.params if isinstance(option, click.Option)}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from indexer import LONGEST_QUESTION, MOST_TURNS, Settings
+from indexer import LONGEST_QUESTION, MOST_TURNS, EngineUnavailableError, Settings
+from indexer.engines.whoosh import WhooshEngine
 from webapp import LONGEST_BODY, create_app
 from webapp.parameters import GREATEST_OFFSET
 
@@ -205,6 +206,23 @@ def test_a_build_that_comes_later_is_found(empty, instance, tmp_path):
     assert client.get("/api/health").status_code == 503
     (tmp_path / "empty").symlink_to(instance)
     assert client.get("/api/health").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/?q=tea", "/search?q=tea", "/api/ask?q=tea", "/api/search?q=tea"])
+def test_an_engine_that_does_not_answer_costs_only_the_time_it_is_away(client, path, monkeypatch):
+    """503 and one sentence while the engine of the build is not reachable, and answers as soon as it is."""
+
+    def away(*_, **__):
+        raise EngineUnavailableError("opensearch", "cannot be reached (http://user@search)")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(WhooshEngine, "top", away)
+        response = client.get(path)
+        assert response.status_code == 503
+        assert "not reachable at the moment" in response.text
+        assert "search)" not in response.text
+        assert response.headers["Retry-After"]
+    assert client.get(path).status_code == 200
 
 
 def test_a_bad_setting_is_not_the_readers_mistake(instance, monkeypatch):

@@ -37,7 +37,7 @@ PROBLEMS = {
     413: "The body, or what is asked for, is too long.",
     415: "The body is not JSON.",
     422: "What was sent can be read and makes no sense, or the body is of another shape.",
-    503: "There is no build that can be read, or the question takes too much computing time; `Retry-After` is in seconds.",
+    503: "There is no build to read, its engine is away, or the question is too costly; `Retry-After` is in seconds.",
 }
 _REFERENCE = "#/components/schemas/"
 _HEADERS: Mapping[str, Schema] = {

@@ -3,7 +3,7 @@
 400  a parameter cannot be read          404  no such article or address     405  another method is meant
 413  the body, or the answer, is too     415  the body is not JSON           421  a host that is not served here
      long                                422  it is JSON of another shape    500  a defect, logged
-503  there is no build to read, or the question takes too much computing time
+503  there is no build to read, its engine does not answer, or the question takes too much computing time
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from indexer import (
     BudgetError,
     BuildError,
     DamagedBuildError,
+    EngineUnavailableError,
     IncompatibleBuildError,
     Message,
     NoBuildError,
@@ -42,6 +43,7 @@ RETRY = 10
 _ADVICE = {
     NoBuildError: Message("There is no build yet; run `footnote rebuild`, then ask again."),
     DamagedBuildError: Message("The build is damaged; run `footnote rebuild`, then ask again."),
+    EngineUnavailableError: Message("The library is not reachable at the moment; ask again soon."),
     IncompatibleBuildError: Message("The build is of another version; run `footnote rebuild`, then ask again."),
     SettingError: Message("A setting cannot be read; run `footnote status` where this is served to see which."),
 }

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from indexer.errors import UsageError
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -12,6 +15,7 @@ if TYPE_CHECKING:
 
     from indexer.engines.whoosh.engine import WhooshEngine
     from indexer.engines.whoosh.writer import WhooshWriter
+    from indexer.settings import Settings
     from indexer.text.vocabulary import Vocabulary
 
 INDEX = "whoosh"  # the folder of Whoosh's own files within a build
@@ -24,12 +28,13 @@ class WhooshKind:
 
     libraries = ("whoosh",)
     unread = (INDEX,)
+    builder_only = ()
 
-    def writer(self, build: Path, *, k1: float, b: float) -> WhooshWriter:
+    def writer(self, build: Path, settings: Settings) -> WhooshWriter:
         """Writes the index of a build that is being made."""
         from indexer.engines.whoosh.writer import WhooshWriter  # noqa: PLC0415  Whoosh is loaded only to write
 
-        return WhooshWriter(build, k1=k1, b=b)
+        return WhooshWriter(build, k1=settings.bm25_k1, b=settings.bm25_b)
 
     def used_terms(self, build: Path, vocabulary: int, passages: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Which terms one of the chosen passages holds; see `EngineKind.used_terms`."""
@@ -37,8 +42,35 @@ class WhooshKind:
 
         return used_terms(build / IMPACTS, vocabulary, passages)
 
-    def open(self, build: Path, vocabulary: Vocabulary, *, compiled: bool) -> WhooshEngine:
+    def open(
+        self,
+        build: Path,
+        vocabulary: Vocabulary,
+        settings: Settings,  # noqa: ARG002  all is in the build
+        *,
+        compiled: bool,
+    ) -> WhooshEngine:
         """The engine of a finished build."""
         from indexer.engines.whoosh.engine import WhooshEngine  # noqa: PLC0415  an update of nothing opens none
 
         return WhooshEngine(build / IMPACTS, vocabulary, compiled=compiled)
+
+    def publish(self, build: Path, name: str, kept: Sequence[Path], settings: Settings) -> None:
+        """Nothing: the index is in the build; see `EngineKind.publish`."""
+
+    def published(self, settings: Settings) -> str | None:
+        """Nothing is published elsewhere; see `EngineKind.published`."""
+        raise UsageError(
+            f"the engine {settings.engine_name} keeps builds on this machine alone; set engine.name to opensearch, "
+            "or move a build with `footnote export-build` and `footnote import`"
+        )
+
+    def fetch(
+        self,
+        name: str,  # noqa: ARG002  there is no other machine
+        folder: Path,  # noqa: ARG002  as above
+        known: Mapping[str, Path],  # noqa: ARG002  as above
+        settings: Settings,
+    ) -> None:
+        """Nothing is published elsewhere; see `EngineKind.fetch`."""
+        self.published(settings)

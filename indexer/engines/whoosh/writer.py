@@ -62,6 +62,9 @@ class WhooshWriter:
         unchanged = unchanged_segments(passages, opened[0].segments, batches)
         combine_segments(self._index, self._impacts, vocabulary, unchanged, parts[0] / INDEX)
 
+    def commit(self, vocabulary: Vocabulary) -> None:
+        """Nothing: the index is in the build; see `EngineWriter.commit`."""
+
     def verify(self, vocabulary: Vocabulary) -> Iterator[str]:
         """Compares Whoosh's files, byte by byte, with those that the arrays give; see `EngineWriter.verify`."""
         return index_problems(self._index, self._impacts, vocabulary)

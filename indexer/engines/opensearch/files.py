@@ -1,0 +1,118 @@
+"""A build's files in the cluster, in blocks, so that a machine with an empty disk can fetch them.
+
+Each build has an index of its own: a document for each block, and one, `contents`, that lists files, blocks and SHA-256.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import os
+import re
+import shutil
+from typing import TYPE_CHECKING, Any
+
+from indexer.engines.opensearch.connection import unavailable
+from indexer.errors import DamagedBuildError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from indexer.engines.opensearch.connection import Connection
+
+_BLOCK = 2**20  # bytes; a document of a third more
+_WITHIN = 120.0  # seconds that a block may take
+_NAME = re.compile(r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*", re.ASCII)  # no hidden file, no step upwards, no root
+_LISTED = {"verified.json"}  # what notes only how the files look on one machine
+_MAPPINGS = {"dynamic": False, "properties": {}}
+
+
+def files_index(name: str, build: str) -> str:
+    """The name of the index of a build's files, in the library of that name."""
+    return f"{name}.files.{build.lower()}"
+
+
+def write_files(
+    connection: Connection, name: str, build: str, folder: Path, leaving_out: Sequence[str], replicas: int
+) -> str:
+    """Writes the files of the build, but for some folders; returns the name of their index."""
+    index = files_index(name, build)
+    settings = {"number_of_shards": 1, "number_of_replicas": replicas}
+    if connection.exists(index):
+        connection.ask("DELETE", f"/{index}", within=_WITHIN)
+    connection.ask("PUT", f"/{index}", {"settings": settings, "mappings": {**_MAPPINGS, "_meta": {"build": build}}})
+    listed = {}
+    for path in sorted(folder.rglob("*")):
+        file = path.relative_to(folder).as_posix()
+        if path.is_file() and file.partition("/")[0] not in leaving_out and file not in _LISTED:
+            blocks = 0
+            for block in _blocks(path):
+                written = {"bytes": base64.b64encode(block).decode()}
+                connection.ask("PUT", f"/{index}/_doc/{_id(file, blocks)}", written, index=index, within=_WITHIN)
+                blocks += 1
+            with path.open("rb") as opened:
+                listed[file] = [blocks, hashlib.file_digest(opened, "sha256").hexdigest()]
+    connection.ask("PUT", f"/{index}/_doc/contents", {"files": listed}, index=index, within=_WITHIN)
+    connection.ask("POST", f"/{index}/_refresh", index=index, within=_WITHIN)
+    return index
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            yield block
+
+
+def _id(file: str, block: int) -> str:
+    """The id of a block; `/` would divide the address."""
+    return f"{file.replace('/', '!')}:{block}"
+
+
+def read_files(connection: Connection, name: str, build: str, folder: Path, known: Mapping[str, Path]) -> None:
+    """Writes the build's files into the folder; those whose SHA-256 is `known` are linked to the ones there."""
+    index = files_index(name, build)
+    for file, (blocks, digest) in _contents(connection, index).items():
+        path = folder / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if digest in known:
+            _link(known[digest], path)
+            continue
+        with path.open("xb") as written:
+            for block in range(blocks):
+                written.write(_read(connection, index, _id(file, block)))
+
+
+def _contents(connection: Connection, index: str) -> dict[str, tuple[int, str]]:
+    """How many blocks each file has, and its SHA-256; raises `DamagedBuildError` for any but plain names."""
+    listed = _source(connection, index, "contents").get("files", {})
+    try:
+        contents = {str(file): (int(blocks), str(digest)) for file, (blocks, digest) in listed.items()}
+    except (TypeError, ValueError, AttributeError) as error:
+        raise DamagedBuildError(index, "does not list its files") from error
+    for file in contents:
+        if not _NAME.fullmatch(file):
+            raise DamagedBuildError(index, f"has a file whose name is none: {file!r}")
+    return contents
+
+
+def _read(connection: Connection, index: str, block: str) -> bytes:
+    try:
+        return base64.b64decode(_source(connection, index, block)["bytes"], validate=True)
+    except (KeyError, TypeError, binascii.Error) as error:
+        raise DamagedBuildError(index, f"holds no block {block}") from error
+
+
+def _source(connection: Connection, index: str, document: str) -> dict[str, Any]:
+    answer = connection.ask("GET", f"/{index}/_source/{document}", index=index, within=_WITHIN)
+    if not isinstance(answer, dict):
+        raise unavailable("gave something else than a document")
+    return answer
+
+
+def _link(known: Path, path: Path) -> None:
+    try:
+        os.link(known, path)
+    except OSError:  # not every file system can
+        shutil.copyfile(known, path)

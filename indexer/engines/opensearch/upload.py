@@ -1,0 +1,127 @@
+"""Writes the index of a build into the cluster, and compares it with what was written."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from indexer.engines.base import FIELDS
+from indexer.engines.opensearch import queries
+from indexer.engines.opensearch.connection import unavailable
+from indexer.engines.opensearch.documents import passage_documents, passages_of_terms
+from indexer.engines.opensearch.engine import index_problems
+from indexer.errors import BuildError, DamagedBuildError, EngineUnavailableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from indexer.engines.opensearch.connection import Connection
+    from indexer.engines.opensearch.documents import Document
+    from indexer.engines.opensearch.terms import Facts
+    from indexer.engines.whoosh.impacts import Impacts
+    from indexer.settings import Settings
+
+_AT_ONCE = 50_000  # passages whose documents are made at a time: for each lot all postings are gone through
+_BULK = 1_000  # documents of a request: a few megabytes
+_WRITING = 120.0  # seconds that a request may take while an index is written …
+_MERGING = 3_600.0  # … and while its segments are merged
+_TERMS = 500  # terms that are counted in one request
+_TRIES = 8  # of the documents that a busy cluster refused
+
+
+def write_index(connection: Connection, arrays: Impacts, facts: Facts, settings: Settings) -> None:
+    """Writes the index, unless it is there whole; raises `EngineUnavailableError`, and `BuildError` when it is not right."""
+    index = facts.index
+    if connection.exists(index):
+        if not list(index_problems(connection, index, facts.passages)):
+            return
+        connection.ask("DELETE", f"/{index}", within=_WRITING)
+    body = queries.index_body(settings.opensearch_shards, {"complete": False})
+    connection.ask("PUT", f"/{index}", body, within=_WRITING, wait_for_active_shards="all")
+    for first in range(0, facts.passages, _AT_ONCE):
+        made = passage_documents(arrays, first, min(first + _AT_ONCE, facts.passages), facts.bits)
+        while lot := list(islice(made, _BULK)):
+            _write(connection, index, lot)
+    _complete(connection, index, settings.opensearch_replicas)
+    for problem in (*index_problems(connection, index, facts.passages), *_miscounted(connection, arrays, facts, 1)):
+        raise BuildError(f"the index {index} {problem}; the old build stays; build again")
+
+
+def _write(connection: Connection, index: str, lot: Sequence[Document]) -> None:
+    """Writes documents; those that a busy cluster refuses are sent again."""
+    for _ in range(_TRIES):
+        body = "".join(document.lines() for document in lot)
+        answer = connection.ask("POST", f"/{index}/_bulk", body, index=index, within=_WRITING)
+        refused = [item["index"] for item in answer["items"] if item["index"]["status"] >= 400]
+        if not refused:
+            return
+        reason = str(refused[0]["error"].get("reason", ""))
+        if "disk usage" in reason or refused[0]["status"] != 429:
+            break
+        numbers = {item["_id"] for item in refused}
+        lot = [document for document in lot if str(document.number) in numbers]
+    if "disk usage" in reason:
+        raise unavailable("has no disk space left")
+    raise EngineUnavailableError("opensearch", f"refuses passages ({reason[:200]})")
+
+
+def _complete(connection: Connection, index: str, replicas: int) -> None:
+    """Makes a written index ready: merged, with copies, and closed to changes."""
+    connection.ask("POST", f"/{index}/_refresh", within=_WRITING)
+    connection.ask("POST", f"/{index}/_forcemerge", within=_MERGING, max_num_segments=1)
+    connection.ask("PUT", f"/{index}/_mapping", {"_meta": {"complete": True}}, within=_WRITING)
+    closed = {"index": {"number_of_replicas": replicas, "blocks.write": True}}
+    connection.ask("PUT", f"/{index}/_settings", closed, within=_WRITING)
+    connection.ask("POST", f"/{index}/_flush", within=_WRITING)
+
+
+def _miscounted(connection: Connection, arrays: Impacts, facts: Facts, every: int) -> Iterator[str]:
+    """Terms that another number of passages holds in the index; of each `every` terms one is looked at."""
+    df = passages_of_terms(arrays.ends)
+    for field, name in enumerate(FIELDS):
+        for first in range(0, df.shape[1], _TERMS * every):
+            terms = range(first, min(first + _TERMS * every, df.shape[1]), every)
+            filters = {str(term): {"term": {name: str(term)}} for term in terms}
+            body = {"size": 0, "track_total_hits": False, "aggs": {"of": {"filters": {"filters": filters}}}}
+            buckets = connection.ask(
+                "POST", f"/{facts.index}/_search", body, index=facts.index, within=_WRITING,
+                allow_partial_search_results="false",
+            )["aggregations"]["of"]["buckets"]  # fmt: skip
+            for term in terms:
+                if buckets[str(term)]["doc_count"] != df[field, term]:
+                    yield f"has term {term} in {buckets[str(term)]['doc_count']} passages instead of {df[field, term]}"
+                    return
+
+
+def differing(connection: Connection, arrays: Impacts, facts: Facts) -> Iterator[str]:
+    """Everything in which the index is not what the arrays say, each in a sentence; reads every passage."""
+    try:
+        yield from (f"the index {facts.index} {problem}" for problem in _differing(connection, arrays, facts))
+    except DamagedBuildError as error:
+        yield f"the index {error.file} {error.problem}"
+
+
+def _differing(connection: Connection, arrays: Impacts, facts: Facts) -> Iterator[str]:
+    glance = list(index_problems(connection, facts.index, facts.passages))
+    yield from glance
+    if glance:
+        return
+    for first in range(0, facts.passages, queries.AT_ONCE):
+        last = min(first + queries.AT_ONCE, facts.passages)
+        stored = _rows(connection, facts.index, first, last)
+        for document in passage_documents(arrays, first, last, facts.bits):
+            if stored.get(document.number) != document.row:
+                yield f"holds another passage {document.number} than was written"
+                return
+    yield from _miscounted(connection, arrays, facts, 1)
+
+
+def _rows(connection: Connection, index: str, first: int, last: int) -> dict[int, bytes]:
+    where = queries.bitmap(np.arange(first, last))
+    body: dict[str, Any] = queries.row_page(where, (), None)
+    answer = connection.ask(
+        "POST", f"/{index}/_search", body, index=index, within=_WRITING, allow_partial_search_results="false"
+    )
+    return queries.rows_of(answer["hits"]["hits"], index)

@@ -1,0 +1,1 @@
+"""Tests that need a cluster of OpenSearch: `make cluster` starts one, of three nodes, on this machine."""

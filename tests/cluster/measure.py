@@ -1,0 +1,121 @@
+"""Measures an index in a cluster of three nodes beside the local one: are answers the same, and what does each cost?
+
+    python -m tests.cluster.measure FOLDER... [--questions N] [--shards N]... [--clients N]
+
+Each FOLDER holds `corpus.jsonl` and `queries.jsonl` as `footnote rebuild` and `footnote run` take them. For each one a
+library is built on this machine and one for each number of shards; every question is asked of all, and results have to be
+equal to the last digit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import tempfile
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+from indexer import Library, rebuild
+from indexer.settings import Settings
+from tests.cluster.corpus import settings_of
+from tests.cluster.nodes import Cluster
+
+TODAY = "2026-11-29"
+_SECONDS = 10  # of asking from several threads
+
+
+def main() -> None:
+    """Measures what the command line names."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
+    parser.add_argument("--questions", type=int, default=500)
+    parser.add_argument("--shards", type=int, action="append")
+    parser.add_argument("--clients", type=int, default=4)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as home:
+        cluster = Cluster(Path(home))
+        try:
+            for folder in given.folders:
+                _measure(cluster, folder, Path(home) / folder.name, given)
+        finally:
+            cluster.stop()
+
+
+def _measure(cluster, folder, home, given):
+    questions = [json.loads(line) for line in (folder / "queries.jsonl").read_text("utf-8").splitlines()]
+    questions = questions[: given.questions]
+    expected = _results("local", home / "local", folder, Settings(library_handbook=False), questions, given)
+    for shards in given.shards or [1, 5]:
+        settings = settings_of(
+            cluster, f"{folder.name.replace('_', '')}{shards}", opensearch_shards=shards, library_handbook=False
+        )
+        name = f"{shards} shard{'s' * (shards > 1)}"
+        found = _results(name, home / str(shards), folder, settings, questions, given)
+        same = sum(own == true for own, true in zip(found, expected, strict=True))
+        print(f"{folder.name}, {name}: the same results, score for score, in {same} of {len(questions)} questions")
+        for question, own, true in zip(questions, found, expected, strict=True):
+            if own != true:
+                print(f"  another one for {question['text']!r}")
+
+
+def _results(name, instance, folder, settings, questions, given):
+    """The results of all questions; prints what building and asking cost."""
+    began = time.monotonic()
+    report = rebuild(instance, [folder / "corpus.jsonl"], settings)
+    built = time.monotonic() - began
+    with Library.open(instance) as library:
+        results, seconds, pages = [], [], Counter()
+        for question in questions:
+            began = time.perf_counter()
+            found = library.search(question["text"], history=question.get("history", ()), k=100, today=TODAY)
+            seconds.append(time.perf_counter() - began)
+            results.append(replace(found, build=""))
+            with library.reading() as reading:
+                pages[len(getattr(reading._build.engine, "pages", ()))] += 1
+        again = _seconds(library, questions)
+        rate = _rate(library, questions, given.clients)
+    print(
+        f"{folder.name}, {name}: {report.passages:,} passages built in {built:.1f} s; "
+        f"a question {_percentiles(seconds)} ms, asked again {_percentiles(again)} ms; "
+        f"{rate:.0f} a second with {given.clients} clients; pages of candidates {dict(pages)}",
+        flush=True,
+    )
+    return results
+
+
+def _seconds(library, questions):
+    seconds = []
+    for question in questions[:200]:
+        began = time.perf_counter()
+        library.search(question["text"], history=question.get("history", ()), today=TODAY)
+        seconds.append(time.perf_counter() - began)
+    return seconds
+
+
+def _percentiles(seconds):
+    cuts = statistics.quantiles(seconds, n=20)
+    return f"p50 {1e3 * cuts[9]:.1f}, p95 {1e3 * cuts[18]:.1f}"
+
+
+def _rate(library, questions, clients):
+    """Questions a second that so many threads are answered."""
+    end = time.monotonic() + _SECONDS
+
+    def client(number):
+        asked = 0
+        while time.monotonic() < end:
+            question = questions[(number + clients * asked) % len(questions)]
+            library.search(question["text"], history=question.get("history", ()), today=TODAY)
+            asked += 1
+        return asked
+
+    with ThreadPoolExecutor(clients) as pool:
+        return sum(pool.map(client, range(clients))) / _SECONDS
+
+
+if __name__ == "__main__":
+    main()
