@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from indexer.iso_dates import is_period
     from indexer.library import Library, Reading
     from indexer.processes import available_cores
-    from indexer.question_limits import LONGEST_QUESTION, MOST_COMPLETIONS, MOST_HITS, MOST_TURNS
+    from indexer.question_limits import LONGEST_QUESTION, MOST_COMPLETIONS, MOST_HITS, MOST_IN_TABLE, MOST_TURNS
     from indexer.readers.shipped import HANDBOOK, HANDBOOK_SOURCE
     from indexer.retrieval import query_edit
     from indexer.settings import Setting, Settings
@@ -114,6 +114,7 @@ __all__ = [
     "LONGEST_QUESTION",
     "MOST_COMPLETIONS",
     "MOST_HITS",
+    "MOST_IN_TABLE",
     "MOST_TURNS",
     "AddedPassage",
     "Answer",
@@ -244,7 +245,7 @@ _HOMES = {
     "indexer.iso_dates": ("is_period",),
     "indexer.library": ("Library", "Reading"),
     "indexer.processes": ("available_cores",),
-    "indexer.question_limits": ("LONGEST_QUESTION", "MOST_COMPLETIONS", "MOST_HITS", "MOST_TURNS"),
+    "indexer.question_limits": ("LONGEST_QUESTION", "MOST_COMPLETIONS", "MOST_HITS", "MOST_IN_TABLE", "MOST_TURNS"),
     "indexer.readers.shipped": ("HANDBOOK", "HANDBOOK_SOURCE"),
     "indexer.retrieval": ("query_edit",),
     "indexer.settings": ("Setting", "Settings"),

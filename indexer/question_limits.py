@@ -18,5 +18,7 @@ MOST_PREFIX_TERMS = 256
 """Terms of the words that begin as `guantanam*` does."""
 MOST_HITS = 100
 """Passages of one page of results."""
+MOST_IN_TABLE = 1_000
+"""Results of a search that are saved as a table."""
 MOST_COMPLETIONS = 20
 """Suggestions while a question is typed."""

@@ -37,10 +37,10 @@ def ranked(
     return results, results.hits
 
 
-def table_response(*pages: Results) -> Response:
-    """The results on these pages as a file; the mark at its beginning tells spreadsheets that it is UTF-8."""
+def table_response(results: Results) -> Response:
+    """The results as a file; the mark at its beginning tells spreadsheets that it is UTF-8."""
     return current_app.response_class(
-        results_csv(*pages).encode("utf-8-sig"),
+        results_csv(results).encode("utf-8-sig"),
         content_type=CSV_TYPE,
         headers={"Content-Disposition": 'attachment; filename="results.csv"'},
     )

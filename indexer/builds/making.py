@@ -16,7 +16,7 @@ from indexer.builds.admission import Copy
 from indexer.builds.change_tracking import track_changes
 from indexer.builds.embedding import PassageEmbedder, known_vectors
 from indexer.builds.file_records import SourceFiles
-from indexer.builds.manifest import Manifest, digests, remember
+from indexer.builds.manifest import Manifest, digests, digests_by_inode, remember
 from indexer.builds.open import Build, open_current
 from indexer.builds.progress import Progress
 from indexer.builds.publication import publish, remove_older
@@ -83,7 +83,7 @@ def make(
         write_locations(folder / "store" / "articles.sqlite", making.locations)
         counts = track_changes(folder, instance, last, making.began, kept)
         engine_writer(folder, settings).commit(Vocabulary(folder / "vocabulary"))
-        manifest = making.manifest(folder)
+        manifest = making.manifest(folder, previous)
         tell(Progress("verifying", manifest.counts["articles"], manifest.counts["articles"]))
         manifest.write(folder)
         _verify(folder, manifest)
@@ -190,10 +190,10 @@ class _Making:
                 "name a folder of .txt, .md, .pdf or .html files"
             )
 
-    def manifest(self, folder: Path) -> Manifest:
-        """The manifest of the build, whose files are written."""
+    def manifest(self, folder: Path, previous: Build | None) -> Manifest:
+        """The manifest of the build, whose files are written; it may share some with the previous one."""
         now = datetime.now(UTC)
-        files = digests(folder)
+        files = digests(folder, digests_by_inode(previous.folder, previous.manifest) if previous else None)
         mark = hashlib.sha256(json.dumps([now.isoformat(), files]).encode()).hexdigest()[:6]
         return Manifest(
             id=f"{now:%Y%m%dT%H%M%S}-{mark}",

@@ -112,9 +112,21 @@ def _is_note(folder: Path, path: Path) -> bool:
     return path.parent == folder and (path.name in {MANIFEST, *NOTES} or path.name.startswith(_ASIDE))
 
 
-def digests(folder: Path) -> dict[str, str]:
-    """Path within the build → SHA-256, for every file; raises OSError."""
-    return {path.relative_to(folder).as_posix(): file_digest(path) for path in files_of(folder)}
+def digests(folder: Path, links: Mapping[int, str] | None = None) -> dict[str, str]:
+    """Path within the build → SHA-256, for every file; raises OSError.
+
+    `links` are the digests of files of another build, by inode: what is a link to one of them is what was published.
+    """
+    known = links or {}
+    return {
+        path.relative_to(folder).as_posix(): known.get(path.stat().st_ino) or file_digest(path)
+        for path in files_of(folder)
+    }
+
+
+def digests_by_inode(folder: Path, manifest: Manifest) -> dict[int, str]:
+    """The digests of a published build's files, by inode, for a build that shares some of them; raises OSError."""
+    return {(folder / name).stat().st_ino: digest for name, digest in manifest.files.items()}
 
 
 def file_digest(path: Path) -> str:

@@ -48,7 +48,7 @@ def search(*, query: str, k: int, filters: Filters, explain: bool, as_csv: bool,
     elif as_csv:
         say_file(results_csv(results).encode())
     else:
-        say("\n".join(layout.hit_lines(results.hits, explain=explain)).rstrip() or "Nothing found.")
+        say("\n".join(layout.hit_lines(results.hits, explain=explain)).rstrip() or f"Nothing found. {results.reason}")
         _tell(results.question, results.suggestions)
     if not results.hits:
         raise click.exceptions.Exit(1)

@@ -23,12 +23,12 @@ _FORMULAS = frozenset("=+-@＝＋－＠")
 _CONTROLS = frozenset("\t\r\n")
 
 
-def results_csv(*pages: Results) -> str:
-    """The hits of pages of results, and a line with the names of the columns above them."""
+def results_csv(results: Results) -> str:
+    """The hits of a page of results, and a line with the names of the columns above them."""
     written = io.StringIO()
     writer = csv.writer(written)
     writer.writerow(COLUMNS)
-    writer.writerows(_row(hit) for results in pages for hit in _hits(results))
+    writer.writerows(_row(hit) for hit in _hits(results))
     return written.getvalue()
 
 

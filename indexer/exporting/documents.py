@@ -64,6 +64,7 @@ def results_document(results: Results, took_ms: float, *, explain: bool = False)
     """The document of a search; `explain` adds to each hit why it scored what it did."""
     return {
         **_question(results.question, results.build, results.suggestions),
+        "reason": results.reason,
         "hits": [_hit(hit, explain) for hit in results.hits],
         "groups": [
             {

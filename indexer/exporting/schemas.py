@@ -295,6 +295,8 @@ class GroupDocument(TypedDict):
 class ResultsDocument(QuestionDocument):
     """One page of a search."""
 
+    reason: str | None
+    """Why nothing was found, in a sentence; null when something was."""
     hits: list[HitDocument]
     """Empty when the page is grouped by article."""
     groups: list[GroupDocument]

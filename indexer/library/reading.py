@@ -11,7 +11,7 @@ import numpy as np
 from indexer.answering import answer_question, leads_of, reason_without_results
 from indexer.errors import UsageError
 from indexer.library.articles import ArticleReading, explains_damage
-from indexer.question_limits import MOST_COMPLETIONS, MOST_HITS
+from indexer.question_limits import MOST_COMPLETIONS, MOST_HITS, MOST_IN_TABLE
 from indexer.retrieval import Meaning, Ranking, kinds_meant, meaning, meant_names, search, suggest, understand
 from indexer.retrieval.completion import complete
 from indexer.retrieval.copies import DistinctRanking, count_distinct, search_distinct
@@ -75,8 +75,27 @@ class Reading(ArticleReading):
         not 1 to 100.
         """
         _require_page(k, offset)
-        turns, build, last = (*history, query), self._build, offset + k
-        by_article = group_by == "article"
+        return self._results((*history, query), offset, offset + k, filters, today, sort, group_by)
+
+    @explains_damage
+    def search_table(
+        self, query: str, *, filters: Filters | None = None, sort: Sort = "rank", group_by: GroupBy = "passage"
+    ) -> Results:
+        """As `search`: the first 1,000 results at once, for a table of them."""
+        return self._results((query,), 0, MOST_IN_TABLE, filters, None, sort, group_by)
+
+    def _results(
+        self,
+        turns: Sequence[str],
+        offset: int,
+        last: int,
+        filters: Filters | None,
+        today: str | None,
+        sort: Sort,
+        group_by: GroupBy,
+    ) -> Results:
+        """The results behind the first `offset` up to the one of number `last`."""
+        build, by_article = self._build, group_by == "article"
         listing = self._ordered_articles if by_article else self._ordered
         distinct, order = listing(turns, filters, today, sort, last)
         ranking = distinct.ranking

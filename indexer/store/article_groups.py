@@ -40,6 +40,7 @@ _BAND = 3  # hashes
 _COMPARED = 3  # articles that agree in a band: each is compared with the first of them, and with so many after it
 _PLACES = np.uint64(2**16) ** np.arange(_BAND, dtype=np.uint64)
 _AT_ONCE = 20_000  # pairs
+_MIXING, _TO_TABLE = np.uint64(0x9E3779B97F4A7C15), np.uint64(44)  # spread values over a table of 2²⁰ places
 
 
 def find_groups(signatures: Signatures) -> NDArray[np.int32]:
@@ -54,9 +55,10 @@ def find_groups(signatures: Signatures) -> NDArray[np.int32]:
 
 def _similar_pairs(signatures: Signatures) -> tuple[Numbers, Numbers, Similarities]:
     """The pairs of near-duplicates, each once, and what share of the shorter one stands in the other."""
-    bands = signatures[:, :HASHES].reshape(-1, HASHES // _BAND, _BAND).astype(np.uint64) @ _PLACES
-    pairs = np.unique(np.concatenate([_agreeing(band) for band in bands.T]))
-    in_many = _in_many(signatures)
+    columns = np.ascontiguousarray(signatures[:, :HASHES].T)
+    bands = (columns[first : first + _BAND].astype(np.uint64) for first in range(0, HASHES, _BAND))
+    pairs = np.unique(np.concatenate([_agreeing(_PLACES @ band) for band in bands]))
+    in_many = _in_many(columns)
     found = [
         _similar(signatures, in_many, *np.divmod(pairs[start : start + _AT_ONCE], len(signatures)))
         for start in range(0, max(1, len(pairs)), _AT_ONCE)
@@ -67,7 +69,11 @@ def _similar_pairs(signatures: Signatures) -> tuple[Numbers, Numbers, Similariti
 
 def _agreeing(band: NDArray[np.uint64]) -> Numbers:
     """Pairs of articles with the same value, each as first · (number of articles) + second; the articles are in order."""
-    order = np.argsort(band, kind="stable")
+    places = (band * _MIXING >> _TO_TABLE).astype(np.int64)
+    shared = np.flatnonzero(
+        np.bincount(places)[places] > 1
+    )  # the others have a value of their own: they need no sorting
+    order = shared[np.argsort(band[shared], kind="stable")]
     values = band[order]
     begins = np.append(True, values[1:] != values[:-1])[: len(values)]
     starts = np.maximum.accumulate(np.where(begins, np.arange(len(values)), 0))
@@ -79,11 +85,11 @@ def _agreeing(band: NDArray[np.uint64]) -> Numbers:
     return np.concatenate(pairs)
 
 
-def _in_many(signatures: Signatures) -> NDArray[np.bool_]:
-    """Whether each hash of shingles is that of many articles."""
-    most = _MANY + _BY_CHANCE * len(signatures) // 2**16
-    counts = (np.bincount(column, minlength=2**16)[column] for column in signatures[:, :HASHES].T)
-    return np.stack([own > most for own in counts], axis=1)
+def _in_many(columns: Signatures) -> NDArray[np.bool_]:
+    """Whether each hash of shingles is that of many articles; `columns` has a row for each hash function."""
+    most = _MANY + _BY_CHANCE * columns.shape[1] // 2**16
+    counts = (np.bincount(column, minlength=2**16) > most for column in columns)
+    return np.stack([many[column] for many, column in zip(counts, columns, strict=True)], axis=1)
 
 
 def _similar(

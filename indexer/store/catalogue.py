@@ -189,8 +189,9 @@ class Catalogue:
         return int(count)
 
     def compared(self, before: Catalogue, numbers: Sequence[int]) -> Iterator[tuple[int, tuple[int, bool, bool]]]:
-        """For each of these articles: its number, and that of the one with its id, or a copy with it, in `before`, or -1.
+        """For each of these articles: its number, and that of the one with its id in the catalogue `before`, or -1.
 
+        What counts is the id of the article, else that of a copy, there or here.
         The numbers rise. The other two values say whether its text and its title are the same there.
         """
         self._rows("ATTACH DATABASE ? AS before", (address(before.path),))
@@ -199,7 +200,9 @@ class Catalogue:
             query = f"""SELECT new.number, ifnull(old.number, -1), old.sha256 IS new.sha256, old.title IS new.title
                         FROM main.article AS new LEFT JOIN before.article AS old ON old.number = coalesce(
                             (SELECT number FROM before.article WHERE id = new.id),
-                            (SELECT article FROM before.location WHERE id = new.id))
+                            (SELECT article FROM before.location WHERE id = new.id),
+                            (SELECT number FROM before.article WHERE id IN (
+                                SELECT id FROM main.location WHERE article = new.number) ORDER BY number LIMIT 1))
                         WHERE new.number IN ({", ".join("?" * len(some))}) ORDER BY new.number"""  # noqa: S608  ours
             yield from ((number, (old, text, title)) for number, old, text, title in self._rows(query, some))
         self._rows("DETACH DATABASE before")

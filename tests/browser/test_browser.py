@@ -54,7 +54,7 @@ def test_a_question_that_nothing_answers(page):
     assert page.locator(".reason").inner_text()
     assert page.locator("blockquote").count() == 0
     page.get_by_role("link", name="Search all passages").click()
-    expect(page.get_by_role("heading", name="Search the passages")).to_be_visible()
+    expect(page.get_by_role("heading", name="Search the articles")).to_be_visible()
 
 
 def test_a_conversation_and_the_way_back(page):

@@ -55,8 +55,8 @@ def test_what_changes_is_published_soon(place, sources) -> None:
         wait_until(lambda: current_id(place) != first)
         assert articles(place) == 23
         whole(place)
-        while "23 articles" not in (line := process.stdout.readline()):
-            assert "4 articles" in line
+        while "23 passages" not in (line := process.stdout.readline()):
+            assert "4 passages" in line
         process.terminate()
         assert process.stdout.read() == ""
 

@@ -192,6 +192,11 @@ def test_filters_exclude(command, options, ids) -> None:
     assert result.exit_code == (0 if ids else 1)
 
 
+def test_a_search_that_finds_nothing_says_why(command) -> None:
+    """One line, with the reason."""
+    assert command("search", "zyzzyva").stdout == "Nothing found. No article mentions “zyzzyva”.\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "status"),
     [

@@ -102,6 +102,14 @@ def test_when_the_first_is_gone_the_next_has_the_article(place) -> None:
         (hit,) = library.search("owls").hits
         assert (hit.article.id, hit.article.source) == ("b/owls.md", "Valley Press")
         assert [each.id for each in hit.article.locations] == ["c/owls.md"]
+        with library.reading() as reading:
+            times = reading.article_times("b/owls.md")
+    write(place / "sources" / "0" / "owls.md")  # comes before it, and has it from now on
+    assert rebuild(place / "instance", update=True).changes == {"added": 0, "changed": 0, "gone": 0}
+    with Library.open(place / "instance") as library:
+        assert library.article("b/owls.md").id == "0/owls.md"
+        with library.reading() as reading:
+            assert reading.article_times("b/owls.md") == times
 
 
 def test_a_copy_alone_is_a_change(place) -> None:

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from indexer import rebuild
+from indexer import check, rebuild
 from indexer.builds import current_id, publication, workers
-from indexer.builds.manifest import Manifest
+from indexer.builds.manifest import Manifest, remember
 from indexer.library import Library
 from indexer.settings import Settings
 from tests.office_files import docx, odt, row, xlsx
@@ -230,6 +230,22 @@ def test_unchanged_segments_are_the_same_files(many) -> None:
     assert len(same) < len(list((now / "whoosh").iterdir()))
     with Library.open(instance) as library:
         assert "sings" in library.article("r59").text
+
+
+def test_a_shared_file_is_what_was_published_once(many) -> None:
+    """A segment that was damaged on the disk and goes on into the next build is named by a check of that one."""
+    instance, file, settings_ = many
+    segment = instance / "builds" / current_id(instance) / "whoosh" / "MAIN_0000000000000000.pst"
+    written, times = bytearray(segment.read_bytes()), segment.stat().st_mtime_ns
+    written[-5] ^= 1
+    segment.write_bytes(written)
+    os.utime(segment, ns=(times, times))
+    remember(segment.parents[1])
+    file.write_text(file.read_text().replace("Number 59 tells", "Number 59 sings"))
+    assert rebuild(instance, (), settings_, update=True).changed
+    assert check(instance).problems == (
+        "whoosh/MAIN_0000000000000000.pst is not what was published (its SHA-256 differs)",
+    )
 
 
 def _inode(path: Path) -> int:

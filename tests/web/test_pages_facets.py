@@ -97,6 +97,15 @@ def test_a_choice_that_changes_nothing_is_not_offered(app, library: Library):
     assert not offered(app, library, "green tea leaves picked")
 
 
+def test_a_name_of_a_single_article_is_not_offered(app):
+    """It would lead to that article alone; one that is a filter is offered, to be taken out."""
+    counts = {"source": {"A": 2, "B": 2}, "name": {"Ada Holm": 2, "Bergen": 1, "Oslo": 1}}
+    asked = Question("tea", "2026-11-25", filters=Filters(names=("oslo",)))
+    with app.test_request_context("/search"):
+        offered = facet_choices(Thread(("tea",), asked.filters), asked, counts).lists
+    assert [choice.shown for each in offered if each.kind == "name" for choice in each.choices] == ["Oslo", "Ada Holm"]
+
+
 def test_a_long_list_shows_the_first_few(app):
     """Some are in view, some are opened, the rest is counted; a last one alone is shown rather than hidden."""
     question = Question("tea", "2026-11-25")

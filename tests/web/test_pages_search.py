@@ -115,10 +115,8 @@ def test_links_keep_order_and_grouping(storms):
     assert len(made.all("input", type="hidden", name="group_by")) == 2  # that of the question, and that of the dates
 
 
-@pytest.mark.parametrize("at_once", [100, 4])
-def test_results_are_saved_as_a_table(storms, monkeypatch, at_once):
-    """The link gives the same articles in the same order, all of them, however many are searched at once."""
-    monkeypatch.setattr("webapp.pages.search_results.AT_ONCE", at_once)
+def test_results_are_saved_as_a_table(storms):
+    """The link gives the same articles in the same order, all of them."""
     made, text = page(storms, "/search", q="storm", source="Herald", sort="oldest")
     (link,) = [a for a in made.all("a") if (a.get("href") or "").startswith("/search.csv?")]
     assert "download" in link
@@ -131,9 +129,8 @@ def test_results_are_saved_as_a_table(storms, monkeypatch, at_once):
 
 def test_a_long_table_ends_where_it_says(storms, monkeypatch):
     """Of more results than a table holds, the first ones, and the link says how many."""
-    monkeypatch.setattr("webapp.pages.search_results.IN_TABLE", 12)
-    monkeypatch.setattr("webapp.pages.views.IN_TABLE", 12)
-    monkeypatch.setattr("webapp.pages.search_results.AT_ONCE", 6)
+    for module in ("webapp.pages.views", "indexer.library.reading"):
+        monkeypatch.setattr(f"{module}.MOST_IN_TABLE", 12)
     assert "Save the first 12 as CSV" in page(storms, "/search", q="storm")[1]
     rows = list(csv.DictReader(io.StringIO(storms.get("/search.csv?q=storm").data.decode("utf-8-sig"))))
     assert len({row["article_id"] for row in rows}) == 12
@@ -160,7 +157,9 @@ def test_a_page_that_is_not_there_leads_to_the_last(storms):
     ],
 )
 def test_nothing_found_says_why(storms, query, reason):
-    """The true reason, in a sentence."""
+    """The true reason, in a sentence, on the page and in JSON."""
+    assert reason in storms.get("/api/search", query_string=query).json["reason"]
+    assert storms.get("/api/search?q=storm").json["reason"] is None
     text = words(page(storms, "/search", **query)[1])
     assert "Nothing found." in text
     assert reason in text

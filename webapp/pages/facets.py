@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 KINDS = ("source", "author", "name", "folder")
 SHOWN, MOST = 5, 16
 """Values of a list that are in view, and values that can be opened."""
+_LEAST = {"name": 2}  # articles
 MOST_BARS = 12  # of 24 px each, which is as small as a target may be, on the narrowest page
 _YEARS = tuple(digit * 10**zeros for zeros in range(4) for digit in (1, 2, 5))
 _MONTHS = (1, 3, 6, 12)
@@ -109,14 +110,20 @@ def facet_choices(thread: Thread, question: Question, facets: Mapping[str, Count
 
 
 def _choice_list(thread: Thread, question: Question, kind: str, counts: Counts, total: int) -> ChoiceList | None:
-    """The values that some of the articles found have, not all; first those that are filters."""
+    """The values that some of the articles found have, not all; first those that are filters.
+
+    A name that only one article has is none to choose: it would lead to that article alone.
+    """
     without = {value: left for own, value, left in without_each_filter(thread, question.filters) if own == kind}
+    least = _LEAST.get(kind, 1)
     named = {name: count for name, count in counts.items() if name}
     chosen = tuple(
         Choice(name, count, without[folded].address(), chosen=True)
         for name, count in named.items() if (folded := _folded(kind, name)) in without
     )  # fmt: skip
-    others = [(name, count) for name, count in named.items() if count < total and _folded(kind, name) not in without]
+    others = [
+        (name, count) for name, count in named.items() if least <= count < total and _folded(kind, name) not in without
+    ]
     offered = tuple(
         Choice(name, count, thread.within(_with(thread.filters, kind, name)).address()) for name, count in others[:MOST]
     )

@@ -1,7 +1,7 @@
 """The Atom feed of a question (RFC 4287): its entries are the passages that match, so that a feed reader tells of new ones.
 
-An entry's id is made of its article's id and its text, so a passage that was told of is not told again, whatever build it
-is in and wherever it stands there. Of passages with the same text in several articles, the first is told of.
+An entry's id is made of its text, so a passage that was told of is not told again, whatever build it is in and wherever it
+stands there. Of passages with the same text in several articles, the first is told of.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def feed_of(thread: Thread, passages: Sequence[AddedPassage], built: str) -> str
 
 
 def _entry_id(added: AddedPassage) -> str:
-    return _urn("passage", added.article.id, added.passage.text)
+    return _urn("passage", added.passage.text)
 
 
 def _urn(*parts: str) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from indexer import MOST_HITS
 from webapp import parameters
 from webapp.pages.article_titles import values_as_written
 from webapp.pages.facets import Facets, facet_choices
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
 
 GROUPINGS: tuple[GroupBy, ...] = ("article", "passage")
 MOST_PAGES = parameters.GREATEST_OFFSET // SHOWN
-IN_TABLE = 1_000
-"""Results that are saved as a table, the first ones."""
-AT_ONCE = MOST_HITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +100,11 @@ def search_page(reading: Reading, query: str, given: Parameters) -> SearchPage:
     )  # fmt: skip
 
 
-def results_for_table(reading: Reading, given: Parameters) -> tuple[Results, ...]:
-    """The pages of the first `IN_TABLE` results of a search, as a request asks for it; raises `BadParameterError`."""
+def results_for_table(reading: Reading, given: Parameters) -> Results:
+    """The first results of the search that a request asks for, for a table; raises `BadParameterError`."""
     query = with_word_fields(parameters.required(given, "q"), given)
     (sort, group_by), filters = parameters.read_all(partial(_arrangement, given), partial(parameters.filters, given))
-    asked = AskedConversation((query,), AT_ONCE, filters, None)
-    pages: list[Results] = []
-    for offset in range(0, IN_TABLE, AT_ONCE):
-        pages.append(ranked(reading, asked, offset, sort, group_by)[0])
-        if pages[-1].total <= offset + AT_ONCE:
-            break
-    return tuple(pages)
+    return reading.search_table(query, filters=filters, sort=sort, group_by=group_by)
 
 
 def _arrangement(given: Parameters) -> tuple[Sort, GroupBy]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, current_app, render_template, request
 
-from indexer import ArticleNotFoundError, is_period, query_edit
+from indexer import MOST_IN_TABLE, ArticleNotFoundError, is_period, query_edit
 from webapp import parameters
 from webapp.library import open_reading, served_library
 from webapp.pages.article_blocks import blocks, contents, is_numbered, parts_of
@@ -23,7 +23,7 @@ from webapp.pages.form import Form, sources
 from webapp.pages.mistakes import keeping_form
 from webapp.pages.page_view import MOST_PAGES, view_of
 from webapp.pages.query_chips import attempts
-from webapp.pages.search_results import IN_TABLE, kept_arrangement, results_for_table, search_page
+from webapp.pages.search_results import kept_arrangement, results_for_table, search_page
 from webapp.pages.threads import Thread
 from webapp.pages.turns import SHOWN, converse
 from webapp.pages.way_back import way_of
@@ -102,7 +102,7 @@ def search() -> str:
         page = search_page(reading, query, request.args) if query.strip() else None
     return render_template(
         "search.html", form=form, query=query, page=page,
-        arranged_as=kept_arrangement(request.args), in_table=IN_TABLE,
+        arranged_as=kept_arrangement(request.args), in_table=MOST_IN_TABLE,
     )  # fmt: skip
 
 
@@ -110,7 +110,7 @@ def search() -> str:
 def search_table() -> Response:
     """What a search finds as a table for spreadsheets."""
     with open_reading() as reading:
-        return table_response(*results_for_table(reading, request.args))
+        return table_response(results_for_table(reading, request.args))
 
 
 @blueprint.get("/similar")

@@ -59,8 +59,9 @@ _NOT_BC = rf"(?!\s?(?:{any_time(lambda times: times.before_christ)}))"
 def find_absolute(text: str) -> Iterator[tuple[int, int, Period | None]]:
     """Start, end and period of everything that looks like a date, in any order, overlaps included; None for no period."""
     lower = text.casefold()
+    there = {hint for hint in _HINTS if hint in lower}
     for pattern, meaning, hints_of_form in _FORMS:
-        if hints_of_form and not any(hint in lower for hint in hints_of_form):
+        if hints_of_form and hints_of_form.isdisjoint(there):
             continue
         for match in pattern.finditer(text):
             try:
@@ -175,6 +176,7 @@ def _forms() -> _Forms:
 
 
 _FORMS = tuple(
-    (re.compile(rf"{_BEGIN}(?:{form}){_END}{_NOT_BC}", re.IGNORECASE), meaning, tuple(hints.split()))
+    (re.compile(rf"{_BEGIN}(?:{form}){_END}{_NOT_BC}", re.IGNORECASE), meaning, frozenset(hints.split()))
     for form, meaning, hints in _forms()
 )
+_HINTS = frozenset[str]().union(*(hints for _, _, hints in _FORMS))

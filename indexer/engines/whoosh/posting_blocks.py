@@ -10,9 +10,11 @@ equally many postings have rows of one length.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC
 
 if TYPE_CHECKING:
@@ -68,9 +70,10 @@ def encode_postings(
     block_ends = np.cumsum(widths + blocks.first * len(_MAGIC))
     begins = block_ends - widths
     written = np.empty(int(block_ends[-1]), np.uint8)
-    written[(begins[blocks.first] - len(_MAGIC))[:, None] + np.arange(len(_MAGIC))] = _MAGIC
+    sliding_window_view(written, len(_MAGIC), writeable=True)[begins[blocks.first] - len(_MAGIC)] = _MAGIC
     for numbers, rows in kinds:
-        written[begins[numbers, None] + np.arange(rows.itemsize)] = rows.view(np.uint8).reshape(len(rows), -1)
+        own = rows.view(np.uint8).reshape(len(rows), -1)
+        sliding_window_view(written, rows.itemsize, writeable=True)[begins[numbers]] = own
     return written, np.diff(block_ends[blocks.last], prepend=0)
 
 
@@ -85,17 +88,19 @@ def _kinds(
     gaps[blocks.starts] = passages[blocks.starts]
     facts = _facts(blocks, passages, counts, lengths)
     kinds = 2 * blocks.sizes + (facts["heaviest"] > 1)
-    for kind in np.flatnonzero(np.bincount(kinds)).tolist():
-        numbers = np.flatnonzero(kinds == kind)
+    sizes = np.bincount(kinds)
+    by_kind = np.split(np.argsort(kinds.astype(np.uint16), kind="stable"), np.cumsum(sizes[:-1]))
+    for kind in np.flatnonzero(sizes).tolist():
+        numbers = by_kind[kind]
         size, weighted = divmod(kind, 2)
         rows = _constant(_layout(size, weighted), len(numbers))
         rows["size"] = np.where(blocks.last[numbers], -1, 1) * (rows.itemsize - rows["size"].itemsize)
         for name, values in facts.items():
             rows[name]["value"] = values[numbers]
-        positions = blocks.starts[numbers, None] + np.arange(size)
-        rows["gaps"]["value"] = gaps[positions]
+        starts = blocks.starts[numbers]
+        rows["gaps"]["value"] = sliding_window_view(gaps, size)[starts]
         if weighted:
-            rows["weights"]["value"] = counts[positions]
+            rows["weights"]["value"] = sliding_window_view(counts, size)[starts]
         yield numbers, rows
 
 
@@ -112,6 +117,7 @@ def _facts(
     }
 
 
+@cache
 def _layout(held: int, weighted: int) -> np.dtype[Any]:
     """The layout of the row of a block of `held` postings; a field named by hexadecimal bytes always holds these bytes."""
     weights = [("28", "S1"), ("weights", _FLOAT, (held,)), ("744e872e", "S4")] if weighted else [("4e4e872e", "S4")]
@@ -131,11 +137,11 @@ def _layout(held: int, weighted: int) -> np.dtype[Any]:
 
 def _constant(layout: np.dtype[Any], count: int) -> NDArray[Any]:
     """`count` rows, filled with the bytes that are the same in every row."""
-    rows = np.zeros(count, layout)
+    row = np.zeros(1, layout)
     for name in layout.names or ():
         code = _CODES.get(layout[name].base)
         if code:
-            rows[name]["code"] = code
+            row[name]["code"] = code
         elif name != "size":
-            rows[name] = bytes.fromhex(name)
-    return rows
+            row[name] = bytes.fromhex(name)
+    return np.repeat(row, count)

@@ -13,6 +13,7 @@ from binascii import crc32
 from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from indexer.selection import expanded
 
@@ -59,8 +60,9 @@ def _records(
     ends = np.cumsum(sizes + (_SIZES.itemsize + values.itemsize))
     starts = ends - sizes - (_SIZES.itemsize + values.itemsize)
     records = np.empty(int(ends[-1]) if len(ends) else 0, np.uint8)
-    for at, rows in ((starts, heads), (ends - values.itemsize, values)):
-        records[at[:, None] + np.arange(rows.itemsize)] = rows.view(np.uint8).reshape(len(rows), rows.itemsize)
+    for at, rows in ((starts, heads), (ends - values.itemsize, values)) if len(sizes) else ():
+        own = rows.view(np.uint8).reshape(len(rows), rows.itemsize)
+        sliding_window_view(records, rows.itemsize, writeable=True)[at] = own
     records[expanded(starts + _SIZES.itemsize, sizes)] = letters
     return records, len(_HEADER) + starts
 
