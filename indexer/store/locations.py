@@ -34,12 +34,12 @@ class Locations:
     def of(self, numbers: Iterable[int]) -> dict[int, tuple[Location, ...]]:
         """The copies of those of the articles that have any, in reading order."""
         wanted = tuple(set(numbers)) if self._count else ()
-        copies: dict[int, tuple[Location, ...]] = {}
+        copies: dict[int, list[Location]] = {}
         if wanted:
             query = f"{_SELECT} WHERE article IN ({', '.join('?' * len(wanted))}) ORDER BY place"
             for number, *facts in self._rows(query, wanted):
-                copies[number] = (*copies.get(number, ()), Location(*facts))
-        return copies
+                copies.setdefault(number, []).append(Location(*facts))
+        return {number: tuple(each) for number, each in copies.items()}
 
     def number(self, copy_id: str) -> int | None:
         """The article that has a copy with that id."""

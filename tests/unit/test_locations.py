@@ -54,6 +54,8 @@ def test_copies_are_one_article(place) -> None:
         assert found.facets["source"] == {"The Daily": 1}
         assert [row.articles for row in library.sources()] == [2]
         assert not library.search("owls", filters=Filters(sources=("valley press",))).hits
+        with library.reading() as reading:  # a run, which is measured, names every copy
+            assert [article for _, article, _ in reading.ranked("owls")] == ["a/owls.md", "b/owls.md", "c/owls.md"]
     assert check(place / "instance").problems == ()
 
 

@@ -126,8 +126,9 @@ def used_terms(folder: Path, vocabulary: int, chosen: NDArray[np.bool_]) -> NDAr
     for field in range(len(FIELDS)):
         ends = arrays.ends[field].astype(np.int64)
         start, _ = arrays.range(field, 0)
-        held = chosen[arrays.passages[start : int(ends[-1])]]
-        used |= np.diff(np.concatenate(([0], np.cumsum(held)))[ends - start], prepend=0) > 0
+        lost = np.flatnonzero(~chosen[arrays.passages[start : int(ends[-1])]])  # few, most often
+        terms = np.searchsorted(ends - start, lost, side="right")
+        used |= np.diff(ends, prepend=start) > np.bincount(terms, minlength=vocabulary)
     return used
 
 
@@ -286,7 +287,8 @@ def _rows(
     start, _ = arrays.range(field, 0)
     own = arrays.passages[start : int(ends[-1])]
     of_posting = owner[own]
-    order = np.argsort(of_posting, kind="stable")[: int((of_posting < segments).sum())]
+    some = np.flatnonzero(of_posting < segments)
+    order = some[np.argsort(of_posting[some], kind="stable")]
     of_posting, passages = of_posting[order], own[order]
     term = np.repeat(np.arange(len(ends), dtype=np.int32), np.diff(ends, prepend=start))[order]
     begin = np.flatnonzero(np.append(True, (term[1:] != term[:-1]) | (of_posting[1:] != of_posting[:-1])))
