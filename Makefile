@@ -46,7 +46,7 @@ frequencies: $(VENV)/installed
 	$(BIN)/python -m tests.quality.word_frequencies
 
 screenshots: $(VENV)/installed-test
-	$(BIN)/python -m tests.browser.screenshots
+	$(BIN)/python -m tests.browser.screenshots $(SCREENSHOTS)
 
 $(VENV)/installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

@@ -9,6 +9,7 @@ import shutil
 import tempfile
 import threading
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,7 @@ class HandbookLibrary(ServedLibrary):
                 folder = tempfile.mkdtemp(prefix="footnote-handbook-")
                 weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
                 self._instance = Path(folder)
-                rebuild(self._instance, [HANDBOOK], self.settings())
+                with ThreadPoolExecutor(1) as elsewhere:  # no computing of the request that comes first
+                    elsewhere.submit(rebuild, self._instance, [HANDBOOK], self.settings()).result()
                 self._is_built = True
         return super().library()

@@ -102,7 +102,8 @@ class _Body:
         text = "".join(paragraph.parts)
         is_deleted = not text.strip() and child(element, "w:pPr/w:rPr/w:del") is not None
         number = "" if is_deleted else self.numbering.number(element)
-        yield Block(f"{number} {text}" if number and text.strip() else text, style.kind, level=style.level)
+        kind: BlockKind = "item" if number and style.kind == "paragraph" else style.kind
+        yield Block(f"{number} {text}" if number and text.strip() else text, kind, level=style.level)
         for aside in paragraph.asides:
             yield from self.blocks(aside)
 

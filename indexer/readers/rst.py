@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from docutils import nodes
 
+    from indexer.readers.blocks import BlockKind
     from indexer.readers.file_walk import SourceFile
     from indexer.readers.limits import Limits
     from indexer.types import Article, Note
@@ -100,7 +101,8 @@ def _blocks(node: nodes.Node, level: int) -> Iterator[Block]:
         if tag == "title":
             yield Block(_plain(child), "heading", level=level)
         elif tag in _INLINE:
-            yield Block(_plain(child), "caption" if tag == "caption" else "paragraph")
+            kind: BlockKind = "item" if node.tagname == "list_item" else "paragraph"
+            yield Block(_plain(child), "caption" if tag == "caption" else kind)
         elif tag in _LINES:
             yield Block(child.astext(), "code")
         elif tag == "row":

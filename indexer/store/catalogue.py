@@ -93,12 +93,19 @@ class Catalogue:
         return int(rows[0][0]) if rows else None
 
     def below(self, article_id: str) -> list[int]:
-        """The numbers of the articles that, or a copy of which, have that id, or one that begins with it and a slash."""
+        """The numbers of the articles that, or a copy of which, have that id, or one that goes on with a slash or a colon.
+
+        Below a folder are its files, and below a file of several articles these: `mail.mbox:3`.
+        """
         if not _is_text(article_id):
             return []
-        first, last = (f"{article_id.rstrip('/')}{sign}" for sign in "/0")  # 0 comes after the slash
-        rows = self._rows("SELECT number FROM article WHERE id = ? OR id >= ? AND id < ?", (article_id, first, last))
-        return [*(number for (number,) in rows), *self.locations.between(article_id, first, last)]
+        stem, found = article_id.rstrip("/"), []
+        for first, last in ((f"{stem}/", f"{stem}0"), (f"{stem}:", f"{stem};")):  # the signs that come after / and :
+            rows = self._rows(
+                "SELECT number FROM article WHERE id = ? OR id >= ? AND id < ?", (article_id, first, last)
+            )
+            found += [*(number for (number,) in rows), *self.locations.between(article_id, first, last)]
+        return found
 
     def paths(self, count: int) -> Iterator[tuple[int, str, str | None]]:
         """Number, id and path of each of the `count` articles, in reading order."""

@@ -28,7 +28,7 @@ class Folders:
         self._last: dict[tuple[str, tuple[str, ...]], NDArray[np.bool_]] = {}
 
     def below(self, ids: tuple[str, ...]) -> NDArray[np.bool_]:
-        """Whether each article has one of the ids, or one that begins with it and a slash."""
+        """Whether each article has one of the ids, or one below it; see `Catalogue.below`."""
         return self._cached("id", ids, lambda: (number for each in ids for number in self._catalogue.below(each)))
 
     def within(self, folders: tuple[str, ...]) -> NDArray[np.bool_]:

@@ -56,9 +56,9 @@ class Filters:
     """What the article of a hit must satisfy.
 
     Sources, authors, titles and names are case-folded. A source and a name are compared whole, an author and a title by
-    their words (see `Store.satisfying`). An id names its article, or all below it as a folder; a folder is a run of parts of
-    an article's path. Of several values one must fit, but for titles and names, which all must. `after` and `before` are
-    periods, both included.
+    their words (see `Store.satisfying`). An id names its article, or all below it as a folder or a file of several; a
+    folder is a run of parts of an article's path. Of several values one must fit, but for titles and names, which all must.
+    `after` and `before` are periods, both included.
     """
 
     sources: tuple[str, ...] = ()

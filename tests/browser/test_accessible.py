@@ -18,7 +18,8 @@ ADDRESSES = [
     "/article?id=handbook/asking.md&span=40-120", "/article?id=handbook/asking.md&span=40-120&sha256=0",
     "/article?id=handbook/asking.md&span=0-9&quote=Footnote", "/article?id=handbook/asking.md&span=0-9&quote=Nobody+said",
     "/article/compare?id=handbook/asking.md&with=handbook/follow-ups.md",
-    "/browse", "/browse?source=Agenda.ge&sort=oldest", "/browse?sort=added", "/status", "/docs",
+    "/article?id=handbook/operators.md&find=title&match=2", "/browse", "/browse?source=Agenda.ge&sort=oldest",
+    "/browse?sort=added", "/browse?year=2026&title=files", "/help", "/help?q=How+do+I+add+articles%3F", "/status", "/docs",
 ]  # fmt: skip
 GONE = "/article?id=nothing&quote=Nobody+said+this"
 HEAVIEST = 60 * 1024

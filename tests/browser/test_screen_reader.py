@@ -5,6 +5,8 @@ Each block is the page's accessibility tree, as Playwright writes it: roles, nam
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.browser.test_browser import SIGNED, ask
@@ -61,8 +63,25 @@ SOURCE = """
   - article:
     - heading "Soldiers from Georgia’s breakaway region might serve in Russian army" [level=1]
     - group: "Verified: letter for letter"
+    - navigation "The answer that led here":
+      - link "← Back to the answer"
+      - text: /Quote \\d of 3/
+      - link /(Previous|Next) quote/
+    - search "Find in this article":
+      - searchbox "Find in this article"
     - paragraph:
       - mark: /expected to be signed by the end of 2016/
+  - search "Ask about this article":
+    - textbox "Ask about this article"
+    - button "Ask"
+"""
+
+FOUND = """
+- search "Find in this article":
+  - searchbox "Find in this article": agreement
+  - text: /1 of \\d/
+  - link "Previous place"
+  - link "Next place"
 """
 
 
@@ -79,5 +98,15 @@ def test_from_question_to_answer_to_source_and_back(desk):
     lead.get_by_role("link", name="Soldiers from Georgia").click()
     expect(desk.locator("body")).to_match_aria_snapshot(SOURCE)
     expect(desk.locator("mark#quote")).to_be_in_viewport()
+    desk.get_by_role("link", name="Back to the answer").click()
+    expect(desk.locator("body")).to_match_aria_snapshot(ANSWER)
+    desk.go_forward()
+    expect(desk.locator("body")).to_match_aria_snapshot(SOURCE)
+    desk.get_by_role("searchbox").fill("agreement")
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("status")).to_have_text(re.compile(r"^1 of \d+$"))
+    expect(desk.locator(".find")).to_match_aria_snapshot(FOUND)
+    expect(desk.get_by_role("searchbox")).to_be_focused()
+    desk.go_back()
     desk.go_back()
     expect(desk.locator("body")).to_match_aria_snapshot(ANSWER)

@@ -11,6 +11,7 @@ from tests.browser.test_browser import MINISTER, SIGNED, ask
 from tests.conftest import wait_until
 
 ASKED = f"/?q={MINISTER}"
+MORE = ("/article?id=handbook/asking.md&find=question", "/browse?year=2026", "/help")
 
 
 def mark(page) -> None:
@@ -204,7 +205,13 @@ def test_the_newest_answer_wins(desk):
 
 def test_nothing_moves_when_the_script_comes(desk):
     """The layout does not shift."""
-    for address in ("/", f"{ASKED}&q={SIGNED}", "/search?q=agreement", "/article?id=handbook/asking.md&span=0-90"):
+    for address in (
+        "/",
+        f"{ASKED}&q={SIGNED}",
+        "/search?q=agreement",
+        "/article?id=handbook/asking.md&span=0-90",
+        *MORE,
+    ):
         desk.goto(address)
         shift = desk.evaluate(
             """() => new Promise(done => {

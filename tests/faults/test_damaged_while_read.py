@@ -22,7 +22,7 @@ ASKED = (QUESTION, "Honey bees dance", '"trails of scent" -bees', "chewx")
 def unseen(monkeypatch):
     """Every array is mapped, however small, and the note of what was verified always fits."""
     monkeypatch.setattr(arrays, "_SMALL", 0)
-    monkeypatch.setattr(manifest, "_looks_verified", lambda _: True)
+    monkeypatch.setattr(manifest, "looks_verified", lambda _: True)
 
 
 @pytest.mark.usefixtures("unseen")

@@ -30,6 +30,7 @@ from indexer.errors import DamagedBuildError, EngineUnavailableError, SettingErr
 from indexer.settings import Settings
 from indexer.types import QuestionTerm
 from tests.cluster.corpus import counted_passages, write_arrays
+from tests.cluster.simulate import candidates
 
 SETTINGS = Settings(engine_name="opensearch", opensearch_url="http://localhost:1")
 PASSAGES = counted_passages(120, seed=2, words=60)
@@ -340,3 +341,9 @@ def test_what_is_at_hand_is_what_was_put_there_and_has_its_limit(entries):
         assert all(true[key] == own for key, own in held.items())
         assert sum(map(len, held.values())) <= 2_000
         assert kept.get(key) == value
+
+
+def test_few_more_candidates_are_needed_among_a_billion():
+    """By the model of `tests/cluster/simulate.py`, 220 candidates certify 200 passages, however many there are."""
+    for passages in (10**5, 10**9):
+        assert 200 <= candidates((0.02, 0.005, 0.001), passages) <= 220

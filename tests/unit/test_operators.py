@@ -232,6 +232,15 @@ def test_operators_do_what_they_say(bases, question, found) -> None:
     assert {hit.article.id for hit in bases.search(question).hits} == found
 
 
+def test_the_id_of_a_file_names_the_articles_in_it(tmp_path: Path) -> None:
+    """`id:` takes a file of several articles, such as a mailbox, and no file whose name only begins so."""
+    ids = ["mail.mbox:1", "mail.mbox:2", "mail.mbox2", "mail.mboxes:1", "old/mail.mbox:1"]
+    articles = [{"_id": each, "title": "", "text": f"Base number {number}."} for number, each in enumerate(ids)]
+    with library_of(tmp_path, *articles) as library:
+        assert {hit.article.id for hit in library.search("base id:mail.mbox").hits} == {"mail.mbox:1", "mail.mbox:2"}
+        assert {hit.article.id for hit in library.search("base id:mail.mbox:2").hits} == {"mail.mbox:2"}
+
+
 def test_what_was_taken_is_shown_as_such(bases) -> None:
     """The question of the results names its filters, phrases and exclusions, and none of them is among its terms."""
     question = bases.search('base "military base" -navy source:agenda.ge after:2016').question

@@ -79,3 +79,14 @@ def test_without_docutils_the_file_says_what_to_install(tmp_path: Path, monkeypa
     (skipped,) = read([tmp_path / "a.rst"])
     assert isinstance(skipped, Skipped)
     assert skipped.reason == 'needs docutils; install it with pip install "footnote-search[formats]"'
+
+
+def test_lists_and_code_are_known(tmp_path: Path) -> None:
+    """The items of a list, and code, which keeps its lines, are known as such."""
+    (tmp_path / "a.rst").write_text("Boats\n=====\n\n- Oars\n- Sails\n\nSee::\n\n    row(\n        fast)\n")
+    (article,) = read([tmp_path / "a.rst"])
+    assert isinstance(article, Article)
+    assert [(part.kind, part.span.of(article.text)) for part in article.structure] == [
+        ("list", "Oars\n\nSails"),
+        ("code", "row(\n    fast)"),
+    ]

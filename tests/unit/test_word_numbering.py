@@ -88,3 +88,11 @@ def test_a_style_may_number_its_paragraphs(tmp_path) -> None:
 def test_numbers_are_written_in_their_form(form, texts) -> None:
     """Roman, as letters, with a leading zero; in figures where the form is not known."""
     assert [written(number, form) for number in (1, 4, 14, 1999)] == texts
+
+
+def test_numbered_paragraphs_are_a_list(tmp_path) -> None:
+    """Paragraphs with numbers that follow each other are one list; numbered headings are none."""
+    heading = item("Deck", more='<w:pStyle w:val="Part"/>')
+    paragraphs = "".join([heading, item("Boats", 1), item("Oars", 1, 1), item("Between.")])
+    (article,) = read([docx(tmp_path / "a.docx", paragraphs, numbering=NUMBERING, styles=STYLES)])
+    assert [(part.kind, part.span.of(article.text)) for part in article.structure] == [("list", "1. Boats\n\n1.1 Oars")]

@@ -11,7 +11,7 @@ import pytest
 from indexer import rebuild
 from tests.web.test_pages import Page, words
 from webapp import create_app
-from webapp.pages.article_blocks import blocks, parts_of
+from webapp.pages.article_blocks import blocks, is_numbered, parts_of
 
 GUIDE = """---
 title: A guide to lighthouses
@@ -94,6 +94,23 @@ def test_lists_tables_and_code_are_set_as_such(client):
     assert made.all("div", **{"class": "wide", "role": "region", "tabindex": "0"})
     (code,) = re.findall(r"<pre.*?><code>(.*?)</code></pre>", text, re.DOTALL)
     assert html.unescape(code) == "  def blink(<b>):\n\n      return LIGHTHOUSE"
+
+
+@pytest.mark.parametrize(
+    ("item", "numbered"),
+    [
+        ("1. x", True),
+        ("1.2 x", True),
+        ("(a) x", True),
+        ("iv. x", True),
+        ("Oars. x", False),
+        ("2 x", False),
+        ("x", False),
+    ],
+)
+def test_an_item_with_its_number_gets_no_bullet(item, numbered):
+    """Numbers and single letters as lists have them; a word is none."""
+    assert is_numbered(item) == numbered
 
 
 def test_a_row_of_names_heads_its_table(client):

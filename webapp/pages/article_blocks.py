@@ -26,7 +26,7 @@ _PART = 6_000  # code points
 _MOST_ROWS = 200  # of a table; a longer one goes on in another
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _EDGE = " | "
-_NUMBERED = re.compile(r"\(?[0-9a-zA-Z.]{1,9}[.)] ")
+_NUMBERED = re.compile(r"\(?(?:[0-9]{1,4}|[a-zA-Z]|[ivxlcIVXLC]{1,6})[.)] |[0-9]+(?:\.[0-9]+)+\.? ")
 
 
 @dataclass(frozen=True, slots=True)

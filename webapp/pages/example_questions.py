@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice, zip_longest
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from indexer import HANDBOOK_SOURCE
@@ -87,7 +88,7 @@ def _questions(article: Article, names: Iterable[str]) -> Iterator[_Candidate]:
         yield 1, catalogue.plain(f"welcome.{defined[0]}", name=defined[1])
     named = sorted((name for name in names if name in title), key=_words, reverse=True)
     yield from ((2, catalogue.plain("welcome.about", title=name)) for name in named[:1])
-    if 0 < _words(title) <= _NAME:
+    if 0 < _words(title) <= _NAME and title != PurePath(article.path or "").stem:
         yield 3, catalogue.plain("welcome.about", title=title)
 
 

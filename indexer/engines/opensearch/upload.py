@@ -28,14 +28,15 @@ _BULK = 1_000  # documents of a request: a few megabytes
 _WRITING = 120.0  # seconds that a request may take while an index is written …
 _MERGING = 3_600.0  # … and while its segments are merged
 _TERMS = 500  # terms that are counted in one request
+_TRIED = 25_000  # terms whose passages are counted once an index is written; `footnote check` counts all
 _TRIES = 8  # of the documents that a busy cluster refused
 
 
 def write_index(connection: Connection, arrays: Impacts, facts: Facts, settings: Settings) -> None:
-    """Writes the index, unless it is there whole; raises `EngineUnavailableError`, and `BuildError` when it is not right."""
+    """Writes the index, unless it is there whole; raises `EngineUnavailableError`, and `BuildError` for a wrong index."""
     index = facts.index
     if connection.exists(index):
-        if not list(index_problems(connection, index, facts.passages)):
+        if not list(_problems(connection, arrays, facts)):
             return
         connection.ask("DELETE", f"/{index}", within=_WRITING)
     body = queries.index_body(settings.opensearch_shards, {"complete": False})
@@ -45,8 +46,14 @@ def write_index(connection: Connection, arrays: Impacts, facts: Facts, settings:
         while lot := list(islice(made, _BULK)):
             _write(connection, index, lot)
     _complete(connection, index, settings.opensearch_replicas)
-    for problem in (*index_problems(connection, index, facts.passages), *_miscounted(connection, arrays, facts, 1)):
+    for problem in _problems(connection, arrays, facts):
         raise BuildError(f"the index {index} {problem}; the old build stays; build again")
+
+
+def _problems(connection: Connection, arrays: Impacts, facts: Facts) -> Iterator[str]:
+    """What is wrong with a written index, looked at quickly: what it says of itself, passages, some terms."""
+    glance = list(index_problems(connection, facts.index, facts.passages))
+    yield from glance or _miscounted(connection, arrays, facts, max(1, arrays.ends.shape[1] // _TRIED))
 
 
 def _write(connection: Connection, index: str, lot: Sequence[Document]) -> None:
