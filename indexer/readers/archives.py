@@ -59,14 +59,22 @@ def unpacked(file: SourceFile, head: bytes, limits: Limits) -> Iterator[SourceFi
             return
         with zipfile.ZipFile(file.path) as archive:
             for member in _members(archive, file):
-                if member.flag_bits & 1:
-                    yield Skipped(f"{shown(file.path)}/{member.filename}", "is encrypted; save it without a password")
-                    continue
-                with archive.open(member) as packed:
-                    id_ = "/".join(
-                        [file.id, *(part for part in member.filename.split("/") if part not in {"", ".", ".."})]
-                    )
-                    yield _copy(packed, Path(folder), id_, member.compress_size, file, limits)
+                yield _unpacked_member(archive, member, Path(folder), file, limits)
+
+
+def _unpacked_member(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path, file: SourceFile, limits: Limits
+) -> SourceFile | Skipped:
+    """One file of a zip; one that cannot be unpacked costs only itself."""
+    place = f"{shown(file.path)}/{member.filename}"
+    if member.flag_bits & 1:
+        return Skipped(place, "is encrypted; save it without a password")
+    id_ = "/".join([file.id, *(part for part in member.filename.split("/") if part not in {"", ".", ".."})])
+    try:
+        with _translated(file), archive.open(member) as packed:
+            return _copy(packed, folder, id_, member.compress_size, file, limits)
+    except ArticleError as error:
+        return Skipped(place, error.reason)
 
 
 def _remove_stale() -> None:

@@ -102,6 +102,20 @@ def test_every_file_of_a_zip_is_read_or_named(tmp_path) -> None:
     assert "an archive within an archive" in skipped["all.zip/d.zip"]
 
 
+def test_a_file_of_a_zip_that_cannot_be_unpacked_costs_only_itself(tmp_path) -> None:
+    """A file that is too large or damaged is named with its reason, and the others are read."""
+    content = bytearray(zipped(a__txt=bytes(2 * MB), b__txt=b"Bats hunt moths.", c__txt=b"Owls."))
+    content[content.index(b"b.txt") + len("b.txt")] ^= 0xFF  # the first of its packed bytes
+    (tmp_path / "all.zip").write_bytes(content)
+    items = list(read([tmp_path], Limits(file_size=MB)))
+    assert [item.text for item in items if isinstance(item, Article)] == ["Owls."]
+    large, damaged = (item for item in items if isinstance(item, Skipped))
+    assert large.path.endswith("all.zip/a.txt")
+    assert "unpacks to more than 1 MB" in large.reason
+    assert damaged.path.endswith("all.zip/b.txt")
+    assert "is damaged" in damaged.reason
+
+
 def test_what_an_ended_process_left_unpacked_is_removed(tmp_path, monkeypatch) -> None:
     """The next archive that is read takes it away; what a process is unpacking stays."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
