@@ -6,6 +6,7 @@ memory-mapped, so that only the parts looked up are read.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache, partial
 from itertools import compress, pairwise
 from typing import TYPE_CHECKING
@@ -151,13 +152,27 @@ def combine_vocabularies(
 
     Returns how many terms there are, and for each part the new number of each of its terms, -1 for one that is not used.
     """
-    terms: list[bytes] = []
-    for part, wanted in zip(parts, used, strict=True):
-        known = set(terms)
-        terms += [term for term in compress(part.encoded(), wanted.tolist()) if term not in known]
-    terms.sort()  # which finds that it is a few sorted lists, one after the other
-    numbers = dict(zip(terms, range(len(terms)), strict=True))
-    renumbered = [np.array([numbers.get(term, -1) for term in part.encoded()], np.int32) for part in parts]
+    first, *others = (list(part.encoded()) for part in parts)
+    kept = used[0].copy()
+    shared: dict[bytes, int] = {}  # terms of other parts that the first has, at that place …
+    new: dict[bytes, int] = {}  # … and those that would stand there
+    for terms, wanted in zip(others, used[1:], strict=True):
+        for term in compress(terms, wanted.tolist()):
+            place = bisect_left(first, term)
+            if place < len(first) and first[place] == term:
+                kept[place] = True
+                shared[term] = place
+            else:
+                new[term] = place
+    added = sorted(new)
+    reached = np.concatenate(([0], np.cumsum(kept)))
+    before = np.array([new[term] for term in added], np.int64)
+    of_first = reached[:-1] + np.searchsorted(before, np.arange(len(first)), side="right")
+    numbers = dict(zip(added, (reached[before] + np.arange(len(added))).tolist(), strict=True))
+    numbers |= {term: int(of_first[place]) for term, place in shared.items()}
+    terms = _merged(list(compress(first, kept.tolist())), added, reached[before].tolist())
+    renumbered = [of_first.astype(np.int32)]
+    renumbered += [np.array([numbers.get(term, -1) for term in other], np.int32) for other in others]
     for own, wanted in zip(renumbered, used, strict=True):
         own[~wanted] = -1
     folder.mkdir(parents=True)
@@ -165,3 +180,14 @@ def combine_vocabularies(
     ends = np.cumsum(np.fromiter(map(len, terms), np.int64, len(terms)))
     np.save(folder / "ends.npy", narrowed(ends, np.dtype(np.uint32), "ends"))
     return len(terms), renumbered
+
+
+def _merged(terms: list[bytes], added: Sequence[bytes], places: Sequence[int]) -> list[bytes]:
+    """The terms with others added, each before the one at its place."""
+    merged: list[bytes] = []
+    start = 0
+    for term, place in zip(added, places, strict=True):
+        merged += terms[start:place]
+        merged.append(term)
+        start = place
+    return merged + terms[start:]
