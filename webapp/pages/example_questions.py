@@ -25,7 +25,9 @@ _LONGEST = 120  # code points of a question
 _BEGINNING = 1_500  # code points in which something is said to be something
 SOURCES = 10
 OF_EACH = 10
-"""Articles tried from each of the `SOURCES` largest sources, newest first."""
+"""Articles tried from each of the `SOURCES` largest sources, newest first, no two of one title."""
+LOOKED_AT = 200
+"""Newest articles of a source that may be tried."""
 TRIED = 16
 """Questions asked at most to find answered ones, while the first visitor waits."""
 ON_FOOTNOTE = (
@@ -64,7 +66,8 @@ def _candidates(reading: Reading) -> Iterator[tuple[Article | None, str]]:
 
 def _of_source(reading: Reading, source: str) -> Iterator[tuple[Article, int, str]]:
     """The newest articles of a source, each with the best question that can be made of it."""
-    for entry in reading.browse(source, most=OF_EACH).entries:
+    by_title = {entry.title: entry for entry in reversed(reading.browse(source, most=LOOKED_AT).entries)}
+    for entry in islice(reversed(by_title.values()), OF_EACH):
         article = reading.article(entry.id)
         fitting = (each for each in _questions(article, reading.names(entry.id)) if len(each[1]) <= _LONGEST)
         best = next(fitting, None)
