@@ -26,7 +26,7 @@ class HandbookLibrary(ServedLibrary):
     def __init__(self) -> None:
         super().__init__(HANDBOOK)
         self._building = threading.Lock()
-        self._is_built = False
+        self._remove: weakref.finalize[..., HandbookLibrary] | None = None
 
     def settings(self) -> Settings:
         """Those of every installation: the reader's own are for other articles."""
@@ -35,11 +35,19 @@ class HandbookLibrary(ServedLibrary):
     def library(self) -> Library:
         """The library, built when it is first asked for."""
         with self._building:
-            if not self._is_built:
+            if self._remove is None:
                 folder = tempfile.mkdtemp(prefix="footnote-handbook-")
-                weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+                remove = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
                 self._instance = Path(folder)
                 with ThreadPoolExecutor(1) as elsewhere:  # no computing of the request that comes first
                     elsewhere.submit(rebuild, self._instance, [HANDBOOK], self.settings()).result()
-                self._is_built = True
+                self._remove = remove
         return super().library()
+
+    def close(self) -> None:
+        """Closes the library and removes its folder."""
+        super().close()
+        with self._building:
+            if self._remove is not None:
+                self._remove()
+                self._remove = None

@@ -48,8 +48,10 @@ def test_a_page_shows_nothing_where_nothing_is_stated(instance) -> None:
     folders = text.split(">Folders</h2>")[1].split("</ul>")[0]
     assert folders.count("<li>") == 2
     assert "No source" not in text
-    (south,) = [link.get("href") for link in made.all("a") if "south%22" in (link.get("href") or "")]
-    assert client.get(south).text.count('<article class="card"') == 1
+    (south,) = [link.get("href") for link in made.all("a") if "folder=wire/south" in (link.get("href") or "")]
+    narrowed = client.get(south).text
+    assert "wire/south/2004-05-02-b.txt" in narrowed
+    assert "Wire/north/a.txt" not in narrowed
     _, article = page(client, "/article", id="Wire/north/a.txt")
     assert '<p class="byline">' not in article
     _, dated = page(client, "/article", id="wire/south/2004-05-02-b.txt")

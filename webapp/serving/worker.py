@@ -21,3 +21,4 @@ def work(app: Flask, listener: socket.socket, most: int, beat: Callable[[], None
     signal.signal(signal.SIGTERM, lambda *_: server.drain(GRACE))
     app.extensions["library"].warm_up()
     server.run()
+    app.extensions["library"].handbook.close()  # its folder is temporary, and the process ends without clearing up

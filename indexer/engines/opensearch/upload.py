@@ -76,8 +76,10 @@ def _write(connection: Connection, index: str, lot: Sequence[Document]) -> None:
 
 def _complete(connection: Connection, index: str, replicas: int) -> None:
     """Makes a written index ready: merged, with copies, and closed to changes."""
-    connection.ask("POST", f"/{index}/_refresh", within=_WRITING)
     connection.ask("POST", f"/{index}/_forcemerge", within=_MERGING, max_num_segments=1)
+    connection.ask(
+        "POST", f"/{index}/_refresh", within=_WRITING
+    )  # only now are merged segments used, and others removed
     connection.ask("PUT", f"/{index}/_mapping", {"_meta": {"complete": True}}, within=_WRITING)
     closed = {"index": {"number_of_replicas": replicas, "blocks.write": True}}
     connection.ask("PUT", f"/{index}/_settings", closed, within=_WRITING)
