@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_browser import MINISTER
+from tests.conftest import wait_until
 
 SUGGESTED = {
     "suggestions": [
@@ -91,7 +92,7 @@ def test_earlier_questions_come_first_and_can_be_forgotten(typing):
     page.keyboard.press("Enter")
     expect(page.locator("#turn-1")).to_be_visible()
     page = typing("/")
-    page.wait_for_function("localStorage.length > 0")  # what was stored reaches the next page in the browser's own time
+    wait_until(lambda: page.evaluate("localStorage.length > 0"))  # the next page gets what was stored in its own time
     page.keyboard.type("who is the")
     expect(page.get_by_role("option").first).to_contain_text(MINISTER)
     page.keyboard.press("Escape")
