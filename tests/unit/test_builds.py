@@ -191,7 +191,9 @@ def test_an_engine_that_is_not_here_is_refused(place, sources):
     folder = place / "builds" / current_id(place)
     manifest = Manifest.read(folder)
     dataclasses.replace(manifest, settings={**manifest.settings, "engine.name": "lucene"}).write(folder)
-    with pytest.raises(IncompatibleBuildError, match=r"the engine 'lucene', which is not here .*run `footnote rebuild`"):
+    with pytest.raises(
+        IncompatibleBuildError, match=r"the engine 'lucene', which is not here .*run `footnote rebuild`"
+    ):
         Library.open(place)
     assert rebuild(place).articles == 3
 
