@@ -89,6 +89,7 @@ def test_earlier_questions_come_first_and_can_be_forgotten(typing):
     """A question that was asked in this browser is offered again, until it is told to forget them."""
     page = typing("/")
     page.keyboard.type(MINISTER)
+    expect(page.get_by_role("option")).to_have_count(3)  # so the script that keeps questions is loaded
     page.keyboard.press("Enter")
     expect(page.locator("#turn-1")).to_be_visible()
     page = typing("/")
