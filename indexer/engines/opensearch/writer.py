@@ -22,7 +22,7 @@ from indexer.engines.opensearch.engine import index_problems
 from indexer.engines.opensearch.terms import FOLDER, Facts
 from indexer.engines.opensearch.upload import differing, write_index
 from indexer.engines.whoosh.bm25 import length_bytes
-from indexer.engines.whoosh.combining import Part, combine_impacts
+from indexer.engines.whoosh.combining import combine_impacts
 from indexer.engines.whoosh.impacts import open_impacts, open_lengths, write_impacts
 from indexer.engines.whoosh.kind import IMPACTS
 
@@ -66,13 +66,9 @@ class OpenSearchWriter:
         vocabulary: Vocabulary,
     ) -> None:
         """Writes arrays and statistics from the arrays of other builds; see `EngineWriter.combine`."""
-        opened = [
-            Part.of(part / IMPACTS, passages.places(number), own)
-            for number, (part, own) in enumerate(zip(parts, terms, strict=True))
-        ]
-        lengths = np.ascontiguousarray(passages.take([part.exact.T for part in opened]).T)
+        arrays = [part / IMPACTS for part in parts]
         k1, b = self._settings.bm25_k1, self._settings.bm25_b
-        combine_impacts(self._impacts, opened, lengths, batches, len(vocabulary), k1=k1, b=b)
+        combine_impacts(self._impacts, arrays, passages, terms, batches, len(vocabulary), k1=k1, b=b)
         self._write_statistics(len(vocabulary))
 
     def _write_statistics(self, vocabulary: int) -> None:

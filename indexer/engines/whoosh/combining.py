@@ -150,15 +150,24 @@ def unchanged_segments(passages: Selection, segments: NDArray[np.int64], batches
 
 def combine_impacts(
     folder: Path,
-    parts: Sequence[Part],
-    lengths: NDArray[np.int32],
+    others: Sequence[Path],
+    passages: Selection,
+    numbers: Sequence[NDArray[np.int32]],
     segments: NDArray[np.int64],
     terms: int,
     *,
     k1: float,
     b: float,
-) -> None:
-    """Writes the impact arrays of so many `terms`; `lengths` and `segments` are `exact` and `segments` of the new build."""
+) -> list[Part]:
+    """Writes the impact arrays of so many `terms` from those in the folders `others`; returns these as parts.
+
+    `passages` are taken from them; `numbers` are the new ones of the terms of each, `segments` those of the new build.
+    """
+    parts = [
+        Part.of(other, passages.places(number), own)
+        for number, (other, own) in enumerate(zip(others, numbers, strict=True))
+    ]
+    lengths = np.ascontiguousarray(passages.take([part.exact.T for part in parts]).T)
     folder.mkdir()
     idfs, norms = write_lengths(folder, lengths, segments, k1=k1, b=b)
     writers = {
@@ -169,9 +178,9 @@ def combine_impacts(
     maxima = np.zeros((len(FIELDS), terms), np.float32)
     for field in range(len(FIELDS)):
         for first, last in pairwise(_cuts(parts, field, terms)):
-            own, *others = (part.postings(field, first, last).sorted() for part in parts)
-            for other in others:
-                own = own.with_others(other)
+            own, *added = (part.postings(field, first, last).sorted() for part in parts)
+            for postings in added:
+                own = own.with_others(postings)
             if not len(own.terms):
                 continue
             sizes = np.bincount(own.terms - first, minlength=last - first)
@@ -190,6 +199,7 @@ def combine_impacts(
     ends = np.cumsum(df).reshape(df.shape)
     np.save(folder / "ends.npy", narrowed(ends, np.dtype(np.uint32), "ends"))
     np.save(folder / "maxima.npy", maxima)
+    return parts
 
 
 def _cuts(parts: Sequence[Part], field: int, terms: int) -> list[int]:

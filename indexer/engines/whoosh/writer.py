@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from indexer.engines.base import FIELDS
-from indexer.engines.whoosh.combining import Part, combine_impacts, combine_segments, unchanged_segments
+from indexer.engines.whoosh.combining import combine_impacts, combine_segments, unchanged_segments
 from indexer.engines.whoosh.compare import index_problems
 from indexer.engines.whoosh.impacts import write_impacts
 from indexer.engines.whoosh.index import segment_of, write_index
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    import numpy as np
     from numpy.typing import NDArray
     from whoosh.codec.whoosh3 import W3Segment
 
@@ -53,12 +52,10 @@ class WhooshWriter:
         vocabulary: Vocabulary,
     ) -> None:
         """Writes both folders from those of other builds; see `EngineWriter.combine`."""
-        opened = [
-            Part.of(part / IMPACTS, passages.places(number), own)
-            for number, (part, own) in enumerate(zip(parts, terms, strict=True))
-        ]
-        lengths = np.ascontiguousarray(passages.take([part.exact.T for part in opened]).T)
-        combine_impacts(self._impacts, opened, lengths, batches, len(vocabulary), k1=self._k1, b=self._b)
+        arrays = [part / IMPACTS for part in parts]
+        opened = combine_impacts(
+            self._impacts, arrays, passages, terms, batches, len(vocabulary), k1=self._k1, b=self._b
+        )
         unchanged = unchanged_segments(passages, opened[0].segments, batches)
         combine_segments(self._index, self._impacts, vocabulary, unchanged, parts[0] / INDEX)
 
