@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from indexer import Filters, query_edit
+from indexer import Filters
 from webapp.pages.form import first_day, last_day
-from webapp.pages.query_chips import without_each_filter
+from webapp.pages.query_chips import within_dates, without_each_filter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -152,8 +152,7 @@ def _histogram(thread: Thread, question: Question, facets: Mapping[str, Counts])
     counts = {_month(name) if by_month else int(name): count for name, count in (months if by_month else years).items()}
     if len(counts) < 2:
         return None
-    left = query_edit.without(query_edit.without(thread.newest, "after"), "before")
-    dateless = thread.asking(left).within(replace(thread.filters, after=None, before=None))
+    dateless = within_dates(thread, None, None)
     written = _month_written if by_month else _year_written
     bars = tuple(
         Bar(written(first), written(last), count, share,

@@ -175,7 +175,7 @@ def _attempts(thread: Thread, question: Question) -> Iterator[tuple[str, Thread]
     """The kind of each attempt, and the thread to ask."""
     number, asked = len(thread.questions), question.filters
     if asked.after and asked.before and first_day(asked.after) > last_day(asked.before):
-        yield "exchange", _within_dates(thread, asked.before, asked.after)
+        yield "exchange", within_dates(thread, asked.before, asked.after)
     filters = [left for _, _, left in without_each_filter(thread, question.filters)]
     if len(filters) == 1:
         yield "lift_one", filters[0]
@@ -191,7 +191,7 @@ def _attempts(thread: Thread, question: Question) -> Iterator[tuple[str, Thread]
         yield "search", thread.searching()
 
 
-def _within_dates(thread: Thread, after: str, before: str) -> Thread:
+def within_dates(thread: Thread, after: str | None, before: str | None) -> Thread:
     """The thread with these dates in place of those beside the question and in it."""
     left = query_edit.without(query_edit.without(thread.newest, "after"), "before")
     return thread.asking(left).within(replace(thread.filters, after=after, before=before))
