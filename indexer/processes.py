@@ -146,7 +146,9 @@ class Worker:
 def serve(caller: Connection) -> None:
     """What a worker does, until the caller closes the connection."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C at a terminal reaches the whole group; the caller decides
-    threading.Thread(target=_end_with, args=(caller.fileno(),), daemon=True).start()
+    watching = threading.Event()
+    threading.Thread(target=_end_with, args=(caller.fileno(), watching), daemon=True).start()
+    watching.wait()  # memory that a thread reserves for a moment as it begins is not there to stay
     memory = caller.recv()
     if memory is not None:
         _limit(memory)
@@ -185,10 +187,11 @@ def _tell(caller: Connection, error: BaseException) -> None:
     caller.send_bytes(message)
 
 
-def _end_with(descriptor: int) -> None:
-    """Ends this process when the caller's end of the socket is closed."""
+def _end_with(descriptor: int, watching: threading.Event) -> None:
+    """Ends this process when the caller's end of the socket is closed; says that it is `watching` for that."""
     hung_up = select.poll()
     hung_up.register(descriptor, 0)
+    watching.set()
     hung_up.poll()
     os._exit(1)
 

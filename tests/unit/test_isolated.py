@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import sys
 import threading
@@ -177,15 +176,11 @@ def test_a_kept_process_that_was_ended_is_replaced() -> None:
 
 
 def test_a_process_that_cannot_begin_is_told_in_one_sentence() -> None:
-    """With too little memory for Python itself, a build ends and says what to do; or, if it did begin, of the first file."""
+    """With too little memory for Python itself, a build ends and says what to do."""
     if sys.platform == "darwin":
         pytest.skip("the system cannot limit memory")
-    try:
-        items = list(read_isolated(named("a"), Limits(memory=1), hostile))
-    except BuildError as error:
-        assert re.search(r"cannot be started .*; raise read.memory", str(error))  # noqa: PT017  one of two ways
-    else:
-        assert any(isinstance(item, Skipped) and "read.memory" in item.reason for item in items), items
+    with pytest.raises(BuildError, match=r"cannot be started .*; raise read.memory"):
+        list(read_isolated(named("a"), Limits(memory=1), hostile))
 
 
 @pytest.mark.parametrize("values", [("x", "a", "b"), ("date", 1, "b"), ("date", "a", "b", 0), ("date", "a", "b", True)])
