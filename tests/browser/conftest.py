@@ -125,6 +125,18 @@ def watched(browser: Browser, site: str, **options: object) -> Iterator[Page]:
     assert complaints == []
 
 
+def layout_shift(page: Page) -> float:
+    """How much of the page has moved since it was opened, without anybody's doing."""
+    return page.evaluate(
+        """() => new Promise(done => {
+            let total = 0;
+            new PerformanceObserver(list => list.getEntries().forEach(each => total += each.value))
+                .observe({type: 'layout-shift', buffered: true});
+            requestAnimationFrame(() => requestAnimationFrame(() => done(total)));
+        })"""
+    )
+
+
 def facets(page: Page) -> Locator:
     """What the page can be narrowed to; on a small screen it is opened first."""
     from playwright.sync_api import expect  # noqa: PLC0415  it may be missing

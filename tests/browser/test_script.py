@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESKTOP, PHONE, watched
+from tests.browser.conftest import DESKTOP, PHONE, layout_shift, watched
 from tests.browser.test_browser import MINISTER, SIGNED, ask
 from tests.conftest import wait_until
 
@@ -213,12 +213,4 @@ def test_nothing_moves_when_the_script_comes(desk):
         *MORE,
     ):
         desk.goto(address)
-        shift = desk.evaluate(
-            """() => new Promise(done => {
-                let total = 0;
-                new PerformanceObserver(list => list.getEntries().forEach(each => total += each.value))
-                    .observe({type: 'layout-shift', buffered: true});
-                requestAnimationFrame(() => requestAnimationFrame(() => done(total)));
-            })"""
-        )
-        assert shift < 0.01, address
+        assert layout_shift(desk) < 0.01, address

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from indexer import rebuild
-from tests.browser.conftest import DESKTOP, PHONE, WAYS, facets, watched
+from tests.browser.conftest import DESKTOP, PHONE, WAYS, facets, layout_shift, watched
 
 SOURCES = ("Courier", "Herald", "Post", "Mirror", "Echo", "Argus", "Star", "Globe")
 SEARCH = "/search?q=ferry"
@@ -236,15 +236,7 @@ def test_nothing_moves_when_the_sliders_come(browser, press):
         for address in (SEARCH, "/?q=Who+sailed+to+Bergen%3F"):
             page.goto(address)
             expect(page.get_by_role("slider")).to_have_count(2)
-            shift = page.evaluate(
-                """() => new Promise(done => {
-                    let total = 0;
-                    new PerformanceObserver(list => list.getEntries().forEach(each => total += each.value))
-                        .observe({type: 'layout-shift', buffered: true});
-                    requestAnimationFrame(() => requestAnimationFrame(() => done(total)));
-                })"""
-            )
-            assert shift < 0.01, address
+            assert layout_shift(page) < 0.01, address
 
 
 def test_the_search_page_speaks_german(browser, press):
