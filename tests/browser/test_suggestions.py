@@ -99,3 +99,15 @@ def test_earlier_questions_come_first_and_can_be_forgotten(typing):
     page.get_by_role("button", name="Close").click()
     page.locator("#q").fill("who is th")
     expect(page.get_by_role("option")).to_have_count(3)
+
+
+def test_a_question_is_kept_before_suggestions_are_loaded(typing):
+    """Who asks faster than the script of suggestions comes is offered the question again, too."""
+    page = typing("/")
+    page.locator("#q").evaluate(
+        "(field, question) => { field.value = question; field.form.requestSubmit(); }", MINISTER
+    )
+    expect(page.locator("#turn-1")).to_be_visible()
+    page = typing("/")
+    page.keyboard.type("who is the")
+    expect(page.get_by_role("option").first).to_contain_text(MINISTER)

@@ -151,7 +151,7 @@ addEventListener("keydown", (event) => {
 
 addEventListener("input", async (event) => {
   const at = event.target;
-  if (at.dataset?.suggest) (await import(at.dataset.script)).suggest(at);
+  if (at.dataset?.suggest) (await import(at.dataset.script)).suggest(at, earlier);
 });
 
 // What the buttons do
@@ -189,8 +189,26 @@ function share(button) {
   else copy(button, page.url, said.linkCopied);
 }
 
-const QUESTIONS = "footnote-questions"; // as in suggest.js
+// Questions that were asked stay in this browser
+
+const QUESTIONS = "footnote-questions";
+const MOST_KEPT = 50;
 const RECENT = 5;
+
+function earlier() {
+  try {
+    return JSON.parse(store((kept) => kept.getItem(QUESTIONS)) ?? "[]");
+  } catch {
+    return [];
+  }
+}
+
+addEventListener("submit", ({ target }) => {
+  const question = find("[data-suggest]", target)?.value.trim();
+  if (!question) return;
+  const questions = [question, ...earlier().filter((each) => each !== question)].slice(0, MOST_KEPT);
+  store((kept) => kept.setItem(QUESTIONS, JSON.stringify(questions)));
+}, true);
 
 function forget() {
   store((kept) => kept.removeItem(QUESTIONS));
@@ -199,7 +217,7 @@ function forget() {
 }
 
 function recall(place) {
-  const asked = JSON.parse(store((kept) => kept.getItem(QUESTIONS)) ?? "[]").slice(0, RECENT);
+  const asked = earlier().slice(0, RECENT);
   find("ul", place).replaceChildren(...asked.map((question) => {
     const link = Object.assign(document.createElement("a"), { textContent: question, dir: "auto" });
     link.href = `${root}?${new URLSearchParams({ q: question })}`;
@@ -235,7 +253,7 @@ const store = (use) => {
   try {
     return use(localStorage);
   } catch {
-    return null; // where storing is forbidden, the keys are on again with the next page
+    return null; // where storing is forbidden, nothing is kept for the next page
   }
 };
 const listens = () => find("#keys").checked;

@@ -2,8 +2,6 @@
 //
 // The list is a listbox, and the field has the focus all the time (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/).
 
-const KEPT = "footnote-questions";
-const MOST_KEPT = 50;
 const MOST_ASKED = 3;
 const WAIT = 80; // milliseconds after the last key
 const said = document.querySelector("#says");
@@ -15,12 +13,13 @@ let typed = "";
 let waiting = 0;
 let underWay = null;
 
-export function suggest(at) {
+// `earlier` gives the questions that were asked in this browser, the last one first.
+export function suggest(at, earlier) {
   clearTimeout(waiting);
-  waiting = setTimeout(() => ask(at), WAIT);
+  waiting = setTimeout(() => ask(at, earlier), WAIT);
 }
 
-async function ask(at) {
+async function ask(at, earlier) {
   const text = at.value;
   if (text.trim().length < 2 || document.activeElement !== at) return close();
   underWay?.abort();
@@ -29,7 +28,7 @@ async function ask(at) {
     const address = `${at.dataset.suggest}?${new URLSearchParams({ q: text, k: 6 })}`;
     const answer = await fetch(address, { signal: underWay.signal });
     const found = answer.ok ? (await answer.json()).suggestions : [];
-    if (at.value === text && document.activeElement === at) show(at, text, [...asked(text), ...found]);
+    if (at.value === text && document.activeElement === at) show(at, text, [...asked(text, earlier()), ...found]);
   } catch (error) {
     if (error.name !== "AbortError") close();
   }
@@ -126,31 +125,14 @@ addEventListener("pointerdown", (event) => {
 
 addEventListener("focusout", (event) => event.target === field && close());
 
-// Earlier questions stay in this browser
-
-function kept() {
-  try {
-    return JSON.parse(localStorage.getItem(KEPT) ?? "[]");
-  } catch {
-    return [];
-  }
-}
-
-function asked(text) {
+function asked(text, earlier) {
   const begun = text.trim().toLowerCase();
-  const fitting = kept().filter((each) => each.toLowerCase().includes(begun) && each.toLowerCase() !== begun);
+  const fitting = earlier.filter((each) => each.toLowerCase().includes(begun) && each.toLowerCase() !== begun);
   return fitting.slice(0, MOST_ASKED).map((each) => ({ kind: "asked", text: each }));
 }
 
-addEventListener("submit", (event) => {
-  const text = event.target.querySelector("[data-suggest]")?.value.trim();
+addEventListener("submit", () => {
   clearTimeout(waiting);
   underWay?.abort();
   close();
-  if (!text) return;
-  try {
-    localStorage.setItem(KEPT, JSON.stringify([text, ...kept().filter((each) => each !== text)].slice(0, MOST_KEPT)));
-  } catch {
-    // where storing is forbidden, nothing is kept
-  }
 }, true);
