@@ -25,9 +25,8 @@ LAYOUT = "7"  # of a build's files; another one cannot be read
 SEEN = "verified.json"  # inode, size and times of every file when it was last hashed; not part of the build
 LOOKS = "looks.json"  # how the source files looked when they were last found unchanged; not part of the build either
 NOTES = (SEEN, LOOKS)
-_ASIDE = tuple(
-    f"{name}." for name in NOTES
-)  # how temporary files begin: what a process that died has left is no damage
+# How the names of temporary files begin: what was left by a process that died is no damage.
+_ASIDE = tuple(f"{name}." for name in NOTES)
 COUNTS = ("articles", "passages", "sentences", "terms")
 _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,99}")
 
