@@ -24,6 +24,11 @@ def test_earlier_questions_are_offered_and_can_be_forgotten(browser, site):
         expect(page.locator("#question-1")).to_have_text(MINISTER)
         page.goto("/")
         expect(earlier).to_be_visible()
+        styles = page.locator(".welcome h2:not(.label)").evaluate_all(
+            "all => all.map(each => { const set = getComputedStyle(each); return [set.fontSize, set.marginTop].join(); })"
+        )
+        assert len(styles) > 1
+        assert len(set(styles)) == 1, "headings look alike"
         page.get_by_role("button", name="Forget these questions").click()
         expect(earlier).to_be_hidden()
         page.goto("/")
