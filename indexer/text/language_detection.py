@@ -1,8 +1,9 @@
 """The language of a text, detected from a sample of it: offline, and always with the same result.
 
 Two steps. First the stop words of each language are counted, which takes microseconds and decides nearly all running text.
-Texts that this leaves open go to py3langid, a small model, loaded at its first use. A wrong language does harm (the article's
-words would be indexed as words of that language, and look rare), so a short or doubtful text counts as `FALLBACK`.
+Running text that this leaves open goes to py3langid, a small model, loaded at its first use; lists of names, tables and code
+do not. A wrong language does harm (the article's words would be indexed as words of that language, and look rare), so a
+short or doubtful text counts as `FALLBACK`.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ _SHOWN = 150  # code points of each of them that the model gets; it takes 2 µs 
 # Single letters are initials and list marks in every language; signs of vowels belong to the words of some scripts.
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0591-\u05c7\u064b-\u0655\u0670\u0900-\u0963\u0970-\u0dff])+")
 _SHORTEST = 20  # words; a shorter text is not judged by the model
+_RUNNING = 0.1  # of all different words that stop words of one language are in running text, at the least
 _FEW, _ENOUGH = 3, 6  # stop words that the fallback language needs, and any other language
 _DIFFERENT = 3  # of them, for any other language: “Air” may be in every name
 _SHARE = 0.15  # of all words that must be stop words
@@ -62,11 +64,20 @@ def _by_common_words(piece: str) -> str | None:
 
 
 def _by_model(sample: str) -> str | None:
-    """The language that the model is sure of; None when it is not, or the sample is too short."""
-    if len(_WORD.findall(sample)) < _SHORTEST and len(_TELLING.findall(sample)) < _FEWEST_LETTERS:
+    """The language that the model is sure of; None when it is not, or when there is too little to judge."""
+    if len(_TELLING.findall(sample)) < _FEWEST_LETTERS and not _is_running_text(_WORD.findall(sample.casefold())):
         return None
     language, confidence = _model().classify(f"{sample[:_SHOWN]} {sample[_PIECE:][:_SHOWN]}")
     return str(language) if confidence >= _SURE else None
+
+
+def _is_running_text(words: list[str]) -> bool:
+    """Whether these may be sentences of a language that is not the fallback: lists of names, tables and code are not."""
+    different = set(words)
+    votes = Counter(chain.from_iterable(_VOTES.get(word, ()) for word in different))
+    votes.pop(FALLBACK, None)
+    most = max(votes.values(), default=0)
+    return len(words) >= _SHORTEST and most >= max(_DIFFERENT, _RUNNING * len(different))
 
 
 @cache

@@ -162,15 +162,26 @@ def test_any_text_has_a_known_language(text) -> None:
     assert language_of(text) == language_of(text)
 
 
-def test_the_model_is_not_loaded_for_what_common_words_tell() -> None:
-    """Running text of a language with a stop list costs no model, in a process of its own."""
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (SAMPLES["de"], "de"),
+        ("Gooseberry 6utu R4 goosefish 6vFY BH goosefoot 6vLM B6 gooseries 6vUw Dz goosery 6vUx DA " * 2, "en"),
+        ("impl ShlAssign < usize > for i8 const: unstable source impl ShlAssign <u8> for i16 const: unstable " * 4, "en"),
+        ("Anna Berg, Jonas Keller, Marta Ruiz, Paolo Conti, Lena Novak, Ivan Petrov, Sofia Rossi, Emil Krause, Nora Lind, "
+         "Hugo Weber, Clara Duval, Pedro Alves", "en"),
+    ],
+    ids=["running text", "an index of words", "code", "names"],
+)  # fmt: skip
+def test_the_model_is_not_loaded_for_what_common_words_tell(text, expected) -> None:
+    """Neither running text of a language with a stop list nor a text without stop words costs the model's half second."""
     program = (
         "import sys; from indexer.text.language_detection import language_of; "
         "print(language_of(sys.argv[1]), *sys.modules)"
     )
-    shown = subprocess.run([sys.executable, "-c", program, SAMPLES["de"]], capture_output=True, text=True, check=True)
+    shown = subprocess.run([sys.executable, "-c", program, text], capture_output=True, text=True, check=True)
     language, *modules = shown.stdout.split()
-    assert language == "de"
+    assert language == expected
     assert "py3langid" not in modules
 
 
