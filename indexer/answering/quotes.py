@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from indexer.types import Article
 
 _ENDS = frozenset(".!?…:;。！？।؟۔”»\"')]")  # of sentences, and of what is not a heading
+_LABEL = 5  # words at the most
 _PICTURE = re.compile(
     r"\b(?:photo|picture|image|illustration|caption|portrait|foto|bild|abbildung|imagen|immagine)\w*", re.IGNORECASE
 )
@@ -32,6 +33,11 @@ _PICTURE = re.compile(
 def quotable(article: Article, sentence: Span) -> bool:
     """Whether the sentence is running text: not a headline, heading, caption, dateline, byline or line of links."""
     return not any(mark.span.overlaps(sentence) for mark in article.marks)
+
+
+def is_label(text: str) -> bool:
+    """Whether it is hardly a sentence, but what stands on a button or in a menu: a few words without an end."""
+    return text[-1:] not in _ENDS and word_count(text) <= _LABEL
 
 
 @dataclass(frozen=True, slots=True)
