@@ -115,7 +115,8 @@ function bringIntoView({ startContainer, startOffset, endContainer, endOffset },
   range.setEnd(endContainer, endOffset);
   const { top, bottom } = range.getBoundingClientRect();
   const above = find(".trail")?.getBoundingClientRect().bottom ?? 0;
-  if (top < above || bottom > innerHeight) {
+  const below = Math.min(innerHeight, find(".ask.follow")?.getBoundingClientRect().top ?? innerHeight);
+  if (top < above || bottom > below) {
     scrollBy({ top: top - innerHeight * 0.35, behavior: "instant" });
     if (tries) requestAnimationFrame(() => bringIntoView(range, tries - 1));
   }
