@@ -17,23 +17,45 @@ from indexer.exporting.formats import FORMATS
 from indexer.question_limits import MOST_HITS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from indexer.types import Filters, Question, Suggestion
+    from indexer.types import Filters, Question, Sort, Suggestion
 
+_SORTS: Mapping[str, Sort] = {"relevance": "rank", "newest": "date", "oldest": "oldest"}
+_PASSED_OVER = "No more passages: {:,} were found; give a smaller --offset."
 _FORMAT_NAMES = " or ".join(", ".join(FORMATS).rsplit(", ", 1))
 
 
 @click.command()
 @click.argument("query")
 @click.option("-k", type=click.IntRange(1, MOST_HITS), default=10, show_default=True, help="How many passages.")
+@click.option("--offset", type=click.IntRange(0), default=0, metavar="N", help="Pass over the first N passages.")
+@click.option(
+    "--sort", type=click.Choice(list(_SORTS)), default="relevance", show_default=True, help="Which passages come first."
+)
+@click.option("--history", multiple=True, metavar="Q", help="An earlier question, oldest first; may be repeated.")
 @filtered
 @click.option("--explain", is_flag=True, help="Show the parts of each score.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print a table of comma-separated values, for spreadsheets.")
 @as_json
 @targeted
-def search(*, query: str, k: int, filters: Filters, explain: bool, as_csv: bool, as_json: bool, target: Target) -> None:
-    """List the passages that match QUERY best."""
+def search(
+    *,
+    query: str,
+    k: int,
+    offset: int,
+    sort: str,
+    history: Sequence[str],
+    filters: Filters,
+    explain: bool,
+    as_csv: bool,
+    as_json: bool,
+    target: Target,
+) -> None:
+    """List the passages that match QUERY best.
+
+    With --sort newest or oldest, all that match are listed by date; those without a date come last.
+    """
     from indexer.exporting.csv_results import results_csv  # noqa: PLC0415  not for `--help`
     from indexer.exporting.documents import results_document  # noqa: PLC0415  as above
 
@@ -41,14 +63,15 @@ def search(*, query: str, k: int, filters: Filters, explain: bool, as_csv: bool,
         raise UsageError("--csv prints a table; leave out --json and --explain")
     with target.library() as library:
         began = time.perf_counter()
-        results = library.search(query, k=k, filters=filters)
+        results = library.search(query, history=history, k=k, offset=offset, filters=filters, sort=_SORTS[sort])
         took_ms = _milliseconds(began)
     if as_json:
         say_json(results_document(results, took_ms, explain=explain))
     elif as_csv:
         say_file(results_csv(results).encode())
     else:
-        say("\n".join(layout.hit_lines(results.hits, explain=explain)).rstrip() or f"Nothing found. {results.reason}")
+        lines = "\n".join(layout.hit_lines(results.hits, explain=explain)).rstrip()
+        say(lines or (_PASSED_OVER.format(results.total) if results.total else f"Nothing found. {results.reason}"))
         _tell(results.question, results.suggestions)
     if not results.hits:
         raise click.exceptions.Exit(1)

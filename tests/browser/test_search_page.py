@@ -163,6 +163,33 @@ def test_a_range_is_dragged_on_the_bars(desk):
     expect(desk.locator(".chips .chip")).to_have_count(2)
 
 
+def test_a_range_is_dragged_by_touch(browser, press):
+    """A finger that moves across the bars of a phone asks for their years, and the page does not scroll meanwhile."""
+    with watched(browser, press, **PHONE) as page:
+        page.goto(SEARCH)
+        facets(page)
+        expect(page.get_by_role("slider")).to_have_count(2)
+        bars = page.locator(".years li")
+        bars.first.scroll_into_view_if_needed()
+        first, last = bars.nth(1).bounding_box(), bars.nth(3).bounding_box()
+        scrolled = page.evaluate("scrollY")
+        devtools = page.context.new_cdp_session(page)
+
+        def touch(kind: str, *points: float) -> None:
+            at = [{"x": x, "y": first["y"] + 20} for x in points]
+            devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+
+        begin, end = first["x"] + 5, last["x"] + 5
+        touch("touchStart", begin)
+        for step in range(1, 9):
+            touch("touchMove", begin + (end - begin) * step / 8)
+        expect(page.locator(".years .out-of-range")).to_have_count(bars.count() - 3)
+        assert page.evaluate("scrollY") == scrolled
+        touch("touchEnd")
+        expect(page.locator(".chips .chip")).to_have_count(2)
+        assert "after=2012-01-01&before=2017-12-31" in page.url
+
+
 def test_a_range_is_set_by_keys_alone(desk):
     """The arrows move the ends, which say their dates and fill the fields; Enter asks, and nothing before."""
     desk.goto(SEARCH)

@@ -116,6 +116,27 @@ def test_an_answer_keeps_to_the_filters(harbour) -> None:
     assert harbour("ask", question, "--author", "nobody").exit_code == 1
 
 
+def test_a_search_is_sorted_by_date_and_paged(harbour) -> None:
+    """`--sort` lists all that is found by date, either way, or by relevance; `--offset` passes over the first of the list."""
+
+    def listed(*options):
+        document = json.loads(harbour("search", "pier of Sund", "--json", *options).stdout)
+        return [hit["article"]["published"][:4] for hit in document["hits"]]
+
+    assert listed("--sort", "newest") == ["2016", "1990"]
+    assert listed("--sort", "oldest") == ["1990", "2016"]
+    assert listed("--sort", "relevance") == listed()
+    assert listed("--sort", "oldest", "--offset", "1") == ["2016"]
+    assert harbour("search", "pier", "--offset", "9").stdout.startswith("No more passages: 2 were found;")
+    assert "oldest" in _wrong(harbour("search", "pier", "--sort", "date"))
+
+
+def test_a_search_follows_up_on_history(command) -> None:
+    """`search --history` finds what a question without a subject is about."""
+    document = json.loads(command("search", "When did it erupt?", "--history", "Where is Katla?", "--json").stdout)
+    assert document["hits"][0]["article"]["id"] == "volcano"
+
+
 def test_a_misspelt_word_is_asked_about(command) -> None:
     """`ask` and `search` say on stderr what was meant perhaps, with the question to ask instead."""
     for name in ("ask", "search"):

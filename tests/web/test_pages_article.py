@@ -49,7 +49,7 @@ The keeper of the Fastnet light was called Maurice Hennessy. The Fastnet light w
 """
 PRICES = "Product,Price\nTea,12\nCoffee,9\n"
 LONG = "\n\n".join(
-    f"Paragraph {number} tells of the sea and of its tides, at some length." for number in range(1, 2_001)
+    f"Paragraph {number} tells of <b>tides</b> & of 100% of the sea, at some length." for number in range(1, 2_001)
 )
 
 
@@ -214,3 +214,12 @@ def test_a_long_text_is_laid_out_in_parts(client):
     with client.application.extensions["library"].library().reading() as reading:
         whole = blocks(reading.article("long.txt"))
     assert tuple(block for part in parts_of(whole) for block in part) == whole
+
+
+def test_every_paragraph_says_its_words_whatever_is_highlighted(client):
+    """A paragraph without highlights is written in another way than its neighbours, and says its words to the letter too."""
+    start = LONG.index("Paragraph 700 ")
+    _, text = page(client, "/article", id="long.txt", span=f"{start}-{start + 13}")
+    assert text.count('<mark id="quote"') == 1
+    shown = re.findall(r"<p>(Paragraph .*?|<mark.*?)</p>", text)
+    assert [html.unescape(re.sub(r"</?mark[^>]*>", "", each)) for each in shown] == LONG.split("\n\n")

@@ -80,6 +80,11 @@ def contents(blocks: Iterable[Block]) -> tuple[Block, ...]:
     return headings if len(headings) >= LEAST_HEADINGS else ()
 
 
+def headline(blocks: Iterable[Block]) -> Block | None:
+    """The first headline, which stands above the article; None if there is none."""
+    return next((block for block in blocks if block.kind == "headline"), None)
+
+
 def is_numbered(item: str) -> bool:
     """Whether an item begins with its number, so that it needs no other sign."""
     return _NUMBERED.match(item) is not None

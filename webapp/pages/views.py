@@ -9,7 +9,7 @@ from flask import Blueprint, current_app, render_template, request
 from indexer import MOST_IN_TABLE, ArticleNotFoundError, is_period, query_edit
 from webapp import parameters
 from webapp.library import open_reading, served_library
-from webapp.pages.article_blocks import blocks, contents, is_numbered, parts_of
+from webapp.pages.article_blocks import blocks, contents, headline, is_numbered, parts_of
 from webapp.pages.article_find import LONGEST as LONGEST_FIND
 from webapp.pages.article_find import find
 from webapp.pages.article_text import ArticleText
@@ -143,8 +143,9 @@ def article() -> str | tuple[str, int]:
         view = view_of(reading, whole, link.span, request.args)
     in_order = blocks(whole)
     return render_template(
-        "article.html", article=whole, blocks=in_order, parts=parts_of(in_order), contents=contents(in_order), link=link,
-        before=before, after=after, view=view, near=near, back=back, matches=matches, longest=LONGEST_FIND,
+        "article.html", article=whole, headline=headline(in_order), parts=parts_of(in_order),
+        contents=contents(in_order), link=link, before=before, after=after, view=view, near=near, back=back,
+        matches=matches, longest=LONGEST_FIND,
         carried=[(name, request.args[name]) for name in CARRIED if request.args.get(name)],
         text=ArticleText(whole, _layers(link, back, matches)), is_numbered=is_numbered,
     )  # fmt: skip
