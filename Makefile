@@ -24,6 +24,7 @@ cross: $(VENV)/installed
 	$(BIN)/python -m tests.quality.cross $(CROSS)
 
 cluster: $(VENV)/installed-test
+	$(BIN)/python -m tests.cluster.install
 	$(BIN)/pytest -q -rs tests/cluster
 
 faults: $(VENV)/installed-test

@@ -24,15 +24,25 @@ The attributes of an error have the facts; its message says what to do next.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 
 class FootnoteError(Exception):
-    """The base class of all errors that Footnote raises."""
+    """The base class of all errors that Footnote raises. Pickled, an error keeps its message and its attributes."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuilt, (type(self), self.args, dict(self.__dict__))
+
+
+def _rebuilt(kind: type[FootnoteError], args: tuple[object, ...], attributes: Mapping[str, object]) -> FootnoteError:
+    """The error again, without calling its `__init__`, which would word its message anew."""
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(attributes)
+    return error
 
 
 class UsageError(FootnoteError):

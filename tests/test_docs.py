@@ -184,8 +184,8 @@ def test_no_command_is_invented() -> None:
 
 
 def test_no_option_is_invented() -> None:
-    """Every `--option` in the manual's code belongs to a command, to the server, to a benchmark or to Flask."""
-    modules = map(importlib.import_module, ("webapp.__main__", "tests.bench.__main__"))
+    """Every `--option` in the manual's code belongs to a command, to the server, to what measures, or to Flask."""
+    modules = map(importlib.import_module, ("webapp.__main__", "tests.bench.__main__", "tests.quality.cross"))
     source = "".join(Path(str(module.__file__)).read_text("utf-8") for module in modules)
     known = options() | set(re.findall(r"--[a-z-]+", source)) | {"--help", "--app"}
     named = {option for code in CODE for option in re.findall(r"(?<![\w-])--[a-z][a-z-]*", code)}

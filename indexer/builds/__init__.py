@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from indexer.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
+    from indexer.builds.cluster_indexes import remote_indexes, remove_remote_indexes
     from indexer.builds.fetching import fetch_build
     from indexer.builds.integrity import CheckReport, check
     from indexer.builds.manifest import Manifest
@@ -44,6 +45,8 @@ __all__ = [
     "open_current",
     "published_at",
     "rebuild",
+    "remote_indexes",
+    "remove_remote_indexes",
 ]
 
 __getattr__ = lazy_names(
@@ -57,6 +60,7 @@ __getattr__ = lazy_names(
         "indexer.builds.pipeline": ("rebuild",),
         "indexer.builds.progress": ("Progress",),
         "indexer.builds.publication": ("current_id", "published_at"),
+        "indexer.builds.cluster_indexes": ("remote_indexes", "remove_remote_indexes"),
         "indexer.builds.report": ("BuildReport",),
     },
 )

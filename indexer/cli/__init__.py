@@ -12,12 +12,13 @@ from indexer.cli.asking import ask, search
 from indexer.cli.building import rebuild, update
 from indexer.cli.checking import check, status, verify
 from indexer.cli.measuring import evaluate, run
-from indexer.cli.moving import export_build, fetch, import_build
+from indexer.cli.moving import export_build, fetch, import_build, remove_indexes
 from indexer.cli.program import main
 from indexer.cli.watching import watch
 
 _COMMANDS = (
     rebuild, update, watch, search, ask, run, evaluate, verify, check, status, export_build, import_build, fetch,
+    remove_indexes,
 )  # fmt: skip
 for _command in _COMMANDS:
     main.add_command(_command)

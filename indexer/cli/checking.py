@@ -14,7 +14,7 @@ from indexer.exporting.skipped_files import by_suffix
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from indexer.types import Change, LibraryStatus, Span, Verification
+    from indexer.types import Change, LibraryStatus, RemoteIndex, Span, Verification
 
 
 _MOST_CHANGES = 100  # that are printed in a table
@@ -87,10 +87,13 @@ def status(articles: bool, changes: bool, since: str | None, as_json: bool, targ
         return
     with target.library() as library:
         library_status = library.status()
+    indexes, unreachable = _indexes(library_status)
     if as_json:
-        say_json(status_document(library_status))
+        say_json(status_document(library_status, indexes, unreachable))
         return
-    say_table(("what", "value"), _facts(library_status))
+    cluster = [("index", _index(index)) for index in indexes]
+    cluster += [("cluster", unreachable)] if unreachable else []
+    say_table(("what", "value"), [*_facts(library_status), *cluster])
     say()
     say_table(("setting", "value", "after a rebuild"), _settings(library_status))
 
@@ -157,6 +160,23 @@ def _checked(target: Target) -> tuple[str | None, int, tuple[str, ...]]:
     except BuildError as error:
         return None, 0, (str(error),)
     return report.build, report.files, report.problems
+
+
+def _indexes(library_status: LibraryStatus) -> tuple[tuple[RemoteIndex, ...], str | None]:
+    """What a cluster keeps for the library; else why it cannot be asked."""
+    from indexer.builds import remote_indexes  # noqa: PLC0415  heavy
+    from indexer.settings import Settings  # noqa: PLC0415  not for `--help`
+
+    try:
+        return remote_indexes(Settings().replaced(library_status.settings)), None
+    except BuildError as error:
+        return (), str(error)
+
+
+def _index(index: RemoteIndex) -> str:
+    copies = f"{index.shards} × {1 + index.replicas}"
+    size = f"{index.documents:,} documents, {index.bytes / 1e6:,.1f} MB"
+    return f"{index.name}: {'published, ' if index.served else ''}{index.health}, {copies} shards, {size}"
 
 
 def _facts(library_status: LibraryStatus) -> Iterator[tuple[str, str]]:

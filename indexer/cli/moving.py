@@ -1,4 +1,4 @@
-"""`footnote export-build`, `import` and `fetch`: a build made on one machine is served on another."""
+"""`footnote export-build`, `import`, `fetch` and `remove-indexes`: builds move between machines, and leave a cluster."""
 
 from __future__ import annotations
 
@@ -84,6 +84,24 @@ def fetch(every: float | None, as_json: bool, target: Target) -> None:
         if every is None:
             return
         time.sleep(every)
+
+
+@click.command("remove-indexes")
+@click.option("--all", "every", is_flag=True, help="Remove all of the library's indexes, once it answers without them.")
+@as_json
+@targeted
+def remove_indexes(every: bool, as_json: bool, target: Target) -> None:
+    """Remove what a cluster holds of builds that are no longer kept.
+
+    Run it where the builds are made. What is published, and what a build of this instance needs, stays.
+    """
+    from indexer.builds import remove_remote_indexes  # noqa: PLC0415  heavy
+
+    removed = remove_remote_indexes(target.instance, target.settings(), every=every)
+    if as_json:
+        say_json({"removed": list(removed)})
+    else:
+        say("\n".join(f"removed {name}" for name in removed) or "There is nothing to remove.")
 
 
 def _tell_fetched(manifest: Manifest | None, *, as_json: bool, again: bool) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from indexer.selection import Selection
     from indexer.settings import Settings
     from indexer.text.vocabulary import Vocabulary
-    from indexer.types import Filters, QuestionTerm
+    from indexer.types import Filters, QuestionTerm, RemoteIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +241,18 @@ class EngineKind(Protocol):
         """The name of the build that was published elsewhere last; None: there is none. Raises `BuildError`.
 
         Raises `UsageError` when the engine keeps builds on this machine alone.
+        """
+        ...
+
+    def indexes(self, settings: Settings) -> tuple[RemoteIndex, ...]:
+        """The indexes that an engine elsewhere keeps for the library, by name; none where all is in the build."""
+        ...
+
+    def remove(self, kept: Sequence[Path], settings: Settings, *, served: bool) -> tuple[str, ...]:
+        """Removes the library's indexes elsewhere that none of the builds `kept` needs; returns their names.
+
+        Those of the build that was published last are removed only with `served`. Raises `BuildError`, and `UsageError`
+        when the engine keeps builds on this machine alone.
         """
         ...
 

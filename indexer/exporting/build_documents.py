@@ -19,11 +19,23 @@ if TYPE_CHECKING:
         SkippedDocument,
         StatusDocument,
     )
-    from indexer.types import Changes, Entry, FormatSummary, IncompleteArticle, LibraryStatus, Listing, Note, Skipped
+    from indexer.types import (
+        Changes,
+        Entry,
+        FormatSummary,
+        IncompleteArticle,
+        LibraryStatus,
+        Listing,
+        Note,
+        RemoteIndex,
+        Skipped,
+    )
 
 
-def status_document(status: LibraryStatus) -> StatusDocument:
-    """The document of what a library holds."""
+def status_document(
+    status: LibraryStatus, indexes: Sequence[RemoteIndex] = (), unreachable: str | None = None
+) -> StatusDocument:
+    """The document of what a library holds, and of its indexes in a cluster, or why this is `unreachable`."""
     return {
         "build": status.build,
         "built": status.built,
@@ -42,6 +54,19 @@ def status_document(status: LibraryStatus) -> StatusDocument:
         "differing": {
             name: {"build": built, "configured": configured} for name, (built, configured) in status.differing.items()
         },
+        "indexes": [
+            {
+                "name": index.name,
+                "health": index.health,
+                "documents": index.documents,
+                "bytes": index.bytes,
+                "shards": index.shards,
+                "replicas": index.replicas,
+                "served": index.served,
+            }
+            for index in indexes
+        ],
+        "unreachable": unreachable,
     }
 
 

@@ -86,6 +86,21 @@ class IncompleteDocument(TypedDict):
 
 
 @shape
+class IndexDocument(TypedDict):
+    """An index that a cluster keeps for the library."""
+
+    name: str
+    health: str
+    documents: Count
+    bytes: Count
+    """With all copies."""
+    shards: Count
+    replicas: Count
+    served: bool
+    """Whether it is of the build that was published last."""
+
+
+@shape
 class StatusDocument(TypedDict):
     """What a library holds."""
 
@@ -108,6 +123,10 @@ class StatusDocument(TypedDict):
     settings: dict[str, Scalar]
     differing: dict[str, DifferenceDocument]
     """The settings that a rebuild would change."""
+    indexes: list[IndexDocument]
+    """What a cluster keeps for the library."""
+    unreachable: str | None
+    """Why the cluster cannot be asked."""
 
 
 @shape

@@ -76,6 +76,7 @@ from indexer.types.status import (
     ListOrder,
     Note,
     NoteKind,
+    RemoteIndex,
     Skipped,
     SourceSummary,
 )
@@ -129,6 +130,7 @@ __all__ = [
     "Question",
     "QuestionTerm",
     "QuestionWord",
+    "RemoteIndex",
     "Requirement",
     "Results",
     "Skipped",

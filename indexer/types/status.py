@@ -155,6 +155,23 @@ class LibraryStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class RemoteIndex:
+    """An index that an engine elsewhere keeps for a library.
+
+    It holds so many `documents`; `bytes` is what it takes with all copies. `health` is the engine's word, such as green.
+    `served` says whether it is of the build that was published last.
+    """
+
+    name: str
+    health: str
+    documents: int
+    bytes: int
+    shards: int
+    replicas: int
+    served: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ByteCheck:
     """When the bytes of a build were last compared with what was published (UTC), and every difference; none: it is whole."""
 

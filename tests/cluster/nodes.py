@@ -30,14 +30,14 @@ class MissingToolError(Exception):
 
 
 def java_home() -> Path:
-    """The folder of a Java that is new enough; raises `MissingToolError`."""
+    """The folder of a Java that is new enough, and compiles: `TestNode.java` is source. Raises `MissingToolError`."""
     given = [Path(os.environ["JAVA_HOME"])] if "JAVA_HOME" in os.environ else []
     on_path = shutil.which("java")
     homes = [*given, *([Path(on_path).resolve().parent.parent] if on_path else []), *Path("/usr/lib/jvm").glob("*")]
     for home in homes:
-        if (home / "bin/java").exists() and _java_version(home) >= OLDEST_JAVA:
+        if (home / "bin/javac").exists() and _java_version(home) >= OLDEST_JAVA:
             return home
-    raise MissingToolError(f"no Java {OLDEST_JAVA} or newer is here; install one, or name it with JAVA_HOME")
+    raise MissingToolError(f"no JDK {OLDEST_JAVA} or newer is here; install one, or name it with JAVA_HOME")
 
 
 def _java_version(home: Path) -> int:

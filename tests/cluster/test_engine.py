@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from indexer.engines.choice import engine_kind
-from indexer.engines.opensearch import OpenSearchKind
+from indexer.engines.opensearch import OpenSearchKind, parts
 from indexer.engines.opensearch.terms import FOLDER, Facts
 from indexer.engines.whoosh import WhooshEngine
-from indexer.errors import DamagedBuildError
+from indexer.errors import BuildError, DamagedBuildError
+from indexer.processes import Worker
+from indexer.text.vocabulary import Vocabulary
 from indexer.types import QuestionTerm
 from tests.cluster.corpus import counted_passages, settings_of, write_build
 from tests.engine_contract import BruteForce, EngineContract, EngineKindContract, Only
@@ -33,6 +35,33 @@ def engines(built):
     engine = OpenSearchKind().open(folder, vocabulary, settings, compiled=False)
     terms = [vocabulary.term(number) for number in range(0, len(vocabulary), 5)]
     return engine, BruteForce(passages, k1=settings.bm25_k1, b=settings.bm25_b), terms
+
+
+@pytest.mark.parametrize("deaths", [0, 1, 2])
+def test_several_processes_write_one_index(cluster, tmp_path, monkeypatch, deaths):
+    """The index is what one process writes; a process that is killed costs time only, and twice over one part the build."""
+    passages, left = counted_passages(700, seed=12), [None] * deaths
+
+    class Dying(Worker):
+        def run(self, *call, timeout=None):
+            if call[-1].start == 350 and left:
+                left.pop()
+                self.kill()
+            return super().run(*call, timeout=timeout)
+
+    monkeypatch.setattr(parts, "Worker", Dying)
+    monkeypatch.setattr(parts, "LEAST", 100)
+    settings = settings_of(cluster, f"parts-{deaths}", opensearch_shards=2, build_workers=4)
+    if deaths == 2:
+        with pytest.raises(BuildError, match="died twice"):
+            write_build(tmp_path / "build", passages, settings)
+        monkeypatch.undo()  # the next build finds an index that is not complete, and writes it anew
+        engine_kind("opensearch").writer(tmp_path / "build", settings).commit(Vocabulary(tmp_path / "build/vocabulary"))
+    else:
+        write_build(tmp_path / "build", passages, settings)
+    vocabulary = Vocabulary(tmp_path / "build/vocabulary")
+    assert list(engine_kind("opensearch").writer(tmp_path / "build", settings).verify(vocabulary)) == []
+    assert not left
 
 
 class TestEngine(EngineContract):

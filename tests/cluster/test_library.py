@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer import DamagedBuildError, Filters, Library, NoBuildError, check, rebuild
-from indexer.builds import fetch_build
+from indexer import DamagedBuildError, Filters, Library, NoBuildError, UsageError, check, rebuild
+from indexer.builds import fetch_build, remove_remote_indexes
+from indexer.cli import main
 from indexer.settings import Settings
 from tests.cluster.corpus import settings_of
 from tests.conftest import ARTICLES
@@ -92,6 +93,50 @@ def test_a_check_looks_at_the_cluster(cluster, sources, tmp_path):
     (index,) = cluster.client.indices.get_alias(name="checked")
     cluster.client.indices.delete(index=index)
     assert "not in the cluster" in " ".join(check(tmp_path / "instance").problems)
+
+
+def test_status_tells_what_the_cluster_holds(cluster, sources, tmp_path, capsys):
+    """`footnote status` lists the library's indexes, and says so when the cluster cannot be asked."""
+    settings = settings_of(cluster, "told", opensearch_shards=2)
+    report = rebuild(tmp_path, sources[-1:], settings)
+    command = ["status", "--json", "--instance", str(tmp_path)]
+    main.main(command, standalone_mode=False)
+    told = json.loads(capsys.readouterr().out)
+    files, passages = sorted(told["indexes"], key=lambda index: index["documents"] == report.passages)
+    assert files["name"] == f"told.files.{report.build.lower()}"
+    assert (passages["documents"], passages["shards"], passages["replicas"]) == (report.passages, 2, 1)
+    assert all(index["served"] and index["bytes"] > 0 and index["health"] for index in told["indexes"])
+    assert told["unreachable"] is None
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FOOTNOTE_OPENSEARCH_URL", "http://127.0.0.1:9")
+        patch.setattr("indexer.engines.opensearch.connection._WAITS", (100.0,))
+        main.main(command, standalone_mode=False)
+    told = json.loads(capsys.readouterr().out)
+    assert told["indexes"] == []
+    assert "cannot be reached" in told["unreachable"]
+
+
+def test_what_nobody_needs_is_removed(cluster, sources, tmp_path):
+    """Indexes of builds that are gone are removed and no others; all of them once the library answers without them."""
+    settings = settings_of(cluster, "removed")
+    articles = tmp_path / "articles.jsonl"
+    articles.write_text(sources[-1].read_text("utf-8"), encoding="utf-8")
+    rebuild(tmp_path / "instance", [articles], settings)
+    articles.write_text(articles.read_text("utf-8").replace("Katla", "Hekla"), encoding="utf-8")
+    rebuild(tmp_path / "instance", [articles], settings)
+    rebuild(tmp_path / "other", [articles], settings_of(cluster, "removed-too"))
+    assert remove_remote_indexes(tmp_path / "instance", settings) == ()
+    cluster.client.indices.create(index="removed.interrupted")
+    assert remove_remote_indexes(tmp_path / "instance", settings) == ("removed.interrupted",)
+    assert check(tmp_path / "instance").problems == ()
+    with pytest.raises(UsageError, match="answers from these indexes"):
+        remove_remote_indexes(tmp_path / "instance", settings, every=True)
+    rebuild(tmp_path / "instance", [articles], Settings())
+    with pytest.raises(UsageError, match=r"engine\.name=opensearch"):
+        remove_remote_indexes(tmp_path / "instance", Settings())
+    assert len(remove_remote_indexes(tmp_path / "instance", settings, every=True)) == 4
+    assert list(cluster.client.indices.get(index="removed.*")) == []
+    assert len(cluster.client.indices.get(index="removed-too.*")) == 2
 
 
 def test_a_machine_with_an_empty_disk_answers(cluster, sources, tmp_path):

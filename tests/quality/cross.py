@@ -2,7 +2,8 @@
 
 Each answer must keep what `tests/answer_contract.py` says, and all are asked twice: in one thread, and in another process
 with two threads and another hash seed. Both must give the same documents, to the last digit. Questions are asked with
-their history; some of them once more with filters.
+their history; some of them once more with filters. With `--cluster`, the libraries' indexes lie in a cluster of three nodes
+that is started for it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -28,7 +30,7 @@ from tests.answer_contract import breaches, without_time
 from tests.quality.sets import DATA, SETS, instance_of, missing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from indexer.library import Reading
     from tests.quality.sets import JudgedSet
@@ -60,8 +62,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     judged = [one for one in SETS if not given.sets or one.name in given.sets]
     for gone in filter(None, (missing(given.data, one) for one in judged)):
         print(f"skipped: {gone}; name another folder with --data", file=sys.stderr)
-    with tempfile.TemporaryDirectory(prefix="footnote-cross-") as folder:
-        return _cross(given, [one for one in judged if not missing(given.data, one)], Path(folder))
+    judged = [one for one in judged if not missing(given.data, one)]
+    with (
+        tempfile.TemporaryDirectory(prefix="footnote-cross-") as folder,
+        _engine(Path(folder), given.cluster) as engine,
+    ):
+        return _cross(given, judged, Path(folder), engine)
+
+
+@contextmanager
+def _engine(folder: Path, cluster: bool) -> Iterator[dict[str, object]]:
+    """The settings of the libraries' engine: the local one, or a cluster that runs until the `with` block ends."""
+    if not cluster:
+        yield {}
+        return
+    from tests.cluster.nodes import Cluster  # noqa: PLC0415  an extra is needed
+
+    running = Cluster(folder)
+    try:
+        yield {"engine.name": "opensearch", "opensearch.url": " ".join(running.urls), "opensearch.shards": 3}
+    finally:
+        running.stop()
 
 
 def questions(data: Path, judged: Sequence[JudgedSet], sample: int) -> Iterator[dict[str, Any]]:
@@ -76,14 +97,14 @@ def questions(data: Path, judged: Sequence[JudgedSet], sample: int) -> Iterator[
                 yield {"set": one.name, "turns": turns, "filters": FILTERS[place // FILTERED % len(FILTERS)]}
 
 
-def _cross(given: argparse.Namespace, judged: Sequence[JudgedSet], folder: Path) -> int:
+def _cross(given: argparse.Namespace, judged: Sequence[JudgedSet], folder: Path, engine: Mapping[str, object]) -> int:
     asked = list(questions(given.data, judged, given.sample))
     path = folder / "questions.jsonl"
     path.write_text("".join(json.dumps(one) + "\n" for one in asked))
     problems: list[str] = []
     for library in judged:
         instance = instance_of(folder, library)
-        settings = Settings.load(instance, {"semantic.model": given.model})
+        settings = Settings.load(instance, {"semantic.model": given.model, **engine})
         rebuild(instance, [given.data / library.name / "corpus.jsonl"], settings)
         began = time.monotonic()
         first, second = (_run(instance, path, **run) for run in RUNS)
@@ -146,6 +167,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--sets", nargs="+", choices=[judged.name for judged in SETS], help="only these")
     parser.add_argument("--sample", type=int, default=0, help="about so many questions of each set; 0: all of them")
     parser.add_argument("--model", default="", help="the builds' `semantic.model`")
+    parser.add_argument("--cluster", action="store_true", help="keep the indexes in a cluster of three nodes")
     parser.add_argument("--ask", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--questions", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--threads", type=int, default=1, help=argparse.SUPPRESS)

@@ -347,7 +347,7 @@ def test_every_command_takes_instance_and_settings() -> None:
     """Each command has `--instance`, `--set` and `--json`, but for the one that goes on, and help for every option."""
     assert list(main.commands) == [
         "rebuild", "update", "watch", "search", "ask", "run", "evaluate", "verify", "check", "status", "export-build",
-        "import", "fetch",
+        "import", "fetch", "remove-indexes",
     ]  # fmt: skip
     for name, made in main.commands.items():
         options = {option.opts[-1]: option for option in made.params if isinstance(option, click.Option)}

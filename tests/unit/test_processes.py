@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import resource
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from indexer.errors import EngineUnavailableError, UsageError
 from indexer.processes import Worker, WorkerDiedError, lift_processor_time, limit_processor_time
 from tests.conftest import wait_until
 
@@ -150,3 +152,10 @@ def limit_of_a_child():
         lifted = resource.prlimit(child.pid, resource.RLIMIT_CPU)
         child.kill()
     return limited[0] != limited[1], lifted[0] != lifted[1]
+
+
+@pytest.mark.parametrize("error", [EngineUnavailableError("cluster", "is away"), UsageError("Name a folder.")])
+def test_an_error_of_ours_arrives_as_it_was_raised(error) -> None:
+    """What is raised in a worker has the same kind, message and attributes where it is caught."""
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301  our own
+    assert (type(again), str(again), again.__dict__) == (type(error), str(error), error.__dict__)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from indexer.engines.opensearch.writer import OpenSearchWriter
     from indexer.settings import Settings
     from indexer.text.vocabulary import Vocabulary
+    from indexer.types import RemoteIndex
 
 
 _LIBRARIES = ("opensearchpy", "pyroaring")  # of the extra
@@ -73,6 +74,18 @@ class OpenSearchKind:
         from indexer.engines.opensearch.publication import published  # noqa: PLC0415  as above
 
         return published(settings)
+
+    def indexes(self, settings: Settings) -> tuple[RemoteIndex, ...]:
+        """What the cluster holds of the library; see `EngineKind.indexes`."""
+        from indexer.engines.opensearch.publication import indexes  # noqa: PLC0415  as above
+
+        return indexes(settings)
+
+    def remove(self, kept: Sequence[Path], settings: Settings, *, served: bool) -> tuple[str, ...]:
+        """Removes indexes of builds that are not kept; see `EngineKind.remove`."""
+        from indexer.engines.opensearch.publication import remove  # noqa: PLC0415  as above
+
+        return remove(kept, settings, served=served)
 
     def fetch(self, name: str, folder: Path, known: Mapping[str, Path], settings: Settings) -> None:
         """Writes the files of a published build; see `EngineKind.fetch`."""

@@ -12,9 +12,10 @@ from indexer.engines.opensearch.connection import Connection, library_name
 from indexer.engines.opensearch.files import files_index, write_files
 from indexer.engines.opensearch.terms import FOLDER, Facts
 from indexer.errors import BuildError
+from indexer.types import RemoteIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from indexer.settings import Settings
@@ -37,10 +38,7 @@ def publish(build: Path, name: str, kept: Sequence[Path], settings: Settings, *,
     ]
     actions += [{"add": {"index": index, "alias": alias}} for alias, index in current.items()]
     connection.ask("POST", "/_aliases", {"actions": actions}, index=passages, within=_WITHIN)
-    wanted = {passages, files, *_of_builds(kept, library)}
-    for index in before:
-        if index not in wanted:
-            connection.ask("DELETE", f"/{index}", index=index, within=_WITHIN, ignore=404)
+    _remove(connection, before.keys() - {passages, files, *_of_builds(kept, library)})
 
 
 def published(settings: Settings) -> str | None:
@@ -52,6 +50,45 @@ def published(settings: Settings) -> str | None:
             mapping = connection.ask("GET", f"/{index}/_mapping", index=index)[index]["mappings"]
             return str(mapping.get("_meta", {}).get("build", ""))
     return None
+
+
+def indexes(settings: Settings) -> tuple[RemoteIndex, ...]:
+    """The library's indexes, by name."""
+    connection, library = Connection(settings.opensearch_url), library_name(settings)
+    aliases = _indexes(connection, library)
+    rows = connection.ask(
+        "GET", f"/_cat/indices/{library}.*", format="json", bytes="b", h="index,health,docs.count,store.size,pri,rep"
+    )
+    return tuple(
+        RemoteIndex(
+            name=row["index"],
+            health=row["health"],
+            documents=int(row["docs.count"] or 0),  # null while no shard is there
+            bytes=int(row["store.size"] or 0),
+            shards=int(row["pri"]),
+            replicas=int(row["rep"]),
+            served=bool(aliases.get(row["index"])),
+        )
+        for row in sorted(rows, key=lambda row: str(row["index"]))
+    )
+
+
+def remove(kept: Sequence[Path], settings: Settings, *, served: bool) -> tuple[str, ...]:
+    """Removes the library's indexes that no build of `kept` needs, those with an alias only if `served`; their names."""
+    connection, library = Connection(settings.opensearch_url), library_name(settings)
+    needed = _of_builds(kept, library)
+    unused = sorted(
+        index
+        for index, aliases in _indexes(connection, library).items()
+        if index not in needed and (served or not aliases)
+    )
+    _remove(connection, unused)
+    return tuple(unused)
+
+
+def _remove(connection: Connection, names: Iterable[str]) -> None:
+    for index in names:
+        connection.ask("DELETE", f"/{index}", index=index, within=_WITHIN, ignore=404)
 
 
 def _indexes(connection: Connection, library: str) -> dict[str, set[str]]:

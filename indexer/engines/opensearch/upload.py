@@ -2,49 +2,44 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from indexer.engines.base import FIELDS
 from indexer.engines.opensearch import queries
-from indexer.engines.opensearch.connection import unavailable
 from indexer.engines.opensearch.documents import passage_documents, passages_of_terms
 from indexer.engines.opensearch.engine import index_problems
-from indexer.errors import BuildError, DamagedBuildError, EngineUnavailableError
+from indexer.engines.opensearch.parts import WRITING, write_passages
+from indexer.errors import BuildError, DamagedBuildError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
+    from pathlib import Path
 
     from indexer.engines.opensearch.connection import Connection
-    from indexer.engines.opensearch.documents import Document
     from indexer.engines.opensearch.terms import Facts
     from indexer.engines.whoosh.impacts import Impacts
     from indexer.settings import Settings
 
-_AT_ONCE = 50_000  # passages whose documents are made at a time: for each lot all postings are gone through
-_BULK = 1_000  # documents of a request: a few megabytes
-_WRITING = 120.0  # seconds that a request may take while an index is written …
-_MERGING = 3_600.0  # … and while its segments are merged
+_MERGING = 3_600.0  # seconds that merging the segments of an index may take
 _TERMS = 500  # terms that are counted in one request
 _TRIED = 25_000  # terms whose passages are counted once an index is written; `footnote check` counts all
-_TRIES = 8  # of the documents that a busy cluster refused
 
 
-def write_index(connection: Connection, arrays: Impacts, facts: Facts, settings: Settings) -> None:
-    """Writes the index, unless it is there whole; raises `EngineUnavailableError`, and `BuildError` for a wrong index."""
+def write_index(connection: Connection, folder: Path, arrays: Impacts, facts: Facts, settings: Settings) -> None:
+    """Writes the index of the `arrays` in `folder`, unless it is there whole.
+
+    Raises `EngineUnavailableError`, and `BuildError` for a wrong index.
+    """
     index = facts.index
     if connection.exists(index):
         if not list(_problems(connection, arrays, facts)):
             return
-        connection.ask("DELETE", f"/{index}", within=_WRITING)
+        connection.ask("DELETE", f"/{index}", within=WRITING)
     body = queries.index_body(settings.opensearch_shards, {"complete": False})
-    connection.ask("PUT", f"/{index}", body, within=_WRITING, wait_for_active_shards="all")
-    for first in range(0, facts.passages, _AT_ONCE):
-        made = passage_documents(arrays, first, min(first + _AT_ONCE, facts.passages), facts.bits)
-        while lot := list(islice(made, _BULK)):
-            _write(connection, index, lot)
+    connection.ask("PUT", f"/{index}", body, within=WRITING, wait_for_active_shards="all")
+    write_passages(folder, arrays.ends.shape[1], facts, settings)
     _complete(connection, index, settings.opensearch_replicas)
     for problem in _problems(connection, arrays, facts):
         raise BuildError(f"the index {index} {problem}; the old build stays; build again")
@@ -56,34 +51,16 @@ def _problems(connection: Connection, arrays: Impacts, facts: Facts) -> Iterator
     yield from glance or _miscounted(connection, arrays, facts, max(1, arrays.ends.shape[1] // _TRIED))
 
 
-def _write(connection: Connection, index: str, lot: Sequence[Document]) -> None:
-    """Writes documents; those that a busy cluster refuses are sent again."""
-    for _ in range(_TRIES):
-        body = "".join(document.lines() for document in lot)
-        answer = connection.ask("POST", f"/{index}/_bulk", body, index=index, within=_WRITING)
-        refused = [item["index"] for item in answer["items"] if item["index"]["status"] >= 400]
-        if not refused:
-            return
-        reason = str(refused[0]["error"].get("reason", ""))
-        if "disk usage" in reason or refused[0]["status"] != 429:
-            break
-        numbers = {item["_id"] for item in refused}
-        lot = [document for document in lot if str(document.number) in numbers]
-    if "disk usage" in reason:
-        raise unavailable("has no disk space left")
-    raise EngineUnavailableError("opensearch", f"refuses passages ({reason[:200]})")
-
-
 def _complete(connection: Connection, index: str, replicas: int) -> None:
     """Makes a written index ready: merged, with copies, and closed to changes."""
     connection.ask("POST", f"/{index}/_forcemerge", within=_MERGING, max_num_segments=1)
     connection.ask(
-        "POST", f"/{index}/_refresh", within=_WRITING
+        "POST", f"/{index}/_refresh", within=WRITING
     )  # only now are merged segments used, and others removed
-    connection.ask("PUT", f"/{index}/_mapping", {"_meta": {"complete": True}}, within=_WRITING)
+    connection.ask("PUT", f"/{index}/_mapping", {"_meta": {"complete": True}}, within=WRITING)
     closed = {"index": {"number_of_replicas": replicas, "blocks.write": True}}
-    connection.ask("PUT", f"/{index}/_settings", closed, within=_WRITING)
-    connection.ask("POST", f"/{index}/_flush", within=_WRITING)
+    connection.ask("PUT", f"/{index}/_settings", closed, within=WRITING)
+    connection.ask("POST", f"/{index}/_flush", within=WRITING)
 
 
 def _miscounted(connection: Connection, arrays: Impacts, facts: Facts, every: int) -> Iterator[str]:
@@ -95,7 +72,7 @@ def _miscounted(connection: Connection, arrays: Impacts, facts: Facts, every: in
             filters = {str(term): {"term": {name: str(term)}} for term in terms}
             body = {"size": 0, "track_total_hits": False, "aggs": {"of": {"filters": {"filters": filters}}}}
             buckets = connection.ask(
-                "POST", f"/{facts.index}/_search", body, index=facts.index, within=_WRITING,
+                "POST", f"/{facts.index}/_search", body, index=facts.index, within=WRITING,
                 allow_partial_search_results="false",
             )["aggregations"]["of"]["buckets"]  # fmt: skip
             for term in terms:
@@ -131,6 +108,6 @@ def _rows(connection: Connection, index: str, first: int, last: int) -> dict[int
     where = queries.bitmap(np.arange(first, last))
     body: dict[str, Any] = queries.row_page(where, (), None)
     answer = connection.ask(
-        "POST", f"/{index}/_search", body, index=index, within=_WRITING, allow_partial_search_results="false"
+        "POST", f"/{index}/_search", body, index=index, within=WRITING, allow_partial_search_results="false"
     )
     return queries.rows_of(answer["hits"]["hits"], index)

@@ -99,7 +99,7 @@ class OpenSearchWriter:
     def commit(self, vocabulary: Vocabulary) -> None:
         """Writes the index, unless the cluster has it already; see `EngineWriter.commit`."""
         facts, arrays = Facts.read(self._folder), open_impacts(self._impacts, len(vocabulary))
-        write_index(Connection(self._settings.opensearch_url), arrays, facts, self._settings)
+        write_index(Connection(self._settings.opensearch_url), self._impacts, arrays, facts, self._settings)
 
     def verify(self, vocabulary: Vocabulary) -> Iterator[str]:
         """Compares the statistics and every passage of the index with the arrays; see `EngineWriter.verify`."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from indexer.engines.whoosh.writer import WhooshWriter
     from indexer.settings import Settings
     from indexer.text.vocabulary import Vocabulary
+    from indexer.types import RemoteIndex
 
 INDEX = "whoosh"  # the folder of Whoosh's own files within a build
 IMPACTS = "impacts"
@@ -63,6 +64,23 @@ class WhooshKind:
         raise UsageError(
             f"the engine {settings.engine_name} keeps builds on this machine alone; set engine.name to opensearch, "
             "or move a build with `footnote export-build` and `footnote import`"
+        )
+
+    def indexes(self, settings: Settings) -> tuple[RemoteIndex, ...]:  # noqa: ARG002  all is in the build
+        """None: the index is in the build; see `EngineKind.indexes`."""
+        return ()
+
+    def remove(
+        self,
+        kept: Sequence[Path],  # noqa: ARG002  the index is in the build
+        settings: Settings,
+        *,
+        served: bool,  # noqa: ARG002  as above
+    ) -> tuple[str, ...]:
+        """There is nothing elsewhere; see `EngineKind.remove`."""
+        raise UsageError(
+            f"the engine {settings.engine_name} keeps no index in a cluster; name the engine whose indexes are to be "
+            "removed, as in `--set engine.name=opensearch`"
         )
 
     def fetch(
