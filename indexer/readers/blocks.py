@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from indexer.readers.links import located
+from indexer.readers.links import count_signs, located
 from indexer.text.normal import normalise
 from indexer.types import Mark, Place, Span, Structure
 
@@ -114,9 +114,22 @@ def table_row(cells: Sequence[Sequence[Block]]) -> Iterator[Block]:
     if len(filled) < 2 or any(map(_is_layout, filled)):
         yield from (block for cell in filled for block in cell)
         return
-    lines = (" ".join(" ".join(block.text.split()) for block in cell if block.kind != "row") for cell in filled)
-    yield Block(" | ".join(line for line in lines if line), "row")
+    yield _beside([[block for block in cell if block.kind != "row"] for cell in filled])
     yield from (block for cell in filled for block in cell if block.kind == "row")
+
+
+def _beside(cells: Sequence[Sequence[Block]]) -> Block:
+    """One row of the text of cells, with their links."""
+    lines = ["".join(f" {' '.join(block.text.split())}" for block in cell).strip() for cell in cells]
+    links: list[Link] = []
+    before = 0
+    for cell, line in zip(cells, lines, strict=True):
+        within = 0
+        for block in cell:
+            links += (replace(each, before=before + within + each.before) for each in block.links)
+            within += count_signs(block.text)
+        before += within + (1 if line else 0)  # the edge of a cell is one sign
+    return Block(" | ".join(line for line in lines if line), "row", links=tuple(links))
 
 
 def _is_layout(cell: Sequence[Block]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from indexer.readers import fields
 from indexer.readers.file_walk import shown
 from indexer.readers.first_lines import date_of_name
-from indexer.readers.links import count_signs, link, located
+from indexer.readers.links import behind, count_signs, link, located
 from indexer.readers.markup import alternative, is_markup, readable_html
 from indexer.readers.text_files import fields_and_text, title_of_name
 from indexer.text.normal import normalise
@@ -140,8 +140,7 @@ def readable_text(source: str) -> Readable:
                 cells.append(_line(token.content, references)[0])
             case "inline":
                 line, links = _line(token.content, references)
-                before = count_signs(number)
-                readable.add(number + line, level, [replace(each, before=before + each.before) for each in links])
+                readable.add(number + line, level, behind(number, links))
                 level = number = ""
             case "fence" | "code_block":
                 readable.add_code(token.content)

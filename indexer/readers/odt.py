@@ -1,7 +1,7 @@
 """OpenDocument texts (.odt): the text as it is printed, with its headings, lists, tables, notes and comments.
 
-Tracked deletions, hidden text, and the heads and feet of pages are left out. Notes, comments and text boxes follow the
-paragraph that they belong to. Lines of a table of contents are marked as links.
+Tracked deletions, hidden text, and the heads and feet of pages are left out; of links the addresses are kept. Notes,
+comments and text boxes follow the paragraph that they belong to. Lines of a table of contents are marked as links.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
+    from indexer.readers.blocks import BlockKind
     from indexer.readers.file_walk import SourceFile
     from indexer.readers.limits import Limits
     from indexer.types import Article, Note
@@ -81,15 +82,16 @@ class _Body:
         paragraph = Paragraph()
         if not style.hidden:
             self._collect(element, paragraph)
-        text = "".join(paragraph.parts)
+        text, links = paragraph.text, tuple(paragraph.links)
         if index:
             yield Block(text, "link")
         elif element.tag == "text:h":
-            yield Block(text, "heading", level=int(element.get("text:outline-level", "1")))
+            yield Block(text, "heading", level=max(1, _number(element, "text:outline-level")), links=links)
         elif "Title" in style.names:
-            yield Block(text, "heading", level=0)
+            yield Block(text, "heading", level=0, links=links)
         else:
-            yield Block(text, "caption" if style.names & {"Caption", "Illustration", "Figure"} else "paragraph")
+            kind: BlockKind = "caption" if style.names & {"Caption", "Illustration", "Figure"} else "paragraph"
+            yield Block(text, kind, links=links)
         for aside in paragraph.asides:
             yield from self.blocks(aside)
 
@@ -110,7 +112,10 @@ class _Body:
         elif tag in _ASIDES:
             paragraph.asides.append(_content(each))
         elif tag not in _LEFT_OUT and not self._is_hidden(each):
+            first = len(paragraph.parts)
             self._collect(each, paragraph)
+            if tag == "text:a":
+                paragraph.add_link(first, each.get("xlink:href"))
 
     def _is_hidden(self, element: Element) -> bool:
         return self.styles.get(element.get("text:style-name", ""), _Style()).hidden

@@ -17,6 +17,7 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 from indexer.errors import ArticleError
 from indexer.readers.file_walk import shown
 from indexer.readers.limits import megabytes
+from indexer.readers.links import count_signs, link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from indexer.readers.file_walk import SourceFile
     from indexer.readers.limits import Limits
+    from indexer.readers.links import Link
 
 _OOXML = "http://schemas.openxmlformats.org/"
 _STRICT = "http://purl.oclc.org/ooxml/"
@@ -69,10 +71,25 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 @dataclass(slots=True)
 class Paragraph:
-    """The text of a paragraph in the making, and the elements that follow it: notes, comments and text boxes."""
+    """A paragraph in the making: its text, its links, and the elements that follow it (notes, comments, text boxes)."""
 
     parts: list[str] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
     asides: list[Element] = field(default_factory=list)
+    _counted: tuple[int, int] = (0, 0)  # parts before the last link, and what they hold that is no white space
+
+    @property
+    def text(self) -> str:
+        """All parts, joined."""
+        return "".join(self.parts)
+
+    def add_link(self, first: int, address: str | None) -> None:
+        """Makes the parts from number `first` on a link; a link that holds another one is none."""
+        parts, signs = self._counted
+        if address and first >= parts:
+            signs += count_signs("".join(self.parts[parts:first]))
+            self._counted = first, signs
+            self.links += link(signs, "".join(self.parts[first:]), address)
 
 
 class OfficePackage:
@@ -127,17 +144,29 @@ class OfficePackage:
 
     def related(self, name: str = "") -> dict[str, tuple[str, str]]:
         """What a part of an Office Open XML file refers to: relation → the last word of its type, and the part's name."""
-        folder, base = posixpath.split(name)
-        root = self.xml(posixpath.join(folder, "_rels", f"{base}.rels"))
+        folder = posixpath.dirname(name)
         return {
             relation.get("Id", ""): (relation.get("Type", "").rpartition("/")[2], _target(folder, relation))
-            for relation in (() if root is None else root.iter("rel:Relationship"))
+            for relation in self._relations(name)
             if relation.get("TargetMode") != "External"
+        }
+
+    def addresses(self, name: str) -> dict[str, str]:
+        """Where the links of a part lead to, by relation."""
+        return {
+            relation.get("Id", ""): relation.get("Target", "")
+            for relation in self._relations(name)
+            if relation.get("TargetMode") == "External"
         }
 
     def related_part(self, kind: str, name: str = "") -> str:
         """The name of the first part of a kind that a part refers to; empty when there is none."""
         return next((target for each, target in self.related(name).values() if each == kind), "")
+
+    def _relations(self, name: str) -> Iterator[Element]:
+        folder, base = posixpath.split(name)
+        root = self.xml(posixpath.join(folder, "_rels", f"{base}.rels"))
+        return iter(()) if root is None else root.iter("rel:Relationship")
 
     def _check_sizes(self) -> None:
         most = self._limits.file_size

@@ -334,3 +334,15 @@ def test_links_keep_their_words_and_addresses(tmp_path) -> None:
     assert article.structure[0].span.start == article.text.index("write here") + len("write ")
     (items,) = [part.span.of(article.text) for part in article.structure if part.kind == "list"]
     assert items == "3. The editor reads.\n\n4. All of it."
+
+
+def test_links_in_cells_of_tables_are_kept(tmp_path) -> None:
+    """A link in a cell is where its words are in the row."""
+    page = (
+        f"<html><body><article><h1>Boats</h1><p>{'More words follow here. ' * 20}</p><table><tr><td>a | a"
+        '<td><p>b <a href="https://a.example/">a</a></table></article></body></html>'
+    )
+    article = one(tmp_path, "page.html", page)
+    (link,) = [each for each in article.structure if each.kind == "link"]
+    assert article.text.endswith("a | a | b a")
+    assert (link.span.of(article.text), link.span.end, link.address) == ("a", len(article.text), "https://a.example/")

@@ -121,6 +121,50 @@ def test_word_tables_are_read_row_by_row_and_nested_ones_once(tmp_path) -> None:
     assert lines(article) == ["a | b c", "d | e", "x", "Left.", ("word " * 40).strip(), ("more " * 40).strip()]
 
 
+def linked(article: Article) -> list[tuple[str, str]]:
+    """The words and addresses of the links of an article."""
+    return [(each.span.of(article.text), each.address) for each in article.structure if each.kind == "link"]
+
+
+def test_links_of_word_keep_their_words_and_addresses(tmp_path) -> None:
+    """A link is an element or a field, in a paragraph, a numbered one, a note, or a table; those to bookmarks are none."""
+    r = "<w:r><w:t>{}</w:t></w:r>".format
+    field = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
+    code = "<w:r><w:instrText>{}</w:instrText></w:r>".format
+    here = f'<w:hyperlink r:id="link">{r("here")}</w:hyperlink>'
+    numbering = (
+        '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+        '</w:abstractNum><w:num w:numId="3"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    numbered = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="3"/></w:numPr></w:pPr>{}</w:p>'.format
+    body = (
+        p(r("See here or ") + here + r(".") + '<w:r><w:footnoteReference w:id="2"/></w:r>')
+        + p(f'<w:hyperlink r:id="link" w:anchor="top">{r("Above")}</w:hyperlink>')
+        + numbered(f'<w:fldSimple w:instr=" HYPERLINK &quot;https://b.example/&quot; ">{r("B")}</w:fldSimple>')
+        + p(
+            field("begin") + code(' HYPERLINK "https://c.') + code('example/" \\l "x" ') + field("separate")
+            + r("C") + field("begin") + code("PAGE") + field("separate") + r("7") + field("end") + field("end")
+        )
+        + p(f'<w:hyperlink w:anchor="top">{r("nowhere")}</w:hyperlink>' + field("end"))
+        + table([p("1"), p("a") + p(r("b ") + here), p(here)])
+    )  # fmt: skip
+    notes = f'<w:footnote w:id="2">{p(here)}</w:footnote>'
+    article = one(docx(tmp_path / "a.docx", body, link="https://a.example/", footnotes=notes, numbering=numbering))
+    assert lines(article) == ["See here or here.", "here", "Above", "1. B", "C7", "nowhere", "1 | a b here | here"]
+    a = ("here", "https://a.example/")
+    assert linked(article) == [
+        a,
+        a,
+        ("Above", "https://a.example/#top"),
+        ("B", "https://b.example/"),
+        ("C7", "https://c.example/#x"),
+        a,
+        a,
+    ]
+    first = next(each for each in article.structure if each.kind == "link")
+    assert first.span.start == len("See here or ")
+
+
 def test_word_states_its_fields(tmp_path) -> None:
     """Title, author, date and language come from the core properties, in the strict form of the format, too."""
     fields = (
@@ -228,6 +272,26 @@ def test_an_open_document_is_read_as_it_is_printed(tmp_path) -> None:
     ]
     assert marked(article) == [("link", "", "Boats 3"), ("headline", "1", "Ferries"), ("heading", "2", "Boats")]
     assert (article.title, article.author, article.published) == ("Boats and ports", "Ada King", "2020-05-04T10:00:00")
+
+
+def test_links_of_an_open_document_keep_their_words_and_addresses(tmp_path) -> None:
+    """Links of paragraphs, headings and cells are kept; those within the document are none."""
+    link = '<text:a xlink:href="{}">{}</text:a>'.format
+    body = (
+        f'<text:h text:outline-level="nine">On {link("https://a.example/", "ferries")}</text:h>'
+        f"<text:p>It <text:span>left {link('https://b.example/', 'on <text:s/>time')}</text:span>.</text:p>"
+        f"<text:p>{link('#below', 'below')}</text:p><table:table><table:table-row><table:table-cell><text:p>a</text:p>"
+        f"</table:table-cell><table:table-cell><text:p>b {link('mailto:a@b.example', 'b')}</text:p></table:table-cell>"
+        "</table:table-row></table:table>"
+    )
+    article = one(odt(tmp_path / "a.odt", body))
+    assert linked(article) == [
+        ("ferries", "https://a.example/"),
+        ("on time", "https://b.example/"),
+        ("b", "mailto:a@b.example"),
+    ]
+    assert lines(article)[-1] == "a | b b"
+    assert article.structure[-1].span.end == len(article.text)
 
 
 # Rich Text Format
