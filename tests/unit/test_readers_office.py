@@ -274,6 +274,59 @@ def test_an_open_document_is_read_as_it_is_printed(tmp_path) -> None:
     assert (article.title, article.author, article.published) == ("Boats and ports", "Ada King", "2020-05-04T10:00:00")
 
 
+def levels(tag: str, *kinds: tuple[str, str, int, int]) -> str:
+    """The levels of a list of an OpenDocument text: how numbers are written, what follows, levels shown, first number."""
+    return "".join(
+        f'<{tag} text:level="{level}" style:num-format="{form}" style:num-suffix="{suffix}" text:display-levels="{shown}"'
+        f' text:start-value="{start}"/>'
+        for level, (form, suffix, shown, start) in enumerate(kinds, 1)
+    )
+
+
+def items(*paragraphs: str, style: str = "L", attributes: str = "") -> str:
+    """A list of an OpenDocument text; an item is its text, or elements."""
+    each = "".join(
+        f"<text:list-item>{text if text.startswith('<') else f'<text:p>{text}</text:p>'}</text:list-item>"
+        for text in paragraphs
+    )
+    return f'<text:list text:style-name="{style}" {attributes}>{each}</text:list>'
+
+
+def test_items_and_headings_of_an_open_document_have_their_numbers(tmp_path) -> None:
+    """Numbers are counted as Writer prints them: by level, on in a list that continues one, anew in another."""
+    kinds = ("1", ".", 1, 3), ("a", ")", 1, 1), ("I", ".", 3, 1)
+    headings = ("1", ".", 1, 1), ("1", ".", 2, 1)
+    styles = (
+        f'<text:list-style style:name="L">{levels("text:list-level-style-number", *kinds)}</text:list-style>'
+        '<text:list-style style:name="B"><text:list-level-style-bullet text:level="1"/></text:list-style>'
+        f"<text:outline-style>{levels('text:outline-level-style', *headings)}</text:outline-style>"
+    )
+    nested = "<text:p>two</text:p><text:p>still two</text:p>" + items(
+        "x", f"<text:p>y</text:p>{items('deep')}", style=""
+    )
+    body = (
+        '<text:h text:outline-level="1">Boats</text:h><text:h text:outline-level="2">Small</text:h>'
+        + items("one", nested, "three", attributes='xml:id="first"')
+        + '<text:h text:outline-level="2">Large</text:h><text:p>Between.</text:p>'
+        + items(items("z", style=""), "four", attributes='text:continue-list="first"')
+        + items("new")
+        + items("next", attributes='text:continue-numbering="true"')
+        + items("bullet", style="B")
+        + '<text:list text:style-name="L"><text:list-header><text:p>Head</text:p></text:list-header>'
+        '<text:list-item text:start-value="7"><text:p>seven</text:p></text:list-item></text:list>'
+        '<text:h text:outline-level="1" text:is-list-header="true">Ports</text:h>'
+        '<text:h text:outline-level="1"><text:number>2.</text:number>Piers</text:h>'
+    )
+    article = one(odt(tmp_path / "a.odt", body, styles=styles))
+    assert lines(article) == [
+        *("1. Boats", "1.1. Small", "3. one", "4. two", "still two", "a) x", "b) y", "4.b.I. deep", "5. three"),
+        *("1.2. Large", "Between.", "a) z", "6. four", "3. new", "4. next", "bullet", "Head", "7. seven", "Ports"),
+        "2. Piers",
+    ]
+    lists = [each.span.of(article.text) for each in article.structure if each.kind == "list"]
+    assert lists[-2:] == ["a) z\n\n6. four\n\n3. new\n\n4. next\n\nbullet", "7. seven"]
+
+
 def test_links_of_an_open_document_keep_their_words_and_addresses(tmp_path) -> None:
     """Links of paragraphs, headings and cells are kept; those within the document are none."""
     link = '<text:a xlink:href="{}">{}</text:a>'.format
