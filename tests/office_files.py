@@ -85,6 +85,23 @@ def core(fields: str) -> str:
     )
 
 
+def ods(path: Path, *, styles: str = "", **sheets: str) -> Path:
+    """An OpenDocument spreadsheet with these sheets, each given by its rows in XML; its style has the sheet's name."""
+    tables = "".join(
+        f'<table:table table:name="{name}" table:style-name="{name}">{rows}</table:table>'
+        for name, rows in sheets.items()
+    )
+    return package(
+        path,
+        **{
+            "content.xml": f"<office:document-content {ODF_SPACES}>"
+            f"<office:automatic-styles>{styles}</office:automatic-styles>"
+            f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>",
+            "META-INF/manifest.xml": f"<manifest:manifest {ODF_SPACES}></manifest:manifest>",
+        },
+    )
+
+
 def odt(path: Path, body: str, *, styles: str = "", meta: str = "", manifest: str = "") -> Path:
     """An OpenDocument text with this body."""
     return package(

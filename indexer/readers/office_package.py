@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 import zlib
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
@@ -20,7 +21,7 @@ from indexer.readers.limits import megabytes
 from indexer.readers.links import count_signs, link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
     from types import TracebackType
     from typing import Self
 
@@ -65,6 +66,7 @@ _PREFIXES = {
 }
 _LEAST_RATIO_CHECKED = 10 * 2**20  # bytes; smaller parts harm nobody, however well they are packed
 _GREATEST_RATIO = 200  # unpacked bytes a packed byte; tables of blanks come to 100, bombs to 1,000
+_SLICE = 2**16  # bytes of XML that are parsed at a time
 _ENCRYPTED = "is encrypted; save it without a password"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -185,16 +187,41 @@ class OfficePackage:
 def parsed_xml(raw: bytes, path: str) -> Element:
     """The root element of XML, its tags and attributes with short prefixes; raises `ArticleError`, which names `path`."""
     parser = XMLParser(target=_PrefixedTree())  # noqa: S314  entities are refused
-    try:
+    with _damage_told(path):
         parser.feed(raw)
         root = parser.close()
+    assert isinstance(root, Element)  # noqa: S101  it is what a tree builder makes
+    return root
+
+
+def streamed_xml(raw: bytes, path: str, begun: Container[str], ended: Container[str]) -> Iterator[Element]:
+    """The elements of large XML with some tags: those in `begun` with their attributes alone, those in `ended` whole.
+
+    The latter are emptied when the next one is asked for, so that the tree is never whole in memory. Raises `ArticleError`.
+    """
+    target = _StreamedTree(begun, ended)
+    parser = XMLParser(target=target)  # noqa: S314  entities are refused
+    for at in range(0, len(raw), _SLICE):
+        with _damage_told(path):
+            parser.feed(raw[at : at + _SLICE])
+        for element in target.taken():
+            yield element
+            if element.tag in ended:
+                element.clear()
+    with _damage_told(path):
+        parser.close()
+
+
+@contextmanager
+def _damage_told(path: str) -> Iterator[None]:
+    """Raises what is wrong with XML as an `ArticleError`."""
+    try:
+        yield
     except _EntitiesError:
         raise ArticleError(path, "declares entities in its XML, which could harm; save it anew") from None
     except (ParseError, LookupError, ValueError) as error:  # the last two of encodings
         words = _one_line(error)
         raise ArticleError(path, f"is damaged ({words}); open it in its program and save it anew") from None
-    assert isinstance(root, Element)  # noqa: S101  it is what a tree builder makes
-    return root
 
 
 def refuse_encrypted(package: OfficePackage) -> None:
@@ -250,6 +277,34 @@ class _PrefixedTree(TreeBuilder):
     def doctype(self, *_: str | None) -> None:
         """Refuses a document type declaration before it is read."""
         raise _EntitiesError
+
+
+class _StreamedTree(_PrefixedTree):
+    """Keeps the elements with some tags at hand, in the order in which they begin or end."""
+
+    def __init__(self, begun: Container[str], ended: Container[str]) -> None:
+        super().__init__()
+        self._begun, self._ended = begun, ended
+        self._ready: list[Element] = []
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> Element:
+        """Opens an element."""
+        element = super().start(tag, attributes)
+        if element.tag in self._begun:
+            self._ready.append(element)
+        return element
+
+    def end(self, tag: str) -> Element:
+        """Closes an element."""
+        element = super().end(tag)
+        if element.tag in self._ended:
+            self._ready.append(element)
+        return element
+
+    def taken(self) -> list[Element]:
+        """The elements since the last call."""
+        taken, self._ready = self._ready, []
+        return taken
 
 
 def _refuse_old(file: SourceFile, path: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from indexer.readers import Limits
 from indexer.readers.document_metadata import stated_author, stated_date, stated_title
 from indexer.types import Article, Skipped
-from tests.office_files import OOXML, SPACES, docx, odt, package, pptx, relations, row, shape, xlsx
+from tests.office_files import OOXML, SPACES, docx, ods, odt, package, pptx, relations, row, shape, xlsx
 from tests.reading import read
 
 if TYPE_CHECKING:
@@ -421,6 +421,51 @@ def test_each_sheet_is_an_article_and_each_row_a_place(tmp_path) -> None:
     assert lines(first)[1].startswith("Ada | 2020-01-01 | ")
     assert lines(first)[2] == "Bea | 3"
     assert (second.id, second.title, second.marks) == ("a.xlsx:4", "a: Sheet4", ())
+
+
+def ods_row(*cells: str, attributes: str = "") -> str:
+    """A row of an OpenDocument spreadsheet; a cell is what it shows, or an element."""
+    each = (
+        cell if cell.startswith("<") else f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>"
+        for cell in cells
+    )
+    return f"<table:table-row {attributes}>{''.join(each)}</table:table-row>"
+
+
+def test_cells_of_an_open_document_are_as_they_are_shown(tmp_path) -> None:
+    """Numbers and dates are given as the sheet shows them, repeated cells as often; hidden rows and sheets are left out."""
+    value = '<table:table-cell office:value="{}" table:number-columns-repeated="{}">{}</table:table-cell>'.format
+    rows = (
+        ods_row("Boat", "Share", "Price")
+        + ods_row(value("", 5, ""), attributes='table:number-rows-repeated="3"')
+        + "<table:table-row-group>"
+        + ods_row("Ada", value("0.153", 2, "<text:p>15.3<text:s/>%</text:p>"), "€ 1,250.00")
+        + "</table:table-row-group>"
+        + ods_row("secret", attributes='table:visibility="collapse"')
+        + ods_row(
+            value("7", 1, "<office:annotation><text:p>Note</text:p></office:annotation>"),
+            "a<text:line-break/>b",
+            attributes='table:number-rows-repeated="2"',
+        )
+        + ods_row(value("", 16384, ""), attributes='table:number-rows-repeated="1048576"')
+    )
+    styles = '<style:style style:name="Hidden"><style:table-properties table:display="false"/></style:style>'
+    article, second = read(
+        [ods(tmp_path / "a.ods", styles=styles, Hidden=ods_row("x"), Boats=rows, Ports=ods_row("y"))]
+    )
+    assert isinstance(article, Article)
+    assert isinstance(second, Article)
+    assert lines(article) == ["Boat | Share | Price", "Ada | 15.3 % | 15.3 % | € 1,250.00", "7 | a b", "7 | a b"]
+    assert [str(place) for place in article.places] == ["row 1", "row 5", "row 7", "row 8"]
+    assert (article.id, article.title, second.id, second.title) == ("a.ods:2", "Boats", "a.ods:3", "Ports")
+
+
+def test_a_few_bytes_that_ask_for_millions_of_cells_give_some(tmp_path) -> None:
+    """A cell that is to be repeated a million times, in as many rows, is repeated a thousand times."""
+    cell = '<table:table-cell table:number-columns-repeated="1000000"><text:p>x</text:p></table:table-cell>'
+    article = one(ods(tmp_path / "a.ods", Boats=ods_row(cell, attributes='table:number-rows-repeated="1000000"')))
+    assert len(article.places) == 1_000
+    assert lines(article)[0].count("x") == 1_000
 
 
 def test_a_spreadsheet_that_cannot_be_read_says_why(tmp_path) -> None:
