@@ -179,7 +179,8 @@ class _Body:
     def _table(self, table: Element) -> Iterator[Block]:
         for row in _within(table, "w:tr"):
             if child(row, "w:trPr/w:del") is None:
-                yield from table_row([list(self.blocks(cell)) for cell in _within(row, "w:tc")])
+                header = child(row, "w:trPr/w:tblHeader") is not None
+                yield from table_row([list(self.blocks(cell)) for cell in _within(row, "w:tc")], header=header)
 
 
 def _within(element: Element, tag: str) -> Iterator[Element]:

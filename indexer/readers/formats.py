@@ -10,9 +10,9 @@ from indexer.readers.base import FileFormat, loaded_later
 
 # Readers are loaded by the process that reads files, when the first file of the format comes.
 JSON_LINES = FileFormat("jsonl", 4, (".jsonl", ".ndjson", ".json"), loaded_later("indexer.readers.jsonl"), whole=False)
-MARKDOWN = FileFormat("markdown", 3, (".md", ".markdown"), loaded_later("indexer.readers.markdown"))
+MARKDOWN = FileFormat("markdown", 4, (".md", ".markdown"), loaded_later("indexer.readers.markdown"))
 PLAIN_TEXT = FileFormat("plain", 3, (".txt", ".text"), loaded_later("indexer.readers.plain"))
-RESTRUCTURED_TEXT = FileFormat("rst", 1, (".rst", ".rest"), loaded_later("indexer.readers.rst"))
+RESTRUCTURED_TEXT = FileFormat("rst", 2, (".rst", ".rest"), loaded_later("indexer.readers.rst"))
 WORD = FileFormat("docx", 3, (".docx", ".docm", ".dotx"), loaded_later("indexer.readers.docx"))
 OPEN_DOCUMENT_TEXT = FileFormat("odt", 2, (".odt", ".ott"), loaded_later("indexer.readers.odt"))
 RICH_TEXT = FileFormat("rtf", 1, (".rtf",), loaded_later("indexer.readers.rtf"))

@@ -147,13 +147,13 @@ class _Body:
     def _is_hidden(self, element: Element) -> bool:
         return self.styles.get(element.get("text:style-name", ""), _Style()).hidden
 
-    def _table(self, table: Element) -> Iterator[Block]:
+    def _table(self, table: Element, *, header: bool = False) -> Iterator[Block]:
         for row in table:
             if row.tag == "table:table-row":
                 cells = [each for each in row if each.tag == "table:table-cell"]
-                yield from table_row([list(self.blocks(cell)) for cell in cells])
+                yield from table_row([list(self.blocks(cell)) for cell in cells], header=header)
             elif row.tag in _ROWS:
-                yield from self._table(row)
+                yield from self._table(row, header=row.tag == "table:table-header-rows")
 
 
 def _content(aside: Element) -> Element:

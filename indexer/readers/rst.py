@@ -106,7 +106,9 @@ def _blocks(node: nodes.Node, level: int) -> Iterator[Block]:
         elif tag in _LINES:
             yield Block(child.astext(), "code")
         elif tag == "row":
-            yield from table_row([list(_blocks(cell, level)) for cell in child.children])
+            yield from table_row(
+                [list(_blocks(cell, level)) for cell in child.children], header=node.tagname == "thead"
+            )
         elif tag == "system_message":
             yield from _unknown(child)
         else:

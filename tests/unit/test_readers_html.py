@@ -336,6 +336,17 @@ def test_links_keep_their_words_and_addresses(tmp_path) -> None:
     assert items == "3. The editor reads.\n\n4. All of it."
 
 
+def test_a_row_of_names_of_columns_is_the_header_of_its_table(tmp_path) -> None:
+    """A row of `th` alone is the header; a row that begins with one is none."""
+    page = (
+        f"<html><body><article><h1>Boats</h1><p>{'More words follow here. ' * 20}</p><table><tr><th>Boat<th>Built"
+        "<tr><th>Ada<td>1907</table></article></body></html>"
+    )
+    article = one(tmp_path, "page.html", page)
+    parts = [(part.kind, part.span.of(article.text)) for part in article.structure]
+    assert parts == [("table", "Boat | Built\n\nAda | 1907"), ("header", "Boat | Built")]
+
+
 def test_links_in_cells_of_tables_are_kept(tmp_path) -> None:
     """A link in a cell is where its words are in the row."""
     page = (

@@ -121,6 +121,21 @@ def test_word_tables_are_read_row_by_row_and_nested_ones_once(tmp_path) -> None:
     assert lines(article) == ["a | b c", "d | e", "x", "Left.", ("word " * 40).strip(), ("more " * 40).strip()]
 
 
+def test_the_header_of_a_table_is_known(tmp_path) -> None:
+    """A row that a Word or OpenDocument table repeats on each page is its header, also when a link stands between."""
+    header = "<w:tr><w:trPr><w:tblHeader/></w:trPr>"
+    word = table([p("Boat"), p("Built")], [p("Ada"), p("1907")]).replace("<w:tr>", header, 1)
+    cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>".format
+    first = cell("Boat") + cell('<text:a xlink:href="https://a.example/">Built</text:a>')
+    other = (
+        f"<table:table><table:table-header-rows><table:table-row>{first}</table:table-row></table:table-header-rows>"
+        f"<table:table-row>{cell('Ada')}{cell('1907')}</table:table-row></table:table>"
+    )
+    for article in (one(docx(tmp_path / "a.docx", word)), one(odt(tmp_path / "a.odt", other))):
+        parts = [(part.kind, part.span.of(article.text)) for part in article.structure if part.kind != "link"]
+        assert parts == [("table", "Boat | Built\n\nAda | 1907"), ("header", "Boat | Built")]
+
+
 def linked(article: Article) -> list[tuple[str, str]]:
     """The words and addresses of the links of an article."""
     return [(each.span.of(article.text), each.address) for each in article.structure if each.kind == "link"]

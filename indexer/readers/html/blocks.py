@@ -220,7 +220,8 @@ class _Walk:
         self.flush()
         cells = [each for each in row if name_of(each) in {"td", "th"} and not is_hidden(each)]
         within = [list(self._cell(cell)) for cell in cells]
-        blocks = list(table_row(within))
+        header = len(cells) > 1 and all(name_of(each) == "th" for each in cells)
+        blocks = list(table_row(within, header=header))
         labels = [*self._pages, *(label for cell in within for block in cell for _, label in block.pages)]
         pages = tuple((0, label) for label in labels)
         if blocks:  # else the pages begin in the next row
