@@ -249,7 +249,7 @@ class _Reading:
             case WorkerDiedError(signal=signal.SIGXCPU):
                 seconds = f"{self._overrun:.3g} s"
                 reason = f"takes more than {seconds} of computing to read; simplify it, or raise read.processor_seconds"
-            case WorkerDiedError(signal=signal.SIGKILL | None):
+            case WorkerDiedError(signal=signal.SIGKILL | signal.SIGABRT | None):  # libraries abort without memory
                 reason = "ended the process that reads it, perhaps for want of memory; split it, or raise read.memory"
             case WorkerDiedError():
                 reason = f"ended the process that reads it ({error}); simplify it, or leave it out"

@@ -336,6 +336,15 @@ def test_links_keep_their_words_and_addresses(tmp_path) -> None:
     assert items == "3. The editor reads.\n\n4. All of it."
 
 
+@pytest.mark.parametrize("sign", ["\0", "\x0b", "\uffff", "&#11;", "&#031", "&#x1;", "&#X00B;", "&#xFFFF;", "&#65535;"])
+def test_a_control_character_costs_only_itself(tmp_path, sign) -> None:
+    """A character that no text has, or a reference to it, is left out, also beside what is removed from a page."""
+    page = (
+        f"<html><body><article><p>Owls{sign}<script>1</script>{sign} hunt&#9;at&#x2019;s&#x10;&#110;ight.</p></article>"
+    )
+    assert one(tmp_path, "page.html", page).text == "Owls hunt at’s night."
+
+
 def test_a_row_of_names_of_columns_is_the_header_of_its_table(tmp_path) -> None:
     """A row of `th` alone is the header; a row that begins with one is none."""
     page = (
