@@ -90,3 +90,20 @@ def test_lists_and_code_are_known(tmp_path: Path) -> None:
         ("list", "Oars\n\nSails"),
         ("code", "row(\n    fast)"),
     ]
+
+
+def test_items_have_their_numbers_and_links_their_addresses(tmp_path: Path) -> None:
+    """A numbered list begins where it says; a link is where its words are, though they stand there twice."""
+    items = (
+        "c. One here, `here <https://a.example/>`_.\n\n   1) Deep.\n\n"
+        "d. :ref:`x <y>` and `mail <mailto:a@b.example>`_ mail.\n"
+    )
+    (tmp_path / "a.rst").write_text(f"Boats\n=====\n\n{items}")
+    (article,) = read([tmp_path / "a.rst"])
+    assert isinstance(article, Article)
+    assert article.text.split("\n\n") == ["Boats", "c. One here, here.", "1) Deep.", "d. x and mail mail."]
+    linked = [(part.span.start, part.address) for part in article.structure if part.kind == "link"]
+    assert linked == [
+        (article.text.index("here."), "https://a.example/"),
+        (article.text.index("mail"), "mailto:a@b.example"),
+    ]
