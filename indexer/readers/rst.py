@@ -41,6 +41,7 @@ _SETTINGS = {
     "docinfo_xform": True,
     "sectsubtitle_xform": False,
 }
+_LONGEST_LINE = 10_000  # code points; docutils reads nothing of a file with a longer one
 _RULES = re.compile(r"^(([!-/:-@[-`{-~])\2*\n)\1{9,}", re.MULTILINE)  # docutils goes through each of them many times
 _ROLE = re.compile(r":[\w:+.-]+:`~?([^`<]+?)(?:\s*<[^`>]*>)?`")
 _DIRECTIVE = re.compile(r"\.\. (?!raw::|include::)[\w:+.-]+::[^\n]*\n(?:\s+:[\w-]+:[^\n]*\n)*", re.MULTILINE)
@@ -84,7 +85,10 @@ def _document(source: str, path: str) -> nodes.document:
         from docutils.core import publish_doctree  # noqa: PLC0415  an extra
     except ImportError:
         raise ArticleError(path, 'needs docutils; install it with pip install "footnote-search[formats]"') from None
-    document: nodes.document = publish_doctree(_RULES.sub(r"\1", source), settings_overrides=_SETTINGS)
+    source = _RULES.sub(r"\1", source)
+    if max(map(len, source.split("\n"))) > _LONGEST_LINE:
+        raise ArticleError(path, f"has a line of more than {_LONGEST_LINE:,} characters; wrap it, and build again")
+    document: nodes.document = publish_doctree(source, settings_overrides=_SETTINGS)
     for reference in list(document.findall(lambda node: node.tagname in _SIGNS)):
         _remove(reference)
     return document

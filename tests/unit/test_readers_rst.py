@@ -107,3 +107,13 @@ def test_items_have_their_numbers_and_links_their_addresses(tmp_path: Path) -> N
         (article.text.index("here."), "https://a.example/"),
         (article.text.index("mail"), "mailto:a@b.example"),
     ]
+
+
+def test_a_line_too_long_for_docutils_is_told(tmp_path: Path) -> None:
+    """The file is skipped with what to do; a line as long as is allowed is read."""
+    (tmp_path / "a.rst").write_text("a" * 10_001)
+    (tmp_path / "b.rst").write_text("b" * 10_000)
+    skipped, article = read([tmp_path / "a.rst", tmp_path / "b.rst"])
+    assert isinstance(skipped, Skipped)
+    assert skipped.reason == "has a line of more than 10,000 characters; wrap it, and build again"
+    assert isinstance(article, Article)
