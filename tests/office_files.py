@@ -35,7 +35,7 @@ ODF_SPACES = (
             ("manifest", "manifest"),
         )
     )
-    + ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    + ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink"'
 )
 
 
@@ -56,14 +56,20 @@ def relations(**targets: str) -> str:
     return f'<Relationships xmlns="{OOXML}/package/2006/relationships">{each}</Relationships>'
 
 
-def docx(path: Path, body: str, *, spaces: str = SPACES, **parts: str) -> Path:
-    """A Word document with this body; further parts (`styles`, `footnotes`, `comments`, `numbering`, `core`) by name."""
+def docx(path: Path, body: str, *, spaces: str = SPACES, link: str = "", **parts: str) -> Path:
+    """A Word document with this body; further parts (`styles`, `footnotes`, `comments`, `numbering`, `core`) by name.
+
+    In the document and its footnotes, the relation `link` leads to the address `link`.
+    """
+    external = f'<Relationship Id="link" Type="{RELATION}/hyperlink" Target="{link}" TargetMode="External"/>'
+    own = lambda **targets: relations(**targets).replace("</R", f"{external if link else ''}</R")  # noqa: E731
     names = {name: f"{name}.xml" for name in ("styles", "footnotes", "comments", "numbering") if name in parts}
     return package(
         path,
         **{
             "_rels/.rels": relations(officeDocument="word/document.xml"),
-            "word/_rels/document.xml.rels": relations(**names),
+            "word/_rels/document.xml.rels": own(**names),
+            "word/_rels/footnotes.xml.rels": own(),
             "word/document.xml": f"<w:document {spaces}><w:body>{body}</w:body></w:document>",
             **{f"word/{name}.xml": f"<w:{name} {spaces}>{parts[name]}</w:{name}>" for name in names},
             **({"docProps/core.xml": core(parts["core"])} if "core" in parts else {}),
@@ -76,6 +82,23 @@ def core(fields: str) -> str:
     return (
         f'<cp:coreProperties xmlns:cp="{OOXML}/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"'
         f' xmlns:dcterms="http://purl.org/dc/terms/">{fields}</cp:coreProperties>'
+    )
+
+
+def ods(path: Path, *, styles: str = "", **sheets: str) -> Path:
+    """An OpenDocument spreadsheet with these sheets, each given by its rows in XML; its style has the sheet's name."""
+    tables = "".join(
+        f'<table:table table:name="{name}" table:style-name="{name}">{rows}</table:table>'
+        for name, rows in sheets.items()
+    )
+    return package(
+        path,
+        **{
+            "content.xml": f"<office:document-content {ODF_SPACES}>"
+            f"<office:automatic-styles>{styles}</office:automatic-styles>"
+            f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>",
+            "META-INF/manifest.xml": f"<manifest:manifest {ODF_SPACES}></manifest:manifest>",
+        },
     )
 
 

@@ -30,9 +30,13 @@ _PICTURE = re.compile(
 )
 
 
-def quotable(article: Article, sentence: Span) -> bool:
-    """Whether the sentence is running text: not a headline, heading, caption, dateline, byline or line of links."""
-    return not any(mark.span.overlaps(sentence) for mark in article.marks)
+def quotable(article: Article, sentence: Span, *, captions: bool = False) -> bool:
+    """Whether the sentence is running text: not a headline, heading, caption, dateline, byline or line of links.
+
+    With `captions`, these may be quoted too; and so may whatever is all that its article says, such as a bare headline.
+    """
+    marks = (mark for mark in article.marks if not (captions and mark.kind == "caption"))
+    return not any(mark.span.overlaps(sentence) for mark in marks) or _is_all(article, sentence)
 
 
 def is_label(text: str) -> bool:
@@ -57,25 +61,30 @@ class Quotable:
 
     def allows(self, article: Article, sentence: Span) -> bool:
         """Whether the sentence may be quoted: no title, question, boilerplate, address or line of links."""
-        marks = (mark for mark in article.marks if not (self.captions and mark.kind == "caption"))
-        if any(mark.span.overlaps(sentence) for mark in marks):
+        if not quotable(article, sentence, captions=self.captions):
             return False
         text = article.quote(sentence)
         if says_nothing(text):
             return False
-        return text[-1:] in _ENDS or not (self._repeats(text) or _repeats_title(article, text))
+        return text[-1:] in _ENDS or not (self._repeats(text) or _repeats_title(article, sentence))
 
     def _repeats(self, text: str) -> bool:
         """Whether a heading, marked as such or not, only repeats words of the question."""
         return self.asked.issuperset(char_ngrams.words(text))
 
 
-def _repeats_title(article: Article, quote: str) -> bool:
+def _is_all(article: Article, sentence: Span) -> bool:
+    """Whether the article says nothing else."""
+    return article.quote(sentence) == article.text.strip()
+
+
+def _repeats_title(article: Article, sentence: Span) -> bool:
     """Whether a line says no more than a part of the article's title does, and is not all that the article says."""
+    quote = article.quote(sentence)
     return (
         len(quote) <= 2 * len(article.title)
         and char_ngrams.spaced_words(quote) in char_ngrams.spaced_words(article.title)
-        and quote != article.text.strip()
+        and not _is_all(article, sentence)
     )
 
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from indexer.readers.links import located
+from indexer.readers.links import count_signs, located
 from indexer.text.normal import normalise
 from indexer.types import Mark, Place, Span, Structure
 
@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from indexer.readers.links import Link
     from indexer.types import MarkKind, PlaceKind, StructureKind
 
-BlockKind = Literal["paragraph", "heading", "item", "row", "code", "caption", "link"]
+BlockKind = Literal["paragraph", "heading", "item", "row", "header", "code", "caption", "link"]
 
 _MARKED: dict[BlockKind, MarkKind] = {"caption": "caption", "link": "link"}
-_SET: dict[BlockKind, StructureKind] = {"item": "list", "row": "table", "code": "code"}
+_SET: dict[BlockKind, StructureKind] = {"item": "list", "row": "table", "header": "table", "code": "code"}
+ROWS: frozenset[BlockKind] = frozenset({"row", "header"})
+_PARTS: frozenset[StructureKind] = frozenset({"header", "link"})  # of what is set otherwise
 _BLANKS = re.compile(r"[ \t]{2,}|\t")
 _LAYOUT = 60  # words of a cell of several paragraphs, from which on a table only arranges text
 
@@ -84,7 +86,7 @@ def assemble(blocks: Iterable[Block]) -> Assembled:
             marks.append(mark)
             headed = headed or mark.kind == "headline"
         _add_structure(structure, block, Span(start, size), text)
-        if block.kind in {"row", "code"}:
+        if block.kind in ROWS | {"code"}:
             unmarked.add(start)
         if block.place and (not places or block.place != (places[-1].kind, places[-1].label)):
             places.append(Place(start, *block.place))
@@ -96,16 +98,18 @@ def _add_structure(structure: list[Structure], block: Block, span: Span, text: s
     """Adds a block's kind and links; items that follow each other are one list, rows one table."""
     kind = _SET.get(block.kind)
     if kind:
-        last = next((number for number in reversed(range(len(structure))) if structure[number].kind != "link"), -1)
+        last = next((number for number in reversed(range(len(structure))) if structure[number].kind not in _PARTS), -1)
         before = structure[last] if structure else None
         if before and kind != "code" and (before.kind, before.span.end + 2) == (kind, span.start):
             structure[last] = replace(before, span=Span(before.span.start, span.end))
         else:
             structure.append(Structure(span, kind))
+    if block.kind == "header":
+        structure.append(Structure(span, "header"))
     structure += located(text, span.start, block.links)
 
 
-def table_row(cells: Sequence[Sequence[Block]]) -> Iterator[Block]:
+def table_row(cells: Sequence[Sequence[Block]], *, header: bool = False) -> Iterator[Block]:
     """The blocks of a row whose cells hold these blocks: one line, `a | b`, and then the rows of tables in its cells.
 
     A row with a single cell that holds anything, and a row that arranges longer text in columns, is read cell by cell.
@@ -114,13 +118,27 @@ def table_row(cells: Sequence[Sequence[Block]]) -> Iterator[Block]:
     if len(filled) < 2 or any(map(_is_layout, filled)):
         yield from (block for cell in filled for block in cell)
         return
-    lines = (" ".join(" ".join(block.text.split()) for block in cell if block.kind != "row") for cell in filled)
-    yield Block(" | ".join(line for line in lines if line), "row")
-    yield from (block for cell in filled for block in cell if block.kind == "row")
+    row = _beside([[block for block in cell if block.kind not in ROWS] for cell in filled])
+    yield replace(row, kind="header") if header else row
+    yield from (block for cell in filled for block in cell if block.kind in ROWS)
+
+
+def _beside(cells: Sequence[Sequence[Block]]) -> Block:
+    """One row of the text of cells, with their links."""
+    lines = ["".join(f" {' '.join(block.text.split())}" for block in cell).strip() for cell in cells]
+    links: list[Link] = []
+    before = 0
+    for cell, line in zip(cells, lines, strict=True):
+        within = 0
+        for block in cell:
+            links += (replace(each, before=before + within + each.before) for each in block.links)
+            within += count_signs(block.text)
+        before += within + (1 if line else 0)  # the edge of a cell is one sign
+    return Block(" | ".join(line for line in lines if line), "row", links=tuple(links))
 
 
 def _is_layout(cell: Sequence[Block]) -> bool:
-    return len(cell) > 1 and sum(len(block.text.split()) for block in cell if block.kind != "row") > _LAYOUT
+    return len(cell) > 1 and sum(len(block.text.split()) for block in cell if block.kind not in ROWS) > _LAYOUT
 
 
 def _cleaned(block: Block) -> str:

@@ -1,18 +1,20 @@
 """Word documents (.docx): the text as it is printed, with its headings, tables, notes and comments.
 
-Deleted and hidden text, field codes, and the heads and feet of pages are left out. Footnotes, endnotes, comments and text
-boxes follow the paragraph that they belong to. Lines of a table of contents are marked as links.
+Deleted and hidden text, field codes, and the heads and feet of pages are left out; of links the addresses are kept.
+Footnotes, endnotes, comments and text boxes follow the paragraph that they belong to. Lines of a table of contents are
+marked as links.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from indexer.errors import ArticleError
 from indexer.readers.blocks import Block, table_row
 from indexer.readers.document_metadata import core_properties
+from indexer.readers.links import behind
 from indexer.readers.office_package import OfficePackage, Paragraph, child
 from indexer.readers.structured import article_of_blocks
 from indexer.readers.word_numbering import Numbering, value
@@ -36,7 +38,6 @@ _LEFT_OUT = frozenset(
         "w:del",
         "w:moveFrom",
         "w:delText",
-        "w:instrText",
         "w:delInstrText",
         "w:rt",
         "mc:Fallback",
@@ -47,6 +48,8 @@ _CHARACTERS = {"w:tab": " ", "w:ptab": " ", "w:br": "\n", "w:cr": "\n", "w:noBre
 _NOTES = {"w:footnoteReference": "footnotes", "w:endnoteReference": "endnotes", "w:commentReference": "comments"}
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 _CONTENTS = re.compile(r"toc (?:\d|heading)|table of (?:figures|authorities)", re.IGNORECASE)
+_HYPERLINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"(?:[^"]*\\l\s+"([^"]+)")?')
+_ADDRESS = "address"  # attribute of a link, of no namespace of Word
 _OFF = frozenset({"0", "false", "off"})
 
 
@@ -54,7 +57,7 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
     """The article of a Word document; its title is the one it states, else its first headline or heading."""
     with OfficePackage(file, limits) as package:
         name = package.related_part("officeDocument")
-        root = package.xml(name)
+        root = _linked(package, name)
         body = child(root, "w:body")
         if body is None:
             raise ArticleError(package.path, "is no Word document; open it in its program and save it as .docx")
@@ -71,6 +74,32 @@ class _Style:
     level: int | None = None
     kind: BlockKind = "paragraph"
     hidden: bool = False
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field: its code, and the number of the first part of the text that it shows."""
+
+    code: str = ""
+    first: int | None = None
+
+
+@dataclass(slots=True)
+class _Paragraph(Paragraph):
+    """A paragraph in the making, with the fields that are open in it."""
+
+    fields: list[_Field] = field(default_factory=list)
+
+    def turn_field(self, step: str) -> None:
+        """Goes on to the next part of a field: `begin` (its code), `separate` (what it shows) or `end`."""
+        if step == "begin":
+            self.fields.append(_Field())
+        elif step == "separate" and self.fields:
+            self.fields[-1].first = len(self.parts)
+        elif step == "end" and self.fields:
+            ended = self.fields.pop()
+            if ended.first is not None:
+                self.add_link(ended.first, _field_address(ended.code))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +125,15 @@ class _Body:
 
     def _paragraph(self, element: Element) -> Iterator[Block]:
         style = self._style(element)
-        paragraph = Paragraph()
+        paragraph = _Paragraph()
         if not style.hidden:
             self._collect(element, paragraph)
-        text = "".join(paragraph.parts)
+        text = paragraph.text
         is_deleted = not text.strip() and child(element, "w:pPr/w:rPr/w:del") is not None
         number = "" if is_deleted else self.numbering.number(element)
         kind: BlockKind = "item" if number and style.kind == "paragraph" else style.kind
-        yield Block(f"{number} {text}" if number and text.strip() else text, kind, level=style.level)
+        prefix = f"{number} " if number and text.strip() else ""
+        yield Block(prefix + text, kind, level=style.level, links=tuple(behind(prefix, paragraph.links)))
         for aside in paragraph.asides:
             yield from self.blocks(aside)
 
@@ -114,7 +144,7 @@ class _Body:
             _Style(int(level) + 1, "heading") if level.isdigit() and int(level) < 9 and style.level is None else style
         )
 
-    def _collect(self, element: Element, paragraph: Paragraph) -> None:
+    def _collect(self, element: Element, paragraph: _Paragraph) -> None:
         for each in element:
             tag = each.tag
             if tag in {"w:t", "m:t"}:
@@ -126,6 +156,14 @@ class _Body:
                 paragraph.asides += [] if note is None else [note]
             elif tag == "w:txbxContent":
                 paragraph.asides.append(each)
+            elif tag in {"w:hyperlink", "w:fldSimple"}:
+                first = len(paragraph.parts)
+                self._collect(each, paragraph)
+                paragraph.add_link(first, each.get(_ADDRESS) or _field_address(each.get("w:instr", "")))
+            elif tag == "w:fldChar":
+                paragraph.turn_field(each.get("w:fldCharType", ""))
+            elif tag == "w:instrText" and paragraph.fields:
+                paragraph.fields[-1].code += each.text or ""
             elif tag not in _LEFT_OUT and not (tag == "w:r" and self._is_hidden(each)):
                 self._collect(each, paragraph)
 
@@ -141,7 +179,8 @@ class _Body:
     def _table(self, table: Element) -> Iterator[Block]:
         for row in _within(table, "w:tr"):
             if child(row, "w:trPr/w:del") is None:
-                yield from table_row([list(self.blocks(cell)) for cell in _within(row, "w:tc")])
+                header = child(row, "w:trPr/w:tblHeader") is not None
+                yield from table_row([list(self.blocks(cell)) for cell in _within(row, "w:tc")], header=header)
 
 
 def _within(element: Element, tag: str) -> Iterator[Element]:
@@ -153,11 +192,27 @@ def _within(element: Element, tag: str) -> Iterator[Element]:
             yield from _within(each, tag)
 
 
+def _field_address(code: str) -> str:
+    """Where the code of a field leads to; empty for one that is no link, or one within the document."""
+    match = _HYPERLINK.match(code)
+    return f"{match[1]}#{match[2]}" if match and match[2] else match[1] if match else ""
+
+
+def _linked(package: OfficePackage, name: str) -> Element | None:
+    """The root element of a part, whose links have their address."""
+    root = package.xml(name)
+    addresses = package.addresses(name) if root is not None else {}
+    for each in root.iter("w:hyperlink") if root is not None and addresses else ():
+        address, anchor = addresses.get(each.get("r:id", ""), ""), each.get("w:anchor", "")
+        each.set(_ADDRESS, f"{address}#{anchor}" if address and anchor else address)
+    return root
+
+
 def _asides(package: OfficePackage, name: str) -> dict[tuple[str, str], Element]:
     """The notes and comments of the document, by kind and number."""
     asides = {}
     for kind in _NOTES.values():
-        root = package.xml(package.related_part(kind, name))
+        root = _linked(package, package.related_part(kind, name))
         for note in root if root is not None else ():
             if note.get("w:type") not in {"separator", "continuationSeparator", "continuationNotice"}:
                 asides[kind, note.get("w:id", "")] = note

@@ -11,6 +11,7 @@ keeps its position in a file, and a new worker reads what had not arrived up to 
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import signal
 import struct
@@ -48,6 +49,7 @@ _SINGLES = _PARCEL // _ARTICLE + 2  # items; no parcel can have more
 _LATEST = 0.5  # seconds after which a parcel is sent, full or not
 _STARTING = 120.0  # seconds that a new worker may take to start
 _POSITION = 8  # bytes of a position
+_OBJECTS = 20_000  # made before Python looks for garbage, which it does too often for trees of hundreds of thousands
 _AGAIN = 0.1  # seconds of computing after which the next item of a file gets the whole limit again
 
 _idle: list[tuple[int, Worker]] = []  # the last build's worker and its memory limit, for the next build of this process
@@ -81,6 +83,7 @@ def parcels(
 
     The first list is empty and says that the worker has started; later empty ones say that it is alive.
     """
+    gc.set_threshold(_OBJECTS)
     with Path(position).open("r+b", buffering=0) as counter:
         clock = _Clock(limits, counter.fileno())
         items = islice(_counted(_items(files, limits, read, clock), counter.fileno()), part.end)
@@ -249,7 +252,7 @@ class _Reading:
             case WorkerDiedError(signal=signal.SIGXCPU):
                 seconds = f"{self._overrun:.3g} s"
                 reason = f"takes more than {seconds} of computing to read; simplify it, or raise read.processor_seconds"
-            case WorkerDiedError(signal=signal.SIGKILL | None):
+            case WorkerDiedError(signal=signal.SIGKILL | signal.SIGABRT | None):  # libraries abort without memory
                 reason = "ended the process that reads it, perhaps for want of memory; split it, or raise read.memory"
             case WorkerDiedError():
                 reason = f"ended the process that reads it ({error}); simplify it, or leave it out"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,12 @@ def link(before: int, words: str, address: str | None) -> Iterator[Link]:
     words, address = " ".join(words.split()), (address or "").strip()
     if words and len(address) <= _LONGEST and _ADDRESS.fullmatch(address):
         yield Link(before, words, address)
+
+
+def behind(prefix: str, links: Iterable[Link]) -> list[Link]:
+    """The links of a text that stands behind a prefix, such as its number, in one block with it."""
+    before = count_signs(prefix)
+    return [replace(each, before=before + each.before) for each in links]
 
 
 def count_signs(text: str) -> int:

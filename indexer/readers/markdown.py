@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
 from indexer.readers import fields
+from indexer.readers.blocks import Block, table_row
 from indexer.readers.file_walk import shown
 from indexer.readers.first_lines import date_of_name
-from indexer.readers.links import count_signs, link, located
+from indexer.readers.links import behind, count_signs, link, located
 from indexer.readers.markup import alternative, is_markup, readable_html
 from indexer.readers.text_files import fields_and_text, title_of_name
 from indexer.text.normal import normalise
@@ -71,6 +72,7 @@ class Readable:
     marks: list[Mark] = field(default_factory=list)
     structure: list[Structure] = field(default_factory=list)
     opened: list[int] = field(default_factory=list)
+    in_header: bool = False
     size: int = 0
 
     @property
@@ -81,6 +83,14 @@ class Readable:
     def headline(self) -> str | None:
         """The text of the first heading of level 1, if there is one."""
         return next((mark.span.of(self.text) for mark in self.marks if mark.kind == "headline"), None)
+
+    def add_row(self, cells: Sequence[tuple[str, Sequence[Link]]]) -> None:
+        """Adds a row of a table, or its header."""
+        for row in table_row([[Block(text, links=tuple(links))] for text, links in cells], header=self.in_header):
+            start = self.size
+            self.add(row.text, links=row.links)
+            if row.kind == "header":
+                self._close("header", start)
 
     def add(self, block: str, level: str = "", links: Sequence[Link] = (), *, code: bool = False) -> None:
         """Adds a block unless it is blank; a heading has a `level`, `1` to `6`."""
@@ -103,8 +113,11 @@ class Readable:
 
     def turn(self, token: Token) -> None:
         """Opens or closes a list or a table, if the token does; what lies in another one belongs to it."""
-        kind = _SET.get(token.type.rpartition("_")[0])
-        if kind and token.nesting > 0:
+        name = token.type.rpartition("_")[0]
+        kind = _SET.get(name)
+        if name == "thead":
+            self.in_header = token.nesting > 0
+        elif kind and token.nesting > 0:
             self.opened.append(self.size)
         elif kind:
             start = self.opened.pop()
@@ -122,7 +135,7 @@ def readable_text(source: str) -> Readable:
     """The text of Markdown as it is shown: paragraphs, list items (with their numbers), table rows and code."""
     readable = Readable()
     level = number = ""
-    cells: list[str] | None = None
+    cells: list[tuple[str, list[Link]]] | None = None
     references: dict[str, object] = {}
     for token in _PARSER.parse(source, references):
         readable.turn(token)
@@ -134,14 +147,13 @@ def readable_text(source: str) -> Readable:
             case "tr_open":
                 cells = []
             case "tr_close":
-                readable.add(" | ".join(cells or ()))
+                readable.add_row(cells or ())
                 cells = None
             case "inline" if cells is not None:
-                cells.append(_line(token.content, references)[0])
+                cells.append(_line(token.content, references))
             case "inline":
                 line, links = _line(token.content, references)
-                before = count_signs(number)
-                readable.add(number + line, level, [replace(each, before=before + each.before) for each in links])
+                readable.add(number + line, level, behind(number, links))
                 level = number = ""
             case "fence" | "code_block":
                 readable.add_code(token.content)

@@ -1,7 +1,7 @@
 """OpenDocument texts (.odt): the text as it is printed, with its headings, lists, tables, notes and comments.
 
-Tracked deletions, hidden text, and the heads and feet of pages are left out. Notes, comments and text boxes follow the
-paragraph that they belong to. Lines of a table of contents are marked as links.
+Tracked deletions, hidden text, and the heads and feet of pages are left out; of links the addresses are kept. Notes,
+comments and text boxes follow the paragraph that they belong to. Lines of a table of contents are marked as links.
 """
 
 from __future__ import annotations
@@ -12,15 +12,19 @@ from typing import TYPE_CHECKING
 from indexer.errors import ArticleError
 from indexer.readers.blocks import Block, table_row
 from indexer.readers.document_metadata import open_document_properties
+from indexer.readers.links import behind
+from indexer.readers.odt_numbering import Numbering, whole
 from indexer.readers.office_package import OfficePackage, Paragraph, child, refuse_encrypted
 from indexer.readers.structured import article_of_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from xml.etree.ElementTree import Element
 
+    from indexer.readers.blocks import BlockKind
     from indexer.readers.file_walk import SourceFile
     from indexer.readers.limits import Limits
+    from indexer.readers.odt_numbering import OpenList
     from indexer.types import Article, Note
 
 _LEFT_OUT = frozenset(
@@ -28,12 +32,14 @@ _LEFT_OUT = frozenset(
         *("text:tracked-changes", "text:deletion", "text:hidden-text", "text:hidden-paragraph", "text:ruby-text"),
         *("text:sequence-decls", "text:variable-decls", "text:user-field-decls", "text:index-title-template"),
         *("text:table-of-content-source", "office:forms", "office:scripts", "text:bibliography-mark-source"),
+        "text:number",  # written by some programs for those that do not count
     }
 )
 _ASIDES = frozenset({"text:note", "office:annotation", "draw:text-box"})
 _INDEXES = frozenset(
     {"text:table-of-content", "text:illustration-index", "text:table-index", "text:alphabetical-index"}
 )
+_CAPTIONS = frozenset({"Caption", "Illustration", "Figure"})
 _ROWS = frozenset({"table:table-header-rows", "table:table-rows", "table:table-row-group"})
 _MOST_SPACES = 1_000  # of one element, which may ask for any number
 
@@ -46,9 +52,10 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
         text = child(root, "office:body/office:text")
         if root is None or text is None:
             raise ArticleError(package.path, "is no OpenDocument text; open it in its program and save it as .odt")
-        styles = _styles(package.xml("styles.xml"), root)
+        shared = package.xml("styles.xml")
+        body = _Body(_styles(shared, root), Numbering.of(shared, root))
         given = open_document_properties(package.xml("meta.xml"))
-        yield from article_of_blocks(file, limits, _Body(styles).blocks(text), given, from_text=True)
+        yield from article_of_blocks(file, limits, body.blocks(text), given, from_text=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,35 +68,57 @@ class _Style:
 
 @dataclass(frozen=True, slots=True)
 class _Body:
-    """Makes blocks of a document's elements."""
+    """Makes blocks of a document's elements. Items of lists and headings have their number, which `numbering` counts."""
 
     styles: dict[str, _Style]
+    numbering: Numbering
 
-    def blocks(self, container: Element, index: bool = False) -> Iterator[Block]:
-        """The blocks in an element, in the order in which they are read; those of an `index` are links."""
+    def blocks(
+        self, container: Element | Sequence[Element], index: bool = False, within: OpenList | None = None
+    ) -> Iterator[Block]:
+        """The blocks in an element, in the order in which they are read; those of an `index` are links.
+
+        `within` is the list in whose item they stand.
+        """
         for each in container:
             tag = each.tag
-            if tag in {"text:p", "text:h"}:
+            if tag == "text:list":
+                yield from self._list(each, index, self.numbering.opened(each, within))
+            elif tag == "text:h" and within is None:
+                level = max(1, whole(each.get("text:outline-level")))
+                yield from self._paragraph(each, index, self.numbering.heading_number(each, level))
+            elif tag in {"text:p", "text:h"}:
                 yield from self._paragraph(each, index)
             elif tag == "table:table":
                 yield from self._table(each)
             elif tag not in _LEFT_OUT and each.get("text:display") != "none":
                 yield from self.blocks(each, index or tag in _INDEXES)
 
-    def _paragraph(self, element: Element, index: bool) -> Iterator[Block]:
+    def _list(self, element: Element, index: bool, opened: OpenList) -> Iterator[Block]:
+        for item in element:
+            children = [each for each in item if each.tag not in _LEFT_OUT | {"text:soft-page-break"}]
+            begins = bool(children) and children[0].tag in {"text:p", "text:h"} and item.tag == "text:list-item"
+            if begins:
+                number = opened.next_number(item.get("text:start-value"))
+                yield from self._paragraph(children.pop(0), index, number, is_item=True)
+            yield from self.blocks(children, index, opened)
+
+    def _paragraph(self, element: Element, index: bool, number: str = "", *, is_item: bool = False) -> Iterator[Block]:
         style = self.styles.get(element.get("text:style-name", ""), _Style())
         paragraph = Paragraph()
         if not style.hidden:
             self._collect(element, paragraph)
-        text = "".join(paragraph.parts)
+        prefix = f"{number} " if number and paragraph.text.strip() else ""
+        text, links = prefix + paragraph.text, tuple(behind(prefix, paragraph.links))
         if index:
             yield Block(text, "link")
         elif element.tag == "text:h":
-            yield Block(text, "heading", level=int(element.get("text:outline-level", "1")))
+            yield Block(text, "heading", level=max(1, whole(element.get("text:outline-level"))), links=links)
         elif "Title" in style.names:
-            yield Block(text, "heading", level=0)
+            yield Block(text, "heading", level=0, links=links)
         else:
-            yield Block(text, "caption" if style.names & {"Caption", "Illustration", "Figure"} else "paragraph")
+            kind: BlockKind = "item" if is_item else "paragraph"
+            yield Block(text, "caption" if style.names & _CAPTIONS else kind, links=links)
         for aside in paragraph.asides:
             yield from self.blocks(aside)
 
@@ -102,7 +131,7 @@ class _Body:
     def _collect_child(self, each: Element, paragraph: Paragraph) -> None:
         tag = each.tag
         if tag == "text:s":
-            paragraph.parts.append(" " * min(_number(each, "text:c"), _MOST_SPACES))
+            paragraph.parts.append(" " * min(whole(each.get("text:c")), _MOST_SPACES))
         elif tag == "text:tab":
             paragraph.parts.append(" ")
         elif tag == "text:line-break":
@@ -110,18 +139,21 @@ class _Body:
         elif tag in _ASIDES:
             paragraph.asides.append(_content(each))
         elif tag not in _LEFT_OUT and not self._is_hidden(each):
+            first = len(paragraph.parts)
             self._collect(each, paragraph)
+            if tag == "text:a":
+                paragraph.add_link(first, each.get("xlink:href"))
 
     def _is_hidden(self, element: Element) -> bool:
         return self.styles.get(element.get("text:style-name", ""), _Style()).hidden
 
-    def _table(self, table: Element) -> Iterator[Block]:
+    def _table(self, table: Element, *, header: bool = False) -> Iterator[Block]:
         for row in table:
             if row.tag == "table:table-row":
                 cells = [each for each in row if each.tag == "table:table-cell"]
-                yield from table_row([list(self.blocks(cell)) for cell in cells])
+                yield from table_row([list(self.blocks(cell)) for cell in cells], header=header)
             elif row.tag in _ROWS:
-                yield from self._table(row)
+                yield from self._table(row, header=row.tag == "table:table-header-rows")
 
 
 def _content(aside: Element) -> Element:
@@ -138,11 +170,6 @@ def _spaced(text: str | None) -> str:
     if not words:
         return " "
     return f"{' ' if text[0].isspace() else ''}{words}{' ' if text[-1].isspace() else ''}"
-
-
-def _number(element: Element, attribute: str) -> int:
-    digits = element.get(attribute, "1")
-    return int(digits) if digits.isdigit() and len(digits) < 10 else 1
 
 
 def _styles(*roots: Element | None) -> dict[str, _Style]:

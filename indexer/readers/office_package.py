@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 import zlib
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
@@ -17,14 +18,16 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 from indexer.errors import ArticleError
 from indexer.readers.file_walk import shown
 from indexer.readers.limits import megabytes
+from indexer.readers.links import count_signs, link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
     from types import TracebackType
     from typing import Self
 
     from indexer.readers.file_walk import SourceFile
     from indexer.readers.limits import Limits
+    from indexer.readers.links import Link
 
 _OOXML = "http://schemas.openxmlformats.org/"
 _STRICT = "http://purl.oclc.org/ooxml/"
@@ -63,16 +66,32 @@ _PREFIXES = {
 }
 _LEAST_RATIO_CHECKED = 10 * 2**20  # bytes; smaller parts harm nobody, however well they are packed
 _GREATEST_RATIO = 200  # unpacked bytes a packed byte; tables of blanks come to 100, bombs to 1,000
+_SLICE = 2**16  # bytes of XML that are parsed at a time
 _ENCRYPTED = "is encrypted; save it without a password"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @dataclass(slots=True)
 class Paragraph:
-    """The text of a paragraph in the making, and the elements that follow it: notes, comments and text boxes."""
+    """A paragraph in the making: its text, its links, and the elements that follow it (notes, comments, text boxes)."""
 
     parts: list[str] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
     asides: list[Element] = field(default_factory=list)
+    _counted: tuple[int, int] = (0, 0)  # parts before the last link, and what they hold that is no white space
+
+    @property
+    def text(self) -> str:
+        """All parts, joined."""
+        return "".join(self.parts)
+
+    def add_link(self, first: int, address: str | None) -> None:
+        """Makes the parts from number `first` on a link; a link that holds another one is none."""
+        parts, signs = self._counted
+        if address and first >= parts:
+            signs += count_signs("".join(self.parts[parts:first]))
+            self._counted = first, signs
+            self.links += link(signs, "".join(self.parts[first:]), address)
 
 
 class OfficePackage:
@@ -127,17 +146,29 @@ class OfficePackage:
 
     def related(self, name: str = "") -> dict[str, tuple[str, str]]:
         """What a part of an Office Open XML file refers to: relation → the last word of its type, and the part's name."""
-        folder, base = posixpath.split(name)
-        root = self.xml(posixpath.join(folder, "_rels", f"{base}.rels"))
+        folder = posixpath.dirname(name)
         return {
             relation.get("Id", ""): (relation.get("Type", "").rpartition("/")[2], _target(folder, relation))
-            for relation in (() if root is None else root.iter("rel:Relationship"))
+            for relation in self._relations(name)
             if relation.get("TargetMode") != "External"
+        }
+
+    def addresses(self, name: str) -> dict[str, str]:
+        """Where the links of a part lead to, by relation."""
+        return {
+            relation.get("Id", ""): relation.get("Target", "")
+            for relation in self._relations(name)
+            if relation.get("TargetMode") == "External"
         }
 
     def related_part(self, kind: str, name: str = "") -> str:
         """The name of the first part of a kind that a part refers to; empty when there is none."""
         return next((target for each, target in self.related(name).values() if each == kind), "")
+
+    def _relations(self, name: str) -> Iterator[Element]:
+        folder, base = posixpath.split(name)
+        root = self.xml(posixpath.join(folder, "_rels", f"{base}.rels"))
+        return iter(()) if root is None else root.iter("rel:Relationship")
 
     def _check_sizes(self) -> None:
         most = self._limits.file_size
@@ -156,16 +187,41 @@ class OfficePackage:
 def parsed_xml(raw: bytes, path: str) -> Element:
     """The root element of XML, its tags and attributes with short prefixes; raises `ArticleError`, which names `path`."""
     parser = XMLParser(target=_PrefixedTree())  # noqa: S314  entities are refused
-    try:
+    with _damage_told(path):
         parser.feed(raw)
         root = parser.close()
+    assert isinstance(root, Element)  # noqa: S101  it is what a tree builder makes
+    return root
+
+
+def streamed_xml(raw: bytes, path: str, begun: Container[str], ended: Container[str]) -> Iterator[Element]:
+    """The elements of large XML with some tags: those in `begun` with their attributes alone, those in `ended` whole.
+
+    The latter are emptied when the next one is asked for, so that the tree is never whole in memory. Raises `ArticleError`.
+    """
+    target = _StreamedTree(begun, ended)
+    parser = XMLParser(target=target)  # noqa: S314  entities are refused
+    for at in range(0, len(raw), _SLICE):
+        with _damage_told(path):
+            parser.feed(raw[at : at + _SLICE])
+        for element in target.taken():
+            yield element
+            if element.tag in ended:
+                element.clear()
+    with _damage_told(path):
+        parser.close()
+
+
+@contextmanager
+def _damage_told(path: str) -> Iterator[None]:
+    """Raises what is wrong with XML as an `ArticleError`."""
+    try:
+        yield
     except _EntitiesError:
         raise ArticleError(path, "declares entities in its XML, which could harm; save it anew") from None
     except (ParseError, LookupError, ValueError) as error:  # the last two of encodings
         words = _one_line(error)
         raise ArticleError(path, f"is damaged ({words}); open it in its program and save it anew") from None
-    assert isinstance(root, Element)  # noqa: S101  it is what a tree builder makes
-    return root
 
 
 def refuse_encrypted(package: OfficePackage) -> None:
@@ -221,6 +277,34 @@ class _PrefixedTree(TreeBuilder):
     def doctype(self, *_: str | None) -> None:
         """Refuses a document type declaration before it is read."""
         raise _EntitiesError
+
+
+class _StreamedTree(_PrefixedTree):
+    """Keeps the elements with some tags at hand, in the order in which they begin or end."""
+
+    def __init__(self, begun: Container[str], ended: Container[str]) -> None:
+        super().__init__()
+        self._begun, self._ended = begun, ended
+        self._ready: list[Element] = []
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> Element:
+        """Opens an element."""
+        element = super().start(tag, attributes)
+        if element.tag in self._begun:
+            self._ready.append(element)
+        return element
+
+    def end(self, tag: str) -> Element:
+        """Closes an element."""
+        element = super().end(tag)
+        if element.tag in self._ended:
+            self._ready.append(element)
+        return element
+
+    def taken(self) -> list[Element]:
+        """The elements since the last call."""
+        taken, self._ready = self._ready, []
+        return taken
 
 
 def _refuse_old(file: SourceFile, path: str) -> None:

@@ -7,6 +7,8 @@ it does not know, such as those of Sphinx, keep their text.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import islice
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
@@ -14,7 +16,9 @@ from indexer.errors import ArticleError
 from indexer.readers.blocks import Block, table_row
 from indexer.readers.encoding import text_of
 from indexer.readers.file_walk import shown
+from indexer.readers.links import behind, count_signs, link
 from indexer.readers.structured import article_of_blocks
+from indexer.readers.word_numbering import written
 from indexer.text.normal import normalise
 
 if TYPE_CHECKING:
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from indexer.readers.blocks import BlockKind
     from indexer.readers.file_walk import SourceFile
     from indexer.readers.limits import Limits
+    from indexer.readers.links import Link
     from indexer.types import Article, Note
 
 _SETTINGS = {
@@ -36,6 +41,7 @@ _SETTINGS = {
     "docinfo_xform": True,
     "sectsubtitle_xform": False,
 }
+_LONGEST_LINE = 10_000  # code points; docutils reads nothing of a file with a longer one
 _RULES = re.compile(r"^(([!-/:-@[-`{-~])\2*\n)\1{9,}", re.MULTILINE)  # docutils goes through each of them many times
 _ROLE = re.compile(r":[\w:+.-]+:`~?([^`<]+?)(?:\s*<[^`>]*>)?`")
 _DIRECTIVE = re.compile(r"\.\. (?!raw::|include::)[\w:+.-]+::[^\n]*\n(?:\s+:[\w-]+:[^\n]*\n)*", re.MULTILINE)
@@ -55,6 +61,14 @@ _LEFT_OUT = frozenset(
 )
 _SIGNS = frozenset({"footnote_reference", "citation_reference"})  # `[1]` in the text
 _LINES = frozenset({"literal_block", "doctest_block", "math_block"})
+_FORMS = {
+    "arabic": "decimal",
+    "loweralpha": "lowerLetter",
+    "upperalpha": "upperLetter",
+    "lowerroman": "lowerRoman",
+    "upperroman": "upperRoman",
+}
+_MOST_PARTS = 1_000  # of a paragraph that are looked at for links
 _INLINE = frozenset(
     {"paragraph", "term", "attribution", "line", "rubric", "caption", "subtitle", "classifier", "field_name"}
 )
@@ -71,7 +85,10 @@ def _document(source: str, path: str) -> nodes.document:
         from docutils.core import publish_doctree  # noqa: PLC0415  an extra
     except ImportError:
         raise ArticleError(path, 'needs docutils; install it with pip install "footnote-search[formats]"') from None
-    document: nodes.document = publish_doctree(_RULES.sub(r"\1", source), settings_overrides=_SETTINGS)
+    source = _RULES.sub(r"\1", source)
+    if max(map(len, source.split("\n"))) > _LONGEST_LINE:
+        raise ArticleError(path, f"has a line of more than {_LONGEST_LINE:,} characters; wrap it, and build again")
+    document: nodes.document = publish_doctree(source, settings_overrides=_SETTINGS)
     for reference in list(document.findall(lambda node: node.tagname in _SIGNS)):
         _remove(reference)
     return document
@@ -100,17 +117,44 @@ def _blocks(node: nodes.Node, level: int) -> Iterator[Block]:
             continue
         if tag == "title":
             yield Block(_plain(child), "heading", level=level)
+        elif tag == "enumerated_list":
+            for number, item in enumerate(child.children, child.get("start", 1)):
+                yield from _numbered(_number(child, number), _blocks(item, level))
         elif tag in _INLINE:
             kind: BlockKind = "item" if node.tagname == "list_item" else "paragraph"
-            yield Block(_plain(child), "caption" if tag == "caption" else kind)
+            yield Block(_plain(child), "caption" if tag == "caption" else kind, links=tuple(_links(child)))
         elif tag in _LINES:
             yield Block(child.astext(), "code")
         elif tag == "row":
-            yield from table_row([list(_blocks(cell, level)) for cell in child.children])
+            yield from table_row(
+                [list(_blocks(cell, level)) for cell in child.children], header=node.tagname == "thead"
+            )
         elif tag == "system_message":
             yield from _unknown(child)
         else:
             yield from _blocks(child, level + (tag == "section"))
+
+
+def _number(numbered: nodes.Node, number: int) -> str:
+    """The number of an item as its list writes it: `2.`, `(b)`."""
+    return f"{numbered.get('prefix', '')}{written(number, _FORMS[numbered['enumtype']])}{numbered.get('suffix', '')}"
+
+
+def _numbered(number: str, blocks: Iterator[Block]) -> Iterator[Block]:
+    """The blocks of an item, the first of them behind its number."""
+    for first in blocks:
+        yield replace(first, text=f"{number} {first.text}", links=tuple(behind(number, first.links)))
+        break
+    yield from blocks
+
+
+def _links(node: nodes.Node) -> Iterator[Link]:
+    before: list[str] = []
+    for each in islice(node.findall(), _MOST_PARTS):
+        if each.tagname == "#text":
+            before.append(each.astext())
+        elif each.tagname == "reference":
+            yield from link(count_signs(_ROLE.sub(r"\1", "".join(before))), _plain(each), each.get("refuri"))
 
 
 def _unknown(message: nodes.Node) -> Iterator[Block]:

@@ -1,8 +1,8 @@
 """Spreadsheets (.xlsx, .xlsm, .xlsb, .xls, .ods): each sheet is an article, each row a line of it; a row is a place.
 
-Cells of Excel files are given as they are shown, as far as their formats are known (`number_formats.py`); any other number
-as it is stored, and a date in ISO 8601. Formulas are not computed, so a cell has the value that was last saved. Hidden sheets
-and empty rows are left out.
+Cells are given as they are shown, those of Excel files as far as their formats are known (`number_formats.py`); any other
+number is given as it is stored, and a date in ISO 8601. Formulas are not computed, so a cell has the value that was last
+saved. Hidden sheets and empty rows are left out.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from indexer.readers.cell_formats import CellFormats
 from indexer.readers.document_metadata import core_properties, open_document_properties
 from indexer.readers.file_walk import shown
 from indexer.readers.office_package import OfficePackage, refuse_encrypted
+from indexer.readers.open_document_sheets import Sheet, sheets_of
 from indexer.readers.structured import article_of_blocks
 from indexer.readers.table_rows import parts
 from indexer.readers.text_files import title_of_name
@@ -43,44 +44,41 @@ _MIDNIGHT = time()
 
 def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
     """The articles of a spreadsheet, one for each sheet that holds anything, titled by the sheet's name."""
-    fields, formats = _fields(file, limits)
-    workbook = _opened(file)
-    sheets = [
-        (number, sheet.name)
-        for number, sheet in enumerate(workbook.sheets_metadata, 1)
-        if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
-    ]
+    fields, sheets = _opened(file, limits)
     empty = True
-    for number, name in sheets:
-        own = {**fields, "title": _title(file, fields.get("title"), name, len(sheets))}
-        codes = _codes(file, limits, formats, name)
-        for ending, part in parts(_rows(_sheet(file, workbook, name), codes)):
+    for sheet in sheets:
+        own = {**fields, "title": _title(file, fields.get("title"), sheet.name, len(sheets))}
+        for ending, part in parts(map(_block, sheet.rows)):
             empty = False
-            yield from article_of_blocks(file, limits, part, own, id=f"{file.id}:{number}{ending}")
+            yield from article_of_blocks(file, limits, part, own, id=f"{file.id}:{sheet.number}{ending}")
     if empty:
         raise ArticleError(
             shown(file.path), "has no sheet that is shown and holds anything; fill one, or remove the file"
         )
 
 
-def _fields(file: SourceFile, limits: Limits) -> tuple[dict[str, object], CellFormats]:
-    """The fields that the workbook states of itself, and its formats; the sizes of its parts are checked on the way."""
+def _opened(file: SourceFile, limits: Limits) -> tuple[dict[str, object], list[Sheet]]:
+    """The fields that a workbook states of itself, and its sheets; the sizes of its parts are checked on the way."""
     if not zipfile.is_zipfile(file.path):
-        return {}, CellFormats()  # the old format, or no spreadsheet
+        return {}, _excel_sheets(file, limits, CellFormats())  # the old format, or no spreadsheet
     with OfficePackage(file, limits) as package:
         if "META-INF/manifest.xml" in package:
             refuse_encrypted(package)
-            return open_document_properties(package.xml("meta.xml")), CellFormats()
-        return core_properties(package), CellFormats.of(package)
+            return open_document_properties(package.xml("meta.xml")), sheets_of(package)
+        fields, formats = core_properties(package), CellFormats.of(package)
+    return fields, _excel_sheets(file, limits, formats)
 
 
-def _codes(file: SourceFile, limits: Limits, formats: CellFormats, sheet: str) -> Iterator[Row]:
-    if sheet in formats.parts:
-        with OfficePackage(file, limits) as package:
-            yield from formats.rows(package, sheet)
+def _excel_sheets(file: SourceFile, limits: Limits, formats: CellFormats) -> list[Sheet]:
+    workbook = _workbook(file)
+    return [
+        Sheet(number, sheet.name, _excel_rows(file, limits, workbook, sheet.name, formats))
+        for number, sheet in enumerate(workbook.sheets_metadata, 1)
+        if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
+    ]
 
 
-def _opened(file: SourceFile) -> CalamineWorkbook:
+def _workbook(file: SourceFile) -> CalamineWorkbook:
     try:
         return CalamineWorkbook.from_path(file.path)
     except PasswordError:
@@ -98,16 +96,31 @@ def _sheet(file: SourceFile, workbook: CalamineWorkbook, name: str) -> CalamineS
         raise ArticleError(shown(file.path), reason) from None
 
 
-def _rows(sheet: CalamineSheet, codes: Iterator[Row]) -> Iterator[Block]:
+def _excel_rows(
+    file: SourceFile, limits: Limits, workbook: CalamineWorkbook, name: str, formats: CellFormats
+) -> Iterator[tuple[int, list[str]]]:
+    sheet = _sheet(file, workbook, name)
+    codes = _codes(file, limits, formats, name)
     first = sheet.start[1] if sheet.start else 0
     coded, own = next(codes, (0, {}))
     for number, row in enumerate(sheet.iter_rows(), 1):
         while 0 < coded < number:
             coded, own = next(codes, (0, {}))
-        formats = own if coded == number else {}
-        cells = [_written(cell, formats.get(column, "")) for column, cell in enumerate(row, first)]
+        shown_by = own if coded == number else {}
+        cells = [_written(cell, shown_by.get(column, "")) for column, cell in enumerate(row, first)]
         if any(cells):
-            yield Block(" | ".join(cell for cell in cells if cell), "row", place=("row", str(number)))
+            yield number, cells
+
+
+def _codes(file: SourceFile, limits: Limits, formats: CellFormats, sheet: str) -> Iterator[Row]:
+    if sheet in formats.parts:
+        with OfficePackage(file, limits) as package:
+            yield from formats.rows(package, sheet)
+
+
+def _block(row: tuple[int, list[str]]) -> Block:
+    number, cells = row
+    return Block(" | ".join(cell for cell in cells if cell), "row", place=("row", str(number)))
 
 
 def _written(cell: object, code: str = "") -> str:

@@ -45,6 +45,11 @@ _UNSPACED_SPEECH = re.compile(
 )
 # “said.Then”: a missing space, told from `java.util.List` by the word that follows.
 _GLUED = re.compile(rf"(?:{joined(lambda language: language.sentences.openers)})\s")
+# “in 2019.The”, “Ready?Use it”: the same before any word in small letters but for its first, where no name of a program,
+# file or address has a mark like this one. Of 55 such places in pages of public offices all were ends of sentences, and
+# 200,000 passages of technical documentation had none.
+_GLUED_MARK = re.compile(r"[.?!](?:(?<=[a-zß-öø-ÿ]{3}[?!])|(?<=\d{4}\.))(?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:[\s,]|[’']s\b))")
+_BEFORE_GLUED_MARK = re.compile(r"(?:^|[\s(\[“‘\"'–—-])(?:[a-zß-öø-ÿ]{3,}[?!]|(?:1\d|20)\d\d\.)$")
 _BEFORE_GLUE = re.compile(r"(?:[^\W\d_]{2}|\d|[)\]%])$")
 # Ends that the library misses: “(Bray, 2004) . Bats”, “shown before.12 Then”.
 _MISSED = re.compile(r"\.(?:(?<=\)\.)|(?<=\)\s\.)|(?<=[a-z]{3}\.)\d{1,3})(?=\s+[A-Z][a-z])")
@@ -82,7 +87,7 @@ def sentence_ends(block: str, seen: str, language: str) -> list[int]:
 def _candidates(seen: str, code: str) -> list[int]:
     """The ends of sentences by the library, and those that it misses; rising offsets."""
     ends = _library_ends(seen, code)
-    missed = [match.end() for match in _MISSED.finditer(seen)]
+    missed = [match.end() for pattern in (_MISSED, _GLUED_MARK) for match in pattern.finditer(seen)]
     if not seen.isascii():
         missed += [match.end() for match in _MISSED_MARKS.finditer(seen) if match[1] is None or _ends(seen, match)]
     return sorted({*ends, *missed}) if missed else ends
@@ -159,5 +164,7 @@ def _following(block: str, end: int) -> int:
 def _begins(block: str, before: str, end: int) -> bool:
     """Whether a sentence begins at `end`, with no space before it."""
     if before[-1:] not in ".!?":
+        return True
+    if _GLUED_MARK.match(block, end - 1) and _BEFORE_GLUED_MARK.search(before):
         return True
     return _GLUED.match(block, end) is not None and _BEFORE_GLUE.search(before[:-1]) is not None

@@ -25,8 +25,11 @@ MarkKind = Literal["headline", "heading", "dateline", "byline", "caption", "link
 """What a part of a text is that is no running text; a `link` is a line that only points to another article."""
 MARK_KINDS: Final[frozenset[MarkKind]] = frozenset(get_args(MarkKind))
 
-StructureKind = Literal["list", "table", "code", "link"]
-"""How a part of a text is set on a page; in a list and a table, blank lines divide the items and the rows."""
+StructureKind = Literal["list", "table", "header", "code", "link"]
+"""How a part of a text is set on a page; in a list and a table, blank lines divide the items and the rows.
+
+A header is a row of a table that names its columns.
+"""
 STRUCTURE_KINDS: Final[frozenset[StructureKind]] = frozenset(get_args(StructureKind))
 
 PlaceKind = Literal["page", "slide", "row", "time"]
@@ -84,7 +87,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """A list, a table (its cells divided by ` | `), code, or a link in a text. `address` is where a link leads."""
+    """A list, a table (its cells divided by ` | `) or its header, code, or a link in a text: `address` is where it leads."""
 
     span: Span
     kind: StructureKind

@@ -172,9 +172,20 @@ def test_captions_are_not_quoted():
 
 def test_a_caption_answers_who_took_the_picture():
     """A question about a picture may be answered by a caption; no other may."""
-    article = Article("a", "t", "Photo: A Bee.", sha256("Photo: A Bee."), marks=(Mark(Span(0, 13), "caption"),))
+    text = "Photo: A Bee. Bees dance."
+    article = Article("a", "t", text, sha256(text), marks=(Mark(Span(0, 13), "caption"),))
     assert Quotable.of("Who took the photo?").allows(article, Span(0, 13))
     assert not Quotable.of("Who is A Bee?").allows(article, Span(0, 13))
+
+
+def test_a_headline_without_a_text_is_an_answer():
+    """The headline of an article that says nothing else, as entries of feeds do, may be quoted."""
+    title = "Robots run amok"
+    headline = (Mark(Span(0, 15), "headline"),)
+    bare = Article("a", title, title, sha256(title), marks=headline)
+    assert Quotable.of("Who ran amok?").allows(bare, Span(0, 15))
+    text = f"{title}\n\nThey were stopped."
+    assert not Quotable.of("Who ran amok?").allows(Article("a", title, text, sha256(text), marks=headline), Span(0, 15))
 
 
 @pytest.mark.parametrize(

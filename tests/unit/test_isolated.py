@@ -52,10 +52,8 @@ def hostile(file: SourceFile, limits: Limits) -> Iterator[Article | Skipped | No
     match file.id.partition(".")[0]:
         case "hang":
             threading.Event().wait()
-        case "crash":
-            os.kill(os.getpid(), signal.SIGSEGV)
-        case "killed":
-            os.kill(os.getpid(), signal.SIGKILL)
+        case "crash" | "killed" | "aborted" as end:
+            os.kill(os.getpid(), {"crash": signal.SIGSEGV, "killed": signal.SIGKILL, "aborted": signal.SIGABRT}[end])
         case "exit":
             os._exit(0)
         case "raise":
@@ -92,6 +90,7 @@ def files_read(items: list[Article | Skipped | Note | None]) -> list[list[Articl
         ("hang", "takes longer than 1.5 s to read; split or simplify it, or raise read.seconds"),
         ("crash", "ended the process that reads it"),
         ("killed", "ended the process that reads it, perhaps for want of memory"),
+        ("aborted", "ended the process that reads it, perhaps for want of memory"),
         ("exit", "ended the process that reads it"),
         ("raise", "cannot be understood (its reader failed with AssertionError: of its own)"),
         ("memory", "needs more than 256 MB to read; split it, or raise read.memory"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from indexer.text.normal import normalise
 from indexer.types import Article, sha256
@@ -55,6 +57,21 @@ def test_no_control_character_is_left(text) -> None:
 def test_each_kind_of_disorder_is_put_right(text, normal) -> None:
     """Line ends, control characters, marks and surrogates have one form."""
     assert normalise(text) == normal
+
+
+@given(st.text(st.sampled_from("ab\u0301\u0323\u0327\u0344\u0591\u2500\u00e9"), min_size=60, max_size=400))
+def test_marks_are_ordered_as_unicode_orders_them(text) -> None:
+    """Long runs of marks, which are ordered in a way of our own, give the same as short ones."""
+    assert normalise(text) == unicodedata.normalize("NFC", text)
+
+
+def test_a_letter_with_a_hundred_thousand_marks_takes_no_time() -> None:
+    """Time is linear in the length of a run of marks that are out of order; the library needs some seconds for these."""
+    started = time.process_time()
+    normal = normalise("a" + "\u0301\u0323" * 50_000)
+    assert normal[0] == "\u1ea1"
+    assert len(normal) == 100_000
+    assert time.process_time() - started < 1
 
 
 def test_clean_text_is_returned_as_it_is() -> None:

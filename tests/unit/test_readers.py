@@ -498,12 +498,14 @@ def test_markdown_of_any_text_has_normal_text_and_marks_in_it(text) -> None:
 def test_markdown_tells_lists_tables_code_and_links(tmp_path) -> None:
     """What a page sets in its own way is known, a list within a list as a part of it; code keeps how it is indented."""
     links = "[Here](http://a.x) or [here](http://b.x): here."
-    page = f"{links}\n\n- one\n  1. [two](/below)\n\n|a|b|\n|-|-|\n|1|2|\n\n```\n  x\n```\n"
+    page = f"{links}\n\n- one\n  1. [two](/below)\n\n|a|b|\n|-|-|\n|1|[2](http://c.x)|\n\n```\n  x\n```\n"
     article = one(written(tmp_path, page__md=page))
     assert [(part.kind, part.span.of(article.text), part.address) for part in article.structure] == [
         ("link", "Here", "http://a.x"),
         ("link", "here", "http://b.x"),
         ("list", "one\n\n1. two", ""),
+        ("header", "a | b", ""),
+        ("link", "2", "http://c.x"),
         ("table", "a | b\n\n1 | 2", ""),
         ("code", "  x", ""),
     ]

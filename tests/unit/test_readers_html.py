@@ -334,3 +334,35 @@ def test_links_keep_their_words_and_addresses(tmp_path) -> None:
     assert article.structure[0].span.start == article.text.index("write here") + len("write ")
     (items,) = [part.span.of(article.text) for part in article.structure if part.kind == "list"]
     assert items == "3. The editor reads.\n\n4. All of it."
+
+
+@pytest.mark.parametrize("sign", ["\0", "\x0b", "\uffff", "&#11;", "&#031", "&#x1;", "&#X00B;", "&#xFFFF;", "&#65535;"])
+def test_a_control_character_costs_only_itself(tmp_path, sign) -> None:
+    """A character that no text has, or a reference to it, is left out, also beside what is removed from a page."""
+    page = (
+        f"<html><body><article><p>Owls{sign}<script>1</script>{sign} hunt&#9;at&#x2019;s&#x10;&#110;ight.</p></article>"
+    )
+    assert one(tmp_path, "page.html", page).text == "Owls hunt at’s night."
+
+
+def test_a_row_of_names_of_columns_is_the_header_of_its_table(tmp_path) -> None:
+    """A row of `th` alone is the header; a row that begins with one is none."""
+    page = (
+        f"<html><body><article><h1>Boats</h1><p>{'More words follow here. ' * 20}</p><table><tr><th>Boat<th>Built"
+        "<tr><th>Ada<td>1907</table></article></body></html>"
+    )
+    article = one(tmp_path, "page.html", page)
+    parts = [(part.kind, part.span.of(article.text)) for part in article.structure]
+    assert parts == [("table", "Boat | Built\n\nAda | 1907"), ("header", "Boat | Built")]
+
+
+def test_links_in_cells_of_tables_are_kept(tmp_path) -> None:
+    """A link in a cell is where its words are in the row."""
+    page = (
+        f"<html><body><article><h1>Boats</h1><p>{'More words follow here. ' * 20}</p><table><tr><td>a | a"
+        '<td><p>b <a href="https://a.example/">a</a></table></article></body></html>'
+    )
+    article = one(tmp_path, "page.html", page)
+    (link,) = [each for each in article.structure if each.kind == "link"]
+    assert article.text.endswith("a | a | b a")
+    assert (link.span.of(article.text), link.span.end, link.address) == ("a", len(article.text), "https://a.example/")

@@ -38,6 +38,16 @@ def one(folder: Path, name: str, content: bytes) -> Article:
     return item
 
 
+@pytest.mark.parametrize("charset", ["zlib", "rot13", "hex", "unknown-8bit", "\u00e9"])
+def test_an_encoding_that_is_none_of_texts_costs_nothing(tmp_path, charset) -> None:
+    """A message whose declared encoding is unknown, or one of bytes, is read as its bytes look."""
+    raw = f"From: ada@a.example\nSubject: Owls\nContent-Type: text/plain; charset={charset}\n\nOwls hunt at night.\n"
+    (tmp_path / "a.eml").write_bytes(raw.encode())
+    (item,) = read([tmp_path])
+    assert isinstance(item, Article)
+    assert item.text == "Owls\n\nOwls hunt at night."
+
+
 @pytest.mark.parametrize(("name", "encoding"), [("a.eml", "utf-8"), ("b.eml", "utf-16")])
 def test_a_message_is_an_article_by_its_sender(tmp_path, name, encoding) -> None:
     """Subject, sender and date are its title, author and date; a file saved in UTF-16 is read as well."""

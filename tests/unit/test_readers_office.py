@@ -9,7 +9,7 @@ import pytest
 from indexer.readers import Limits
 from indexer.readers.document_metadata import stated_author, stated_date, stated_title
 from indexer.types import Article, Skipped
-from tests.office_files import OOXML, SPACES, docx, odt, package, pptx, relations, row, shape, xlsx
+from tests.office_files import OOXML, SPACES, docx, ods, odt, package, pptx, relations, row, shape, xlsx
 from tests.reading import read
 
 if TYPE_CHECKING:
@@ -121,6 +121,65 @@ def test_word_tables_are_read_row_by_row_and_nested_ones_once(tmp_path) -> None:
     assert lines(article) == ["a | b c", "d | e", "x", "Left.", ("word " * 40).strip(), ("more " * 40).strip()]
 
 
+def test_the_header_of_a_table_is_known(tmp_path) -> None:
+    """A row that a Word or OpenDocument table repeats on each page is its header, also when a link stands between."""
+    header = "<w:tr><w:trPr><w:tblHeader/></w:trPr>"
+    word = table([p("Boat"), p("Built")], [p("Ada"), p("1907")]).replace("<w:tr>", header, 1)
+    cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>".format
+    first = cell("Boat") + cell('<text:a xlink:href="https://a.example/">Built</text:a>')
+    other = (
+        f"<table:table><table:table-header-rows><table:table-row>{first}</table:table-row></table:table-header-rows>"
+        f"<table:table-row>{cell('Ada')}{cell('1907')}</table:table-row></table:table>"
+    )
+    for article in (one(docx(tmp_path / "a.docx", word)), one(odt(tmp_path / "a.odt", other))):
+        parts = [(part.kind, part.span.of(article.text)) for part in article.structure if part.kind != "link"]
+        assert parts == [("table", "Boat | Built\n\nAda | 1907"), ("header", "Boat | Built")]
+
+
+def linked(article: Article) -> list[tuple[str, str]]:
+    """The words and addresses of the links of an article."""
+    return [(each.span.of(article.text), each.address) for each in article.structure if each.kind == "link"]
+
+
+def test_links_of_word_keep_their_words_and_addresses(tmp_path) -> None:
+    """A link is an element or a field, in a paragraph, a numbered one, a note, or a table; those to bookmarks are none."""
+    r = "<w:r><w:t>{}</w:t></w:r>".format
+    field = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
+    code = "<w:r><w:instrText>{}</w:instrText></w:r>".format
+    here = f'<w:hyperlink r:id="link">{r("here")}</w:hyperlink>'
+    numbering = (
+        '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+        '</w:abstractNum><w:num w:numId="3"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    numbered = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="3"/></w:numPr></w:pPr>{}</w:p>'.format
+    body = (
+        p(r("See here or ") + here + r(".") + '<w:r><w:footnoteReference w:id="2"/></w:r>')
+        + p(f'<w:hyperlink r:id="link" w:anchor="top">{r("Above")}</w:hyperlink>')
+        + numbered(f'<w:fldSimple w:instr=" HYPERLINK &quot;https://b.example/&quot; ">{r("B")}</w:fldSimple>')
+        + p(
+            field("begin") + code(' HYPERLINK "https://c.') + code('example/" \\l "x" ') + field("separate")
+            + r("C") + field("begin") + code("PAGE") + field("separate") + r("7") + field("end") + field("end")
+        )
+        + p(f'<w:hyperlink w:anchor="top">{r("nowhere")}</w:hyperlink>' + field("end"))
+        + table([p("1"), p("a") + p(r("b ") + here), p(here)])
+    )  # fmt: skip
+    notes = f'<w:footnote w:id="2">{p(here)}</w:footnote>'
+    article = one(docx(tmp_path / "a.docx", body, link="https://a.example/", footnotes=notes, numbering=numbering))
+    assert lines(article) == ["See here or here.", "here", "Above", "1. B", "C7", "nowhere", "1 | a b here | here"]
+    a = ("here", "https://a.example/")
+    assert linked(article) == [
+        a,
+        a,
+        ("Above", "https://a.example/#top"),
+        ("B", "https://b.example/"),
+        ("C7", "https://c.example/#x"),
+        a,
+        a,
+    ]
+    first = next(each for each in article.structure if each.kind == "link")
+    assert first.span.start == len("See here or ")
+
+
 def test_word_states_its_fields(tmp_path) -> None:
     """Title, author, date and language come from the core properties, in the strict form of the format, too."""
     fields = (
@@ -230,6 +289,79 @@ def test_an_open_document_is_read_as_it_is_printed(tmp_path) -> None:
     assert (article.title, article.author, article.published) == ("Boats and ports", "Ada King", "2020-05-04T10:00:00")
 
 
+def levels(tag: str, *kinds: tuple[str, str, int, int]) -> str:
+    """The levels of a list of an OpenDocument text: how numbers are written, what follows, levels shown, first number."""
+    return "".join(
+        f'<{tag} text:level="{level}" style:num-format="{form}" style:num-suffix="{suffix}" text:display-levels="{shown}"'
+        f' text:start-value="{start}"/>'
+        for level, (form, suffix, shown, start) in enumerate(kinds, 1)
+    )
+
+
+def items(*paragraphs: str, style: str = "L", attributes: str = "") -> str:
+    """A list of an OpenDocument text; an item is its text, or elements."""
+    each = "".join(
+        f"<text:list-item>{text if text.startswith('<') else f'<text:p>{text}</text:p>'}</text:list-item>"
+        for text in paragraphs
+    )
+    return f'<text:list text:style-name="{style}" {attributes}>{each}</text:list>'
+
+
+def test_items_and_headings_of_an_open_document_have_their_numbers(tmp_path) -> None:
+    """Numbers are counted as Writer prints them: by level, on in a list that continues one, anew in another."""
+    kinds = ("1", ".", 1, 3), ("a", ")", 1, 1), ("I", ".", 3, 1)
+    headings = ("1", ".", 1, 1), ("1", ".", 2, 1)
+    styles = (
+        f'<text:list-style style:name="L">{levels("text:list-level-style-number", *kinds)}</text:list-style>'
+        '<text:list-style style:name="B"><text:list-level-style-bullet text:level="1"/></text:list-style>'
+        f"<text:outline-style>{levels('text:outline-level-style', *headings)}</text:outline-style>"
+    )
+    nested = "<text:p>two</text:p><text:p>still two</text:p>" + items(
+        "x", f"<text:p>y</text:p>{items('deep')}", style=""
+    )
+    body = (
+        '<text:h text:outline-level="1">Boats</text:h><text:h text:outline-level="2">Small</text:h>'
+        + items("one", nested, "three", attributes='xml:id="first"')
+        + '<text:h text:outline-level="2">Large</text:h><text:p>Between.</text:p>'
+        + items(items("z", style=""), "four", attributes='text:continue-list="first"')
+        + items("new")
+        + items("next", attributes='text:continue-numbering="true"')
+        + items("bullet", style="B")
+        + '<text:list text:style-name="L"><text:list-header><text:p>Head</text:p></text:list-header>'
+        '<text:list-item text:start-value="7"><text:p>seven</text:p></text:list-item></text:list>'
+        '<text:h text:outline-level="1" text:is-list-header="true">Ports</text:h>'
+        '<text:h text:outline-level="1"><text:number>2.</text:number>Piers</text:h>'
+    )
+    article = one(odt(tmp_path / "a.odt", body, styles=styles))
+    assert lines(article) == [
+        *("1. Boats", "1.1. Small", "3. one", "4. two", "still two", "a) x", "b) y", "4.b.I. deep", "5. three"),
+        *("1.2. Large", "Between.", "a) z", "6. four", "3. new", "4. next", "bullet", "Head", "7. seven", "Ports"),
+        "2. Piers",
+    ]
+    lists = [each.span.of(article.text) for each in article.structure if each.kind == "list"]
+    assert lists[-2:] == ["a) z\n\n6. four\n\n3. new\n\n4. next\n\nbullet", "7. seven"]
+
+
+def test_links_of_an_open_document_keep_their_words_and_addresses(tmp_path) -> None:
+    """Links of paragraphs, headings and cells are kept; those within the document are none."""
+    link = '<text:a xlink:href="{}">{}</text:a>'.format
+    body = (
+        f'<text:h text:outline-level="nine">On {link("https://a.example/", "ferries")}</text:h>'
+        f"<text:p>It <text:span>left {link('https://b.example/', 'on <text:s/>time')}</text:span>.</text:p>"
+        f"<text:p>{link('#below', 'below')}</text:p><table:table><table:table-row><table:table-cell><text:p>a</text:p>"
+        f"</table:table-cell><table:table-cell><text:p>b {link('mailto:a@b.example', 'b')}</text:p></table:table-cell>"
+        "</table:table-row></table:table>"
+    )
+    article = one(odt(tmp_path / "a.odt", body))
+    assert linked(article) == [
+        ("ferries", "https://a.example/"),
+        ("on time", "https://b.example/"),
+        ("b", "mailto:a@b.example"),
+    ]
+    assert lines(article)[-1] == "a | b b"
+    assert article.structure[-1].span.end == len(article.text)
+
+
 # Rich Text Format
 
 RTF = r"""{\rtf1\ansi\ansicpg1250\deff0{\fonttbl{\f0\fcharset238 Arial;}}
@@ -304,6 +436,51 @@ def test_each_sheet_is_an_article_and_each_row_a_place(tmp_path) -> None:
     assert lines(first)[1].startswith("Ada | 2020-01-01 | ")
     assert lines(first)[2] == "Bea | 3"
     assert (second.id, second.title, second.marks) == ("a.xlsx:4", "a: Sheet4", ())
+
+
+def ods_row(*cells: str, attributes: str = "") -> str:
+    """A row of an OpenDocument spreadsheet; a cell is what it shows, or an element."""
+    each = (
+        cell if cell.startswith("<") else f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>"
+        for cell in cells
+    )
+    return f"<table:table-row {attributes}>{''.join(each)}</table:table-row>"
+
+
+def test_cells_of_an_open_document_are_as_they_are_shown(tmp_path) -> None:
+    """Numbers and dates are given as the sheet shows them, repeated cells as often; hidden rows and sheets are left out."""
+    value = '<table:table-cell office:value="{}" table:number-columns-repeated="{}">{}</table:table-cell>'.format
+    rows = (
+        ods_row("Boat", "Share", "Price")
+        + ods_row(value("", 5, ""), attributes='table:number-rows-repeated="3"')
+        + "<table:table-row-group>"
+        + ods_row("Ada", value("0.153", 2, "<text:p>15.3<text:s/>%</text:p>"), "€ 1,250.00")
+        + "</table:table-row-group>"
+        + ods_row("secret", attributes='table:visibility="collapse"')
+        + ods_row(
+            value("7", 1, "<office:annotation><text:p>Note</text:p></office:annotation>"),
+            "a<text:line-break/>b",
+            attributes='table:number-rows-repeated="2"',
+        )
+        + ods_row(value("", 16384, ""), attributes='table:number-rows-repeated="1048576"')
+    )
+    styles = '<style:style style:name="Hidden"><style:table-properties table:display="false"/></style:style>'
+    article, second = read(
+        [ods(tmp_path / "a.ods", styles=styles, Hidden=ods_row("x"), Boats=rows, Ports=ods_row("y"))]
+    )
+    assert isinstance(article, Article)
+    assert isinstance(second, Article)
+    assert lines(article) == ["Boat | Share | Price", "Ada | 15.3 % | 15.3 % | € 1,250.00", "7 | a b", "7 | a b"]
+    assert [str(place) for place in article.places] == ["row 1", "row 5", "row 7", "row 8"]
+    assert (article.id, article.title, second.id, second.title) == ("a.ods:2", "Boats", "a.ods:3", "Ports")
+
+
+def test_a_few_bytes_that_ask_for_millions_of_cells_give_some(tmp_path) -> None:
+    """A cell that is to be repeated a million times, in as many rows, is repeated a thousand times."""
+    cell = '<table:table-cell table:number-columns-repeated="1000000"><text:p>x</text:p></table:table-cell>'
+    article = one(ods(tmp_path / "a.ods", Boats=ods_row(cell, attributes='table:number-rows-repeated="1000000"')))
+    assert len(article.places) == 1_000
+    assert lines(article)[0].count("x") == 1_000
 
 
 def test_a_spreadsheet_that_cannot_be_read_says_why(tmp_path) -> None:

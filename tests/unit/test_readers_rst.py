@@ -90,3 +90,30 @@ def test_lists_and_code_are_known(tmp_path: Path) -> None:
         ("list", "Oars\n\nSails"),
         ("code", "row(\n    fast)"),
     ]
+
+
+def test_items_have_their_numbers_and_links_their_addresses(tmp_path: Path) -> None:
+    """A numbered list begins where it says; a link is where its words are, though they stand there twice."""
+    items = (
+        "c. One here, `here <https://a.example/>`_.\n\n   1) Deep.\n\n"
+        "d. :ref:`x <y>` and `mail <mailto:a@b.example>`_ mail.\n"
+    )
+    (tmp_path / "a.rst").write_text(f"Boats\n=====\n\n{items}")
+    (article,) = read([tmp_path / "a.rst"])
+    assert isinstance(article, Article)
+    assert article.text.split("\n\n") == ["Boats", "c. One here, here.", "1) Deep.", "d. x and mail mail."]
+    linked = [(part.span.start, part.address) for part in article.structure if part.kind == "link"]
+    assert linked == [
+        (article.text.index("here."), "https://a.example/"),
+        (article.text.index("mail"), "mailto:a@b.example"),
+    ]
+
+
+def test_a_line_too_long_for_docutils_is_told(tmp_path: Path) -> None:
+    """The file is skipped with what to do; a line as long as is allowed is read."""
+    (tmp_path / "a.rst").write_text("a" * 10_001)
+    (tmp_path / "b.rst").write_text("b" * 10_000)
+    skipped, article = read([tmp_path / "a.rst", tmp_path / "b.rst"])
+    assert isinstance(skipped, Skipped)
+    assert skipped.reason == "has a line of more than 10,000 characters; wrap it, and build again"
+    assert isinstance(article, Article)

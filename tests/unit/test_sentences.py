@@ -46,6 +46,8 @@ WELL_CUT = [
     "«Oui.| Non.» dit-il.",
     # a missing space after the full stop, but not a name of a program
     "He said so.|Then came the end.| Use java.util.List or os.Path now.",
+    "The act is of 1996.|Accessibility counts.| Are you ready?|Bring a coat.|Unlike boats, it's dry!|Juno's path is long.",
+    "Use asyncio.Queue objects, v3.2010.Beta builds or https://a.example/page?Id today.",
     "It was so.[1]| Then this.[2][3]| More.",
     "(He left. She stayed.) Then all was well.",
     "The model of quantum gravity .| She is a Fellow ( born 1976 ) .",

@@ -88,8 +88,8 @@ def test_lists_tables_and_code_are_set_as_such(client):
     ]  # fmt: skip
     assert len(made.all("li", **{"class": "numbered"})) == 1
     rows = re.findall(r"<tr>(.*?)</tr>", text)
-    assert [re.findall(r"<td>(.*?)</td>", row) for row in rows] == [
-        ["light", "height"], ["Eddystone", "49 m"], ["Bell Rock", "35 m"],
+    assert [re.findall(r"<(th|td)[^>]*>(.*?)</t", row) for row in rows] == [
+        [("th", "light"), ("th", "height")], [("td", "Eddystone"), ("td", "49 m")], [("td", "Bell Rock"), ("td", "35 m")],
     ]  # fmt: skip
     assert made.all("div", **{"class": "wide", "role": "region", "tabindex": "0"})
     (code,) = re.findall(r"<pre.*?><code>(.*?)</code></pre>", text, re.DOTALL)

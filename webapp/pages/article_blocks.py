@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from indexer import Mark, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Set
 
     from indexer import Article, MarkKind, Structure
 
@@ -54,9 +54,10 @@ def blocks(article: Article) -> tuple[Block, ...]:
     text = article.text
     parts: list[Block] = []
     done = 0
+    headers = {part.span.start for part in article.structure if part.kind == "header"}
     for each in _in_order(article.marks, article.structure):
         parts += _paragraphs(text, done, each.span.start)
-        parts += _marked(text, each) if isinstance(each, Mark) else _set(text, each)
+        parts += _marked(text, each) if isinstance(each, Mark) else _set(text, each, headers)
         done = each.span.end
     return tuple(_headed([*parts, *_paragraphs(text, done, len(text))]))
 
@@ -112,14 +113,15 @@ def _marked(text: str, mark: Mark) -> Iterator[Block]:
         yield Block(mark.kind, span, (cells,) if len(cells) > 1 else (), level=level)
 
 
-def _set(text: str, part: Structure) -> Iterator[Block]:
-    """The blocks of a list, a table or code."""
+def _set(text: str, part: Structure, headers: Set[int]) -> Iterator[Block]:
+    """The blocks of a list, a table or code; `headers` are the places where a row is the header of its table."""
     if part.kind == "code":
         yield Block("code", part.span)
         return
     rows = (_cells(text, row) if part.kind == "table" else (row,) for row in _divided(text, part.span))
     while some := tuple(islice(rows, _MOST_ROWS)):
-        yield Block(part.kind, Span(some[0][0].start, some[-1][-1].end), some)
+        headed = some[0][0].start in headers and len(some) > 1 and len(some[0]) == len(some[1])
+        yield Block(part.kind, Span(some[0][0].start, some[-1][-1].end), some, header=headed)
 
 
 def _divided(text: str, span: Span) -> Iterator[Span]:

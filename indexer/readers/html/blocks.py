@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from indexer.readers.blocks import Block, table_row
-from indexer.readers.links import count_signs, link
+from indexer.readers.links import behind, count_signs, link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator
@@ -156,8 +156,7 @@ class _Walk:
             self._parts += [_PAGE] * len(self._pages)  # these pages begin in the next block
             return
         parts = [text] if self._kind == "code" else re.split(r"\n{2,}", text)
-        before = count_signs(self._prefix)
-        links = tuple(replace(each, before=before + each.before) for each in self._links) if len(parts) == 1 else ()
+        links = tuple(behind(self._prefix, self._links)) if len(parts) == 1 else ()
         for part in parts:
             text_of_part, pages = self._without_pages(self._prefix + part)
             self.blocks.append(Block(text_of_part, self._block_kind(text), self._level, pages=pages, links=links))
@@ -221,7 +220,8 @@ class _Walk:
         self.flush()
         cells = [each for each in row if name_of(each) in {"td", "th"} and not is_hidden(each)]
         within = [list(self._cell(cell)) for cell in cells]
-        blocks = list(table_row(within))
+        header = len(cells) > 1 and all(name_of(each) == "th" for each in cells)
+        blocks = list(table_row(within, header=header))
         labels = [*self._pages, *(label for cell in within for block in cell for _, label in block.pages)]
         pages = tuple((0, label) for label in labels)
         if blocks:  # else the pages begin in the next row

@@ -10,6 +10,7 @@ import re
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
+from indexer.readers.blocks import ROWS
 from indexer.readers.html.around import is_beside, is_comments, is_hidden_by_class
 from indexer.readers.html.blocks import SILENT, blocks_of, is_hidden
 from indexer.readers.html.weights import Weights, size_of, weigh
@@ -145,14 +146,14 @@ def _begins(block: Block) -> bool:
         return (size >= _PROSE and _is_worded(block.text)) or (
             size >= _LEAST_PROSE and _ENDS.search(block.text) is not None
         )
-    return block.kind in {"row", "code"}
+    return block.kind in ROWS | {"code"}
 
 
 def _ends(block: Block) -> bool:
     if block.kind == "paragraph" and not _NOTICE.search(block.text):
         long = size_of(block.text) >= _PROSE and _is_worded(block.text)
         return long or _ENDS.search(block.text) is not None
-    return block.kind in {"item", "row", "code", "caption"}
+    return block.kind in ROWS | {"item", "code", "caption"}
 
 
 def _is_worded(text: str) -> bool:

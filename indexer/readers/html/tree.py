@@ -24,7 +24,12 @@ _CROWDED_TAG = re.compile(
     r"""<[a-z][^\s<>]*+(?:[\s/]++[^\s<>"'=/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s<>"']++))?+){2000}""", re.IGNORECASE
 )
 """A tag with 2,000 attributes or more, each of which the parser compares with all others."""
-_CONTROLS = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROLS = re.compile(
+    "[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    r"|&#(?:0*+(?:[1-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d)|x0*+(?:[1-8bcef]|1[0-9a-f]|fff[ef])(?![0-9a-f]));?",
+    re.IGNORECASE,
+)
+"""Characters, and references to such, that the parser reads but that its tree cannot be changed with."""
 
 
 def parsed_page(raw: bytes | str, path: str, declared: str | None = None) -> HtmlElement:

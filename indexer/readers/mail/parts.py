@@ -84,6 +84,7 @@ def encoding_of(part: Message) -> str | None:
     """The encoding that a part declares, by a name that Python knows; None when it knows none."""
     name = _WINDOWS.sub(r"cp\1", str(part.get_content_charset() or ""))
     try:
+        "a".encode(name)  # refuses codecs of bytes, such as zlib
         return codecs.lookup(name).name
     except (LookupError, ValueError):
         return None

@@ -37,7 +37,7 @@ _SAMPLE = 20_000  # code points that tell the language
 def with_ligatures(pages: Sequence[Printed]) -> list[Printed]:
     """The pages, with the letters that such signs stand for in their place."""
     texts = [line.text for page in pages for line in page.lines]
-    if not any(map(_ODD.search, texts)) and not any(map(_SIGN.search, texts)):
+    if not any(_ODD.search(text) or _SIGN.search(text) for text in texts if not text.isascii()):
         return list(pages)
     words = _Words.of(texts)
     return [

@@ -25,7 +25,7 @@ _ITEM = re.compile(r"(?:[•‣◦▪●■\uf0b7–—-]|\(?\d{1,3}[.)]|\(?[a-z
 ENDED = re.compile(r"[.!?:…。！？؟।։][\"'”’»)\]\d]*$")
 _HYPHENATED = re.compile(r"[^\W\d_][-‐\u00ad]$")
 _UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
-_FIGURE = re.compile(r"[^\s\d]*\d\S*")
+_DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -189,5 +189,8 @@ def _begins_small(line: Line) -> bool:
 
 def _is_row(line: Line) -> bool:
     """Whether a line is a row of a table: half of its words, or more, have digits."""
-    figures = len(_FIGURE.findall(line.text))
-    return figures > 1 and 2 < len(line.text.split()) <= 2 * figures
+    if not _DIGIT.search(line.text):
+        return False
+    words = line.text.split()
+    figures = sum(1 for word in words if _DIGIT.search(word))
+    return figures > 1 and 2 < len(words) <= 2 * figures

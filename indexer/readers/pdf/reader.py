@@ -119,7 +119,7 @@ def _laid_out(printed: Sequence[Sequence[Line]], title: Collection[Line], scans:
     pages = without_running_lines(printed)
     lines = [line for page in pages for line in page]
     usual = Type.of(lines)
-    layout = Layout(Hyphens(line.text for line in lines), scans)
+    layout = Layout(Hyphens([line.text for line in lines]), scans)
     title_lines = {id(line) for line in title}
     for paragraph in _with_whole_title(_in_order(pages, usual.size), title_lines):
         headline = _is_title(paragraph, title_lines)

@@ -30,7 +30,8 @@ _SENTENCES = SentenceWords(
     ),
     openers=(
         "The|This|That|These|Those|There|Then|They|He|She|It|We|You|His|Her|Its|Our|In|On|At|As|By|For|From|If|An?|And|But|Or"
-        "|So|When|While|After|Before|However|Although|Since|With"
+        "|So|When|While|After|Before|However|Although|Since|With|To|What|How|Why|Who|Where|Which|Some|Many|Most|Such|All"
+        "|Each|Both|Because|Despite|Unlike|Do|Did|Does|Now|My|Your|Their|Please"
     ),
     subjects=(
         "the|an?|this|that|these|those|i|you|he|she|it|we|they|one|his|her|its|our|their|my|your|there|no|all|both|each"

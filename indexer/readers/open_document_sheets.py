@@ -1,0 +1,95 @@
+"""The sheets of OpenDocument spreadsheets (.ods): their rows, each cell as it is shown, without hidden sheets and rows.
+
+Programs store what a cell shows beside its value: `15.3%`, `€ 1,250.00`, `4 May 2020`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from indexer.readers.odt_numbering import whole
+from indexer.readers.office_package import child, streamed_xml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from xml.etree.ElementTree import Element
+
+    from indexer.readers.office_package import OfficePackage
+
+_TEXTS = {"text:s": " ", "text:tab": " ", "text:line-break": " "}
+_VALUES = ("office:string-value", "office:date-value", "office:time-value", "office:boolean-value", "office:value")
+_HIDDEN = frozenset({"collapse", "filter"})
+_MOST_REPEATED = 1_000  # of a row or a cell that holds anything; a few bytes can ask for millions
+
+
+Row = tuple[int, list[str]]
+"""A row's number, and its cells, empty ones too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet that is shown: its number and name, and its rows that hold anything."""
+
+    number: int
+    name: str
+    rows: Iterable[Row]
+
+
+@dataclass(slots=True)
+class _Table:
+    """A sheet that is being read, and the number of its next row."""
+
+    name: str
+    is_shown: bool
+    rows: list[Row] = field(default_factory=list)
+    next_row: int = 1
+
+    def add(self, row: Element) -> None:
+        """Adds a row, as often as it says, if it is shown and holds anything."""
+        repeated = whole(row.get("table:number-rows-repeated"))
+        cells = list(_cells(row)) if self.is_shown and row.get("table:visibility") not in _HIDDEN else []
+        if any(cells):
+            self.rows += ((self.next_row + again, cells) for again in range(min(repeated, _MOST_REPEATED)))
+        self.next_row += repeated
+
+
+def sheets_of(package: OfficePackage) -> list[Sheet]:
+    """The sheets of a spreadsheet that are shown."""
+    tables: list[_Table] = []
+    hidden: set[str] = set()
+    raw = package.bytes("content.xml") or b""
+    for each in streamed_xml(raw, package.path, {"table:table"}, {"style:style", "table:table-row"}):
+        if each.tag == "style:style":
+            hidden |= {each.get("style:name", "")} if _hides(each) else set()
+        elif each.tag == "table:table":  # one without a name is a part of a cell, or a copy of another document's
+            name, style = each.get("table:name"), each.get("table:style-name")
+            tables += [_Table(name, style not in hidden)] if name else []
+        elif tables:
+            tables[-1].add(each)
+    return [Sheet(number, table.name, table.rows) for number, table in enumerate(tables, 1) if table.is_shown]
+
+
+def _hides(style: Element) -> bool:
+    properties = child(style, "style:table-properties")
+    return properties is not None and properties.get("table:display") == "false"
+
+
+def _cells(row: Element) -> Iterator[str]:
+    for cell in row:
+        if cell.tag == "table:table-cell":
+            text = _shown(cell)
+            yield from [text] * (min(whole(cell.get("table:number-columns-repeated")), _MOST_REPEATED) if text else 1)
+
+
+def _shown(cell: Element) -> str:
+    """What a cell shows on one line; of one whose program did not write that, its value."""
+    shown = " ".join(" ".join(_text(each) for each in cell if each.tag == "text:p").split())
+    return shown or next((value for name in _VALUES if (value := cell.get(name))), "")
+
+
+def _text(element: Element) -> str:
+    parts = [_TEXTS.get(element.tag, ""), element.text or ""]
+    for each in element:
+        parts += [_text(each), each.tail or ""]
+    return "".join(parts)
