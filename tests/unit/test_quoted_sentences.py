@@ -156,11 +156,11 @@ def test_words_of_a_menu_are_no_answer(tmp_path):
 def test_a_word_counts_once_for_a_sentence(tmp_path):
     """What the title adds to a sentence, the sentences around it do not add again."""
     text = "Abraham Lincoln was shot. The theatre was dark that night. Abraham Lincoln had come with his wife Mary."
-    with library_of(tmp_path, {"_id": "a", "title": "Abraham Lincoln", "text": text}) as library:
-        with library.reading() as reading:
-            build = reading._build
-            question = understand(["Who shot Abraham Lincoln?"], build, Settings(), filters=None, today="2026-11-25")
-            candidates = rank_candidates(build, search(build, question, Settings()), Settings())
+    article = {"_id": "a", "title": "Abraham Lincoln", "text": text}
+    with library_of(tmp_path, article) as library, library.reading() as reading:
+        build = reading._build
+        question = understand(["Who shot Abraham Lincoln?"], build, Settings(), filters=None, today="2026-11-25")
+        candidates = rank_candidates(build, search(build, question, Settings()), Settings())
     middle = next(one for one in candidates if one.overlap == 0)
     shares = [middle.features[name] for name in ("title", "before", "after")]
     assert shares[0] > 0
