@@ -27,7 +27,7 @@ _SHOWN = 150  # code points of each of them that the model gets; it takes 2 µs 
 # Single letters are initials and list marks in every language; signs of vowels belong to the words of some scripts.
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0591-\u05c7\u064b-\u0655\u0670\u0900-\u0963\u0970-\u0dff])+")
 _SHORTEST = 20  # words; a shorter text is not judged by the model
-_RUNNING = 0.08  # of all different words that stop words of one language are in running text, at the least
+_RUNNING = 0.06  # of all different words that stop words of one language are in running text, at the least
 _FEW, _ENOUGH = 3, 6  # stop words that the fallback language needs, and any other language
 _DIFFERENT = 3  # of them, for any other language: “Air” may be in every name
 _SHARE = 0.15  # of all words that must be stop words
