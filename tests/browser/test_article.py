@@ -80,63 +80,6 @@ def test_words_are_found_in_an_article(page):
     expect(page.locator("#find")).to_have_value("title")
 
 
-def test_words_are_found_while_they_are_typed(desk):
-    """Places are counted and marked without Enter; Enter goes on, with Shift back, and Escape takes all of it away."""
-    desk.goto("/article?id=handbook/operators.md")
-    field, count = desk.locator("#find"), desk.locator(".find .steps > span")
-    field.press_sequentially("TITLE")
-    expect(count).to_have_text(re.compile("1 of [1-9]"))
-    total = int(count.inner_text().split()[-1])
-    marked = "['match', 'current'].map(name => CSS.highlights.get(name)?.size ?? 0)"
-    assert total > 1
-    assert desk.evaluate(marked) == [total - 1, 1]
-    field.press("Enter")
-    expect(count).to_have_text(f"2 of {total}")
-    field.press("Shift+Enter")
-    field.press("Shift+Enter")
-    expect(count).to_have_text(f"{total} of {total}")
-    desk.get_by_role("button", name="Next place").click()
-    expect(count).to_have_text(f"1 of {total}")
-    assert "find=" not in desk.url
-    field.press_sequentially("xyz")
-    expect(count).to_have_text("Not found")
-    field.press("Escape")
-    expect(count).to_have_count(0)
-    assert desk.evaluate(marked) == [0, 0]
-    expect(field).to_have_value("")
-
-
-def test_typing_replaces_what_the_server_marked(desk):
-    """On a page whose address says what to find, the first letter that is typed removes those marks, and the arrows."""
-    desk.goto("/article?id=handbook/operators.md&find=title")
-    expect(desk.locator("mark.match").first).to_be_attached()
-    desk.locator("#find").fill("author")
-    expect(desk.locator(".find .steps")).to_have_count(1)
-    expect(desk.locator("mark.match, mark.current")).to_have_count(0)
-
-
-def test_typing_finds_in_a_long_text_without_a_stall(browser, long_site):
-    """In 100,000 words each letter takes less than a fifth of a second; the place shows."""
-    with watched(browser, long_site, **DESKTOP) as page:
-        page.goto("/article?id=long.md")
-        page.evaluate(
-            """() => {
-                window.stalls = [];
-                const keep = list => window.stalls.push(...list.getEntries().map(entry => entry.duration));
-                new PerformanceObserver(keep).observe({ type: "longtask" });
-            }"""
-        )
-        page.locator("#find").press_sequentially("northern light")
-        expect(page.locator(".find .steps > span")).to_have_text("1 of 1")
-        in_view = """() => {
-            const [place] = CSS.highlights.get("current");
-            const { top, bottom } = place.startContainer.parentElement.getBoundingClientRect();
-            return top >= 0 && bottom <= innerHeight;
-        }"""
-        wait_until(lambda: page.evaluate(in_view))
-        assert max(page.evaluate("window.stalls"), default=0) < TALLEST
-
-
 def test_contents_stay_in_view_on_a_desktop_and_open_on_a_phone(browser, site):
     """Beside the text where there is room, where they stay; else they open when they are pressed. Both lead to a heading."""
     for device, by_the_side in ((DESKTOP, True), (PHONE, False)):

@@ -147,12 +147,11 @@ addEventListener("keydown", (event) => {
   event.target.form.requestSubmit();
 });
 
-// Suggestions, and finding words in an article, are loaded when something is typed
+// Suggestions are loaded when something is typed
 
 addEventListener("input", async (event) => {
   const at = event.target;
   if (at.dataset?.suggest) (await import(at.dataset.script)).suggest(at, earlier);
-  else if (at.dataset?.find) (await import(at.dataset.find)).look(at);
 });
 
 // What the buttons do
