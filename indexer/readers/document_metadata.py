@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from indexer.readers.office_package import child, child_text
+from indexer.readers.office_xml import child, child_text
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

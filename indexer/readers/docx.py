@@ -15,7 +15,8 @@ from indexer.errors import ArticleError
 from indexer.readers.blocks import Block, table_row
 from indexer.readers.document_metadata import core_properties
 from indexer.readers.links import behind
-from indexer.readers.office_package import OfficePackage, Paragraph, child
+from indexer.readers.office_package import OfficePackage, Paragraph
+from indexer.readers.office_xml import child
 from indexer.readers.structured import article_of_blocks
 from indexer.readers.word_numbering import Numbering, value
 

@@ -13,8 +13,9 @@ from indexer.errors import ArticleError
 from indexer.readers.blocks import Block, table_row
 from indexer.readers.document_metadata import open_document_properties
 from indexer.readers.links import behind
-from indexer.readers.odt_numbering import Numbering, whole
-from indexer.readers.office_package import OfficePackage, Paragraph, child, refuse_encrypted
+from indexer.readers.odt_numbering import Numbering
+from indexer.readers.office_package import OfficePackage, Paragraph, refuse_encrypted
+from indexer.readers.office_xml import child, whole
 from indexer.readers.structured import article_of_blocks
 
 if TYPE_CHECKING:

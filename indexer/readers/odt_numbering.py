@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from indexer.readers.word_numbering import written
+from indexer.readers.list_numbers import written
+from indexer.readers.office_xml import whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -99,11 +100,6 @@ class Numbering:
             return ""
         start = heading.get("text:start-value", "1") if heading.get("text:restart-numbering") == "true" else None
         return OpenList(self.headings.levels, level, self.headings.counted).next_number(start)
-
-
-def whole(digits: str | None, otherwise: int = 1) -> int:
-    """The number that an attribute gives; `otherwise` if it is missing, or is none."""
-    return int(digits) if digits and digits.isdecimal() and len(digits) < 10 else otherwise
 
 
 def _levels(style: Element) -> dict[int, _Level]:

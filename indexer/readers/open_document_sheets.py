@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from indexer.readers.odt_numbering import whole
-from indexer.readers.office_package import child, streamed_xml
+from indexer.readers.office_xml import child, streamed_xml, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,8 +21,7 @@ _VALUES = ("office:string-value", "office:date-value", "office:time-value", "off
 _HIDDEN = frozenset({"collapse", "filter"})
 _MOST_REPEATED = 1_000  # of a row or a cell that holds anything; a few bytes can ask for millions
 
-
-Row = tuple[int, list[str]]
+SheetRow = tuple[int, list[str]]
 """A row's number, and its cells, empty ones too."""
 
 
@@ -33,7 +31,7 @@ class Sheet:
 
     number: int
     name: str
-    rows: Iterable[Row]
+    rows: Iterable[SheetRow]
 
 
 @dataclass(slots=True)
@@ -42,7 +40,7 @@ class _Table:
 
     name: str
     is_shown: bool
-    rows: list[Row] = field(default_factory=list)
+    rows: list[SheetRow] = field(default_factory=list)
     next_row: int = 1
 
     def add(self, row: Element) -> None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from indexer.errors import ArticleError
 from indexer.readers.blocks import Block, table_row
 from indexer.readers.document_metadata import core_properties
-from indexer.readers.office_package import OfficePackage, child
+from indexer.readers.office_package import OfficePackage
+from indexer.readers.office_xml import child
 from indexer.readers.structured import article_of_blocks
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from indexer.readers.blocks import Block, table_row
 from indexer.readers.encoding import text_of
 from indexer.readers.file_walk import shown
 from indexer.readers.links import behind, count_signs, link
+from indexer.readers.list_numbers import written
 from indexer.readers.structured import article_of_blocks
-from indexer.readers.word_numbering import written
 from indexer.text.normal import normalise
 
 if TYPE_CHECKING:

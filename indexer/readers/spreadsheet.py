@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from indexer.readers.cell_formats import Row
     from indexer.readers.file_walk import SourceFile
     from indexer.readers.limits import Limits
+    from indexer.readers.open_document_sheets import SheetRow
     from indexer.types import Article, Note
 
 _UNNAMED = re.compile(
@@ -98,7 +99,7 @@ def _sheet(file: SourceFile, workbook: CalamineWorkbook, name: str) -> CalamineS
 
 def _excel_rows(
     file: SourceFile, limits: Limits, workbook: CalamineWorkbook, name: str, formats: CellFormats
-) -> Iterator[tuple[int, list[str]]]:
+) -> Iterator[SheetRow]:
     sheet = _sheet(file, workbook, name)
     codes = _codes(file, limits, formats, name)
     first = sheet.start[1] if sheet.start else 0
@@ -118,7 +119,7 @@ def _codes(file: SourceFile, limits: Limits, formats: CellFormats, sheet: str) -
             yield from formats.rows(package, sheet)
 
 
-def _block(row: tuple[int, list[str]]) -> Block:
+def _block(row: SheetRow) -> Block:
     number, cells = row
     return Block(" | ".join(cell for cell in cells if cell), "row", place=("row", str(number)))
 

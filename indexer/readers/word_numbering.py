@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from indexer.readers.office_package import child
+from indexer.readers.list_numbers import GREATEST, written
+from indexer.readers.office_xml import child
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,10 +19,7 @@ if TYPE_CHECKING:
 
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
-_GREATEST = 9_999
 _LONGEST = 40  # code points of what is printed before a paragraph
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
-          (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ class Numbering:
         if level in own.anew and (name, level) not in self._begun:
             counted[level] = own.anew[level]
         else:
-            counted[level] = min(counted.get(level, own.levels[level].start - 1) + 1, _GREATEST)
+            counted[level] = min(counted.get(level, own.levels[level].start - 1) + 1, GREATEST)
         self._begun.add((name, level))
         for deeper in range(level + 1, _LEVELS):
             counted.pop(deeper, None)
@@ -98,32 +96,6 @@ def _printed(levels: Mapping[int, Level], level: int, counted: Mapping[int, int]
         return written(counted.get(at, other.start), "decimal" if own.legal else other.written)
 
     return _PLACE.sub(number, own.printed)[:_LONGEST].strip()
-
-
-def written(number: int, form: str) -> str:
-    """A number as a form of Word writes it: `lowerRoman` iv, `upperLetter` D, any other 4."""
-    if not 0 < number <= _GREATEST:
-        return str(number)
-    match form:
-        case "lowerRoman" | "upperRoman":
-            text = _roman(number)
-        case "lowerLetter" | "upperLetter":  # after z comes aa, then bb
-            text = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-        case "decimalZero":
-            text = f"{number:02}"
-        case "none":
-            text = ""
-        case _:
-            text = str(number)
-    return text.upper() if form.startswith("upper") else text
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for amount, letters in _ROMAN:
-        text += letters * (number // amount)
-        number %= amount
-    return text
 
 
 def _lists(root: Element) -> dict[str, _List]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.readers.word_numbering import written
+from indexer.readers.list_numbers import written
 from indexer.types import Article
 from tests.office_files import docx
 from tests.reading import read
