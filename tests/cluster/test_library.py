@@ -68,13 +68,19 @@ def test_the_same_answers(libraries, turns):
         assert remote == local
 
 
+def changed_after_a_build(place, sources, settings):
+    """A file of articles, changed since the instance beside it was built of it."""
+    articles = place / "articles.jsonl"
+    articles.write_text(sources[-1].read_text("utf-8"), encoding="utf-8")
+    rebuild(place / "instance", [articles], settings)
+    articles.write_text(articles.read_text("utf-8").replace("Katla", "Hekla"), encoding="utf-8")
+    return articles
+
+
 def test_an_update_is_a_rebuild(cluster, sources, tmp_path):
     """After an update the index is that of a rebuild, under the same name, and the one before is kept."""
     settings = settings_of(cluster, "updated")
-    articles = tmp_path / "articles.jsonl"
-    articles.write_text(sources[-1].read_text("utf-8"), encoding="utf-8")
-    rebuild(tmp_path / "instance", [articles], settings)
-    articles.write_text(articles.read_text("utf-8").replace("Katla", "Hekla"), encoding="utf-8")
+    articles = changed_after_a_build(tmp_path, sources, settings)
     report = rebuild(tmp_path / "instance", (), settings, update=True)
     assert report.changed
     rebuild(tmp_path / "again", [articles], settings_of(cluster, "anew"))
@@ -119,10 +125,7 @@ def test_status_tells_what_the_cluster_holds(cluster, sources, tmp_path, capsys)
 def test_what_nobody_needs_is_removed(cluster, sources, tmp_path):
     """Indexes of builds that are gone are removed and no others; all of them once the library answers without them."""
     settings = settings_of(cluster, "removed")
-    articles = tmp_path / "articles.jsonl"
-    articles.write_text(sources[-1].read_text("utf-8"), encoding="utf-8")
-    rebuild(tmp_path / "instance", [articles], settings)
-    articles.write_text(articles.read_text("utf-8").replace("Katla", "Hekla"), encoding="utf-8")
+    articles = changed_after_a_build(tmp_path, sources, settings)
     rebuild(tmp_path / "instance", [articles], settings)
     rebuild(tmp_path / "other", [articles], settings_of(cluster, "removed-too"))
     assert remove_remote_indexes(tmp_path / "instance", settings) == ()
