@@ -17,7 +17,6 @@ WORDS = (
     "Waves of the sea beat on the rocks below the tower, and the lamp goes round and round until the sun is up again."
 )
 HOSTS = 100_000 // len(WORDS.split())
-TALLEST = 200  # milliseconds
 RULES = "Rules of operators"
 
 
@@ -66,18 +65,130 @@ def test_the_way_back_returns_to_where_one_was(desk):
     expect(desk.locator("mark#quote")).to_be_visible()
 
 
+MARKED = "['match', 'current'].map(name => CSS.highlights.get(name)?.size ?? 0)"
+PLACE_IN_VIEW = """name => {
+    const [place] = CSS.highlights.get(name);
+    const range = document.createRange();
+    range.setStart(place.startContainer, place.startOffset);
+    range.setEnd(place.endContainer, place.endOffset);
+    const at = range.getBoundingClientRect();
+    const above = document.querySelector(".trail").getBoundingClientRect().bottom;
+    const below = document.querySelector(".ask.follow").getBoundingClientRect().top;
+    return above <= at.top && at.bottom <= below && at.height > 0;
+}"""
+
+
 def test_words_are_found_in_an_article(page):
-    """The first place comes into view, the arrows go from place to place, by the keyboard too; the field keeps the words."""
+    """Enter goes to the first place, also when it comes right after the words; the arrows go on, by the keyboard too."""
     page.goto("/article?id=handbook/operators.md")
     page.get_by_role("searchbox", name="Find in this article").fill("title")
     page.keyboard.press("Enter")
     expect(page.locator(".find .steps")).to_contain_text("1 of ")
-    expect(page.locator("mark#found")).to_be_in_viewport()
-    page.get_by_role("link", name="Next place").focus()
+    _at_a_place(page)
+    page.get_by_label("Next place").focus()
     page.keyboard.press("Enter")
     expect(page.locator(".find .steps")).to_contain_text("2 of ")
-    expect(page.locator("mark#found")).to_be_in_viewport()
+    _at_a_place(page)
     expect(page.locator("#find")).to_have_value("title")
+
+
+def _at_a_place(page):
+    """Waits until the current place is in view: the browser's highlight where there is script, else the server's mark."""
+    if page.evaluate("CSS.highlights.size"):
+        wait_until(lambda: page.evaluate(PLACE_IN_VIEW, "current"))
+    else:
+        expect(page.locator("mark#found")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("delay", [0, 400], ids=["at once", "late"])
+@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_enter_goes_to_the_first_place_however_late_the_script_comes(browser, site, device, delay):
+    """The script may be there before the first letter or after the last key: as many presses of Enter, as many places."""
+    with watched(browser, site, **device) as page:
+        page.route("**/find.js*", lambda route: (page.wait_for_timeout(delay), route.continue_()))
+        page.goto("/article?id=handbook/operators.md")
+        field, count = page.locator("#find"), page.locator(".find .steps > span")
+        field.press_sequentially("titles")
+        field.press("Backspace")
+        field.press("Enter")
+        expect(count).to_have_text(re.compile(r"^1 of \d+$"))
+        wait_until(lambda: page.evaluate(PLACE_IN_VIEW, "current"))
+        field.press("Enter")
+        field.press("Enter")
+        expect(count).to_have_text(re.compile(r"^3 of \d+$"))
+        wait_until(lambda: page.evaluate(PLACE_IN_VIEW, "current"))
+        field.fill("author")
+        field.press("Shift+Enter")
+        expect(count).to_have_text(re.compile(r"^(\d+) of \1$"))
+        assert "find=" not in page.url
+
+
+def test_words_are_found_while_they_are_typed(desk):
+    """Places are counted and marked without Enter; Enter goes on, with Shift back, and Escape takes all of it away."""
+    desk.goto("/article?id=handbook/operators.md")
+    field, count = desk.locator("#find"), desk.locator(".find .steps > span")
+    field.press_sequentially("TITLE")
+    expect(count).to_have_text(re.compile("^[1-9]+ found$"))
+    total = int(count.inner_text().split()[0])
+    assert total > 1
+    assert desk.evaluate(MARKED) == [total, 0]
+    wait_until(lambda: desk.evaluate(PLACE_IN_VIEW, "match"))
+    field.press("Enter")
+    expect(count).to_have_text(f"1 of {total}")
+    assert desk.evaluate(MARKED) == [total - 1, 1]
+    field.press("Enter")
+    expect(count).to_have_text(f"2 of {total}")
+    field.press("Shift+Enter")
+    field.press("Shift+Enter")
+    expect(count).to_have_text(f"{total} of {total}")
+    desk.get_by_role("button", name="Next place").click()
+    expect(count).to_have_text(f"1 of {total}")
+    expect(desk.get_by_role("button", name="Next place")).to_be_focused()
+    assert "find=" not in desk.url
+    field.press_sequentially("xyz")
+    expect(count).to_have_text("Not found")
+    field.press("Escape")
+    expect(count).to_have_count(0)
+    assert desk.evaluate(MARKED) == [0, 0]
+    expect(field).to_have_value("")
+
+
+def test_deleting_letters_counts_again(desk):
+    """Fewer letters stand in more places, and none in none."""
+    desk.goto("/article?id=handbook/operators.md")
+    field, count = desk.locator("#find"), desk.locator(".find .steps > span")
+    field.press_sequentially("titles are")
+    expect(count).to_have_text("Not found")
+    for _ in range(len("s are")):
+        field.press("Backspace")
+    expect(count).to_have_text(re.compile("^[1-9]+ found$"))
+    for _ in range(len("title")):
+        field.press("Backspace")
+    expect(count).to_have_count(0)
+    assert desk.evaluate(MARKED) == [0, 0]
+
+
+def test_typing_replaces_what_the_server_marked(desk):
+    """Where the address says what to find, Enter goes on from there; the first letter that is typed removes those marks."""
+    desk.goto("/article?id=handbook/operators.md&find=title&match=2")
+    expect(desk.locator("mark.match").first).to_be_attached()
+    desk.locator("#find").press("Enter")
+    expect(desk.locator(".find .steps > span")).to_have_text(re.compile("^3 of "))
+    expect(desk.locator("mark.match, mark.current")).to_have_count(0)
+    desk.goto("/article?id=handbook/operators.md&find=title")
+    desk.locator("#find").fill("author")
+    expect(desk.locator(".find .steps")).to_have_count(1)
+    expect(desk.locator("mark.match, mark.current")).to_have_count(0)
+
+
+def test_typing_finds_in_a_long_text(browser, long_site):
+    """In 100,000 words, most of which are not laid out, the place shows, also on a phone."""
+    for device in (DESKTOP, PHONE):
+        with watched(browser, long_site, **device) as page:
+            page.goto("/article?id=long.md")
+            page.locator("#find").press_sequentially("northern light")
+            expect(page.locator(".find .steps > span")).to_have_text("1 found")
+            wait_until(lambda page=page: page.evaluate(PLACE_IN_VIEW, "match"))
 
 
 def test_contents_stay_in_view_on_a_desktop_and_open_on_a_phone(browser, site):

@@ -147,11 +147,27 @@ addEventListener("keydown", (event) => {
   event.target.form.requestSubmit();
 });
 
-// Suggestions are loaded when something is typed
+// Suggestions, and finding words in an article, are loaded when something is typed
 
 addEventListener("input", async (event) => {
   const at = event.target;
   if (at.dataset?.suggest) (await import(at.dataset.script)).suggest(at, earlier);
+  else if (at.dataset?.find && canHighlight) (await import(at.dataset.find)).look(at);
+});
+
+// In the field that finds words, Enter goes to the next place, with Shift to the one before; Escape empties it
+
+const canHighlight = Boolean(globalThis.Highlight && CSS.highlights);
+
+addEventListener("keydown", async (event) => {
+  const { key, target: at, shiftKey } = event;
+  if (!at.dataset?.find || !canHighlight || event.isComposing || !at.value.trim()) return;
+  if (key !== "Enter" && key !== "Escape") return;
+  event.preventDefault();
+  if (key === "Escape") at.value = "";
+  const { look, go } = await import(at.dataset.find);
+  if (key === "Enter") go(at, shiftKey ? -1 : 1);
+  else look(at);
 });
 
 // What the buttons do
