@@ -65,16 +65,21 @@ def _by_common_words(piece: str) -> str | None:
 
 def _by_model(sample: str) -> str | None:
     """The language that the model is sure of; None when it is not, or when there is too little to judge."""
-    if len(_TELLING.findall(sample)) < _FEWEST_LETTERS and not _is_running_text(_WORD.findall(sample.casefold())):
+    written = " ".join([chunk for chunk in sample.split() if len(chunk) > 1])  # single letters are those of a table
+    if len(_TELLING.findall(written)) < _FEWEST_LETTERS and not _is_running_text(_WORD.findall(sample)):
         return None
     language, confidence = _model().classify(f"{sample[:_SHOWN]} {sample[_PIECE:][:_SHOWN]}")
     return str(language) if confidence >= _SURE else None
 
 
 def _is_running_text(words: list[str]) -> bool:
-    """Whether these may be sentences of a language that is not the fallback: lists of names, tables and code are not."""
-    different = set(words)
-    votes = Counter(chain.from_iterable(_VOTES.get(word, ()) for word in different))
+    """Whether these may be sentences of a language that is not the fallback: lists of names, tables and code are not.
+
+    Stop words count in small letters, as most are in a sentence: “DE” and “La” are codes, or parts of names.
+    """
+    different = {word.casefold() for word in words}
+    written_small = {word for word in words if word.islower()} or different  # all in capitals: a headline
+    votes = Counter(chain.from_iterable(_VOTES.get(word, ()) for word in written_small))
     votes.pop(FALLBACK, None)
     most = max(votes.values(), default=0)
     return len(words) >= _SHORTEST and most >= max(_DIFFERENT, _RUNNING * len(different))

@@ -170,8 +170,11 @@ def test_any_text_has_a_known_language(text) -> None:
         ("impl ShlAssign < usize > for i8 const: unstable source impl ShlAssign <u8> for i16 const: unstable " * 4, "en"),
         ("Anna Berg, Jonas Keller, Marta Ruiz, Paolo Conti, Lena Novak, Ivan Petrov, Sofia Rossi, Emil Krause, Nora Lind, "
          "Hugo Weber, Clara Duval, Pedro Alves", "en"),
+        ("Larva BMpKz DE Larvae BMpM5 LA laurel-tree BMpSw CE Laurus Bi27D EN Lava BMpVh UN Lavender BMpVk ET Law Bi3xD "
+         "ES Lawful BMqSs SU Lawn BMqTb MI Lax BMqU2 NE", "en"),
+        (" ".join(f"{code:04o} {chr(code)} CYRILLIC" for code in range(0x410, 0x450)), "en"),
     ],
-    ids=["running text", "an index of words", "code", "names"],
+    ids=["running text", "an index of words", "code", "names", "codes that look like stop words", "a table of letters"],
 )  # fmt: skip
 def test_the_model_is_not_loaded_for_what_common_words_tell(text, expected) -> None:
     """Neither running text of a language with a stop list nor a text without stop words costs the model's half second."""
