@@ -18,7 +18,7 @@ from indexer.arrays import open_array
 from indexer.builds.admission import Admission, Copy
 from indexer.builds.records import FILES, FileRecord, Recorded, key_of, looks_of, note_looks, recorded
 from indexer.errors import BuildError
-from indexer.readers import Limits, SourceFile, counted, read_isolated, reader_of, source_files
+from indexer.readers import Limits, SourceFile, counted, read_isolated, reader_of
 from indexer.readers.base import LINE_BYTES, FileDigest, Kept, KnownLines, LineArticle
 from indexer.readers.file_walk import shown
 from indexer.readers.reading import digest_of, read_with_digest
@@ -40,12 +40,11 @@ _NO_LINE = bytes(LINE_BYTES)
 
 
 class SourceFiles:
-    """Reads the articles of the sources, or says that the build `previous` has them, where a file or line is unchanged."""
+    """Reads the articles of the files, or says that the build `previous` has them, where a file or line is unchanged."""
 
-    def __init__(self, sources: Sequence[Path], settings: Settings, previous: Build | None) -> None:
-        self._sources = sources
+    def __init__(self, files: Sequence[SourceFile | Skipped], settings: Settings, previous: Build | None) -> None:
+        self._listed = files
         self._limits = Limits.of(settings)
-        self._follow_links = settings.read_follow_links
         self._previous = previous if previous is not None and _reads_alike(previous, self._limits) else None
         self._known = _Known(self._previous) if self._previous else None
         self._records: list[FileRecord] = []
@@ -88,14 +87,13 @@ class SourceFiles:
     def articles(self) -> Iterator[Article | Kept | Copy | Skipped]:
         """Every article of the sources, in reading order, and what was skipped; `notes` has the rest afterwards."""
         admission = Admission(self._previous)
-        listed = list(source_files(self._sources, follow_links=self._follow_links))
-        files = [file for file in listed if isinstance(file, SourceFile)]
+        files = [file for file in self._listed if isinstance(file, SourceFile)]
         self._files, self._bytes = len(files), sum(file.size for file in files)
         unchanged = {file.path: same for file in files if (same := self._same(file)) is not None}
         reading = read_isolated(
             [self._with_lines(file) for file in files if file.path not in unchanged], self._limits, read_with_digest
         )
-        for file in listed:
+        for file in self._listed:
             if isinstance(file, Skipped):
                 if self._previous and (file.path, file.reason) in self._previous.manifest.skipped:
                     self.known_skips.add((file.path, file.reason))

@@ -7,7 +7,7 @@ import json
 import shutil
 import time
 from contextlib import ExitStack, closing
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -35,12 +35,13 @@ from indexer.text.vocabulary import Vocabulary
 from indexer.types import Skipped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterator, Mapping
     from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
 
+    from indexer.readers import SourceFile
     from indexer.settings import Settings
     from indexer.text.embedders import Embedder
     from indexer.types import Article, ChangeKind, Location
@@ -48,25 +49,28 @@ if TYPE_CHECKING:
 _TELL_EVERY = 100  # articles
 
 
-def make(
-    instance: Path,
-    folder: Path,
-    last: Manifest | None,
-    sources: Sequence[Path],
-    settings: Settings,
-    model: Embedder | None,
-    *,
-    update: bool,
-    force: bool,
-    tell: Callable[[Progress], None],
-    start: float,
-) -> BuildReport:
-    """Makes a build of the sources in `folder` and publishes it; `last` is the manifest of the one that is served.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a build is made of: `last` is the manifest of the build that is served, `files` are those of the sources.
 
-    `model` is the one that the settings name, if they name one; `start` is when the build was asked for (monotonic
-    seconds). See `indexer.builds.pipeline.rebuild`.
+    `model` is the one that the settings name, if they name one. `start` is when the build was asked for (monotonic
+    seconds), `began` when its files were looked for (UTC).
     """
-    making = _Making(instance, last, settings, sources, model, tell, start)
+
+    instance: Path
+    last: Manifest | None
+    sources: tuple[Path, ...]
+    files: tuple[SourceFile | Skipped, ...]
+    settings: Settings
+    model: Embedder | None
+    began: datetime
+    start: float
+
+
+def make(folder: Path, plan: Plan, *, update: bool, force: bool, tell: Callable[[Progress], None]) -> BuildReport:
+    """Makes a build in `folder` and publishes it; see `indexer.builds.pipeline.rebuild`."""
+    instance, last, settings, model = plan.instance, plan.last, plan.settings, plan.model
+    making = _Making(plan, tell)
     with ExitStack() as stack:
         previous = _reusable(instance, stack) if update else None
         kept = None
@@ -137,27 +141,17 @@ def _reusable(instance: Path, stack: ExitStack) -> Build | None:
 class _Making:
     """A build that is being made: what it is made of, and what is told of it."""
 
-    def __init__(
-        self,
-        instance: Path,
-        last: Manifest | None,
-        settings: Settings,
-        sources: Sequence[Path],
-        model: Embedder | None,
-        tell: Callable[[Progress], None],
-        start: float,
-    ) -> None:
-        self.began = datetime.now(UTC)
-        self._instance, self._last, self._start = instance, last, start
-        self.settings, self._sources, self.model, self.tell = settings, sources, model, tell
-        self.files = SourceFiles(sources, settings, None)
+    def __init__(self, plan: Plan, tell: Callable[[Progress], None]) -> None:
+        self._plan, self.tell = plan, tell
+        self.began, self.settings, self.model = plan.began, plan.settings, plan.model
+        self.files = SourceFiles(plan.files, plan.settings, None)
         self._skipped: list[Skipped] = []
         self.locations: list[tuple[int, Location]] = []
-        self.versions = versions_of(settings, model.digest if model else None)
+        self.versions = versions_of(plan.settings, plan.model.digest if plan.model else None)
 
     def items(self, previous: Build | None) -> Generator[Article | Kept, None, None]:
         """The articles, read or kept; reports progress now and then, and notes what was skipped."""
-        self.files = SourceFiles(self._sources, self.settings, previous)
+        self.files = SourceFiles(self._plan.files, self.settings, previous)
         self._skipped, self.locations = [], []
         done = 0
         for item in self.files.articles():
@@ -176,7 +170,7 @@ class _Making:
         """Writes what a build of these articles holds of them; vectors that the last build has are taken from it."""
         embedding = None
         if self.model is not None:
-            known = known_vectors(self._instance / "builds", self._last, self.model)
+            known = known_vectors(self._plan.instance / "builds", self._plan.last, self.model)
             embedding = PassageEmbedder(self.settings.semantic_model, self.model, known)
         folder.mkdir(exist_ok=True)
         write_articles(folder, articles, self.settings, self.tell, embedding)
@@ -214,7 +208,7 @@ class _Making:
         return {
             "versions": self.versions,
             "settings": self.settings.as_dict(build=True),
-            "sources": tuple(source.as_posix() for source in self._sources),
+            "sources": tuple(source.as_posix() for source in self._plan.sources),
             "skipped": tuple((item.path, item.reason) for item in self._skipped),
             "notes": tuple((note.kind, note.path, note.printed, note.count) for note in self.files.notes),
             "formats": tuple(astuple(each) for each in self.files.formats),
@@ -228,7 +222,7 @@ class _Making:
             manifest.counts["articles"],
             manifest.counts["passages"],
             tuple(self._skipped),
-            time.monotonic() - self._start,
+            time.monotonic() - self._plan.start,
             self.files.notes,
             self.files.formats,
             tuple(item for item in self._skipped if (item.path, item.reason) not in known),

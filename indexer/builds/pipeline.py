@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,7 @@ from indexer.builds.report import BuildReport
 from indexer.builds.unchanged import looks_unchanged
 from indexer.engines.choice import engine_kind
 from indexer.errors import BuildError, NoBuildError, UsageError
-from indexer.readers import Limits
-from indexer.readers.isolated import start_ahead
+from indexer.readers import Limits, source_files
 from indexer.settings import Settings
 from indexer.text.embedders import BUILTIN
 
@@ -51,16 +51,19 @@ def rebuild(
     with building(instance) as folder:
         last = _last(instance, needed=not sources)
         sources = _sources(sources, last)
-        if update and last is not None and looks_unchanged(instance / "builds" / last.id, last, sources, settings):
+        began = datetime.now(UTC)
+        files = tuple(source_files(sources, follow_links=settings.read_follow_links))
+        if update and last and looks_unchanged(instance / "builds" / last.id, last, sources, files, settings):
             return BuildReport.unchanged(last, time.monotonic() - start)
+        from indexer.readers.isolated import start_ahead  # noqa: PLC0415  an update of nothing reads nothing
+
         start_ahead(Limits.of(settings))
-        from indexer.builds.making import make  # noqa: PLC0415  heavy; that process starts meanwhile
+        from indexer.builds.making import Plan, make  # noqa: PLC0415  heavy; that process starts meanwhile
 
         tell = progress or (lambda _: None)
         model = model or _model(settings)
-        return make(
-            instance, folder, last, sources, settings, model, update=update, force=force, tell=tell, start=start
-        )
+        plan = Plan(instance, last, tuple(sources), files, settings, model, began, start)
+        return make(folder, plan, update=update, force=force, tell=tell)
 
 
 def _model(settings: Settings) -> Embedder | None:

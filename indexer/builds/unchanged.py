@@ -13,7 +13,6 @@ from indexer.builds.records import key_of, recorded
 from indexer.builds.versions import versions_of
 from indexer.damage import plain_bytes
 from indexer.errors import BuildError
-from indexer.readers import source_files
 from indexer.text.embedders.shipped_table import BUILTIN, MODEL, TABLE, table_digest
 from indexer.types import Skipped
 
@@ -22,18 +21,28 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from indexer.builds.manifest import Manifest
+    from indexer.readers import SourceFile
     from indexer.settings import Settings
 
 
-def looks_unchanged(folder: Path, manifest: Manifest, sources: Sequence[Path], settings: Settings) -> bool:
-    """Whether a new build of the sources would be the one in `folder`, which has this manifest; when in doubt, False."""
+def looks_unchanged(
+    folder: Path,
+    manifest: Manifest,
+    sources: Sequence[Path],
+    files: Sequence[SourceFile | Skipped],
+    settings: Settings,
+) -> bool:
+    """Whether a new build of the sources would be the one in `folder`, which has this manifest; when in doubt, False.
+
+    `files` are those that the sources have.
+    """
     try:
         return (
             manifest.sources == tuple(source.as_posix() for source in sources)
             and manifest.settings == settings.as_dict(build=True)
             and manifest.versions == versions_of(settings, _model_digest(settings.semantic_model))
             and looks_verified(folder)
-            and _files_look_unchanged(folder, manifest, sources, follow_links=settings.read_follow_links)
+            and _files_look_unchanged(folder, manifest, files)
         )
     except (BuildError, OSError):
         return False
@@ -44,11 +53,11 @@ def _model_digest(name: str) -> str | None:
     return table_digest(plain_bytes(TABLE / MODEL)) if name == BUILTIN else None
 
 
-def _files_look_unchanged(folder: Path, manifest: Manifest, sources: Sequence[Path], *, follow_links: bool) -> bool:
+def _files_look_unchanged(folder: Path, manifest: Manifest, files: Sequence[SourceFile | Skipped]) -> bool:
     known = recorded(folder, manifest)
     records = iter(known.records)
     skipped: list[tuple[str, str]] = []
-    for file in source_files(sources, follow_links=follow_links):
+    for file in files:
         if isinstance(file, Skipped):
             skipped.append((file.path, file.reason))
             continue

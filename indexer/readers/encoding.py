@@ -12,8 +12,6 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from charset_normalizer import from_bytes
-
 from indexer.errors import ArticleError
 from indexer.readers.file_walk import shown
 from indexer.readers.limits import megabytes
@@ -166,6 +164,8 @@ def _is_mac_roman(sample: bytes) -> bool:
 def _encoding(sample: bytes) -> str | None:
     if _is_mac_roman(sample):
         return "mac_roman"
+    from charset_normalizer import from_bytes  # noqa: PLC0415  most files are UTF-8
+
     matches = from_bytes(sample, cp_isolation=_COMMON)
     encodings = [match.encoding for match in matches]
     western = not encodings or encodings[0] == "cp1250" or "cp1252" in encodings

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from threading import Lock
 
 import pytest
 
@@ -22,6 +23,7 @@ class Disk:
 
     def __init__(self, place, copies) -> None:
         self.place, self.copies, self.found = place, copies, []
+        self.lock = Lock()
         self.flushed = {self._state(path) for path in place.rglob("*") if path.is_file()}
         self.fsync, self.rename, self.replace = os.fsync, Path.rename, Path.replace
 
@@ -34,8 +36,9 @@ class Disk:
         """As `os.fsync`."""
         self.fsync(descriptor)
         facts = os.fstat(descriptor)
-        self.flushed.add((facts.st_ino, facts.st_size, facts.st_mtime_ns))
-        self._look()
+        with self.lock:  # several are flushed at once
+            self.flushed.add((facts.st_ino, facts.st_size, facts.st_mtime_ns))
+            self._look()
 
     def moved(self, how):
         """As `Path.rename` or `Path.replace`, with a look before and after it."""

@@ -16,7 +16,7 @@ from indexer.builds import file_records, open_current, records
 from indexer.builds.manifest import Manifest, digests
 from indexer.builds.publication import building, builds_of, current_id
 from indexer.errors import DamagedBuildError, IncompatibleBuildError
-from indexer.readers import formats, read_isolated
+from indexer.readers import formats, read_isolated, source_files
 from indexer.readers.base import Kept
 from indexer.store.change_log import CHANGES
 
@@ -271,7 +271,8 @@ def test_update_takes_no_article_of_an_unchanged_file(place, tmp_path, reread, m
     with open_current(place) as build:
         monkeypatch.setattr(build.store, "article", None)
         reread.clear()
-        items = list(file_records.SourceFiles([tmp_path / "many.jsonl"], build.settings, build).articles())
+        files = list(source_files([tmp_path / "many.jsonl"]))
+        items = list(file_records.SourceFiles(files, build.settings, build).articles())
     assert (items, reread) == ([Kept(0, 50)], [])
 
 
