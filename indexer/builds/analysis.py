@@ -59,7 +59,7 @@ class _Batch:
 
     def add(self, number: int, article: Article, settings: Settings) -> None:
         """Adds article `number`: sentences and their terms, passages, the terms of its title and headings, and names."""
-        self.names += name_finder(article.language).names(article.text)
+        self.names += name_finder(article.language).distinct(article.text)
         self.name_ends.append(len(self.names))
         edges = [edge for mark in article.marks for edge in (mark.span.start, mark.span.end)]
         spans = sentences(article.text, article.language, max_words=settings.sentence_max_words, breaks=edges)

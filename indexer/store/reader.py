@@ -24,6 +24,7 @@ from indexer.store.folders import Folders
 from indexer.store.groups import Groups
 from indexer.store.names import Names
 from indexer.store.word_starts import WordStarts, folded_line
+from indexer.text.names import forms_of
 from indexer.types import Passage, Span
 
 if TYPE_CHECKING:
@@ -312,7 +313,7 @@ class Store:
         if filters.folders:
             mask &= self.folders.within(filters.folders)[articles]
         for name in filters.names:
-            mask &= self.article_names.having(self.name_starts.whole(folded_line(name)))[articles]
+            mask &= self.article_names.having(self.name_starts.whole(*map(folded_line, forms_of(name))))[articles]
         if filters.after:
             mask &= self.articles["last_day"][articles] >= days_of(filters.after)[0]
         if filters.before:

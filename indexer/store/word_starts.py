@@ -127,11 +127,13 @@ class WordStarts:
         """All texts, folded, by their rows."""
         return self.letters.tobytes().decode().split("\n")[:-1]
 
-    def whole(self, folded: str) -> tuple[int, ...]:
-        """The rows of the texts that are this text and nothing else."""
-        wanted = f"{folded}\n"
-        rows, first = self.beginning(wanted)
-        return tuple(rows[first].tolist()) if _LETTERS[wanted.encode()[0]] else ()
+    def whole(self, *folded: str) -> tuple[int, ...]:
+        """The rows of the texts that are one of these texts and nothing else."""
+        found: list[int] = []
+        for wanted in (f"{each}\n" for each in folded):
+            rows, first = self.beginning(wanted)
+            found += rows[first].tolist() if _LETTERS[wanted.encode()[0]] else []
+        return tuple(found)
 
     def known(self, beginnings: list[str]) -> list[str]:
         """Those of the folded beginnings that some word has, as far as eight bytes tell."""

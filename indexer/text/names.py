@@ -14,52 +14,27 @@ without capitals have no names here.
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from indexer.text.languages import profile_of
+from indexer.text.languages import PROFILES, profile_of
+from indexer.text.name_mentions import CAPITALS, SMALL, Mentions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     Words = Sequence[str]
-    Mention = tuple[str, bool]
-    """A run, and whether an article such as “the” stands before it."""
 
 _CACHED = 100_000  # runs whose names are kept
 _LONGEST = 80  # code points of a name
 _LONG = 20_000  # code points of a text whose small words are looked up in a set
-_HEADING = 0.6  # of the words of a line: where more have capitals, these say nothing
-_LONGEST_HEADING = 200  # code points
-
-_CAPITAL = "".join(letter for letter in map(chr, range(0x590)) if unicodedata.category(letter) in {"Lu", "Lt"})
-_ENDS = frozenset('.!?…”"')
-_CLOSING = frozenset(",;)%")  # may stand before a run within a sentence
-_SMALL = rf"[^\W\d_{_CAPITAL}]"
-_QUOTATION_MARKS = frozenset('“„«"‘')
-_QUOTED = re.compile(r"“[^”]{1,60}”|„[^“”]{1,60}[“”]|«[^»]{1,60}»|\"[^\"]{1,60}\"|‘[^’]{1,60}’")
-_LONGEST_WORD = 40  # code points of the word before a run
-_BEFORE_NUMBER = frozenset(" -–/0123456789")
-_AFTER = re.compile(r"[-–]?\s?\d|/")  # makes it something else: Xbox 360
-_SHORTENED = rf"(?<=[ (.'’-][{_CAPITAL}])\.|(?<=[ (][{_CAPITAL}][trs])\.|(?<=Mrs)\."  # J. R. Smith, St. Louis
-_COMPOUND = re.compile(rf"-{_SMALL}{{2,}}\Z")  # London-based
+_COMPOUND = re.compile(rf"-{SMALL}{{2,}}\Z")  # London-based
 _SINGLE = re.compile(r"(?=..)[^\W\d_]+(?:[-.&'’]+[^\W\d_]+)*\.?")
-_SHOUTED = re.compile(rf"[{_CAPITAL}]{{4,}}(?:-[{_CAPITAL}]+)*")
-_ABBREVIATION = re.compile(rf"[{_CAPITAL}][{_CAPITAL}.&]+")
+_SHOUTED = re.compile(rf"[{CAPITALS}]{{4,}}(?:-[{CAPITALS}]+)*")
+_ABBREVIATION = re.compile(rf"[{CAPITALS}][{CAPITALS}.&]+")
+_NO_WORD = re.compile(rf"[\d_]|\A[{CAPITALS}]{{2,}}s\Z")  # F-86, CPUs
 _PARTS = re.compile("[ -]")
-
-
-def _run(capital: str, small: str, links: str, *, elided: bool) -> re.Pattern[str]:
-    """A pattern of a run within a sentence, with the space and perhaps the bracket before it; or an apostrophe, if `elided`.
-
-    It begins with a plain character, which Python finds fastest, and looks back from there.
-    """
-    before = "[ '’]" if elided else " "
-    left = rf"(?<={small} |[,;)%] {f'|{small}[’{chr(39)}]' if elided else ''})"
-    word = rf"[{capital}]\w*(?:[-‐‑&'’](?!s\b)\w+|\.(?:[{capital}]\.)+|(?:{_SHORTENED})(?= [{capital}]))*"
-    return re.compile(rf"{before}{left}\(?{word}(?: (?:(?:{links}) ){{0,3}}{word})*")
 
 
 class NameFinder:
@@ -68,24 +43,21 @@ class NameFinder:
     def __init__(self, language: str) -> None:
         profile = profile_of(language)
         self._words = profile.in_names
-        months = {name for names in profile.dates.months for name in names.split()}
-        days = {day + ending for day in (profile.times.weekdays if profile.times else ()) for ending in ("", "s")}
-        self._dates = months | days
-        self._plain = profile.stop_words | profile.common_words | self._words.others | self._dates
+        self._months = {name for names in profile.dates.months for name in names.split()}
+        self._days = {day + ending for day in (profile.times.weekdays if profile.times else ()) for ending in ("", "s")}
+        self._plain = profile.stop_words | profile.common_words | self._words.others | self._months | self._days
         self._never = self._plain | self._words.titles | self._words.things | self._words.peoples
-        self._stop_words = profile.stop_words
+        self._never_first = profile.stop_words - profile.names - self._words.articles
         self._capital_nouns = profile.follow_ups.capital_nouns
         self._people_endings = self._words.people_endings
-        elided, links = bool(profile.forms.elisions), self._words.links
-        self._run = _run(_CAPITAL, _SMALL, links, elided=elided)
-        self._ascii_run = _run("A-Z", "[a-z]", links, elided=elided)
+        self._mentions = Mentions(profile)
         self._names: dict[str, tuple[str, ...]] = {}
 
     def names(self, text: str) -> tuple[str, ...]:
         """The names in an article with this text, in order."""
         after_articles: dict[str, bool] = {}  # name → whether an article stands before it wherever it is
         known = self._names
-        for run, after_article in self._mentions(text):
+        for run, after_article in self._mentions.of(text):
             for name in known.get(run) or self._names_in(run):
                 after_articles[name] = after_articles.get(name, True) and after_article
         longer = [name for name in after_articles if " " in name]
@@ -104,39 +76,20 @@ class NameFinder:
             )
         )
 
+    def distinct(self, text: str) -> tuple[str, ...]:
+        """The names in an article, each once under one form, in order.
+
+        `U.S.` is “United States”, and what the article itself shortens is the whole name: “the Norland Ferry Union (NFU)”.
+        """
+        found = self.names(text)
+        whole = [self._words.same.get(name, name) for name in found if not _is_shortened(name, found, text)]
+        return tuple(dict.fromkeys(whole))
+
     def _stands_alone(self, word: str, after_article: bool, longer: Sequence[str]) -> bool:
         """Whether a single word is a name; `longer` are the names of several words."""
         if _ABBREVIATION.fullmatch(word):
             return word in self._words.abbreviations or _spelled_out(word, longer)
         return not after_article
-
-    def _mentions(self, text: str) -> list[Mention]:
-        """The runs within sentences of the text."""
-        ascii_only = text.isascii()
-        if '"' in text or (not ascii_only and not _QUOTATION_MARKS.isdisjoint(text)):
-            text = _QUOTED.sub(" ", text)
-        determiners, articles = self._words.determiners, self._words.articles
-        line_end, heading = -1, False
-        found: list[Mention] = []
-        for match in (self._ascii_run if ascii_only else self._run).finditer(text):
-            start, end = match.span()
-            if start > line_end:
-                line_end = text.find("\n", end) % (len(text) + 1)  # -1, for none, is the end
-                heading = _is_heading(text[text.rfind("\n", 0, start) + 1 : line_end])
-            word, run = _word_before(text, start), match[0][1:]
-            if run[0] == "(":
-                run = run[1:]
-            elif text[start] != " ":
-                word += "'"
-                if not word.islower():
-                    continue
-            elif not word[:1].islower() and word[-1:] not in _CLOSING:
-                continue
-            if heading or (text[end : end + 1] in _BEFORE_NUMBER and _AFTER.match(text, end)):
-                continue
-            if word not in determiners or " " in run:
-                found.append((run, word in articles))
-        return found
 
     def _names_in(self, run: str) -> tuple[str, ...]:
         """The names in a run; kept, for most runs come again."""
@@ -153,28 +106,51 @@ class NameFinder:
         if self._capital_nouns:
             found = self._among_nouns(run.split(" "))
         elif run.isalpha() and len(run) > 1:  # a plain word, as most runs are
-            return () if self._is_people(run) else (run,)
+            return () if self._is_people(run) or self._is_adjective(run) or _NO_WORD.search(run) else (run,)
         else:
             found = self._parted(run.split(" "))
         written = (" ".join(words) for words in found)
         return tuple(name for name in written if len(name) <= _LONGEST)
 
     def _parted(self, words: Words) -> Iterator[Words]:
-        """The names in a run: dates, compounds and links that nothing explains stand between two."""
-        part: list[str] = []
-        for word in [*words, ""]:
-            if not word or self._parts(part, word):
-                name = self._without_titles(part)
-                if name and self._is_name(name):
-                    yield name
-                part = []
-            else:
-                part.append(word)
+        """The names in a run: dates, compounds and links that nothing explains stand between two.
 
-    def _parts(self, before: Words, word: str) -> bool:
-        """Whether the word stands between two names, of which the first is `before`."""
+        A part that a link binds to the other is no name, nor are the two: `Gregory of Tours`, `Pacific Gas and Electric
+        Company`.
+        """
+        parts: list[list[str]] = [[]]
+        links: list[str] = []
+        for place, word in enumerate(words):
+            if not self._parts(parts[-1], words, place):
+                parts[-1].append(word)
+            elif links and not parts[-1]:
+                links[-1] += f" {word}"
+            else:
+                parts.append([])
+                links.append(word)
+        bound = {
+            at + after for at, link in enumerate(links) for after in (0, 1) if self._binds(link, *parts[at : at + 2])
+        }
+        for place, part in enumerate(parts):
+            name = self._without_titles(part)
+            if name and place not in bound and self._is_name(name):
+                yield name
+
+    def _binds(self, link: str, before: Words, after: Words) -> bool:
+        """Whether the link makes one name of both parts, or of the first and itself (`Lee Teng-hui`)."""
+        lowers = [word.casefold() for word in before]
+        if link in self._words.joining:
+            return self._words.heads.isdisjoint(lowers) and "".join(after[-1:]).casefold() in self._words.heads
+        binds = link.partition(" ")[0] in self._words.binding or "-" in link
+        return binds and not all(map(self._is_title, lowers))
+
+    def _parts(self, before: Words, words: Words, place: int) -> bool:
+        """Whether the word at that place stands between two names, of which the first is `before`."""
+        word = words[place]
         if word not in self._words.parting:
-            return word.casefold() in self._dates or ("-" in word and _COMPOUND.search(word) is not None)
+            lower = word.casefold()
+            is_date = lower in self._days or (lower in self._months and place == len(words) - 1)
+            return is_date or ("-" in word and _COMPOUND.search(word) is not None)
         lowers = [each.casefold() for each in before]
         linked = any(each in self._words.parting for each in before)
         if self._words.heads.isdisjoint(lowers):
@@ -187,13 +163,15 @@ class NameFinder:
             return words
         lowers = [word.casefold().rstrip(".") for word in words]
         if self._words.heads.isdisjoint(lowers):
-            title = _last(map(self._is_title, lowers))
-            if 0 <= title < len(words) - 1:
-                words = words[title + 1 :]
-            people = _last(map(self._is_people, words[:-1]))
-            if people >= 0:  # “Russian President” is none, “American Johnson” perhaps: the Russian what?
-                words = words[people + 1 :] if people < len(words) - 2 else ()
-        while words and (words[0].islower() or words[0].casefold() in self._stop_words):
+            title = _last(map(self._is_title, lowers[:-1]))
+            if title == len(words) - 2 and any(map(self._may_be_surname, words[:title])):
+                return ()  # “Red Rock State Park” is no “Park”
+            words = words[title + 1 :]
+            if any(
+                map(self._is_people, words[:-1])
+            ):  # the British what, and is it theirs: “British Geological Survey”?
+                return ()
+        while words and (words[0].islower() or words[0].casefold() in self._never_first):
             words = words[1:]
         while words and words[-1].islower():
             words = words[:-1]
@@ -201,13 +179,13 @@ class NameFinder:
 
     def _is_name(self, words: Words) -> bool:
         lowers = [word.casefold().rstrip(".") for word in words]
-        if all(map(self._says_nothing, words)) or any("_" in word for word in words):
+        if all(map(self._says_nothing, words)) or any(map(_NO_WORD.search, words)):
             return False
         if len(words) > 1 and all(map(_SHOUTED.fullmatch, words)):
             return False
         if not self._words.things.isdisjoint(lowers) and self._words.heads.isdisjoint(lowers):
             return False
-        return len(words) > 1 or _SINGLE.fullmatch(words[0]) is not None
+        return len(words) > 1 or (_SINGLE.fullmatch(words[0]) is not None and not self._is_adjective(words[0]))
 
     def _says_nothing(self, word: str) -> bool:
         """Whether a word, or each part of a compound, makes no name of its own."""
@@ -226,6 +204,9 @@ class NameFinder:
     def _is_people(self, word: str) -> bool:
         lower = word.casefold()
         return lower in self._words.peoples or (lower.endswith(self._people_endings) and word not in self._words.given)
+
+    def _is_adjective(self, word: str) -> bool:
+        return word.endswith(self._words.adjective_endings) and word not in self._words.given
 
     def _among_nouns(self, words: Words) -> Iterator[Words]:
         """The names in a run of words where all nouns have capitals."""
@@ -263,20 +244,6 @@ def _last(holds: Iterable[bool]) -> int:
     return last
 
 
-def _word_before(text: str, end: int) -> str:
-    """What stands between white space and `end`; only the last part of a long word."""
-    word = text[max(text.rfind(" ", 0, end) + 1, end - _LONGEST_WORD) : end]
-    return word.rpartition("\n")[2] if "\n" in word else word
-
-
-def _is_heading(line: str) -> bool:
-    """Whether most words of a short line have capitals, and it does not end as a sentence does."""
-    if len(line) > _LONGEST_HEADING or line[-1:] in _ENDS:
-        return False
-    words = line.split()
-    return sum(word[0].isupper() for word in words) > _HEADING * len(words)
-
-
 def _spelled_out(abbreviation: str, names: Iterable[str]) -> bool:
     """Whether the capitals of one of the names make the abbreviation."""
     letters = abbreviation.replace(".", "")
@@ -288,6 +255,23 @@ def _small_words(text: str) -> Callable[[str], bool]:
     if len(text) < _LONG:
         return lambda word: f" {word} " in text
     return frozenset(text.split()).__contains__
+
+
+def _is_shortened(name: str, names: Iterable[str], text: str) -> bool:
+    """Whether the text gives the name as an abbreviation of another one."""
+    given = f" ({name})"
+    return _ABBREVIATION.fullmatch(name) is not None and given in text and any(each + given in text for each in names)
+
+
+def forms_of(name: str) -> tuple[str, ...]:
+    """The name as it is, and the form under which it may be kept, of whichever language; in capitals or not."""
+    form = _forms().get(name.casefold())
+    return (name, form) if form else (name,)
+
+
+@cache
+def _forms() -> dict[str, str]:
+    return {other.casefold(): form for code in PROFILES for other, form in profile_of(code).in_names.same.items()}
 
 
 @cache

@@ -101,3 +101,13 @@ def test_facets_count_names_authors_and_months(tmp_path) -> None:
         assert library.search('ferry name:"?!"').total == 0
         both = library.search('ferry name:bergen name:"ada holm"')
         assert (both.total, both.question.filters.names) == (2, ("bergen", "ada holm"))
+
+
+def test_forms_of_a_country_are_counted_and_filtered_as_one(tmp_path) -> None:
+    """Whichever form an article has, and whichever is asked for."""
+    texts = ("The ferry left the U.S. in May.", "A ferry sails to the United States.", "No ferry goes to the UK now.")
+    rows = [{"_id": f"{number}", "text": text, "language": "en"} for number, text in enumerate(texts)]
+    with library_of(tmp_path, *rows) as library:
+        assert library.search("ferry").facets["name"] == {"United States": 2, "United Kingdom": 1}
+        totals = {form: library.search(f'ferry name:"{form}"').total for form in ("U.S.", "USA", "united states", "UK")}
+    assert totals == {"U.S.": 2, "USA": 2, "united states": 2, "UK": 1}

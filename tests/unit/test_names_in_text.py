@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.text.languages import PROFILES
-from indexer.text.names import name_finder
+from indexer.text.names import forms_of, name_finder
 
 
 def names_in(text: str, language: str = "en") -> tuple[str, ...]:
@@ -28,6 +28,16 @@ LABELLED = (
     ("en", "We met the Ministry of Education and Science in Lund.", "Ministry of Education and Science|Lund"),
     ("en", "He runs Windows 95 and reads the novel “Beyond the Hills of Elm” by Tess O'Hara.", "Tess O'Hara"),
     ("en", "Of these, most are Greek, and Christmas is kept by all Catholics.", ""),
+    (
+        "en",
+        "They sailed from The Hague to Saint Helm with Jan Moss, the Smith & Sons chairman.",
+        "The Hague|Saint Helm|Jan Moss|Smith & Sons",
+    ),
+    ("en", "It is told by Ada of Norland, by Stone & Weber, and of the Rock and Sea Company.", "Stone & Weber"),
+    ("en", "They met the Norland Geological Survey and the British Geological Survey.", "Norland Geological Survey"),
+    ("en", "The Gothic and Semitic words were met in Red Rock State Park by Lee Teng-moor.", ""),
+    ("en", "Many CPUs flew in an F-86 Sabre along the Paris–Nice line with many Golems.", ""),
+    ("en", "Ursula von der Heyde met them.", ""),
     ("en", "They flew from St. Albans with Ursula von der Heyde.", "St. Albans|Ursula von der Heyde"),
     ("de", "Gestern sprach Bundeskanzlerin Angela Holm mit Kindern in Berlin über Wasser.", "Angela Holm|Berlin"),
     ("de", "Danach kam Herr Moser mit einer Tasse Kaffee und der SPD.", "Moser|SPD"),
@@ -68,6 +78,22 @@ def test_variants_of_a_name_are_one_name() -> None:
 def test_an_abbreviation_is_a_name_where_it_is_spelled_out() -> None:
     """Where no name of the article has its letters, it may be anything: DNA, CAD."""
     assert names_in("It is the work of the Norland Ferry Union (NFU), and of DNA.") == ("Norland Ferry Union", "NFU")
+
+
+def test_a_name_is_kept_under_one_form() -> None:
+    """Common forms of countries are one name; so is an abbreviation that the article itself explains, and only that one."""
+    distinct = name_finder("en").distinct
+    assert distinct("He left the U.S. for the UK, and the United States for the U.K. again.") == (
+        "United States",
+        "United Kingdom",
+    )
+    assert distinct("It is the Norland Ferry Union (NFU), and the NFU sails for the BBC.") == (
+        "Norland Ferry Union",
+        "BBC",
+    )
+    assert distinct("It is the Norland Ferry Union, and the NFU sails.") == ("Norland Ferry Union", "NFU")
+    assert forms_of("u.s.") == ("u.s.", "United States")
+    assert forms_of("Norland") == ("Norland",)
 
 
 @given(st.text(max_size=300), st.sampled_from(sorted(PROFILES)))

@@ -69,6 +69,7 @@ NAMES = NameWords(
         Lufthansa Greenpeace
     """.split()
     ),
+    same={"UNO": "UN", "Uno": "UN", "Nato": "NATO", "Rußland": "Russland"},
     particles=frozenset({"von", "van", "de", "der", "den", "zu", "zur", "di", "da"}),
     links="von der|von den|von|van der|van|de|der|den|zu|zur|di|da",
     determiners=words("ein eine einen einem einer eines kein keine jeder jede jedes dieser diese dieses"),

@@ -7,12 +7,12 @@ NAMES = NameWords(
         admiral ambassador archbishop assistant associate attorney aunt ayatollah baron baroness baseman bishop
         brigadier brother captain capt cardinal catcher chairman chairwoman chancellor chief coach col colonel
         commander commissioner congressman congresswoman constable corporal councillor count countess defence
-        defense deputy detective director doctor dr duchess duke earl economist editor emperor empress engineer
+        defense deputy detective director doctor dr duchess economist editor emperor empress engineer
         executive father finance foreign forward foreman freshman gen general goalkeeper gov governor guard head
-        health imam inspector interior judge junior juniors justice king lady lieutenant lord lt maj major manager
+        health imam inspector interior judge junior juniors justice kaiser king lady lieutenant lord lt maj major manager
         master mayor midfielder minister miss mother mr mrs ms nobel officer outfielder owner pastor pitcher pope
         premier president prime prince princess principal private prof professor queen quarterback rabbi reader
-        reporter reporters rep representative rev reverend saint secretary sen senator senior seniors sergeant sgt
+        reporter reporters rep representative rev reverend secretary sen senator senior seniors sergeant sgt
         sheikh sheriff shareholder sir sister skipper sophomore speaker spokesman spokeswoman state striker sultan
         teammate treasurer treasury trainer tsar uncle vice viscount writer
     """),
@@ -20,19 +20,21 @@ NAMES = NameWords(
         i i'm i've i'll i'd internet web god bible christmas easter olympics olympic catholic catholics protestant
         protestants muslim muslims moslem moslems islam islamic christianity nazi nazis gothic baroque medieval
         renaissance victorian biblical western eastern northern southern north south east west central mid middle
-        upper lower new old great first second third fourth fifth sixth seventh eighth ninth tenth one two three
+        upper lower new old great earl duke first second third fourth fifth sixth seventh eighth ninth tenth one two three
         four five six seven eight nine ten parliament congress senate government cabinet union republic republican
         republicans democrat democrats democratic communist communists conservative conservatives liberal liberals
         labour socialist socialists federal national international figure fig table section chapter appendix article
         annex part volume page no supreme house party street road square river lake mountain island islands bay
         earth sun moon am pm gmt est edt tv fax euro euros dollar dollars ii iii iv bc ad member members champion
-        champions runner-up rookie majesty bibles mps
+        champions runner-up rookie majesty bibles mps christian christians protestantism sabbath ancient
     """),
     peoples=words("""
         afghan afghans afrikaans alaskan angolan angolans arab arabic arabs argentine argentines azeri azeris
         bangladeshi basque basques bengali berber berbers briton britons celt celtic celts chechen chechens croat
         croats cuban cubans czech czechs dane danes dutch dutchman dutchmen englishman englishmen filipino filipinos
         finn finns french frenchman frenchmen gaelic german germanic germans greek greeks guatemalan hebrew hindi
+        hispanic hispanics latino latinos latina latinas mongol mongols gaul gauls nepali nepalis inuit aboriginal aborigine
+        aborigines anglo-saxon anglo-saxons hindustani punjabi bengalis
         hindu hindus hutu hutus iraqi iraqis irishman irishmen israeli israelis jamaican jamaicans jew jews kazakh
         kenyan kenyans kurd kurds kuwaiti kuwaitis lankan lankans latin libyan libyans moldovan moroccan moroccans
         nordic norman normans norse omani pakistani pakistanis pole poles qatari roman romans rwandan rwandans
@@ -57,10 +59,12 @@ NAMES = NameWords(
         "ism",
         "isms",
     ),
+    adjective_endings=("aic", "bic", "dic", "gic", "lic", "mic", "nic", "oic", "phic", "ric", "stic", "tic"),
     given=frozenset(
         """
-        Adrian Brian Bryan Christian Damian Dean Dorian Fabian Gillian Ian Jean Julian Kian Killian Kristian Lillian
-        Marian Sean Sebastian Sian Vivian
+        Adrian Alaric Antarctic Arctic Atlantic Baltic Brian Bryan Cedric Christian Damian Dean Dominic Dorian
+        Eric Fabian Frederic Gillian Ian Jean Julian Kian Killian Kristian Lillian Marian Pacific Patric Sean
+        Sebastian Sian Vivian
     """.split()
     ),
     things=words("""
@@ -91,12 +95,23 @@ NAMES = NameWords(
         CDC ECB OECD
     """.split()
     ),
+    same={
+        **dict.fromkeys(("US", "U.S.", "USA", "U.S.A.", "United States of America"), "United States"),
+        **dict.fromkeys(("UK", "U.K."), "United Kingdom"),
+        **dict.fromkeys(("EU", "E.U."), "European Union"),
+        **dict.fromkeys(("UN", "U.N."), "United Nations"),
+        **dict.fromkeys(("UAE", "U.A.E."), "United Arab Emirates"),
+        "USSR": "Soviet Union",
+    },
     links=(
         "of the|of|for the|for|and the|and|de la|de|del|della|di|du|da|dos|das|la|le|van der|van|von der|von|der|den|al"
         "|el|bin|ibn|&"
     ),
-    parting=words("of for and & the"),
-    joining=words("and &"),
+    parting=words("of for and the"),
+    joining=words("and"),
+    binding=words("of the"),
     articles=frozenset({"the"}),
-    determiners=words("a an his her their its my your our this that every each no some any these those another"),
+    determiners=words(
+        "a an his her their its my your our this that every each no some any these those another other many several various"
+    ),
 )

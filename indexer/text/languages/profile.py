@@ -237,14 +237,17 @@ class NameWords:
     others: frozenset[str] = frozenset()  # have capitals and make no name: "internet", "christmas"
     peoples: frozenset[str] = frozenset()  # of countries: their people, languages and adjectives: "french"
     people_endings: tuple[str, ...] = ()  # how more of these end: "ese"
+    adjective_endings: tuple[str, ...] = ()  # of words that are no names of their own: "Gothic"
     things: frozenset[str] = frozenset()  # make the name of something else: World "cup", "battle" of Hastings
     heads: frozenset[str] = frozenset()  # make the name of an organisation or place: "ministry" of Education
     abbreviations: frozenset[str] = frozenset()  # names that need not be spelled out, as written: "NATO"
+    same: Mapping[str, str] = field(default_factory=dict)  # other forms of a name → the one that is kept: "U.S."
     links: str = "de|du|del|van|von|der|al|bin|ibn"  # a pattern: small words within a name
     parting: frozenset[str] = (
         frozenset()
     )  # of `links`: those that only organisations and places hold: Bank "of" Georgia
     joining: frozenset[str] = frozenset()  # of `parting`: conjunctions: Ministry of Education "and" Science
+    binding: frozenset[str] = frozenset()  # of `parting`: what stands on both sides is one name: Gregory "of" Tours
     articles: frozenset[str] = frozenset()  # a single word that always follows one is a thing: "the" Internet
     determiners: frozenset[str] = frozenset()  # a single word after one is no name: "a" Greek
     given: frozenset[str] = frozenset()  # given names, as written: all that end as a people does ("Brian") …
