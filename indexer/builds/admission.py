@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from indexer.builds.open import Build
+    from indexer.builds.earlier import EarlierBuilds
     from indexer.types import Article, Skipped
 
 
@@ -36,89 +36,71 @@ class Copy:
 
 
 class Admission:
-    """Admits articles in reading order: those that were read, and those of the previous build that are kept."""
+    """Admits articles in reading order: those that were read, and those of earlier builds that are kept."""
 
-    def __init__(self, previous: Build | None) -> None:
-        self._store = previous.store if previous else None
-        count = len(previous.store) if previous else 0
+    def __init__(self, earlier: EarlierBuilds) -> None:
+        self._earlier = earlier
         self._admitted = 0
-        self._paths: dict[str, str] = {}  # by the ids of articles that were read, and of copies
+        self._paths: dict[str, str] = {}  # by the ids of articles that were looked at one by one
         self._texts: dict[bytes, int] = {}  # the numbers of articles that were read, by what they say
-        self._numbers = np.full(count, -1, np.int64)  # of articles of the previous build that are kept
-        self._taken = np.zeros(count, np.bool_)  # those whose ids others have …
-        self._copied = np.full(count, -1, np.int64)  # … and the number of the article that was read and says the same
+        self._numbers = np.full(len(earlier), -1, np.int64)  # of earlier articles that are kept
+        self._doubtful = earlier.perhaps_twice()  # earlier articles that cannot be kept without a look at others
 
     def admit(self, article: Article) -> Article | Kept | Copy | Skipped:
-        """An article that was read, as it is kept when the previous build has the same; or what it is instead."""
+        """An article that was read, as it is kept when an earlier build has the same; or what it is instead."""
         path, holder = article.path or article.id, self._paths.get(article.id)
-        old = self._store.catalogue.own_number(article.id) if self._store and holder is None else None
-        if self._store and old is not None and self._numbers[old] >= 0:
-            holder = _path(self._store.article(old))
+        old = self._earlier.numbers(article.id) if holder is None else []
+        taken = next((number for number in old if self._is_kept(number)), None)
+        if taken is not None:
+            holder = _path(self._earlier.article(taken))
         if holder is not None:
             return id_taken(path, article.id, holder)
         self._paths[article.id] = path
-        is_old = self._store is not None and old is not None and self._store.catalogue.holds(old, article)
+        self._doubtful[old] = True
         says, alike = _says(article), self._saying(article)
         first = self._texts.get(
             says, next((int(self._numbers[other]) for other in alike if self._is_kept(other)), None)
         )
         if first is not None:
-            self._take(old)
             return Copy(first, _location(article))
         number = self._admitted
         self._admitted += 1
-        if old is not None and is_old:
-            self._numbers[old] = number
-            return Kept(old, old + 1)
-        self._take(old)
+        same = next((other for other in old if self._earlier.holds(other, article)), None)
+        if same is not None:
+            self._numbers[same] = number
+            return Kept(same, same + 1)
         self._texts[says] = number
-        self._copied[alike] = number
+        self._doubtful[alike] = True
         return article
 
-    def keep(self, kept: Kept) -> Iterator[Kept | Copy | Skipped]:
-        """Articles of the previous build, but for those whose ids are taken, which are skipped, and those that are copies."""
+    def keep(self, kept: Kept) -> Iterator[Article | Kept | Copy | Skipped]:
+        """Articles of an earlier build, but for those whose ids are taken, which are skipped, and those that are copies."""
         some = slice(kept.first, kept.last)
-        free = (self._numbers[some] < 0) & ~self._taken[some] & (self._copied[some] < 0)
+        doubtful = np.flatnonzero((self._numbers[some] >= 0) | self._doubtful[some])
         first = kept.first
-        for number in [*(kept.first + np.flatnonzero(~free)).tolist(), kept.last]:
+        for number in [*(kept.first + doubtful).tolist(), kept.last]:
             if number > first:
                 self._numbers[first:number] = np.arange(self._admitted, self._admitted + number - first)
                 self._admitted += number - first
                 yield Kept(first, number)
             if number < kept.last:
-                yield self._instead(number)
+                yield self.admit(self._earlier.article(number))
             first = number + 1
-
-    def _instead(self, number: int) -> Copy | Skipped:
-        """What becomes of an article of the previous build that cannot be kept as it is."""
-        assert self._store is not None  # noqa: S101  there is nothing to keep without it
-        article = self._store.article(number)
-        if self._copied[number] < 0 or self._taken[number] or article.id in self._paths:
-            return id_taken(_path(article), article.id, self._paths.get(article.id, _path(article)))
-        self._paths[article.id] = _path(article)
-        return Copy(int(self._copied[number]), _location(article))
 
     def _is_kept(self, old: int) -> bool:
         return bool(self._numbers[old] >= 0)
 
-    def _take(self, old: int | None) -> None:
-        if old is not None:
-            self._taken[old] = True
-
     def _saying(self, article: Article) -> list[int]:
-        """The articles of the previous build that say the same."""
-        if self._store is None:
-            return []
+        """The earlier articles that say the same."""
         hashes, order = self._by_content
         wanted = np.uint64(content_hash(article))
         first, last = (int(np.searchsorted(hashes, wanted, side)) for side in ("left", "right"))
-        return [old for old in order[first:last].tolist() if self._store.catalogue.says(old, article)]
+        return [old for old in order[first:last].tolist() if self._earlier.says(old, article)]
 
     @cached_property
     def _by_content(self) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-        """The hashes of what the articles of the previous build say, rising, and the number of each one's article."""
-        assert self._store is not None  # noqa: S101  as above
-        hashes = self._store.build_columns["content_hash"]
+        """The hashes of what the earlier articles say, rising, and the number of each one's article."""
+        hashes = self._earlier.hashes("content_hash")
         order = np.argsort(hashes, kind="stable")
         return hashes[order], order
 

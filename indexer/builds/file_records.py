@@ -16,6 +16,7 @@ import numpy as np
 
 from indexer.arrays import open_array
 from indexer.builds.admission import Admission, Copy
+from indexer.builds.earlier import EarlierBuilds
 from indexer.builds.records import FILES, FileRecord, Recorded, key_of, looks_of, note_looks, recorded
 from indexer.errors import BuildError
 from indexer.readers import Limits, SourceFile, counted, read_isolated, reader_of
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from indexer.builds.open import Build
+    from indexer.builds.earlier import EarlierBuild
     from indexer.readers.base import Item
     from indexer.settings import Settings
 
@@ -40,13 +41,17 @@ _NO_LINE = bytes(LINE_BYTES)
 
 
 class SourceFiles:
-    """Reads the articles of the files, or says that the build `previous` has them, where a file or line is unchanged."""
+    """Reads the articles of the files, or says that earlier builds have them, where a file or line is unchanged."""
 
-    def __init__(self, files: Sequence[SourceFile | Skipped], settings: Settings, previous: Build | None) -> None:
+    def __init__(self, files: Sequence[SourceFile | Skipped], settings: Settings, earlier: EarlierBuilds) -> None:
         self._listed = files
         self._limits = Limits.of(settings)
-        self._previous = previous if previous is not None and _reads_alike(previous, self._limits) else None
-        self._known = _Known(self._previous) if self._previous else None
+        alike = all(_reads_alike(build, self._limits) for build in earlier.builds)
+        self._earlier = earlier if alike else EarlierBuilds(())
+        self._known = [
+            _Known(build, begin)
+            for build, begin in zip(self._earlier.builds, self._earlier.begins.tolist(), strict=False)
+        ]
         self._records: list[FileRecord] = []
         self._digests: list[NDArray[np.uint8]] = []  # of the articles' lines
         self._files = self._bytes = self._bytes_read = 0
@@ -55,8 +60,8 @@ class SourceFiles:
 
     @property
     def is_recorded(self) -> bool:
-        """Whether the previous build tells what each file gave."""
-        return self._known is not None and bool(self._known.records)
+        """Whether the earlier builds tell what each file gave."""
+        return bool(self._known) and all(known.records for known in self._known)
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -86,7 +91,7 @@ class SourceFiles:
 
     def articles(self) -> Iterator[Article | Kept | Copy | Skipped]:
         """Every article of the sources, in reading order, and what was skipped; `notes` has the rest afterwards."""
-        admission = Admission(self._previous)
+        admission = Admission(self._earlier)
         files = [file for file in self._listed if isinstance(file, SourceFile)]
         self._files, self._bytes = len(files), sum(file.size for file in files)
         unchanged = {file.path: same for file in files if (same := self._same(file)) is not None}
@@ -95,7 +100,7 @@ class SourceFiles:
         )
         for file in self._listed:
             if isinstance(file, Skipped):
-                if self._previous and (file.path, file.reason) in self._previous.manifest.skipped:
+                if any((file.path, file.reason) in build.manifest.skipped for build in self._earlier.builds):
                     self.known_skips.add((file.path, file.reason))
                 yield file
                 continue
@@ -143,10 +148,9 @@ class SourceFiles:
             case Copy():
                 record.copies += 1
             case Kept():
-                assert self._known is not None  # noqa: S101  there is nothing to keep without it
                 record.last += len(given)
-                lines = self._known.lines[given.first : given.last]
-                self._digests.append(lines if digest == _NO_LINE else np.frombuffer(digest, np.uint8).reshape(1, -1))
+                lines = self._known_lines(given) if digest == _NO_LINE else np.frombuffer(digest, np.uint8)
+                self._digests.append(lines.reshape(-1, LINE_BYTES))
             case _:
                 record.last += 1
                 self._digests.append(np.frombuffer(digest, np.uint8).reshape(1, -1))
@@ -157,18 +161,26 @@ class SourceFiles:
         note_looks(folder, began, self._records)
 
     def write(self, folder: Path) -> None:
-        """Writes the records into the build, and forgets the previous one."""
-        self._previous = None
+        """Writes the records into the build, and forgets the earlier ones."""
+        self._earlier = EarlierBuilds(())
         (folder / FILES).write_text(
             json.dumps([record.as_dict() for record in self._records], ensure_ascii=False), "utf-8"
         )
-        np.save(folder / LINES, np.concatenate(self._digests))
+        np.save(folder / LINES, np.concatenate([np.empty((0, LINE_BYTES), np.uint8), *self._digests]))
 
     def _same(self, file: SourceFile) -> FileRecord | None:
-        """The record of the file in the previous build, if it has not changed."""
-        known = self._known
-        then = known.records.get(key_of(file)) if known else None
-        if known is None or then is None or not then.whole or then.copies:  # of what may not be there any more
+        """The record of the file in an earlier build, if it has not changed."""
+        records = (self._if_same(known, then, file) for known, then in self._recorded_before(file))
+        return next((then for then in records if then is not None), None)
+
+    def _recorded_before(self, file: SourceFile) -> Iterator[tuple[_Known, FileRecord]]:
+        """The earlier builds that read the file, each with its record."""
+        key = key_of(file)
+        return ((known, known.records[key]) for known in self._known if key in known.records)
+
+    def _if_same(self, known: _Known, then: FileRecord, file: SourceFile) -> FileRecord | None:
+        """The record, if the file has not changed since."""
+        if not then.whole or then.copies:  # of what may not be there any more
             return None
         if known.recorded.same(then, file):
             return then
@@ -180,14 +192,19 @@ class SourceFiles:
 
     def _with_lines(self, file: SourceFile) -> SourceFile:
         """The file with the lines of it that are known."""
-        known = self._known
-        then = known.records.get(key_of(file)) if known else None
-        if known is None or then is None or then.reader != reader_of(file.path):
-            return replace(file, lines=KnownLines())
-        return replace(file, lines=KnownLines(known.folder / LINES, then.first, then.last))
+        for known, then in self._recorded_before(file):
+            if then.reader == reader_of(file.path):
+                own = KnownLines(known.folder / LINES, then.first - known.begin, then.last - known.begin, known.begin)
+                return replace(file, lines=own)
+        return replace(file, lines=KnownLines())
+
+    def _known_lines(self, kept: Kept) -> NDArray[np.uint8]:
+        """The digests of the lines that gave these articles, which are of one build."""
+        known = next(each for each in reversed(self._known) if each.begin <= kept.first)
+        return known.lines[kept.first - known.begin : kept.last - known.begin]
 
     def _kept(self, record: FileRecord) -> Iterator[Kept | Skipped | Note]:
-        """The articles, skips and notes of an unchanged file, from the previous build."""
+        """The articles, skips and notes of an unchanged file, from the build that has them."""
         if record.first < record.last:
             yield Kept(record.first, record.last)
         for path, reason in record.skipped:
@@ -197,16 +214,25 @@ class SourceFiles:
 
 
 class _Known:
-    """What the previous build tells of its files: their records by path and id, and the digests of their lines."""
+    """What an earlier build tells of its files: their records by path and id, and the digests of their lines.
 
-    def __init__(self, build: Build) -> None:
-        self.folder = build.folder
+    `begin` is the number of its first article; the records name its articles by the numbers counted from there.
+    """
+
+    def __init__(self, build: EarlierBuild, begin: int) -> None:
+        self.folder, self.begin = build.folder, begin
         try:
             self.recorded = recorded(build.folder, build.manifest)
         except BuildError:  # as an earlier version of Footnote wrote it, perhaps
             self.recorded = Recorded(0.0, ())
-        self.records = {(record.path, record.id): record for record in self.recorded.records}
+        self.records = {
+            (record.path, record.id): _shifted(record, begin) if begin else record for record in self.recorded.records
+        }
         self.lines = open_array(build.folder / LINES)
+
+
+def _shifted(record: FileRecord, begin: int) -> FileRecord:
+    return replace(record, first=begin + record.first, last=begin + record.last)
 
 
 def _of_one_file(reading: Iterator[Item | None]) -> Iterator[Item]:
@@ -217,7 +243,7 @@ def _of_one_file(reading: Iterator[Item | None]) -> Iterator[Item]:
         yield item
 
 
-def _reads_alike(build: Build, limits: Limits) -> bool:
+def _reads_alike(build: EarlierBuild, limits: Limits) -> bool:
     """Whether the build was read with the same limits and language, so that its articles can be taken."""
     then = Limits.of(build.settings)
     return _shaping(then) == _shaping(limits)

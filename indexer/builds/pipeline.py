@@ -20,7 +20,9 @@ from indexer.text.embedders import BUILTIN
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from indexer.builds.made_of import Plan
     from indexer.builds.progress import Progress
+    from indexer.builds.shares import Share
     from indexer.text.embedders import Embedder
 
 SEEDS = Path("seeds")
@@ -58,12 +60,85 @@ def rebuild(
         from indexer.readers.isolated import start_ahead  # noqa: PLC0415  an update of nothing reads nothing
 
         start_ahead(Limits.of(settings))
-        from indexer.builds.making import Plan, make  # noqa: PLC0415  heavy; that process starts meanwhile
+        from indexer.builds.made_of import Plan  # noqa: PLC0415  heavy
+        from indexer.builds.making import make  # noqa: PLC0415  heavy; that process starts meanwhile
 
-        tell = progress or (lambda _: None)
         model = model or _model(settings)
         plan = Plan(instance, last, tuple(sources), files, settings, model, began, start)
-        return make(folder, plan, update=update, force=force, tell=tell)
+        return make(folder, plan, update=update, force=force, tell=progress or _untold)
+
+
+def make_part(
+    instance: Path,
+    share: Share,
+    sources: Sequence[Path] = (),
+    settings: Settings | None = None,
+    *,
+    update: bool = False,
+    progress: Callable[[Progress], None] | None = None,
+) -> BuildReport:
+    """Makes one part of a library, of a share of the files in `sources`; nobody searches it before `join_parts`.
+
+    Any number of processes may make parts at a time, each another one, also on several machines that share the instance
+    and see the files under the same paths. With `update`, unchanged articles are taken from the build that is served; the
+    part is the same. Raises what `rebuild` does, and `BuildError` while another process makes the same part.
+    """
+    from indexer.builds.making import make_part  # noqa: PLC0415  heavy
+    from indexer.builds.parts import making_part  # noqa: PLC0415  heavy
+
+    start, settings = time.monotonic(), settings or Settings.load(instance)
+    with making_part(instance, share) as folder:
+        last = _last(instance, needed=not sources)
+        plan = _plan(instance, last, _sources(sources, last), settings, _model(settings), start, share)
+        return make_part(folder, plan, update=update, tell=progress or _untold)
+
+
+def join_parts(
+    instance: Path,
+    settings: Settings | None = None,
+    *,
+    force: bool = False,
+    progress: Callable[[Progress], None] | None = None,
+) -> BuildReport:
+    """Makes the build of which all parts were made, publishes it, and removes them: to the last byte what `rebuild` gives.
+
+    Files that have changed since their part was made, and new ones, are read here. Raises what `rebuild` does, and
+    `BuildError` when a part is missing, is being made, or cannot be taken.
+    """
+    from indexer.builds.making import make  # noqa: PLC0415  heavy
+    from indexer.builds.parts import every_part  # noqa: PLC0415  heavy
+    from indexer.builds.versions import versions_of  # noqa: PLC0415  heavy
+
+    start, settings = time.monotonic(), settings or Settings.load(instance)
+    model = _model(settings)
+    versions = versions_of(settings, model.digest if model else None)
+    with building(instance) as folder, every_part(instance, settings, versions) as (sources, parts):
+        last = _last(instance, needed=False)
+        plan = _plan(instance, last, _sources(sources, last), settings, model, start)
+        return make(folder, plan, parts, update=False, force=force, tell=progress or _untold)
+
+
+def _plan(
+    instance: Path,
+    last: Manifest | None,
+    sources: Sequence[Path],
+    settings: Settings,
+    model: Embedder | None,
+    start: float,
+    share: Share | None = None,
+) -> Plan:
+    """The plan of a build of all files of the sources, or of those of a share."""
+    from indexer.builds.made_of import Plan  # noqa: PLC0415  heavy
+
+    began = datetime.now(UTC)
+    files = list(source_files(sources, follow_links=settings.read_follow_links))
+    return Plan(
+        instance, last, tuple(sources), tuple(share.files(files) if share else files), settings, model, began, start
+    )
+
+
+def _untold(_: Progress) -> None:
+    """Tells nobody of the progress."""
 
 
 def _model(settings: Settings) -> Embedder | None:

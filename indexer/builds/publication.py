@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 CURRENT = "current.json"
-_NEW = ".new-"
+NEW = ".new-"
+"""How the names of folders begin that are being made, or removed."""
 _FLUSHED_AT_ONCE = 8  # files: 80 take a tenth of the time that they take one by one
 _ASIDE = f"{CURRENT}.{'[0-9a-f]' * 8}"  # what `replace_file` calls a file until it is whole
 
@@ -72,22 +73,43 @@ def building(instance: Path) -> Iterator[Path]:
 
     Raises `BuilderBusyError`, and `BuildError` for what the system refuses inside: a full disk, most often.
     """
+    busy = BuilderBusyError(instance)
+    with aside(instance, instance / "builds", instance / "builder.lock", NEW, busy) as folder:
+        for litter in instance.glob(_ASIDE):
+            _remove(litter)
+        yield folder
+
+
+@contextmanager
+def aside(instance: Path, parent: Path, lock: Path, prefix: str, busy: BuildError) -> Iterator[Path]:
+    """An empty folder within one of the `parent` that nobody else may enter, removed at the end unless it was renamed.
+
+    Raises `busy` while another process holds the `lock`. What has names that begin with the `prefix` is of processes that
+    died, and is removed.
+    """
     with _told(instance):
-        _make(instance / "builds")
-        with (instance / "builder.lock").open("a") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise BuilderBusyError(instance) from None
-            for litter in (*(instance / "builds").glob(f"{_NEW}*"), *instance.glob(_ASIDE)):
+        _make(parent)
+        with locked(lock, busy):
+            for litter in parent.glob(f"{prefix}*"):
                 _remove(litter)
-            private = Path(tempfile.mkdtemp(prefix=_NEW, dir=instance / "builds"))
-            folder = private / "build"
+            private = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
             try:
+                folder = private / "build"
                 folder.mkdir()
                 yield folder
             finally:
                 _remove(private)
+
+
+@contextmanager
+def locked(path: Path, busy: BuildError) -> Iterator[None]:
+    """Holds the lock; raises `busy` while another process holds it."""
+    with path.open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise busy from None
+        yield
 
 
 @contextmanager
@@ -148,7 +170,7 @@ def pin(folder: Path) -> BinaryIO:
 def publish(instance: Path, folder: Path, build: str) -> None:
     """Makes the verified `folder` the build that is served: everything on disk first, then one rename."""
     final = instance / "builds" / build
-    _fsync_all(folder)
+    flush(folder)
     folder.rename(final)
     _fsync(final.parent)
     point_to(instance, build)
@@ -179,11 +201,11 @@ def _remove_unread(folder: Path) -> None:
     with manifest:
         fcntl.flock(manifest, fcntl.LOCK_EX | fcntl.LOCK_NB)  # raises OSError when it is read
         # Under another name at once, so that nobody opens half of it, and the next builder finds the litter.
-        _remove(folder.rename(folder.with_name(f"{_NEW}removed-{folder.name}")))
+        _remove(folder.rename(folder.with_name(f"{NEW}removed-{folder.name}")))
 
 
-def _fsync_all(folder: Path) -> None:
-    """Flushes a folder and all within; several at a time, which the system writes together."""
+def flush(folder: Path) -> None:
+    """Flushes a folder and all within; several at a time, which the system writes together. Raises OSError."""
     from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  an update of nothing does without
 
     with ThreadPoolExecutor(_FLUSHED_AT_ONCE) as threads:

@@ -21,11 +21,14 @@ if TYPE_CHECKING:
     from indexer.text.vocabulary import Vocabulary
 
 
-def structure_problems(store: Store, vocabulary: Vocabulary, engine: Engine) -> Iterator[str]:
-    """Every contradiction between a build's numbers, in a sentence; raises `DamagedBuildError` for an unreadable file."""
+def structure_problems(store: Store, vocabulary: Vocabulary, engine: Engine | None) -> Iterator[str]:
+    """Every contradiction between a build's numbers, in a sentence; raises `DamagedBuildError` for an unreadable file.
+
+    A part of a library has no `engine`: what it writes of postings is searched only when it is joined.
+    """
     sentences, passages, articles = store.sentences, store.passages, store.articles
     count = len(sentences["start"])
-    if len(engine) != len(passages["first"]):
+    if engine is not None and len(engine) != len(passages["first"]):
         yield f"the index holds {len(engine)} passages, the store {len(passages['first'])}"
     if (sentences["start"] >= sentences["end"]).any() or (passages["first"] >= passages["last"]).any():
         yield "a sentence or passage is empty"
@@ -60,7 +63,8 @@ def structure_problems(store: Store, vocabulary: Vocabulary, engine: Engine) -> 
     yield from store.name_starts.problems(len(store.article_names))
     yield from store.title_starts.problems(len(store))
     yield from vocabulary.problems()
-    yield from engine.problems()
+    if engine is not None:
+        yield from engine.problems()
 
 
 def _all(runs: Any) -> NDArray[Any]:  # noqa: ANN401  `indexer.arrays.Runs`

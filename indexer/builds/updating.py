@@ -1,6 +1,6 @@
-"""Makes a build of what the one before holds and of what has changed since.
+"""Makes a build of what earlier ones hold and of what has changed since.
 
-Articles that were added or changed are analysed as for any build, into one of their own beside the new one; then both are
+Articles that were added or changed are analysed as for any build, into one of their own beside the new one; then all are
 put together, array by array. The result is, to the last byte, what a build of all articles would be: every part has a
 `combine` for that (`store/combining.py`, `text/vocabulary.py`, `engines/base.py`, `store/vector_writer.py`), and
 `tests/unit/test_updates.py` compares the files.
@@ -32,13 +32,13 @@ from indexer.store.vectors import Vectors
 from indexer.text.vocabulary import Vocabulary, combine_vocabularies
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
+    from indexer.builds.earlier import Analysed, EarlierBuild, EarlierBuilds
     from indexer.builds.manifest import Manifest
-    from indexer.builds.open import Build
     from indexer.settings import Settings
     from indexer.text.embedders import Embedder
     from indexer.types import Article
@@ -50,16 +50,21 @@ _OF_READING = ("language", "library.handbook", "read.")  # settings that decide 
 
 def analysed_alike(previous: Manifest, settings: Settings, versions: Mapping[str, str]) -> bool:
     """Whether the analysis of an article in the previous build is what it would be now."""
-    if dict(previous.versions) != dict(versions):
-        return False
-    return all(
-        name in _COMPUTED_ANEW or name.startswith(_OF_READING) or previous.settings.get(name) == value
+    same_versions = dict(previous.versions) == dict(versions)
+    return same_versions and all(name.startswith(_OF_READING) for name in settings_changed(previous, settings))
+
+
+def settings_changed(previous: Manifest, settings: Settings) -> list[str]:
+    """The names of the settings of reading and analysis that are not those of the previous build."""
+    return [
+        name
         for name, value in settings.as_dict(build=True).items()
-    )
+        if name not in _COMPUTED_ANEW and previous.settings.get(name) != value
+    ]
 
 
-def is_intact(previous: Build) -> bool:
-    """Whether every byte of the build that may be copied is what was published, and its numbers fit each other."""
+def is_intact(previous: EarlierBuild) -> bool:
+    """Whether every byte of the build that may be copied is what was written, and its numbers fit each other."""
     unread = engine_kind(previous.settings.engine_name).unread
     try:
         same = all(
@@ -80,9 +85,9 @@ def is_intact(previous: Build) -> bool:
 
 @dataclass(slots=True)
 class Changes:
-    """The articles of a new build as rows of two builds: `previous`, and that of the articles that were read."""
+    """The articles of a new build as rows of the `earlier` ones, and of that of the articles that were read."""
 
-    previous: Build
+    earlier: EarlierBuilds
     read: int = 0
     _pieces: list[tuple[bool, int, int]] = field(default_factory=list)
 
@@ -103,21 +108,21 @@ class Changes:
 
     @property
     def none(self) -> bool:
-        """Whether the articles are those of the previous build, in their order."""
-        return not self.read and np.array_equal(self._rows(), np.arange(len(self.previous.store)))
+        """Whether the articles are the earlier ones, in their order."""
+        return not self.read and np.array_equal(self._rows(), np.arange(len(self.earlier)))
 
     def kept(self) -> NDArray[np.int64]:
-        """For each article its number in the previous build, -1 for one that was read."""
+        """For each article its number among the earlier ones, -1 for one that was read."""
         rows = self._rows()
-        return np.where(rows < len(self.previous.store), rows, -1)
+        return np.where(rows < len(self.earlier), rows, -1)
 
     def selection(self) -> Selection:
-        """The articles as rows of both builds."""
-        sizes = [len(self.previous.store), *([self.read] if self.read else [])]
-        return Selection(self._rows(), sizes)
+        """The articles as rows of all builds."""
+        sizes = [len(build.store) for build in self.earlier.builds]
+        return Selection(self._rows(), [*sizes, *([self.read] if self.read else [])])
 
     def _rows(self) -> NDArray[np.int64]:
-        before = len(self.previous.store)
+        before = len(self.earlier)
         pieces = (
             np.arange(first, last) if kept else np.arange(before + first, before + last)
             for kept, first, last in self._pieces
@@ -126,10 +131,10 @@ class Changes:
 
 
 def read_changes(
-    previous: Build, items: Iterator[Article | Kept], write: Callable[[Iterator[Article]], None]
+    earlier: EarlierBuilds, items: Iterator[Article | Kept], write: Callable[[Iterator[Article]], None]
 ) -> Changes:
     """Reads everything; `write` gets the articles that were read, to make a build of their own of them, if there are any."""
-    changes = Changes(previous)
+    changes = Changes(earlier)
     articles = changes.articles(items)
     first = next(articles, None)
     if first is not None:
@@ -143,15 +148,17 @@ def combine(folder: Path, added: Path, changes: Changes, settings: Settings, mod
     `model` is the embedding model, if there is one.
     """
     with ExitStack() as stack:
-        parts = [_Part.of(changes.previous)]
+        parts: list[Analysed] = list(changes.earlier.builds)
         if changes.read:
-            parts.append(stack.enter_context(closing(_Part.open(added, vectors=model is not None))))
+            parts.append(stack.enter_context(closing(_Added.open(added, vectors=model is not None))))
         _combine(folder, parts, changes.selection(), settings, model)
     if changes.read:
         shutil.rmtree(added)
 
 
-def _combine(folder: Path, parts: list[_Part], articles: Selection, settings: Settings, model: Embedder | None) -> None:
+def _combine(
+    folder: Path, parts: Sequence[Analysed], articles: Selection, settings: Settings, model: Embedder | None
+) -> None:
     passages = articles.children([part.store.articles["passages_end"] for part in parts])
     kind = engine_kind(settings.engine_name)
     used = [
@@ -168,7 +175,7 @@ def _combine(folder: Path, parts: list[_Part], articles: Selection, settings: Se
     )
 
 
-def _batches(parts: list[_Part], articles: Selection, settings: Settings) -> NDArray[np.int64]:
+def _batches(parts: Sequence[Analysed], articles: Selection, settings: Settings) -> NDArray[np.int64]:
     """Where the passages of each batch end, if all articles were analysed."""
     characters, hashes = (
         articles.take([part.store.build_columns[name] for part in parts]).tolist() for name in ("characters", "id_hash")
@@ -180,8 +187,8 @@ def _batches(parts: list[_Part], articles: Selection, settings: Settings) -> NDA
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """A build that articles are taken from."""
+class _Added:
+    """The build of the articles that were read."""
 
     folder: Path
     store: Store
@@ -189,11 +196,7 @@ class _Part:
     vectors: Vectors | None
 
     @classmethod
-    def of(cls, build: Build) -> _Part:
-        return cls(build.folder, build.store, build.vocabulary, build.vectors)
-
-    @classmethod
-    def open(cls, folder: Path, *, vectors: bool) -> _Part:
+    def open(cls, folder: Path, *, vectors: bool) -> _Added:
         return cls(
             folder,
             Store(folder / "store"),

@@ -10,7 +10,7 @@ import click
 from indexer.cli.options import Target, as_json, targeted
 from indexer.cli.output import complain, say, say_json
 from indexer.cli.progress import shown
-from indexer.errors import BuildError, NothingToIndexError, RegressionError
+from indexer.errors import BuildError, NothingToIndexError, RegressionError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,33 +27,53 @@ _force = click.option(
 )
 
 
+_part = click.option(
+    "--part", metavar="K/N", help="Make only part K of N, of that share of the files; rebuild --join joins the parts."
+)
+
+
 @click.command()
 @sources_argument
+@_part
+@click.option("--join", is_flag=True, help="Make the build of the parts, and publish it.")
 @_force
 @as_json
 @targeted
-def rebuild(sources: Sequence[Path], force: bool, as_json: bool, target: Target) -> None:
+def rebuild(sources: Sequence[Path], part: str | None, join: bool, force: bool, as_json: bool, target: Target) -> None:
     """Build the index of the articles in SOURCE anew.
 
     SOURCE is a file or folder of articles; by default those of the last build, else seeds/. The old build
     answers until the new one is whole.
     """
-    _build(sources, target, force=force, as_json=as_json)
+    if join and (part or sources):
+        raise UsageError(
+            "--join takes the files and folders that the parts were made of; name neither these nor a part"
+        )
+    _build(sources, target, force=force, as_json=as_json, part=part, join=join)
 
 
 @click.command()
 @sources_argument
 @click.option("--all", "every", is_flag=True, help="Name every file that is skipped, not only new ones.")
 @click.option("--quiet", is_flag=True, help="Say nothing unless something changed or went wrong; for timers.")
+@_part
 @_force
 @as_json
 @targeted
-def update(sources: Sequence[Path], every: bool, quiet: bool, force: bool, as_json: bool, target: Target) -> None:
+def update(
+    sources: Sequence[Path],
+    every: bool,
+    quiet: bool,
+    part: str | None,
+    force: bool,
+    as_json: bool,
+    target: Target,
+) -> None:
     """Do as rebuild does, but read only what changed.
 
     The result is the same. When nothing has changed, there is no new build.
     """
-    _build(sources, target, update=True, force=force, as_json=as_json, every=every, quiet=quiet)
+    _build(sources, target, update=True, force=force, as_json=as_json, every=every, quiet=quiet, part=part)
 
 
 def build_if_none(target: Target) -> None:
@@ -100,14 +120,23 @@ def _build(
     as_json: bool = False,
     every: bool = False,
     quiet: bool = False,
+    part: str | None = None,
+    join: bool = False,
 ) -> None:
-    from indexer.builds import rebuild  # noqa: PLC0415  heavy
+    from indexer.builds import Share, join_parts, make_part, rebuild  # noqa: PLC0415  heavy
 
-    settings = target.settings()
-    chosen = chosen_sources(sources, target, add_handbook=add_handbook)
+    settings, share = target.settings(), Share.parse(part) if part else None
     with shown("articles") as tell:
         try:
-            report = rebuild(target.instance, chosen, settings, update=update, force=force, progress=forward(tell))
+            if join:
+                report = join_parts(target.instance, settings, force=force, progress=forward(tell))
+            else:
+                chosen = chosen_sources(sources, target, add_handbook=add_handbook)
+                given, progress = (chosen, settings), forward(tell)
+                if share:
+                    report = make_part(target.instance, share, *given, update=update, progress=progress)
+                else:
+                    report = rebuild(target.instance, *given, update=update, force=force, progress=progress)
         except NothingToIndexError as error:
             complain(str(error))
             raise click.exceptions.Exit(1) from None
@@ -115,6 +144,11 @@ def _build(
         from indexer.exporting.build_documents import build_document  # noqa: PLC0415  not for `--help`
 
         say_json(build_document(report))
+    elif share:
+        say(
+            f"Part {share}: {count(report.articles, 'article')}, {count(report.passages, 'passage')}, "
+            f"{report.seconds:.1f} s. When all {share.parts} are made, `footnote rebuild --join` publishes them."
+        )
     elif report.changed or not quiet:
         _summarise(report, every=every or not update, update=update)
 

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Articles of the previous build, numbered `first` to `last` (not included), of which nothing has changed."""
+    """Articles of earlier builds, numbered `first` to `last` (not included), of which nothing has changed.
+
+    The numbers are counted through all builds that articles are taken from; there is one such build, most often.
+    """
 
     first: int
     last: int
@@ -49,14 +52,16 @@ class FileDigest:
 
 @dataclass(frozen=True, slots=True)
 class KnownLines:
-    """The lines of a file that gave the articles `first` to `last` (not included) of the previous build.
+    """The lines of a file that gave the articles `first` to `last` (not included) of an earlier build.
 
     `digests` is an array on disk with `LINE_BYTES` bytes for each article of that build; None: there was no such build.
+    `begin` is the number of that build's first article.
     """
 
     digests: Path | None = None
     first: int = 0
     last: int = 0
+    begin: int = 0
 
     def numbers(self) -> dict[bytes, int]:
         """The digest of each line → the number of its article."""
@@ -66,7 +71,7 @@ class KnownLines:
             return {}
         rows = read_array(self.digests)[self.first : self.last].tobytes()
         starts = range(0, len(rows), LINE_BYTES)
-        return {rows[at : at + LINE_BYTES]: number for number, at in enumerate(starts, self.first)}
+        return {rows[at : at + LINE_BYTES]: number for number, at in enumerate(starts, self.begin + self.first)}
 
 
 LINE_BYTES = 16

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import base64
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from indexer import DamagedBuildError, Filters, Library, NoBuildError, UsageError, check, rebuild
-from indexer.builds import fetch_build, remove_remote_indexes
+from indexer.builds import Share, fetch_build, join_parts, make_part, remove_remote_indexes
 from indexer.cli import main
 from indexer.settings import Settings
 from tests.cluster.corpus import settings_of
@@ -99,6 +100,25 @@ def test_a_check_looks_at_the_cluster(cluster, sources, tmp_path):
     (index,) = cluster.client.indices.get_alias(name="checked")
     cluster.client.indices.delete(index=index)
     assert "not in the cluster" in " ".join(check(tmp_path / "instance").problems)
+
+
+def test_parts_are_the_whole(cluster, sources, tmp_path):
+    """Parts do not touch the cluster, are joined into the index of a rebuild, and updated parts into that of the next."""
+    parts, whole = settings_of(cluster, "in-parts"), settings_of(cluster, "as-a-whole")
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for source in sources[:2]:
+        shutil.copytree(source, folder / source.name)
+    for update in (False, True):
+        for part in (1, 2, 3):
+            make_part(tmp_path / "parts", Share(part, 3), [folder], parts, update=update)
+        assert update or not cluster.client.indices.get(index="in-parts.*")
+        report = join_parts(tmp_path / "parts", parts)
+        assert rebuild(tmp_path / "whole", [folder], whole).passages == report.passages
+        (joined,), (rebuilt,) = (cluster.client.indices.get_alias(name=name) for name in ("in-parts", "as-a-whole"))
+        assert joined.partition(".")[2] == rebuilt.partition(".")[2]
+        assert check(tmp_path / "parts").problems == ()
+        (folder / "more.md").write_text("Owls hunt mice at night.")
 
 
 def test_status_tells_what_the_cluster_holds(cluster, sources, tmp_path, capsys):

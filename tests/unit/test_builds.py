@@ -13,6 +13,7 @@ import pytest
 
 from indexer import BuilderBusyError, Library, NoBuildError, NothingToIndexError, UsageError, check, rebuild
 from indexer.builds import file_records, open_current, records
+from indexer.builds.earlier import EarlierBuilds
 from indexer.builds.manifest import Manifest, digests
 from indexer.builds.publication import building, builds_of, current_id
 from indexer.errors import DamagedBuildError, IncompatibleBuildError
@@ -272,7 +273,7 @@ def test_update_takes_no_article_of_an_unchanged_file(place, tmp_path, reread, m
         monkeypatch.setattr(build.store, "article", None)
         reread.clear()
         files = list(source_files([tmp_path / "many.jsonl"]))
-        items = list(file_records.SourceFiles(files, build.settings, build).articles())
+        items = list(file_records.SourceFiles(files, build.settings, EarlierBuilds([build])).articles())
     assert (items, reread) == ([Kept(0, 50)], [])
 
 
