@@ -84,14 +84,17 @@ class Making:
                 self.tell(Progress("reading", done, self.files.expected(done), self.files.read))
             yield item
 
-    def write(self, folder: Path, articles: Iterator[Article]) -> None:
-        """Writes what a build of these articles holds of them; vectors that the last build has are taken from it."""
+    def write(self, folder: Path, articles: Iterator[Article], *, arrays_only: bool = False) -> None:
+        """Writes what a build of these articles holds of them; vectors that the last build has are taken from it.
+
+        With `arrays_only`, it can be combined with other builds, and not be searched.
+        """
         embedding = None
         if self.model is not None:
             known = known_vectors(self._plan.instance / "builds", self._plan.last, self.model)
             embedding = PassageEmbedder(self.settings.semantic_model, self.model, known)
         folder.mkdir(exist_ok=True)
-        write_articles(folder, articles, self.settings, self.tell, embedding)
+        write_articles(folder, articles, self.settings, self.tell, embedding, arrays_only=arrays_only)
 
     def require_articles(self, count: int) -> None:
         """Raises `NothingToIndexError` when there is no article."""

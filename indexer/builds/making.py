@@ -117,7 +117,7 @@ def _read(folder: Path, making: Making, earlier: Sequence[EarlierBuild]) -> Chan
         _write_anew(folder, making, builds)
         return None
     with closing(making.items(builds)) as items:
-        return read_changes(builds, items, partial(making.write, folder / "added"))
+        return read_changes(builds, items, partial(making.write, folder / "added", arrays_only=True))
 
 
 def _write_anew(folder: Path, making: Making, earlier: EarlierBuilds) -> None:

@@ -29,11 +29,13 @@ def write_articles(
     settings: Settings,
     tell: Callable[[Progress], None],
     embedding: PassageEmbedder | None,
+    *,
+    arrays_only: bool = False,
 ) -> None:
-    """Writes what a build of these articles, of one at least, holds of them."""
+    """Writes what a build of these articles, of one at least, holds of them; `arrays_only`: what another build takes."""
     work = folder / "work"
     work.mkdir()
-    engine = engine_writer(folder, settings)
+    engine = engine_writer(folder, settings, arrays_only=arrays_only)
     store = StoreWriter(folder / "store")
     batches = []
     under_way = analysed(articles, settings, work, engine, embedding)

@@ -212,8 +212,11 @@ class EngineKind(Protocol):
         """The folders of a build that neither `open` nor `EngineWriter.combine` reads."""
         ...
 
-    def writer(self, build: Path, settings: Settings) -> EngineWriter:
-        """Writes into the folder of a build that is being made; the settings are those that shape it."""
+    def writer(self, build: Path, settings: Settings, *, arrays_only: bool = False) -> EngineWriter:
+        """Writes into the folder of a build that is being made; the settings are those that shape it.
+
+        With `arrays_only`, no more is written than what `EngineWriter.combine` takes of another build.
+        """
         ...
 
     def used_terms(self, build: Path, vocabulary: int, passages: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -36,6 +36,9 @@ def engine_kind(name: str) -> EngineKind:
     return _KINDS[name]()
 
 
-def engine_writer(build: Path, settings: Settings) -> EngineWriter:
-    """Writes into the build's folder with the engine that the settings name; raises `SettingError` for an unknown name."""
-    return engine_kind(settings.engine_name).writer(build, settings)
+def engine_writer(build: Path, settings: Settings, *, arrays_only: bool = False) -> EngineWriter:
+    """Writes into the build's folder with the engine that the settings name; raises `SettingError` for an unknown name.
+
+    `arrays_only` as in `EngineKind.writer`.
+    """
+    return engine_kind(settings.engine_name).writer(build, settings, arrays_only=arrays_only)

@@ -40,7 +40,8 @@ _BAND = 3  # hashes
 _COMPARED = 3  # articles that agree in a band: each is compared with the first of them, and with so many after it
 _PLACES = np.uint64(2**16) ** np.arange(_BAND, dtype=np.uint64)
 _AT_ONCE = 20_000  # pairs
-_MIXING, _TO_TABLE = np.uint64(0x9E3779B97F4A7C15), np.uint64(44)  # spread values over a table of 2²⁰ places
+_MIXING = np.uint64(0x9E3779B97F4A7C15)  # spreads values over the places of a table
+_MOST_BITS = 20  # of a place in it
 
 
 def find_groups(signatures: Signatures) -> NDArray[np.int32]:
@@ -69,7 +70,8 @@ def _similar_pairs(signatures: Signatures) -> tuple[Numbers, Numbers, Similariti
 
 def _agreeing(band: NDArray[np.uint64]) -> Numbers:
     """Pairs of articles with the same value, each as first · (number of articles) + second; the articles are in order."""
-    places = (band * _MIXING >> _TO_TABLE).astype(np.int64)
+    bits = min(_MOST_BITS, len(band).bit_length() + 4)  # enough for sixteen places for each
+    places = (band * _MIXING >> np.uint64(64 - bits)).astype(np.int64)
     shared = np.flatnonzero(
         np.bincount(places)[places] > 1
     )  # the others have a value of their own: they need no sorting

@@ -36,7 +36,13 @@ class OpenSearchKind:
         if not all(map(find_spec, _LIBRARIES)):
             raise SettingError("engine.name", "opensearch needs an extra: pip install 'footnote-search[opensearch]'")
 
-    def writer(self, build: Path, settings: Settings) -> OpenSearchWriter:
+    def writer(
+        self,
+        build: Path,
+        settings: Settings,
+        *,
+        arrays_only: bool = False,  # noqa: ARG002  the index is written at the end, of the whole build
+    ) -> OpenSearchWriter:
         """Writes the arrays of a build that is being made, and its index."""
         from indexer.engines.opensearch.writer import OpenSearchWriter  # noqa: PLC0415  the extra is needed from here on
 

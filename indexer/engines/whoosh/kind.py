@@ -31,11 +31,11 @@ class WhooshKind:
     unread = (INDEX,)
     builder_only = ()
 
-    def writer(self, build: Path, settings: Settings) -> WhooshWriter:
-        """Writes the index of a build that is being made."""
+    def writer(self, build: Path, settings: Settings, *, arrays_only: bool = False) -> WhooshWriter:
+        """Writes the index of a build that is being made, or its impact arrays alone."""
         from indexer.engines.whoosh.writer import WhooshWriter  # noqa: PLC0415  Whoosh is loaded only to write
 
-        return WhooshWriter(build, k1=settings.bm25_k1, b=settings.bm25_b)
+        return WhooshWriter(build, k1=settings.bm25_k1, b=settings.bm25_b, arrays_only=arrays_only)
 
     def used_terms(self, build: Path, vocabulary: int, passages: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Which terms one of the chosen passages holds; see `EngineKind.used_terms`."""

@@ -14,8 +14,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC
+
+from indexer.selection import windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,17 +64,17 @@ def encode_postings(
     if not len(ends):
         return np.empty(0, np.uint8), np.empty(0, np.int64)
     blocks = Blocks.of(ends)
-    kinds = list(_kinds(blocks, passages, counts, lengths))
+    kinds = list(_kinds(blocks, passages, np.ascontiguousarray(counts), lengths))
     widths = np.zeros(len(blocks.starts), np.int64)
     for numbers, rows in kinds:
         widths[numbers] = rows.itemsize
     block_ends = np.cumsum(widths + blocks.first * len(_MAGIC))
     begins = block_ends - widths
     written = np.empty(int(block_ends[-1]), np.uint8)
-    sliding_window_view(written, len(_MAGIC), writeable=True)[begins[blocks.first] - len(_MAGIC)] = _MAGIC
+    windows(written, len(_MAGIC))[begins[blocks.first] - len(_MAGIC)] = _MAGIC
     for numbers, rows in kinds:
         own = rows.view(np.uint8).reshape(len(rows), -1)
-        sliding_window_view(written, rows.itemsize, writeable=True)[begins[numbers]] = own
+        windows(written, rows.itemsize)[begins[numbers]] = own
     return written, np.diff(block_ends[blocks.last], prepend=0)
 
 
@@ -98,9 +99,9 @@ def _kinds(
         for name, values in facts.items():
             rows[name]["value"] = values[numbers]
         starts = blocks.starts[numbers]
-        rows["gaps"]["value"] = sliding_window_view(gaps, size)[starts]
+        rows["gaps"]["value"] = windows(gaps, size)[starts]
         if weighted:
-            rows["weights"]["value"] = sliding_window_view(counts, size)[starts]
+            rows["weights"]["value"] = windows(counts, size)[starts]
         yield numbers, rows
 
 

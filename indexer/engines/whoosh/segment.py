@@ -148,13 +148,13 @@ def write_segments(
 
 def _postings_of(
     encoded: tuple[NDArray[np.uint8], NDArray[np.int64]], rows: NDArray[Any], offset: int
-) -> tuple[bytes, int]:
+) -> tuple[NDArray[np.uint8], int]:
     """The bytes of one segment's postings, which stand at `offset` in its file, and where they end; `rows` are told so."""
     if not len(rows):
-        return b"", offset
+        return encoded[0][:0], offset
     begin, end = int(rows["offset"][0]), int(rows["offset"][-1]) + int(rows["size"][-1])
     rows["offset"] += offset - begin
-    return encoded[0][begin:end].tobytes(), offset + end - begin
+    return encoded[0][begin:end], offset + end - begin
 
 
 def _statistics(field: FieldRows, sizes: NDArray[np.int64]) -> NDArray[Any]:

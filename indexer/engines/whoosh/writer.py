@@ -28,19 +28,22 @@ if TYPE_CHECKING:
 class WhooshWriter:
     """Keeps the contract of `indexer.engines.base.EngineWriter`; writes the folders `whoosh/` and `impacts/` of a build."""
 
-    def __init__(self, build: Path, *, k1: float, b: float) -> None:
-        """`k1` and `b` are BM25's."""
+    def __init__(self, build: Path, *, k1: float, b: float, arrays_only: bool = False) -> None:
+        """`k1` and `b` are BM25's; with `arrays_only`, the folder `whoosh/` is not written."""
         self._index, self._impacts = build / INDEX, build / IMPACTS
-        self._k1, self._b = k1, b
+        self._k1, self._b, self._arrays_only = k1, b, arrays_only
 
     def add(self, number: int, terms: Sequence[str], fields: Mapping[str, Postings], passages: int) -> None:
         """Writes the segment of batch `number`; see `EngineWriter.add`."""
+        if self._arrays_only:
+            return
         self._index.mkdir(exist_ok=True)
         write_segment(self._index, number, terms, fields, passages)
 
     def finish(self, batches: Sequence[BatchReader], vocabulary: int) -> None:
         """Writes Whoosh's table of contents and the impact arrays; see `EngineWriter.finish`."""
-        write_index(self._index, [_segment(number, read) for number, read in enumerate(batches)])
+        if not self._arrays_only:
+            write_index(self._index, [_segment(number, read) for number, read in enumerate(batches)])
         write_impacts(self._impacts, vocabulary, batches, k1=self._k1, b=self._b)
 
     def combine(
