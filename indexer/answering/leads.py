@@ -1,73 +1,110 @@
 """What a reader may want to know next: what the quotes of an answer name, and what its articles say behind them.
 
-First come the questions among the headings behind the quotes, then names in the quotes and right behind them, those of
-several words first, and years. Nothing that the questions named already is among them, and no word that has a capital only
-because a sentence begins with it. In a language that writes all nouns with a capital, names are left out.
+First come the questions among the headings behind the quotes, then what sentences behind them state, names in the quotes and
+right behind them, those of several words first, and years, if they stand also where nothing is quoted yet. Nothing that the
+questions named already is among them.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from indexer.retrieval import names_in
+from indexer.answering.stated_facts import facts_in, is_question
 from indexer.retrieval.references import YEAR
 from indexer.text.languages import profile_of
+from indexer.text.names import name_finder
 from indexer.types import Lead
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from indexer.types import Answer, Citation, Hit
+    from indexer.types import Answer, Article, Citation, Hit
 
 MOST = 8
 _HEADINGS = 2  # of each article
 _LONGEST = 120  # code points of a heading that is asked as a question
-_NEXT = 300  # code points behind a quote that are looked at
+_NEXT = 300  # code points behind a quote that are looked at …
+_NEXT_FACTS = 1_500  # … and for facts
+_LOOKED_AT = 50_000  # code points of an article in which the word before a name is counted
+_AROUND = 10_000  # code points on both sides of a quote where names are found, and found again
 _WORD = re.compile(r"\w+")
-_ADJECTIVE = re.compile(r"(?:ian|ish|ese)$")  # “Italian”, of which nobody asks anything
 
 
 def leads_of(answer: Answer, turns: Sequence[str]) -> tuple[Lead, ...]:
     """The leads of an answer to the last of the questions `turns`, the best first; at most `MOST`."""
     asked = _words(" ".join(turns))
     pairs = list(zip(answer.citations, answer.quoted, strict=True))
-    found = (*_headings(pairs), *_names(pairs), *_years(pairs))
+    names = {hit.article.id: _names_around(hit) for hit in answer.quoted}
+    unquoted = _unquoted(answer)
+    found = (
+        *_headings(pairs),
+        *_facts(pairs, names),
+        *(lead for lead in (*_names(pairs, names), *_years(pairs)) if _stands_in(lead.words, unquoted)),
+    )
     new = (lead for lead in found if not _words(lead.words) <= asked)
     return tuple(dict.fromkeys(new))[:MOST]
+
+
+def _names_around(hit: Hit) -> tuple[str, ...]:
+    """The names in the article of a quote, not far from it."""
+    start, end = hit.passage.span.start, hit.passage.span.end
+    return name_finder(hit.article.language).names(hit.article.text[max(0, start - _AROUND) : end + _AROUND])
+
+
+def _unquoted(answer: Answer) -> str:
+    """What the quoted articles say outside the quotes, not far from them, and what the other passages found say."""
+    parts = []
+    for citation, hit in zip(answer.citations, answer.quoted, strict=True):
+        text, span = hit.article.text, citation.span
+        parts += [text[max(0, span.start - _AROUND) : span.start], text[span.end : span.end + _AROUND]]
+    quotes = {citation.quote for citation in answer.citations}
+    parts += [hit.passage.span.of(hit.article.text) for hit in answer.hits]
+    unquoted = "\n".join(parts)
+    for quote in quotes:
+        unquoted = unquoted.replace(quote, " ")
+    return unquoted
 
 
 def _headings(pairs: Iterable[tuple[Citation, Hit]]) -> Iterator[Lead]:
     """The next headings of the quoted articles that are questions."""
     for article, end in {hit.article.id: (hit.article, citation.span.end) for citation, hit in pairs}.values():
         behind = [mark.span for mark in article.marks if mark.kind == "heading" and mark.span.start >= end]
-        questions = (text for span in behind if _is_question(text := span.of(article.text)))
+        questions = (text for span in behind if _is_short_question(text := span.of(article.text), article.language))
         for _, question in zip(range(_HEADINGS), questions, strict=False):
             yield Lead("question", question, article.language)
 
 
-def _is_question(heading: str) -> bool:
-    return heading.endswith("?") and len(heading) <= _LONGEST
+def _is_short_question(heading: str, language: str) -> bool:
+    return len(heading) <= _LONGEST and is_question(heading, language)
 
 
-def _names(pairs: Sequence[tuple[Citation, Hit]]) -> Iterator[Lead]:
+def _facts(pairs: Iterable[tuple[Citation, Hit]], names: Mapping[str, Sequence[str]]) -> Iterator[Lead]:
+    """What the quoted articles state not far behind the quotes."""
+    for citation, hit in pairs:
+        for fact in facts_in(hit.article, names[hit.article.id], citation.span.end, _NEXT_FACTS):
+            yield Lead("fact", fact.subject, hit.article.language, fact=fact)
+
+
+def _names(pairs: Sequence[tuple[Citation, Hit]], names: Mapping[str, Sequence[str]]) -> Iterator[Lead]:
     texts = [(citation.quote, hit.article) for citation, hit in pairs]
     texts += [(_behind(citation, hit), hit.article) for citation, hit in pairs]
-    names = [
-        (name, article)
-        for text, article in texts
-        if not profile_of(article.language).follow_ups.capital_nouns
-        for name in names_in(text, article.language)
-    ]
-    for name, article in sorted(names, key=lambda pair: " " not in pair[0]):
-        is_part = any(name != other and name in other for other, _ in names)
-        if not is_part and not _ADJECTIVE.search(name) and _is_inside_a_sentence(name, article.text):
-            yield Lead("name", name, article.language)
+    found = [(name, text, article) for text, article in texts for name in names[article.id] if _stands_in(name, text)]
+    for name, _, article in sorted(found, key=lambda each: " " not in each[0]):
+        yield Lead("name", name, article.language, _article_of(name, article))
 
 
-def _is_inside_a_sentence(name: str, text: str) -> bool:
-    """Whether the name has several words, or stands in the text behind a word in small letters."""
-    return " " in name or re.search(rf"[^\W\d_A-Z],? {re.escape(name)}\b", text) is not None
+def _article_of(name: str, article: Article) -> str:
+    """The word that stands before a name in most places, with a space: “the ” United States."""
+    before = re.findall(rf"(\w+ )?(?<!\w){re.escape(name)}(?!\w)", article.text[:_LOOKED_AT])
+    word, times = Counter(before).most_common(1)[0] if before else ("", 0)
+    is_article = word.rstrip() in profile_of(article.language).in_names.articles
+    return word if is_article and 2 * times > len(before) else ""
+
+
+def _stands_in(name: str, text: str) -> bool:
+    return name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
 
 
 def _years(pairs: Iterable[tuple[Citation, Hit]]) -> Iterator[Lead]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from indexer.answering import verify_quote
+from indexer.answering import facts_in, questions_in, verify_quote
 from indexer.errors import ArticleNotFoundError, FootnoteError, LawError, PictureError
 from indexer.library.changes import changes_since
 from indexer.library.listing import Wanted, list_articles
@@ -13,7 +13,7 @@ from indexer.library.status import library_status
 from indexer.library.surroundings import sentences_around
 from indexer.readers.pdf.quoted_words import file_sha256, pages_of, pages_with, read_by_ocr
 from indexer.text.differences import compare_texts
-from indexer.types import ArticleTimes, Comparison, Original, Verification
+from indexer.types import ArticleTimes, Comparison, Lead, Original, Verification
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -220,6 +220,16 @@ class ArticleReading:
         """The people, organisations and places that an article names, in the order of its text."""
         store = self._build.store
         return store.article_names.of(store.article_number(article_id))
+
+    @explains_damage
+    def facts(self, article: Article) -> tuple[Lead, ...]:
+        """What sentences of an article state by themselves, in the order of its text."""
+        facts = facts_in(article, self.names(article.id))
+        return tuple(Lead("fact", fact.subject, article.language, fact=fact) for fact in facts)
+
+    def questions(self, article: Article) -> tuple[str, ...]:
+        """The title and the headings of an article that are questions."""
+        return tuple(questions_in(article))
 
     @explains_damage
     def neighbours(self, article_id: str) -> tuple[Entry | None, Entry | None]:

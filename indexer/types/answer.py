@@ -22,7 +22,7 @@ Sort = Literal["rank", "date", "oldest"]
 GroupBy = Literal["passage", "article"]
 CompletionKind = Literal["name", "word", "title"]
 Standing = Literal["holds", "moved", "changed", "gone"]
-LeadKind = Literal["question", "name", "year"]
+LeadKind = Literal["question", "fact", "name", "year"]
 Facets = Mapping[str, Mapping[str, int]]
 """Name of a facet (`source`, `folder`, `author`, `name`, `year`, `month`) → value → how many articles."""
 
@@ -190,15 +190,33 @@ class ArticleGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
-    """What a reader may want to know next: a `question` that an article asks, or a `name` or `year` that it names.
+class Fact:
+    """A question that a sentence of an article answers by itself: what or who the subject is, or when it was `done`.
 
-    `language` is that of the article.
+    `subject` reads as within a sentence (“the Oslo tram”), `verb` is as written (“was”), `done` is empty but for "when"
+    (“opened”); `span` is the beginning of the sentence, with the words that answer.
+    """
+
+    kind: Literal["what", "who", "when"]
+    subject: str
+    verb: str
+    done: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What a reader may want to know next: a `question` of an article, a `fact` that it states, a `name` or `year` in it.
+
+    `words` of a fact are its subject; `before` is the article of a name, where the text has one (“the ”), and `language` that
+    of the article.
     """
 
     kind: LeadKind
     words: str
     language: str
+    before: str = ""
+    fact: Fact | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from indexer import Lead, Library, rebuild
+from tests.conftest import library_of
 
 TEXT = """# The harbour
 
@@ -15,7 +16,7 @@ ones and ships of the Northern Lines still call there.
 
 ## Who pays for the harbour?
 
-The town pays for the harbour.
+The town pays for the harbour. So says Ada Lind, who came from Norway in 1931 with the Northern Lines.
 
 ## How deep is it?
 
@@ -54,7 +55,7 @@ def test_what_comes_next_leads_on(harbour):
         Lead("question", "Who pays for the harbour?", "en"),
         Lead("question", "How deep is it?", "en"),
         Lead("name", "Ada Lind", "en"),
-        Lead("name", "Northern Lines", "en"),
+        Lead("name", "Northern Lines", "en", "the "),
         Lead("name", "Norway", "en"),
         Lead("year", "1931", "en"),
     )
@@ -66,6 +67,20 @@ def test_what_was_asked_leads_nowhere(harbour):
         lead.words for lead in leads(harbour, "Is Ada Lind from Norway?", "Was the harbour of Sund opened in 1931?")
     }
     assert found.isdisjoint({"Ada Lind", "Norway", "1931", "Sund", "Young"})
+
+
+def test_a_name_that_stands_only_in_the_quote_leads_nowhere(tmp_path):
+    """Nothing else is said of it; what the article states behind the quote leads on, and is asked as a question."""
+    text = (
+        "The bridge was planned by Ada Lind. The Norland tram was opened in 1894 near it. Bo Moss came. I saw Bo Moss."
+    )
+    with library_of(tmp_path, {"_id": "a", "language": "en", "text": text}) as library, library.reading() as reading:
+        found = leads(reading, "Who planned the bridge?")
+    assert [(lead.kind, lead.words) for lead in found] == [
+        ("fact", "the Norland tram"),
+        ("name", "Bo Moss"),
+        ("year", "1894"),
+    ]
 
 
 def test_capitals_of_nouns_make_no_names(harbour):

@@ -49,6 +49,17 @@ def test_a_long_title_gives_a_name_to_ask_about(tmp_path):
         assert examples(reading) == ("What is said about Ada Holm?",)
 
 
+def test_a_library_without_titles_and_sources_has_questions_too(tmp_path):
+    """They are made of what its sentences state; the first of each article come before its second ones."""
+    one = "It was new. The Norland tram was opened in 1894 with music. Empyema is a rare disease of the lung."
+    texts = (one, "A gmina is the smallest unit of the land. Many live there.", "Nothing is stated here by anybody.")
+    rows = [{"_id": f"{number}", "text": text, "language": "en"} for number, text in enumerate(texts)]
+    with library_of(tmp_path, *rows) as library, library.reading() as reading:
+        found = examples(reading)
+    assert set(found[:2]) == {"When was the Norland tram opened?", "What is a gmina?"}
+    assert found[2:] == ("What is Empyema?",)
+
+
 def test_the_library_at_a_glance(client):
     """The newest articles by date, and from when to when they are; a place for earlier questions, which needs script."""
     made, text = page(client, "/")

@@ -9,9 +9,9 @@ from indexer import query_edit
 from webapp.texts.catalogue import LANGUAGES, catalogue_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
-    from indexer import Answer, Lead, Reading
+    from indexer import Answer, Citation, Lead, Reading
     from webapp.pages.threads import Thread
 
 MOST = 3
@@ -22,7 +22,7 @@ SECONDS = 0.025
 def next_questions(reading: Reading, thread: Thread, answer: Answer) -> tuple[tuple[str, str], ...]:
     """Up to three questions that go on from an answer, each with the URL that asks it.
 
-    Each has an answer that is not quoted yet, and names what the question is about.
+    Each has an answer that is not quoted yet, another one than the others have, and names what the question is about.
     """
     if not answer.citations:
         return ()
@@ -30,32 +30,32 @@ def next_questions(reading: Reading, thread: Thread, answer: Answer) -> tuple[tu
     longest = 0.0
     earlier = (*thread.questions[:-1], query_edit.with_filters(thread.newest, thread.filters))
     found: list[tuple[str, str]] = []
-    for lead, question in _questions(reading.leads(answer, thread.questions)):
+    quoted = list(answer.citations)
+    for lead in reading.leads(answer, thread.questions):
         before = time.thread_time()
         if len(found) == MOST or before - began + longest > SECONDS:
             break
+        question = question_of(lead)
         asked = thread.going_on(earlier, question)
-        if _is_answered(reading.ask(asked.questions, k=1, filters=asked.filters), answer, lead):
+        best = reading.ask(asked.questions, k=1, filters=asked.filters).citations[:1]
+        if best and _answers(best[0], lead, quoted):
             found.append((question, asked.address()))
+            quoted += best
         longest = max(longest, time.thread_time() - before)
     return tuple(found)
 
 
-def _questions(leads: tuple[Lead, ...]) -> Iterator[tuple[Lead, str]]:
-    """A question about each lead, in the language of its article."""
-    for lead in leads:
-        if lead.kind == "question" or lead.language not in LANGUAGES:
-            yield lead, lead.words
-        else:
-            yield lead, catalogue_of(lead.language).plain(f"lead.{lead.kind}", words=lead.words)
+def question_of(lead: Lead) -> str:
+    """A question about a lead, in the language of its article."""
+    if lead.kind == "question" or lead.language not in LANGUAGES:
+        return lead.words
+    plain, fact = catalogue_of(lead.language).plain, lead.fact
+    if fact:
+        return plain(f"fact.{fact.kind}", name=fact.subject, verb=fact.verb, done=fact.done)
+    return plain(f"lead.{lead.kind}", words=f"{lead.before}{lead.words}")
 
 
-def _is_answered(next_answer: Answer, answer: Answer, lead: Lead) -> bool:
-    """Whether the best quote is a new one that says what the question names."""
-    if not next_answer.citations:
-        return False
-    best = next_answer.citations[0]
-    is_new = all(
-        best.article_id != quoted.article_id or not best.span.overlaps(quoted.span) for quoted in answer.citations
-    )
+def _answers(best: Citation, lead: Lead, quoted: Iterable[Citation]) -> bool:
+    """Whether the best quote is none of those `quoted`, and says what the question names."""
+    is_new = all(best.article_id != other.article_id or not best.span.overlaps(other.span) for other in quoted)
     return is_new and (lead.kind == "question" or lead.words.casefold() in best.quote.casefold())

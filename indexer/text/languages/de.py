@@ -9,6 +9,7 @@ from indexer.text.languages.profile import (
     Measure,
     RelativeForm,
     SentenceWords,
+    StatementWords,
     TimeWords,
     words,
 )
@@ -124,6 +125,17 @@ _ANSWERS = AnswerWords(
     },
 )
 
+_STATEMENTS = StatementWords(
+    defined=r"(?P<is>ist|war)(?= (?:eine?|der|die|das|eine[rs] der) \w)(?![^.\n]{0,60} (?:diese|sein|ihr)[a-z]{0,2} )",
+    done=(
+        r"(?P<been>wurden?) (?:(?:im Jahre?|im|am) )?(?:\d{1,2}\. )?(?:[A-ZÄ]\w+ )?(?:1\d{3}|20\d\d)(?: [^.,;\n]{1,60})?"
+        r" (?P<done>[a-zäöüß]+)(?=[.,;\n])"
+    ),
+    articles="Der|Die|Das|Eine?",
+    within=words("der die das des den dem von vom für und in im am"),
+    persons="er|ihm|ihn|seine?[mnrs]?|ihre?[mnrs]?",
+)
+
 PROFILE = LanguageProfile(
     code="de",
     name="German",
@@ -165,6 +177,7 @@ PROFILE = LanguageProfile(
     courtesy=COURTESY,
     forms=FORMS,
     dates=_DATES,
+    statements=_STATEMENTS,
     times=_TIMES,
     answers=_ANSWERS,
 )  # fmt: skip

@@ -9,6 +9,7 @@ from indexer.text.languages.profile import (
     Measure,
     RelativeForm,
     SentenceWords,
+    StatementWords,
     TimeWords,
     words,
 )
@@ -203,6 +204,20 @@ _ANSWERS = AnswerWords(
     },
 )
 
+_STATEMENTS = StatementWords(
+    defined=(
+        r"(?P<is>(?:is|was)(?= (?:an?|the|one of the) \w)|(?:are|were)(?= an? \w))"
+        r"(?![^.\n]{0,60} (?:this|these|those|such|his|her|its|their) )"
+    ),
+    done=(
+        r"(?P<been>was|were) (?P<done>\w+ed|built|begun|born|founded|held|made|sold|sent|won|\w*written|\w*given|\w*taken)"
+        r" (?:in|on) (?:[A-Z]\w+ )?(?:\d{1,2},? )?(?:[A-Z]\w+,? )?(?:1\d{3}|20\d\d)\b"
+    ),
+    articles="The|An?",
+    within=words("of the and in for a"),
+    persons="he|she|his|her|him|who",
+)
+
 PROFILE = LanguageProfile(
     code="en",
     name="English",
@@ -224,6 +239,7 @@ PROFILE = LanguageProfile(
     sentences=_SENTENCES,
     dates=_DATES,
     in_names=NAMES,
+    statements=_STATEMENTS,
     times=_TIMES,
     answers=_ANSWERS,
 )  # fmt: skip

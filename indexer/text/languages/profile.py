@@ -257,6 +257,17 @@ class NameWords:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementWords:
+    """Patterns, as written, of what stands behind the subject of a sentence that answers a question by itself."""
+
+    defined: str = ""  # what it is, with the group `is`: "is a"; empty: such sentences are not understood
+    done: str = ""  # what was done to it and when, with the groups `been` and `done`: "was opened in 1894"
+    articles: str = ""  # before the subject: "The|A"
+    within: frozenset[str] = frozenset()  # stop words that a subject may hold: "of"
+    persons: str = "(?!)"  # pronouns that stand for a person alone: "he"
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageProfile:
     """What the product knows of one language."""
 
@@ -278,5 +289,6 @@ class LanguageProfile:
     sentences: SentenceWords = SentenceWords()
     dates: DateWords = DateWords()
     in_names: NameWords = NameWords()
+    statements: StatementWords = StatementWords()
     times: TimeWords | None = None  # None: time expressions are not understood
     answers: AnswerWords | None = None  # None: types of answers are not understood
