@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.builds.batches import batch_ends, batch_size
-from indexer.builds.manifest import file_digest
+from indexer.builds.manifest import file_digests
 from indexer.builds.open import VECTORS
 from indexer.builds.structure import structure_problems
 from indexer.builds.workers import worker_count
@@ -67,11 +67,10 @@ def is_intact(previous: EarlierBuild) -> bool:
     """Whether every byte of the build that may be copied is what was written, and its numbers fit each other."""
     unread = engine_kind(previous.settings.engine_name).unread
     try:
-        same = all(
-            file_digest(previous.folder / name) == digest
-            for name, digest in previous.manifest.files.items()
-            if name.split("/")[0] not in unread
-        )
+        published = {
+            name: digest for name, digest in previous.manifest.files.items() if name.split("/")[0] not in unread
+        }
+        same = file_digests({name: previous.folder / name for name in published}) == published
         return same and not any(structure_problems(previous.store, previous.vocabulary, previous.engine))
     except (
         OSError,
