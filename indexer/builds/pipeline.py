@@ -167,5 +167,9 @@ def _sources(given: Sequence[Path], last: Manifest | None) -> list[Path]:
         sources = [SEEDS]
     for source in sources:
         if not source.exists():
-            raise UsageError(f"{source} does not exist; name a file or folder of articles")
+            was_there = last is not None and source.absolute().as_posix() in last.sources
+            what_to_do = (
+                "bring it back, or name what to index instead" if was_there else "name a file or folder of articles"
+            )
+            raise UsageError(f"{source} does not exist; {what_to_do}")
     return [source.absolute() for source in sources]

@@ -195,9 +195,11 @@ def _summarise(report: BuildReport, *, every: bool, update: bool) -> None:
         )
     skipped = report.skipped if every else report.new_skips
     known = len(report.skipped) - len(skipped)
-    before = f"; {known:,} more as before, which `footnote update --all` names" if known else ""
-    if skipped or known:
-        say(f"{count(len(skipped), 'file')} skipped{before}{':' if skipped else '.'}")
+    as_before = f"{known:,} as before, which `footnote update --all` names"
+    if skipped:
+        say(f"{count(len(skipped), 'file')} skipped{f'; {as_before}' if known else ''}:")
+    elif known:
+        say(f"No new file skipped; {as_before}.")
     counts, named = by_suffix(skipped)
     for line in counts:
         say(f"  {line}")

@@ -33,7 +33,11 @@ def export_build(file: Path, as_json: bool, target: Target) -> None:
     if as_json:
         say_json({**_facts(manifest), "bytes": file.stat().st_size})
     else:
-        say(f"Build {manifest.id}, {_articles(manifest)}: {file.stat().st_size / 1e6:,.1f} MB in {file}")
+        say(f"Build {manifest.id}, {_articles(manifest)}: {_size(file.stat().st_size)} in {file}")
+
+
+def _size(size: int) -> str:
+    return f"{size / 1e6:,.1f} MB" if size >= 1e6 else f"{size / 1e3:,.0f} kB"
 
 
 @click.command("import")

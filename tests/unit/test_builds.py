@@ -71,8 +71,11 @@ def test_old_build_stays_when_nothing_can_be_read(place, sources, tmp_path):
         rebuild(place, [tmp_path / "empty"])
     assert current_id(place) == first
     assert check(place).problems == ()
-    with pytest.raises(UsageError, match="does not exist"):
+    with pytest.raises(UsageError, match="does not exist; name a file or folder"):
         rebuild(place, [tmp_path / "nowhere"])
+    sources.rename(tmp_path / "elsewhere")
+    with pytest.raises(UsageError, match="does not exist; bring it back"):
+        rebuild(place)
 
 
 def test_default_sources_are_the_last_ones(place, sources):

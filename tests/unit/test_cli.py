@@ -383,6 +383,20 @@ def test_an_update_reads_the_last_sources_again(command, tmp_path) -> None:
     assert "1 article added; 2 passages; " in result.stdout
 
 
+def test_an_update_names_new_skips_alone(command, tmp_path) -> None:
+    """A file that is skipped is named by the first update; later ones count it, and say which option names it."""
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    (articles / "a.md").write_text("Otters hold hands.\n")
+    command("rebuild", articles, "--instance", tmp_path / "made")
+    (articles / "b.xyz").write_text("nothing")
+    assert f"1 file skipped:\n  {articles / 'b.xyz'}: " in command("update", "--instance", tmp_path / "made").stdout
+    (articles / "a.md").write_text("Otters swim.\n")
+    later = command("update", "--instance", tmp_path / "made").stdout
+    assert "No new file skipped; 1 as before, which `footnote update --all` names.\n" in later
+    assert "b.xyz" not in later
+
+
 def test_an_update_tells_what_changed_in_one_line(command, tmp_path) -> None:
     """How many articles were added, changed and removed, how large the library is, and how long it took; in JSON, too."""
     articles = tmp_path / "articles"
