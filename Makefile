@@ -28,7 +28,7 @@ cluster: $(VENV)/installed-test
 	$(BIN)/pytest -q -rs tests/cluster
 
 faults: $(VENV)/installed-test
-	FAULTS=$(or $(FAULTS),20) $(BIN)/pytest -q -s tests/faults
+	FAULTS=$(or $(FAULTS),20) $(BIN)/pytest -q -s --timeout 3600 tests/faults
 
 bench: $(VENV)/installed-bench
 	$(BIN)/python -m tests.bench $(BENCH)
