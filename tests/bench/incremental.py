@@ -30,20 +30,50 @@ SIZES = (50_000, 200_000)
 FILES = 2_225
 ROUNDS = 5
 CHANGED = 100  # one article in so many
+_SETTLED = 2.0  # seconds between two changes of a watched source
 _WHOOSH_MOST = 50_000  # articles that stock Whoosh builds in bearable time
 
 
 def command(name: str, *arguments: str, instance: Path) -> tuple[float, float]:
     """Wall-clock and computing seconds of one command of Footnote, with all its processes."""
-    environment = {**os.environ, "FOOTNOTE_LIBRARY_HANDBOOK": "false"}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled once
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     subprocess.run(
-        [sys.executable, "-c", "from webapp.command import main; main()", name, *arguments, "--instance", str(instance)],
-        check=True, stdout=subprocess.DEVNULL, env=environment,
-    )  # fmt: skip
+        _line(name, *arguments, instance=instance), check=True, stdout=subprocess.DEVNULL, env=_environment()
+    )
     wall, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
     return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def _line(name: str, *arguments: str, instance: Path) -> list[str]:
+    return [
+        sys.executable, "-c", "from webapp.command import main; main()", name, *arguments, "--instance", str(instance),
+    ]  # fmt: skip
+
+
+def _environment() -> dict[str, str]:
+    environment = {**os.environ, "FOOTNOTE_LIBRARY_HANDBOOK": "false", "PYTHONUNBUFFERED": "1"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled once
+    return environment
+
+
+def watched(instance: Path, change_one: Callable[[int], None]) -> float:
+    """Wall-clock seconds from a change to its publication by `footnote watch`, half a second of quiet among them."""
+    current, took = instance / "current.json", []
+    with subprocess.Popen(
+        _line("watch", instance=instance), env=_environment(), stdout=subprocess.PIPE, text=True
+    ) as watcher:
+        assert watcher.stdout is not None
+        watcher.stdout.readline()
+        for number in range(ROUNDS + 1):
+            time.sleep(_SETTLED)
+            before = current.stat().st_ino
+            change_one(number)
+            began = time.perf_counter()
+            while current.stat().st_ino == before and watcher.poll() is None:
+                time.sleep(0.01)
+            took.append(time.perf_counter() - began)
+        watcher.terminate()
+    return statistics.median(took[1:])  # the first loads what the others find loaded
 
 
 def change(lines: list[str], seed: int) -> list[int]:
@@ -76,6 +106,14 @@ def one_file(size: int, folder: Path, articles: Path, tell: Callable[[str], None
         source.write_text("\n".join(lines) + "\n", "utf-8")
         updates.append(command("update", instance=instance))
     nothing = [command("update", instance=instance) for _ in range(ROUNDS)]
+
+    def amend(number: int) -> None:
+        article = json.loads(lines[number])
+        lines[number] = json.dumps({**article, "text": f"Amended {number}. {article['text']}"})
+        source.write_text("\n".join(lines) + "\n", "utf-8")
+
+    tell("watch")
+    seen = watched(instance, amend)
     tell("rebuild again")
     _, again = command("rebuild", instance=instance)
     cost = statistics.median(computed for _, computed in updates)
@@ -85,6 +123,7 @@ def one_file(size: int, folder: Path, articles: Path, tell: Callable[[str], None
         "update of rebuild": cost / statistics.mean((rebuilt, again)),
         "update, s": statistics.median(wall for wall, _ in updates),
         "nothing changed, s": statistics.median(wall for wall, _ in nothing),
+        "one article changed, watched, s": seen,
     }
 
 
@@ -100,9 +139,13 @@ def many_files(folder: Path, articles: Path, tell: Callable[[str], None]) -> dic
     _, rebuilt = command("rebuild", str(sources), instance=instance)
     nothing = [command("update", instance=instance) for _ in range(ROUNDS)]
     changed = []
-    for number in range(ROUNDS):
+
+    def amend(number: int) -> None:
         with (sources / f"{number * 317:05d}.txt").open("a", encoding="utf-8") as file:
             file.write(f"\nOne more line, number {number}.\n")
+
+    for number in range(ROUNDS):
+        amend(number)
         changed.append(command("update", instance=instance))
     return {
         "rebuild, computing s": rebuilt,
@@ -110,6 +153,7 @@ def many_files(folder: Path, articles: Path, tell: Callable[[str], None]) -> dic
         "nothing changed, computing s": statistics.median(computed for _, computed in nothing),
         "one file changed, s": statistics.median(wall for wall, _ in changed),
         "one file changed, computing s": statistics.median(computed for _, computed in changed),
+        "one article changed, watched, s": watched(instance, amend),
     }
 
 

@@ -18,6 +18,7 @@ def test_what_updates_cost_is_measured(tmp_path, monkeypatch) -> None:
     assert "| Footnote, 40 in one file |" in table
     assert "| stock Whoosh, 40 |" in table
     assert "| Footnote, 5 files |" in table
+    assert "| one article changed, watched, s |" in table.splitlines()[0]
 
 
 def test_one_in_a_hundred_is_changed() -> None:
