@@ -5,7 +5,7 @@ All sentences of the best `_PASSAGES` passages are scored by their terms, withou
     overlap     share of the question's worth (weight · idf) that the sentence holds
     local       the same, with idf counted among these sentences: what tells a sentence from its neighbours weighs more
     title       what the article's title and the passage's heading add to the overlap
-    before      what the sentence before adds to the overlap: "It was signed in May"
+    before      what the sentence before adds to both: "It was signed in May"
     passage     the score of its passage, relative to the best passage's
 
 The best `_READ` of them that may be quoted are then ranked by `sentence_ranker.py`, which also looks at their texts.
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from indexer.answering.answer_types import ExpectedAnswer
 from indexer.answering.leaning import leans, with_sentence_before
-from indexer.answering.quotes import Quotable, quoted_part
+from indexer.answering.quotes import Quotable, is_label, quoted_part
 from indexer.answering.sentence_features import ReadSentence, TermFeatures, features_of
 from indexer.answering.sentence_ranker import scores
 from indexer.budget import spend
@@ -151,14 +151,14 @@ def _sentences_of(
     matched = [frozenset(), *(frozenset(known_terms & set(terms)) for terms in passage_terms.sentences), frozenset()]
     begins = build.store.article_sentences(article).start
     for place, own in enumerate(matched[1:-1], 1):
-        number = first + place - 1
+        number, held = first + place - 1, own | in_title
         features = TermFeatures(
             matched=own,
             passage=relative_score,
             overlap=share(own),
             title=share(in_title - own),
-            before=share(matched[place - 1] - own),
-            after=share(matched[place + 1] - own),
+            before=share(matched[place - 1] - held),
+            after=share(matched[place + 1] - held),
             position=number - begins,
         )
         yield number, article, first, features
@@ -191,6 +191,8 @@ def _read(
         if part is None:
             continue
         own = ReadSentence.of(article, part, sentence.number, sentence.terms.with_local(sentence.local), expected)
+        if not sentence.terms.matched and not any(own.signs.values()) and is_label(article.quote(part)):
+            continue  # neither a word of the question nor what may be the answer to it
         if sentence.number > sentence.passage_first and part.start == span.start and leans(article.quote(part)):
             before = store.sentence_span(sentence.number - 1)
             own = own.leaning_on(article.quote(before))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from indexer.types import Article
 
 _ENDS = frozenset(".!?…:;。！？।؟۔”»\"')]")  # of sentences, and of what is not a heading
+_LABEL = 5  # words at the most
 _PICTURE = re.compile(
     r"\b(?:photo|picture|image|illustration|caption|portrait|foto|bild|abbildung|imagen|immagine)\w*", re.IGNORECASE
 )
@@ -36,6 +37,11 @@ def quotable(article: Article, sentence: Span, *, captions: bool = False) -> boo
     """
     marks = (mark for mark in article.marks if not (captions and mark.kind == "caption"))
     return not any(mark.span.overlaps(sentence) for mark in marks) or _is_all(article, sentence)
+
+
+def is_label(text: str) -> bool:
+    """Whether it is hardly a sentence, but what stands on a button or in a menu: a few words without an end."""
+    return text[-1:] not in _ENDS and word_count(text) <= _LABEL
 
 
 @dataclass(frozen=True, slots=True)

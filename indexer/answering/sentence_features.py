@@ -2,7 +2,7 @@
 
 By terms (`TermFeatures`): `overlap`, `local`, `title`, `before`, `passage` as in `candidates.py`, and
 
-    after             what the sentence after adds to the overlap
+    after             what the sentence after adds to the overlap and the title
     early             1 for the first sentence of its article, ½ for the second, ⅓ …
     rank by words     1 for the candidate that is best by its terms, ½ for the next …
 

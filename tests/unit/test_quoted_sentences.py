@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from indexer import Library, Settings, rebuild
+from indexer.answering.candidates import rank_candidates
 from indexer.answering.empty_sentences import says_nothing
 from indexer.answering.leaning import leans, with_sentence_before
 from indexer.answering.quotes import Quotable
 from indexer.answering.word_meanings import nearness, word_table
+from indexer.retrieval import search, understand
 from indexer.text.embedders import embedder
 from indexer.types import Article, Span
 from tests.conftest import library_of
@@ -139,3 +141,28 @@ def test_a_quote_goes_on_where_the_next_sentence_answers(tmp_path):
         quotes = [citation.quote for citation in library.ask(["When did the Lisse and Marl Tram open?"]).citations]
         assert quotes == [f"{served} {opened}"]
         assert library.ask(["Which city is served by the Lisse and Marl Tram?"]).citations[0].quote == served
+
+
+def test_words_of_a_menu_are_no_answer(tmp_path):
+    """A few words without an end, and without any of the question's, are not quoted, however well the title fits."""
+    text = "Vea en Español\n\nShare and print\n\nRovers: Spirit\n\nThis picture shows the machine that drove on the planet."
+    with library_of(tmp_path, {"_id": "rovers", "title": "Mars rovers of today", "text": text}) as library:
+        answer = library.ask(["What are the Mars rovers?"])
+        quotes = [citation.quote for citation in (*answer.citations, *answer.related)]
+        assert "This picture shows the machine that drove on the planet." in quotes
+        assert not {"Vea en Español", "Share and print"} & set(quotes)
+
+
+def test_a_word_counts_once_for_a_sentence(tmp_path):
+    """What the title adds to a sentence, the sentences around it do not add again."""
+    text = "Abraham Lincoln was shot. The theatre was dark that night. Abraham Lincoln had come with his wife Mary."
+    lincoln = {"_id": "a", "title": "Abraham Lincoln", "text": text}
+    with library_of(tmp_path, lincoln) as library, library.reading() as reading:
+        build = reading._build
+        question = understand(["Who shot Abraham Lincoln?"], build, Settings(), filters=None, today="2026-11-25")
+        candidates = rank_candidates(build, search(build, question, Settings()), Settings())
+    middle = next(one for one in candidates if one.overlap == 0)
+    shares = [middle.features[name] for name in ("title", "before", "after")]
+    assert shares[0] > 0
+    assert shares[1] == pytest.approx(1 - shares[0])  # only “shot”
+    assert shares[2] == 0
