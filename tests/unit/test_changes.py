@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from indexer import Library, UsageError, check, rebuild
 from indexer.arrays import open_array
-from indexer.builds import making, open_current
+from indexer.builds import made_of, open_current, pipeline
 from indexer.builds.manifest import Manifest, digests
 from indexer.builds.publication import current_id
 from indexer.cli import main
@@ -44,7 +44,8 @@ class Shelf:
             def now(cls, tz=None):
                 return shelf.day.astimezone(tz)
 
-        monkeypatch.setattr(making, "datetime", Clock)
+        for module in (made_of, pipeline):
+            monkeypatch.setattr(module, "datetime", Clock)
 
     def build(self, **articles: tuple[str, str]) -> str:
         """Publishes a build of these articles, a day after the one before; returns its id."""

@@ -11,7 +11,7 @@ import feedparser
 import pytest
 
 from indexer import rebuild
-from indexer.builds import making
+from indexer.builds import made_of, pipeline
 from tests.conftest import NOON
 from tests.web.test_pages import page
 from webapp import create_app
@@ -35,7 +35,8 @@ def publish(folder, day, *articles):
 
     (folder / "articles.jsonl").write_text("".join(json.dumps(article) + "\n" for article in articles))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(making, "datetime", Clock)
+        for module in (made_of, pipeline):
+            patch.setattr(module, "datetime", Clock)
         rebuild(folder / "instance", [folder / "articles.jsonl"])
 
 
