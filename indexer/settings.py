@@ -177,7 +177,7 @@ class Settings:
     )
     read_processor_seconds: int = _setting(
         4,
-        "Computing time for a file's next article, and 2 s more for each MB of the file.",
+        "Computing time for a file's next article, and 4 s more for each million characters read meanwhile.",
         low=1,
         high=86_400,
         unit="seconds",

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
+from indexer.readers import clock
 from indexer.readers.links import count_signs, located
 from indexer.text.normal import normalise
 from indexer.types import Mark, Place, Span, Structure
@@ -44,6 +45,9 @@ class Block:
     place: tuple[PlaceKind, str] | None = None
     pages: tuple[tuple[int, str], ...] = ()
     links: tuple[Link, ...] = field(default=(), compare=False)
+
+    def __post_init__(self) -> None:
+        clock.worked(len(self.text))
 
 
 @dataclass(frozen=True, slots=True)

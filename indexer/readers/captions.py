@@ -15,7 +15,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from indexer.errors import ArticleError
-from indexer.readers import fields
+from indexer.readers import clock, fields
 from indexer.readers.encoding import text_of
 from indexer.readers.file_walk import shown
 from indexer.readers.first_lines import date_of_name
@@ -92,6 +92,7 @@ def parsed(source: str) -> Iterator[Cue]:
     timing: re.Match[str] | None = None
     lines: list[str] = []
     for line in source.split("\n"):
+        clock.worked(len(line))
         following = _TIMING.match(line)
         if following is None:
             lines.append(line)

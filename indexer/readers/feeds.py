@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import feedparser
 
 from indexer.errors import ArticleError
+from indexer.readers import clock
 from indexer.readers.blocks import Block
 from indexer.readers.failures import skipped_after
 from indexer.readers.file_walk import shown
@@ -50,6 +51,7 @@ def _parsed(file: SourceFile, path: str) -> feedparser.FeedParserDict:
     raw = _BLANKS.sub(b"\n\n", file.path.read_bytes())
     if raw.count(b"<!ENTITY") > _MOST_ENTITIES:
         raise ArticleError(path, "declares hundreds of entities in its XML, which could harm; save it anew")
+    clock.parsing(len(raw))
     try:
         return feedparser.parse(raw, sanitize_html=False, resolve_relative_uris=False)
     except (MemoryError, RecursionError):

@@ -18,14 +18,15 @@ import struct
 import threading
 import time
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 from indexer.errors import BuildError
-from indexer.processes import Worker, WorkerDiedError, limit_processor_time
+from indexer.processes import Worker, WorkerDiedError
+from indexer.readers import clock
 from indexer.readers.failures import skipped_after
 from indexer.readers.file_walk import shown
 from indexer.readers.reading import read_file
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from indexer.readers.base import Item as ReadItem
     from indexer.readers.base import Reader
+    from indexer.readers.clock import Clock
     from indexer.readers.file_walk import SourceFile
     from indexer.readers.limits import Limits
 
@@ -50,7 +52,6 @@ _LATEST = 0.5  # seconds after which a parcel is sent, full or not
 _STARTING = 120.0  # seconds that a new worker may take to start
 _POSITION = 8  # bytes of a position
 _OBJECTS = 20_000  # made before Python looks for garbage, which it does too often for trees of hundreds of thousands
-_AGAIN = 0.1  # seconds of computing after which the next item of a file gets the whole limit again
 
 _idle: list[tuple[int, Worker]] = []  # the last build's worker and its memory limit, for the next build of this process
 _lock = threading.Lock()
@@ -85,8 +86,8 @@ def parcels(
     """
     gc.set_threshold(_OBJECTS)
     with Path(position).open("r+b", buffering=0) as counter:
-        clock = _Clock(limits, counter.fileno())
-        items = islice(_counted(_items(files, limits, read, clock), counter.fileno()), part.end)
+        limit = clock.started(limits, counter.fileno(), _POSITION)
+        items = islice(_counted(_items(files, limits, read, limit), counter.fileno()), part.end)
         yield from _parcels(items, part.skip, part.singles)
 
 
@@ -111,38 +112,13 @@ def _counted(items: Iterator[Item], counter: int) -> Iterator[Item]:
         yield item
 
 
-def _items(files: Sequence[SourceFile], limits: Limits, read: Reader, clock: _Clock) -> Iterator[Item]:
-    limits = replace(limits, part_begins=clock.begin)
+def _items(files: Sequence[SourceFile], limits: Limits, read: Reader, limit: Clock) -> Iterator[Item]:
     for file in files:
-        clock.begin(file.size)
+        limit.begin(file.size)
         for item in read(file, limits):
-            clock.renew()
+            limit.renew()
             yield item
         yield None
-
-
-class _Clock:
-    """Limits how long this process computes for the next item; the file `counter` keeps the limit, for the reason given."""
-
-    def __init__(self, limits: Limits, counter: int) -> None:
-        self._limits = limits
-        self._counter = counter
-        self._seconds = self._limited = 0.0
-
-    def begin(self, size: int) -> None:
-        """Begins a file of so many bytes, or a part of one that holds several."""
-        self._seconds = self._limits.processor_time(size)
-        os.pwrite(self._counter, struct.pack("d", self._seconds), _POSITION)
-        self._limit()
-
-    def renew(self) -> None:
-        """Gives the next item of the same file the whole limit again."""
-        if time.process_time() - self._limited > _AGAIN:
-            self._limit()
-
-    def _limit(self) -> None:
-        limit_processor_time(self._seconds)
-        self._limited = time.process_time()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,9 @@ from indexer.errors import SettingError
 from indexer.readers.field_mapping import UNMAPPED, FieldMapping, parse_mapping
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from indexer.settings import Settings
 
 _MB = 2**20
-_SECONDS_PER_MB = 2.0  # four times what the slowest reader takes
-
-
-def _unlimited(size: int) -> None:
-    """Outside of the process that reads files, nothing limits computing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +19,10 @@ class Limits:
     """The language of articles that do not name theirs, and the limits of one file.
 
     `file_size` limits files that are read whole, `line_size` a line of JSON Lines, and `memory` the reading process, all
-    in bytes; `seconds` limits the time that a reader takes for its next article, and `processor_seconds`, together with
-    the size of the file, how much of it may be spent computing. `mapping` says where JSON and tables hold the fields of
-    articles. With `ocr`, pages that are pictures of text are read by tesseract, in
-    `ocr_languages`. A reader of files that hold several, such as archives and mailboxes, calls `part_begins` with the size of
-    each: it may then compute as long as a file of that size.
+    in bytes; `seconds` limits the time that a reader takes for its next article, and `processor_seconds` how much of it may
+    be spent computing, together with what the text is worth that was read meanwhile (`clock.py`). `mapping` says where JSON
+    and tables hold the fields of articles. With `ocr`, pages that are pictures of text are read by tesseract, in
+    `ocr_languages`.
     """
 
     language: str = "en"
@@ -42,7 +34,6 @@ class Limits:
     mapping: FieldMapping = UNMAPPED
     ocr: bool = True
     ocr_languages: str = "eng"
-    part_begins: Callable[[int], None] = _unlimited
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
@@ -60,10 +51,6 @@ class Limits:
             settings.read_ocr == "auto",
             settings.read_ocr_languages,
         )
-
-    def processor_time(self, size: int) -> float:
-        """Seconds of computing that the next article of a file of `size` bytes may take."""
-        return self.processor_seconds + _SECONDS_PER_MB * size / _MB
 
 
 def megabytes(size: int) -> str:

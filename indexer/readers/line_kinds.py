@@ -18,11 +18,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from indexer.readers import clock
 from indexer.text.lines import blocks
 from indexer.types import Mark, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from indexer.types import MarkKind
 
@@ -74,7 +75,7 @@ _CAPTION = re.compile(
 
 def recognised(text: str, taken: Sequence[Mark], is_dateline: Callable[[str], bool]) -> tuple[Mark, ...]:
     """All marks of a plain text, sorted: those `taken` already, and those found. `is_dateline` tests a line."""
-    every = list(blocks(text))
+    every = list(_timed(blocks(text)))
     kinds = _kinds(text, every, taken, is_dateline)
     if "paragraph" not in kinds:
         return tuple(taken)
@@ -85,6 +86,12 @@ def recognised(text: str, taken: Sequence[Mark], is_dateline: Callable[[str], bo
     marked |= {number: beside for number, kind in enumerate(kinds) for beside in _BESIDE if kind == beside}
     marks = [Mark(Span(*every[number]), kind) for number, kind in marked.items()]
     return tuple(sorted((*taken, *marks), key=lambda mark: (mark.span.start, mark.span.end)))
+
+
+def _timed(every: Iterable[Block]) -> Iterator[Block]:
+    for start, end in every:
+        clock.worked(end - start)
+        yield start, end
 
 
 def _kinds(text: str, every: list[Block], taken: Sequence[Mark], is_dateline: Callable[[str], bool]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from indexer.readers import fields
+from indexer.readers import clock, fields
 from indexer.readers.blocks import Block, table_row
 from indexer.readers.file_walk import shown
 from indexer.readers.first_lines import date_of_name
@@ -98,6 +98,7 @@ class Readable:
         if not block:
             return
         start = self.size + 2 if self.parts else 0
+        clock.worked(len(block))
         self.parts.append(block)
         self.size = start + len(block)
         self.structure += located(block, start, links)

@@ -102,7 +102,10 @@ class OfficePackage:
         if name not in self._members:
             return None
         try:
-            return self._zip.read(name)
+            with self._zip.open(name) as part:
+                return part.read(
+                    self._members[name].file_size
+                )  # without a number, all that is packed is unpacked at once
         except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError) as error:
             raise damaged(self.path, error) from None
 

@@ -7,6 +7,7 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from indexer.readers import clock
 from indexer.readers.archives import unpacked
 from indexer.readers.base import FileDigest, Kept, LineArticle
 from indexer.readers.encoding import too_large
@@ -82,7 +83,7 @@ def _read_archive(archive: SourceFile, head: bytes, limits: Limits) -> Iterator[
         if isinstance(member, Skipped):
             yield member
             continue
-        limits.part_begins(member.size)
+        clock.part_begins(member.size)
         copy, place = shown(member.path), _place(archive, member)
         for item in _read_member(member, limits):
             path = "" if isinstance(item, (FileDigest, Kept, LineArticle)) else item.path or ""

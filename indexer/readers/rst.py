@@ -13,6 +13,7 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from indexer.errors import ArticleError
+from indexer.readers import clock
 from indexer.readers.blocks import Block, table_row
 from indexer.readers.encoding import text_of
 from indexer.readers.file_walk import shown
@@ -88,6 +89,7 @@ def _document(source: str, path: str) -> nodes.document:
     source = _RULES.sub(r"\1", source)
     if max(map(len, source.split("\n"))) > _LONGEST_LINE:
         raise ArticleError(path, f"has a line of more than {_LONGEST_LINE:,} characters; wrap it, and build again")
+    clock.parsing(len(source))
     document: nodes.document = publish_doctree(source, settings_overrides=_SETTINGS)
     for reference in list(document.findall(lambda node: node.tagname in _SIGNS)):
         _remove(reference)

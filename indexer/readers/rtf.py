@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from striprtf.striprtf import font_table_group, rtf_to_text
 
 from indexer.errors import ArticleError
+from indexer.readers import clock
 from indexer.readers.blocks import Block
 from indexer.readers.document_metadata import given, stated_author, stated_date, stated_title
 from indexer.readers.file_walk import shown
@@ -163,6 +164,7 @@ def _prepared(rtf: str) -> tuple[str, list[str]]:
     position = 0
     for token in _TOKEN.finditer(rtf):
         preparation.parts.append(rtf[position : token.start()])
+        clock.worked(token.end() - position)
         position = token.end()
         if token[0] == "{":
             preparation.open()

@@ -13,6 +13,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from indexer.errors import ArticleError
+from indexer.readers import clock
 from indexer.readers.failures import skipped_after
 from indexer.readers.file_walk import shown
 from indexer.readers.html.pages import article_of_page
@@ -81,7 +82,7 @@ def _article(
             "url": record.rec_headers.get_header("WARC-Target-URI"),
             "captured": record.rec_headers.get_header("WARC-Date"),
         }
-        limits.part_begins(len(raw))
+        clock.part_begins(len(raw))
         fields = {name: value for name, value in stated.items() if value}
         yield from article_of_page(
             file, limits, raw, id=f"{file.id}:{number}", encoding=_encoding(record), otherwise=fields

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indexer.errors import BuildError, LawError
-from indexer.readers import Limits, isolated, read_file, read_isolated
+from indexer.readers import Limits, clock, isolated, read_file, read_isolated
 from indexer.readers.file_walk import SourceFile
 from indexer.readers.notes import note
 from indexer.types import Article, Note, Skipped, sha256
@@ -32,14 +32,28 @@ def compute(tries: Path) -> None:
         pass
 
 
-def of_parts(file: SourceFile, limits: Limits) -> Iterator[Article | Skipped | Note]:
-    """Reads a file of a large part, for which it computes for more than a second, and a small one without an end."""
-    limits.part_begins(3 << 20)
-    end = time.process_time() + 1.2
+def compute_for(seconds: float) -> None:
+    """Computes for so long."""
+    end = time.process_time() + seconds
     while time.process_time() < end:
         pass
+
+
+def of_parts(file: SourceFile, _: Limits) -> Iterator[Article | Skipped | Note]:
+    """Reads a file of a part of 60 MB, for which it computes for more than two seconds, and a small one without an end."""
+    clock.part_begins(60 << 20)
+    compute_for(2.2)
     yield Article(file.id, "", "A part", sha256("A part"))
-    limits.part_begins(1)
+    clock.part_begins(1)
+    compute(file.path)
+
+
+def slow_but_sure(file: SourceFile, _: Limits) -> Iterator[Article | Skipped | Note]:
+    """Reads a long text piece by piece, which takes longer than it may compute without a word; then it goes on for ever."""
+    for _ in range(10):
+        compute_for(0.25)
+        clock.worked(100_000)
+    yield Article(file.id, "", "A text", sha256("A text"))
     compute(file.path)
 
 
@@ -127,6 +141,23 @@ def test_a_part_of_a_file_may_compute_as_long_as_its_own_size_allows(tmp_path) -
     ((part, skipped),) = files_read(list(read_isolated(named("parts", folder=tmp_path), limits, of_parts)))
     assert isinstance(part, Article)
     assert skipped.reason.startswith("takes more than 0.1 s of computing")
+
+
+def test_text_that_was_read_earns_time_to_read_more(tmp_path) -> None:
+    """A long text is read to its end however long that takes; then an article that does not come ends as in any file."""
+    limits = Limits(processor_seconds=0.5)
+    ((text, skipped),) = files_read(list(read_isolated(named("slow", folder=tmp_path), limits, slow_but_sure)))
+    assert isinstance(text, Article)
+    assert skipped.reason.startswith("takes more than 0.5 s of computing")
+    assert (tmp_path / "slow").read_text() == "once"
+
+
+def test_a_large_file_that_gives_nothing_ends_nearly_as_soon_as_a_small_one(tmp_path) -> None:
+    """Time is earned by text and not granted by size: a tenth of a second for 2 MB."""
+    limits = Limits(processor_seconds=0.1)
+    large = [SourceFile(tmp_path / "compute", "compute", 2 << 20, 0)]
+    ((*_, skipped),) = files_read(list(read_isolated(large, limits, hostile)))
+    assert skipped.reason.startswith("takes more than 0.2 s of computing")
 
 
 def test_several_files_that_do_harm_are_all_named() -> None:

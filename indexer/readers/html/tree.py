@@ -10,6 +10,7 @@ from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 
 from indexer.errors import ArticleError
+from indexer.readers import clock
 from indexer.readers.encoding import decoded, encoding_mark
 
 if TYPE_CHECKING:
@@ -46,8 +47,11 @@ def parsed_page(raw: bytes | str, path: str, declared: str | None = None) -> Htm
         root = document_fromstring(_CONTROLS.sub(" ", text).encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:
         raise ArticleError(path, "has no text; write an article into it, or remove it") from None
+    except etree.XMLSyntaxError as error:
+        raise MemoryError from error  # the parser forgives everything else
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
         raise ArticleError(path, "is nested too deeply; simplify it")
+    clock.parsing(int(root.xpath("string-length(.)")))
     return root
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from math import sqrt
 from typing import TYPE_CHECKING
 
+from indexer.readers import clock
 from indexer.readers.html.blocks import BLOCK_NAMES, HEADINGS
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def weigh(root: HtmlElement) -> Weights:
     """Measures an element and all within it."""
     weights = Weights()
     for element in reversed([*root.iter()]):  # so that what is within comes before
+        clock.worked(len(element.text or "") + len(element.tail or ""))
         weights.of[element] = _measured(element, [(child, weights[child]) for child in element])
     return weights
 

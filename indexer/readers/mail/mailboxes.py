@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from indexer.errors import ArticleError
+from indexer.readers import clock
 from indexer.readers.failures import skipped_after
 from indexer.readers.file_walk import shown
 from indexer.readers.mail.messages import article_of_message, parsed
@@ -29,7 +30,7 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Skipped | Note]
     number = 0
     for raw in _messages(file.path):
         number += 1
-        limits.part_begins(len(raw))
+        clock.part_begins(len(raw))
         try:
             yield from article_of_message(parsed(raw), file, limits, f"{file.id}:{number}")
         except Exception as error:  # whatever it is, it costs this message only

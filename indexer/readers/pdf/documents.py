@@ -80,6 +80,11 @@ def _is_written_on(page: pypdfium2.PdfPage) -> bool:
     return False
 
 
+def objects_on(page: pypdfium2.PdfPage | None) -> int:
+    """How many texts, lines, areas and pictures a page is made of; none for a damaged one."""
+    return 0 if page is None else max(raw.FPDFPage_CountObjects(page), 0)
+
+
 def stated(document: pypdfium2.PdfDocument, name: str) -> str:
     """What the document states of itself under a name (`Title`, `Author`), on one line; empty when it states nothing."""
     return " ".join(document.get_metadata_value(name).replace("\0", " ").split())

@@ -17,6 +17,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from indexer.processes import available_cores, lift_processor_time
+from indexer.readers import clock
 from indexer.readers.pdf.lines import Line, Printed
 from indexer.text.normal import normalise
 
@@ -33,6 +34,7 @@ _LEAST_CONFIDENCE, _LEAST_USUAL = (
     40,
     60,
 )  # percent, of a word and of half of the words; less is a stain, or a photograph
+_DRAWN = 100_000  # characters of plain text that take as long to read as a page takes to be drawn
 _WORD = "5"  # how tesseract's table marks the row of a word
 _DARK = 160  # of 255; a page without anything darker is blank
 _LANGUAGES = re.compile(r"[A-Za-z_]+(?:/[A-Za-z_]+)?(?:\+[A-Za-z_]+(?:/[A-Za-z_]+)?)*")
@@ -75,6 +77,7 @@ def read_pages(pages: Iterable[PdfPage], languages: str, seconds: float) -> Iter
         for page in pages:
             if len(under_way) > cores:
                 yield _printed(*under_way.popleft())
+            clock.worked(_DRAWN)
             under_way.append((page.get_size(), threads.submit(_read, _drawn(page), languages, deadline)))
         while under_way:
             yield _printed(*under_way.popleft())

@@ -6,11 +6,11 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from indexer.readers import fields, first_lines
+from indexer.readers import clock, fields, first_lines
 from indexer.readers.file_walk import shown
 from indexer.readers.notes import note
 from indexer.readers.pdf import footnotes, front_page, ocr
-from indexer.readers.pdf.documents import opened, pages_of, stated, stated_date
+from indexer.readers.pdf.documents import objects_on, opened, pages_of, stated, stated_date
 from indexer.readers.pdf.hyphens import Hyphens
 from indexer.readers.pdf.layout import Layout, Type
 from indexer.readers.pdf.ligatures import with_ligatures
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from indexer.types import Article, Note
 
 _OCR_SHARE = 0.8  # of the time that a file may take
+_PER_LETTER, _PER_OBJECT = 4, 25  # characters of plain text that take as long to read
 
 
 def read(file: SourceFile, limits: Limits) -> Iterator[Article | Skipped | Note]:
@@ -75,7 +76,9 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Skipped | Note]
 def _printed(document: PdfDocument) -> Iterator[Printed]:
     """What is printed on each page."""
     for page in pages_of(document, range(len(document))):
-        yield printed_on(page) if page is not None else Printed(())
+        printed = printed_on(page) if page is not None else Printed(())
+        clock.worked(_PER_LETTER * sum(len(line.text) for line in printed.lines) + _PER_OBJECT * objects_on(page))
+        yield printed
 
 
 def _recognise(document: PdfDocument, scans: Sequence[int], limits: Limits) -> tuple[dict[int, Printed], str]:
