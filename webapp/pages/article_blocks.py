@@ -164,7 +164,8 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[Block]:
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
     """The span from `start` to `end` without the white space around it; none if there is nothing else."""
-    inner = text[start:end].strip()
-    if inner:
+    if start < end and not (text[start].isspace() or text[end - 1].isspace()):  # as most are
+        yield Span(start, end)
+    elif inner := text[start:end].strip():
         begin = text.index(inner, start)
         yield Span(begin, begin + len(inner))

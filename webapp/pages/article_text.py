@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from indexer import Span
 from webapp.pages.highlighting import segments
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _FOLLOWED = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 _WRITTEN = re.compile(r"https?://[^\s<>\"“”‘’|]*[\w/=#&%~+-]", re.IGNORECASE)
+_BETWEEN, _BETWEEN_TAGS = "\n\n", "</p>\n<p>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class ArticleText:
     def __init__(self, article: Article, layers: Mapping[str, Sequence[Span]]) -> None:
         self._text = article.text
         self._layers = {kind: _Spans(spans) for kind, spans in layers.items() if spans}
-        self._addresses = {Span(*match.span()): match[0] for match in _WRITTEN.finditer(article.text)}
+        written = _WRITTEN.finditer(article.text) if "://" in article.text else ()
+        self._addresses = {Span(*match.span()): match[0] for match in written}
         links = [part for part in article.structure if part.kind == "link" and _FOLLOWED.fullmatch(part.address)]
         self._addresses.update((link.span, link.address) for link in links)
         self._links = _Spans(list(self._addresses))
@@ -52,7 +54,9 @@ class ArticleText:
             return None
         if any(block.kind != "paragraph" for block in blocks):
             return None
-        return Markup("<p>%s</p>") % Markup("</p>\n<p>").join(block.span.of(self._text) for block in blocks)
+        # One call escapes all of them: a blank line is what no paragraph holds.
+        escaped = str(escape(_BETWEEN.join(block.span.of(self._text) for block in blocks)))
+        return Markup(f"<p>{escaped.replace(_BETWEEN, _BETWEEN_TAGS)}</p>")  # noqa: S704  it is escaped
 
     def pieces(self, span: Span) -> Iterator[Piece]:
         """The words at `span`: what is a link, or is written as an address of the web, and what stands between."""

@@ -331,6 +331,11 @@ addEventListener("pointerdown", ({ target }) => {
 
 // Once a page is there
 
+// A focus asks for the layout at once, and changes it: the page is shown first
+function afterPainting(act) {
+  requestAnimationFrame(() => setTimeout(act));
+}
+
 function prepare() {
   all("input[data-grows]").forEach(grow);
   all(".quote:not(.related) figcaption:not(:has(button))").forEach((line) => line.append(copyButton(line)));
@@ -345,4 +350,6 @@ all(".turn[id]").forEach((turn) => asWritten.set(turn, turn.outerHTML));
 prepare();
 restoreScroll(history.state);
 const answered = find(".turn[id]") && !location.hash && matchMedia("(hover: hover)").matches;
-if (answered && document.activeElement === document.body) field()?.focus({ preventScroll: true });
+if (answered) {
+  afterPainting(() => document.activeElement === document.body && field()?.focus({ preventScroll: true }));
+}
