@@ -66,6 +66,11 @@ class EarlierBuild(Analysed, Protocol):
         """Its postings, open for searching; None for a part."""
         ...
 
+    @property
+    def article_counts(self) -> NDArray[np.uint32] | None:
+        """How many articles hold each term; None for a part."""
+        ...
+
 
 class EarlierBuilds:
     """Some builds, the largest first, and their articles by numbers that are counted through; `len` is how many there are."""

@@ -13,7 +13,7 @@ from indexer.builds.open import Build
 from indexer.builds.publication import current_id
 from indexer.builds.structure import structure_problems
 from indexer.damage import damage_of
-from indexer.engines.choice import engine_writer
+from indexer.engines.choice import engine_kind, engine_writer
 from indexer.errors import FootnoteError
 from indexer.text.analyzers import analyzer
 from indexer.types import Article, Span
@@ -54,11 +54,12 @@ def check(instance: Path) -> CheckReport:
 
 def contradictions(build: Build) -> Iterator[str]:
     """All in which a build whose checksums fit contradicts itself, each in a sentence; raises `FootnoteError`."""
-    problems = list(structure_problems(build.store, build.vocabulary, build.engine))
+    problems = list(structure_problems(build.store, build.vocabulary, build.engine, build.article_counts))
     yield from problems
     if problems:  # the rest relies on it
         return
     yield from engine_writer(build.folder, build.settings).verify(build.vocabulary)
+    yield from _count_problems(build)
     yield from _vector_problems(build)
     yield from build.changes.problems()
     for number in range(len(build.store)):
@@ -68,6 +69,15 @@ def contradictions(build: Build) -> Iterator[str]:
             yield f"article {number}: {error}"
             continue
         yield from _article_problems(build, article, build.store.article_sentences(number))
+
+
+def _count_problems(build: Build) -> Iterator[str]:
+    """As many articles hold each term as is noted; nothing on a machine that fetched the build, which has no postings."""
+    kind = engine_kind(build.settings.engine_name)
+    if any((build.folder / name).exists() for name in kind.builder_only) or not kind.builder_only:
+        true = kind.article_counts(build.folder, len(build.vocabulary), build.store.passages["article"])
+        if not np.array_equal(true, build.article_counts):
+            yield "another number of articles holds a term than is noted"
 
 
 def _vector_problems(build: Build) -> Iterator[str]:

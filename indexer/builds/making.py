@@ -16,6 +16,7 @@ from indexer.builds.progress import Progress
 from indexer.builds.publication import publish, remove_older
 from indexer.builds.self_test import self_tested
 from indexer.builds.updating import Changes, analysed_alike, combine, is_intact, read_changes
+from indexer.builds.writing import write_article_counts
 from indexer.engines.choice import engine_kind, engine_writer
 from indexer.errors import BuildError, NothingToIndexError
 from indexer.readers.base import Kept
@@ -63,6 +64,7 @@ def make(
         kept = _write_changes(folder, making, changes, checked=not update) if changes else None
         making.files.write(folder)
         write_locations(folder / "store" / "articles.sqlite", making.locations)
+        write_article_counts(folder, making.settings)
         counts = track_changes(folder, instance, last, making.began, kept if update else None)
         engine_writer(folder, making.settings).commit(Vocabulary(folder / "vocabulary"))
         manifest = making.manifest(folder, previous)

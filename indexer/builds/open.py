@@ -8,6 +8,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from indexer.arrays import open_array
 from indexer.builds.manifest import LAYOUT, MANIFEST, Manifest, differences, require_verified
 from indexer.builds.publication import current_id, pin
 from indexer.builds.structure import structure_problems
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from indexer.text.embedders import Embedder
 
 VECTORS = "vectors"  # the folder of the vectors within a build
+ARTICLE_COUNTS = "article_counts.npy"  # uint32 [V], how many articles hold each term in their texts
 _LOOK_EVERY = 60  # seconds
 _TRIES = 5  # a build can be replaced twice between reading its name and pinning it; not so often in a row
 
@@ -36,7 +38,7 @@ _TRIES = 5  # a build can be replaced twice between reading its name and pinning
 class Build:
     """One build's parts: `manifest`, `settings` (that shaped it), `vocabulary`, `store`, `engine`, `changes` and `vectors`.
 
-    `vectors` are None for a build without a model.
+    `article_counts` says how many articles hold each term; `vectors` are None for a build without a model.
     Raises FileNotFoundError when the build is gone, `DamagedBuildError` when a file is not what was published, and
     `IncompatibleBuildError` when this version of Footnote analyses text in another way. A context manager.
     """
@@ -62,6 +64,7 @@ class Build:
                 self.store = opened.enter_context(closing(Store(folder / "store")))
                 self.languages = self.store.catalogue.names("language")
                 self.engine: Engine = engine.open(folder, self.vocabulary, self.settings, compiled=compiled)
+                self.article_counts = open_array(folder / ARTICLE_COUNTS)
                 self.changes = ChangeLog(folder / CHANGES, len(self.store), len(self.engine))
                 self.vectors = _vectors(folder, compiled=compiled) if self.settings.semantic_model else None
             self._opened = opened.pop_all()
@@ -92,7 +95,7 @@ class Build:
         for damage in differences(self.folder, self.manifest):
             return damage
         with damage_of(self.folder):
-            for problem in structure_problems(self.store, self.vocabulary, self.engine):
+            for problem in structure_problems(self.store, self.vocabulary, self.engine, self.article_counts):
                 return "", problem
         return None
 

@@ -39,7 +39,7 @@ _NAME = re.compile(r"([0-9]{1,3})-of-([0-9]{1,3})", re.ASCII)
 class Part:
     """A part, open; the attributes are those of `indexer.builds.earlier.EarlierBuild`. A context manager."""
 
-    engine = None
+    engine = article_counts = None
 
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self.folder, self.manifest = folder, manifest

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from indexer.text.vocabulary import Vocabulary
 
 
-def structure_problems(store: Store, vocabulary: Vocabulary, engine: Engine | None) -> Iterator[str]:
+def structure_problems(
+    store: Store, vocabulary: Vocabulary, engine: Engine | None, article_counts: NDArray[np.uint32] | None
+) -> Iterator[str]:
     """Every contradiction between a build's numbers, in a sentence; raises `DamagedBuildError` for an unreadable file.
 
-    A part of a library has no `engine`: what it writes of postings is searched only when it is joined.
+    A part of a library has neither an `engine` nor `article_counts`: it is searched only when it is joined.
     """
     sentences, passages, articles = store.sentences, store.passages, store.articles
     count = len(sentences["start"])
@@ -63,6 +65,10 @@ def structure_problems(store: Store, vocabulary: Vocabulary, engine: Engine | No
     yield from store.name_starts.problems(len(store.article_names))
     yield from store.title_starts.problems(len(store))
     yield from vocabulary.problems()
+    if article_counts is not None and (
+        article_counts.shape != (len(vocabulary),) or (article_counts > len(store)).any()
+    ):
+        yield "the numbers of articles that hold the terms do not fit"
     if engine is not None:
         yield from engine.problems()
 

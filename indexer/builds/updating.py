@@ -71,7 +71,9 @@ def is_intact(previous: EarlierBuild) -> bool:
             name: digest for name, digest in previous.manifest.files.items() if name.split("/")[0] not in unread
         }
         same = file_digests({name: previous.folder / name for name in published}) == published
-        return same and not any(structure_problems(previous.store, previous.vocabulary, previous.engine))
+        return same and not any(
+            structure_problems(previous.store, previous.vocabulary, previous.engine, previous.article_counts)
+        )
     except (
         OSError,
         BuildError,

@@ -6,13 +6,16 @@ import shutil
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from indexer.builds.merging import merge
-from indexer.builds.open import VECTORS
+from indexer.builds.open import ARTICLE_COUNTS, VECTORS
 from indexer.builds.progress import Progress
 from indexer.builds.workers import analysed
-from indexer.engines.choice import engine_writer
-from indexer.store import StoreWriter
+from indexer.engines.choice import engine_kind, engine_writer
+from indexer.store import Store, StoreWriter
 from indexer.store.vector_writer import write_vectors
+from indexer.text.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -21,6 +24,14 @@ if TYPE_CHECKING:
     from indexer.builds.embedding import PassageEmbedder
     from indexer.settings import Settings
     from indexer.types import Article
+
+
+def write_article_counts(folder: Path, settings: Settings) -> None:
+    """Writes in how many articles each term is, once all else that a build holds of its articles is written."""
+    with closing(Store(folder / "store")) as store:
+        owners, terms = store.passages["article"], len(Vocabulary(folder / "vocabulary"))
+        counts = engine_kind(settings.engine_name).article_counts(folder, terms, owners)
+    np.save(folder / ARTICLE_COUNTS, counts)
 
 
 def write_articles(

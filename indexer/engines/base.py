@@ -223,6 +223,13 @@ class EngineKind(Protocol):
         """Which terms of a finished build, of so many, one of the chosen passages holds."""
         ...
 
+    def article_counts(self, build: Path, vocabulary: int, owners: NDArray[np.integer]) -> NDArray[np.uint32]:
+        """How many articles hold each term of a written build, of so many, in their texts: [V].
+
+        `owners` is the number of each passage's article; it never falls. Raises `DamagedBuildError`.
+        """
+        ...
+
     def open(self, build: Path, vocabulary: Vocabulary, settings: Settings, *, compiled: bool) -> Engine:
         """The engine of a finished build; `compiled` asks for the fastest way to search, however long it takes to load."""
         ...

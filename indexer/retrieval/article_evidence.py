@@ -28,11 +28,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.budget import spend
-
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from indexer.retrieval.query_weights import QueryWeights
@@ -41,27 +37,17 @@ if TYPE_CHECKING:
 
 def article_scores(build: Searchable, weights: QueryWeights, passages: NDArray[np.int64]) -> NDArray[np.float64]:
     """For each of the passages, the score of its article."""
-    terms = [term for term in weights.question.terms if weights.numbers[term.term] is not None]
+    numbered = [(term, weights.numbers[term.term]) for term in weights.question.terms]
+    terms = [term for term, number in numbered if number is not None]
+    numbers = np.array([number for _, number in numbered if number is not None], np.int64)
     articles, owner = np.unique(build.store.passages["article"][passages], return_inverse=True)
     names = [term.term for term in terms]
     tf = build.engine.occurrences(names, *build.store.articles_passages(articles))
-    worth = np.array([term.weight for term in terms]) * _idfs(build, names)
+    df = build.article_counts[numbers].astype(np.float64)
+    worth = np.array([term.weight for term in terms]) * np.log1p((len(build.store) - df + 0.5) / (df + 0.5))
     k1, b = build.settings.bm25_k1, build.settings.bm25_b
     every = build.store.article_lengths
     lengths = every[articles] / (every.mean() if every.any() else 1.0)
     # What does not occur scores 0, also where k1 is.
     saturated = np.where(tf > 0, tf * (k1 + 1) / np.maximum(tf + k1 * ((1 - b) + b * lengths), 1), 0.0)
     return np.asarray((worth @ saturated)[owner])
-
-
-def _idfs(build: Searchable, terms: Sequence[str]) -> NDArray[np.float64]:
-    """The inverse document frequency of each term, counted in articles."""
-    df = np.array([_article_frequency(build, term) for term in terms])
-    return np.asarray(np.log1p((len(build.store) - df + 0.5) / (df + 0.5)))
-
-
-def _article_frequency(build: Searchable, term: str) -> int:
-    """How many articles hold the term."""
-    spend()
-    articles = build.store.passages["article"][build.engine.holding((term,))]
-    return int(np.count_nonzero(articles[1:] != articles[:-1])) + (len(articles) > 0)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from indexer.engines.base import Engine
     from indexer.settings import Settings
     from indexer.store import Store
@@ -38,6 +41,11 @@ class Searchable(Protocol):
     @property
     def vectors(self) -> Vectors | None:
         """Its passages' vectors, if it was made with a model."""
+        ...
+
+    @property
+    def article_counts(self) -> NDArray[np.uint32]:
+        """How many articles hold each term in their texts, by its number."""
         ...
 
     @property

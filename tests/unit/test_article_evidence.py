@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from indexer import rebuild
+from indexer import check, rebuild
 from indexer.builds import open_current
+from indexer.engines.whoosh.article_counts import count_articles
+from indexer.engines.whoosh.kind import WhooshKind
 from indexer.retrieval import QueryWeights, understand
 from indexer.retrieval.article_evidence import article_scores
 from indexer.settings import Settings
 
+SEEDS = Path(__file__).parents[2] / "seeds" / "news"
 FILLER = " ".join(f"Sentence {number} of nothing much stands here for a while." for number in range(60))
 ARTICLES = {
     "throughout": ("Harbour", f"The harbour froze. {FILLER} Ships left the harbour. {FILLER} No ship came in winter."),
@@ -94,3 +98,27 @@ def test_no_known_word_is_no_evidence(tmp_path) -> None:
         weights = QueryWeights.of(build, question)
         assert article_scores(build, weights, np.array([0, 1])).tolist() == [0.0, 0.0]
         assert article_scores(build, weights, np.empty(0, np.int64)).tolist() == []
+
+
+@pytest.mark.parametrize("at_once", [1, 7, 10**6])
+def test_a_build_knows_in_how_many_articles_each_term_is(tmp_path, monkeypatch, at_once) -> None:
+    """The count of each term is that of the articles of all passages that hold it, however many are read at a time."""
+    monkeypatch.setattr("indexer.engines.whoosh.article_counts._AT_ONCE", at_once)
+    with library(tmp_path) as build:
+        owners = build.store.passages["article"]
+        held = (build.engine.holding((build.vocabulary.term(term),)) for term in range(len(build.vocabulary)))
+        assert build.article_counts.tolist() == [len(np.unique(owners[passages])) for passages in held]
+
+
+def test_a_check_counts_the_articles_of_each_term_again(tmp_path, monkeypatch) -> None:
+    """Numbers of articles that were written wrong, or of other terms, are found out by a check of the build."""
+    for wrong, said in ((lambda counts: counts // 2, "another number of"), (lambda counts: counts[1:], "do not fit")):
+        monkeypatch.setattr(
+            WhooshKind,
+            "article_counts",
+            lambda *given, wrong=wrong: wrong(count_articles(given[1] / "impacts", *given[2:])),
+        )
+        rebuild(tmp_path / "instance", [SEEDS], Settings().replaced({"library.handbook": False}))
+        monkeypatch.undo()
+        (problem,) = check(tmp_path / "instance").problems
+        assert said in problem

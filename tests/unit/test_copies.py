@@ -157,9 +157,9 @@ def test_groups_that_cannot_be_are_told(wire, monkeypatch, wrong) -> None:
     """Whoever made a build by hand is told of a group that is not named after its first article."""
     with wire.reading() as held:
         build = held._build
-        assert list(structure_problems(build.store, build.vocabulary, build.engine)) == []
+        assert list(structure_problems(build.store, build.vocabulary, build.engine, build.article_counts)) == []
         monkeypatch.setitem(build.store.articles, "group", np.array(wrong, np.int32))
-        (problem,) = structure_problems(build.store, build.vocabulary, build.engine)
+        (problem,) = structure_problems(build.store, build.vocabulary, build.engine, build.article_counts)
     assert problem == "an article is in a group that is not named after the first article in it"
 
 

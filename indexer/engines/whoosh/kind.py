@@ -43,6 +43,12 @@ class WhooshKind:
 
         return used_terms(build / IMPACTS, vocabulary, passages)
 
+    def article_counts(self, build: Path, vocabulary: int, owners: NDArray[np.integer]) -> NDArray[np.uint32]:
+        """How many articles hold each term; see `EngineKind.article_counts`."""
+        from indexer.engines.whoosh.article_counts import count_articles  # noqa: PLC0415  needed only to build
+
+        return count_articles(build / IMPACTS, vocabulary, owners)
+
     def open(
         self,
         build: Path,
