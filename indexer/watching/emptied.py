@@ -18,6 +18,11 @@ def require_not_emptied(instance: Path, sources: Sequence[Path]) -> None:
     """Raises `BuildError` when a source has no file, and articles of the current build were read from files in it."""
     for source in sources:
         if not any(isinstance(file, SourceFile) for file in source_files([source])) and _had_articles(instance, source):
+            if not source.exists():
+                raise BuildError(
+                    f"{source} is not there: mount its drive or bring it back, or run `footnote update` with the names of "
+                    "what is to be indexed instead"
+                )
             raise BuildError(
                 f"{source} is empty: mount its drive, or run `footnote update` if its articles are to be taken out"
             )

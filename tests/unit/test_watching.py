@@ -302,7 +302,10 @@ def test_what_changes_during_an_update_is_not_missed(folder, tmp_path, monkeypat
 
 
 def test_a_source_that_is_suddenly_empty_is_left_alone(folder, tmp_path) -> None:
-    """A source without a file, of which the build has articles, is told and not updated; another empty one is nothing."""
+    """A source without a file, of which the build has articles, is told and not updated; another empty one is nothing.
+
+    Of one that is gone, something else is told: an update would refuse it.
+    """
     rebuild(tmp_path / "instance", [folder])
     (tmp_path / "inbox").mkdir()
     require_not_emptied(tmp_path / "instance", [folder, tmp_path / "inbox"])
@@ -310,6 +313,11 @@ def test_a_source_that_is_suddenly_empty_is_left_alone(folder, tmp_path) -> None
     with pytest.raises(BuildError, match=r"sources is empty: mount its drive, or run `footnote update`"):
         require_not_emptied(tmp_path / "instance", [tmp_path / "inbox", folder])
     require_not_emptied(tmp_path / "nowhere", [folder])
+    folder.rmdir()
+    with pytest.raises(
+        BuildError, match=r"sources is not there: mount its drive or bring it back, or run `footnote update` with"
+    ):
+        require_not_emptied(tmp_path / "instance", [folder])
 
 
 def test_a_drive_that_is_mounted_later_is_polled(folder, monkeypatch) -> None:
