@@ -116,13 +116,21 @@ def odt(path: Path, body: str, *, styles: str = "", meta: str = "", manifest: st
     )
 
 
-def pptx(path: Path, *slides: str, notes: str = "") -> Path:
-    """A presentation; each slide is its shapes, or the whole element `p:sld`. The notes are of the first slide."""
+def pptx(path: Path, *slides: str, notes: str = "", link: str = "", diagram: str = "") -> Path:
+    """A presentation; each slide is its shapes, or the whole element `p:sld`.
+
+    The notes, the diagram, and the relation `link`, which leads to the address `link`, are of the first slide.
+    """
     whole = [each if each.startswith("<p:sld") else f"<p:sld>{each}</p:sld>" for each in slides]
     parts = {f"ppt/slides/s{n}.xml": each.replace("<p:sld", f"<p:sld {SPACES}", 1) for n, each in enumerate(whole)}
     ids = "".join(f'<p:sldId r:id="slide{n}"/>' for n in range(len(slides)))
+    targets = {"notesSlide": "../notes.xml"} if notes else {}
+    targets |= {"diagramData": "../diagram.xml"} if diagram else {}
+    external = f'<Relationship Id="link" Type="{RELATION}/hyperlink" Target="{link}" TargetMode="External"/>'
+    parts["ppt/slides/_rels/s0.xml.rels"] = relations(**targets).replace("</R", f"{external if link else ''}</R")
+    if diagram:
+        parts["ppt/diagram.xml"] = f"<dataModel {SPACES}>{diagram}</dataModel>"
     if notes:
-        parts["ppt/slides/_rels/s0.xml.rels"] = relations(notesSlide="../notes.xml")
         parts["ppt/notes.xml"] = f"<p:notes {SPACES}>{notes}</p:notes>"
     return package(
         path,

@@ -24,7 +24,8 @@ _DEFAULT_TITLES = re.compile(
 )
 _DEFAULT_AUTHORS = re.compile(
     r"python-docx|openpyxl|xlsxwriter|microsoft office[- ]user|(?:microsoft|windows)[- ]?(?:user|benutzer)?|user\s?\d*|admin"
-    r"|administrator|owner|author|unknown|anonymous|default|apache poi|libreoffice|openoffice(?:\.org)?|pc|home|test user",
+    r"|administrator|owner|(?:unknown )?author|unknown|anonymous|default|apache poi|libreoffice|openoffice(?:\.org)?|pc|home"
+    r"|test user",
     re.IGNORECASE,
 )
 _INVERTED_NAME = re.compile(

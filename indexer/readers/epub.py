@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from indexer.errors import ArticleError
 from indexer.readers.blocks import Block
-from indexer.readers.document_metadata import given
+from indexer.readers.document_metadata import given, stated_author
 from indexer.readers.html.blocks import blocks_of
 from indexer.readers.html.tree import parsed_page
 from indexer.readers.office_package import OfficePackage
@@ -79,7 +79,7 @@ def _fields(root: Element) -> dict[str, object]:
         if each.get("property") == "role"
     }
     authors = [
-        words_of(each)
+        stated_author(words_of(each))
         for each in named(root, "creator")
         if (_attribute(each, "role") or roles.get(each.get("id", ""), "")) in _AUTHORS
     ]

@@ -1,21 +1,23 @@
 """Presentations (.pptx): the text of the slides in order, each with its notes and comments; a slide is a place.
 
-A slide's title is a heading. Hidden slides, and what a slide takes from its layout (dates, numbers, footers), are left out.
+A slide's title is a heading; the text of its diagrams follows its shapes. Hidden slides and shapes, and what a slide takes
+from its layout (dates, numbers, footers), are left out.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from indexer.errors import ArticleError
 from indexer.readers.blocks import Block, table_row
 from indexer.readers.document_metadata import core_properties
-from indexer.readers.office_package import OfficePackage
+from indexer.readers.office_package import OfficePackage, Paragraph
 from indexer.readers.office_xml import child
 from indexer.readers.structured import article_of_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from xml.etree.ElementTree import Element
 
     from indexer.readers.file_walk import SourceFile
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
 
 _TITLES = frozenset({"title", "ctrTitle"})
 _REPEATED = frozenset({"dt", "ftr", "hdr", "sldNum", "sldImg"})
-_HIDDEN = frozenset({"0", "false"})
+_FALSE = frozenset({"0", "false"})
+_NAMED = frozenset({"p:nvSpPr", "p:nvGrpSpPr", "p:nvGraphicFramePr"})  # where a shape has its name
+_BELOW = {"diagramData": 0, "notesSlide": 1, "comments": 2}  # parts that follow a slide's shapes
 
 
 def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
@@ -42,43 +46,64 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
 def _blocks(package: OfficePackage, names: list[str]) -> Iterator[Block]:
     for number, name in enumerate(names, 1):
         slide = package.xml(name)
-        if slide is not None and slide.get("show") not in _HIDDEN:
+        if slide is not None and slide.get("show") not in _FALSE:
             for block in _slide(package, name, slide):
-                yield Block(block.text, block.kind, block.level, place=("slide", str(number)))
+                yield replace(block, place=("slide", str(number)))
 
 
 def _slide(package: OfficePackage, name: str, slide: Element) -> Iterator[Block]:
-    yield from _shapes(slide)
+    yield from _shapes(slide, package.addresses(name))
     related = package.related(name).values()
-    for kind, target in sorted(related, key=lambda relation: relation[0] != "notesSlide"):
-        part = package.xml(target) if kind in {"notesSlide", "comments"} else None
-        if part is not None and kind == "notesSlide":
-            yield from _shapes(part)
-        elif part is not None:
+    for kind, target in sorted(related, key=lambda relation: _BELOW.get(relation[0], 0)):
+        part = package.xml(target) if kind in _BELOW else None
+        if part is None:
+            continue
+        addresses = package.addresses(target)
+        if kind == "notesSlide":
+            yield from _shapes(part, addresses)
+        elif kind == "comments":
             yield from _comments(part)
+        else:
+            yield from _paragraphs(part, addresses)
 
 
-def _shapes(element: Element) -> Iterator[Block]:
+def _shapes(element: Element, addresses: Mapping[str, str]) -> Iterator[Block]:
     """The text in the shapes of a slide or its notes; its title comes first, as it stands above all."""
     shapes = [shape for shape in _within(element) if shape.tag == "a:tbl" or _role(shape) not in _REPEATED]
     for shape in sorted(shapes, key=lambda shape: _role(shape) not in _TITLES):
         if shape.tag == "a:tbl":
-            for row in shape.iter("a:tr"):
-                yield from table_row([list(_paragraphs(cell)) for cell in row if cell.tag == "a:tc"])
+            yield from _table(shape, addresses)
         elif _role(shape) in _TITLES:
-            title = " ".join(block.text for block in _paragraphs(shape))
+            title = " ".join(block.text for block in _paragraphs(shape, addresses))
             yield Block(" ".join(title.split()), "heading", level=1)
         else:
-            yield from _paragraphs(shape)
+            yield from _paragraphs(shape, addresses)
+
+
+def _table(table: Element, addresses: Mapping[str, str]) -> Iterator[Block]:
+    """The rows of a table; the first is its header if it is set as such."""
+    properties = child(table, "a:tblPr")
+    headed = properties is not None and properties.get("firstRow", "0") not in _FALSE
+    for number, row in enumerate(table.iter("a:tr")):
+        cells = [list(_paragraphs(cell, addresses)) for cell in row if cell.tag == "a:tc"]
+        yield from table_row(cells, header=headed and not number)
 
 
 def _within(element: Element) -> Iterator[Element]:
-    """The shapes and tables in an element, in order; what stands in for them in old programs is left out."""
+    """The shapes and tables in an element, in order, but for hidden ones, and those that stand in in old programs."""
     for each in element:
+        if each.tag == "mc:Fallback" or _is_hidden(each):
+            continue
         if each.tag in {"p:sp", "a:tbl"}:
             yield each
-        elif each.tag != "mc:Fallback":
+        else:
             yield from _within(each)
+
+
+def _is_hidden(shape: Element) -> bool:
+    """Whether a shape, or a group of them, is not shown."""
+    named = next((child(each, "p:cNvPr") for each in shape if each.tag in _NAMED), None)
+    return named is not None and named.get("hidden", "0") not in _FALSE
 
 
 def _role(shape: Element) -> str:
@@ -87,9 +112,18 @@ def _role(shape: Element) -> str:
     return "" if holder is None else holder.get("type", "body")
 
 
-def _paragraphs(element: Element) -> Iterator[Block]:
+def _paragraphs(element: Element, addresses: Mapping[str, str]) -> Iterator[Block]:
     for paragraph in element.iter("a:p"):
-        yield Block("".join(_run(each) for each in paragraph.iter()))
+        made = Paragraph()
+        for each in paragraph.iter():
+            if each.tag in {"a:r", "a:fld"}:
+                followed = child(each, "a:rPr/a:hlinkClick")
+                first = len(made.parts)
+                made.parts += filter(None, map(_run, each.iter()))
+                made.add_link(first, addresses.get(followed.get("r:id", "")) if followed is not None else None)
+            elif each.tag in {"a:br", "m:t"}:
+                made.parts.append(_run(each))
+        yield Block(made.text, links=tuple(made.links))
 
 
 def _run(element: Element) -> str:

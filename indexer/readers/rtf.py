@@ -1,7 +1,8 @@
 """Rich Text Format (.rtf): the text as it is printed, with its tables, notes and comments.
 
 striprtf turns RTF into text; before that, deleted and hidden text is cut out, and signs of the private use area stand in
-for what text cannot show: the edge of a cell, a heading's level, and the place of a note, whose text follows its paragraph.
+for what text cannot show: the edge of a cell, a heading's level, both ends of a link, and the place of a note, whose text
+follows its paragraph.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from indexer.readers import clock
 from indexer.readers.blocks import Block
 from indexer.readers.document_metadata import given, stated_author, stated_date, stated_title
 from indexer.readers.file_walk import shown
+from indexer.readers.links import count_signs, link
 from indexer.readers.structured import article_of_blocks
 from indexer.text import lines
 from indexer.text.normal import normalise
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from indexer.readers.file_walk import SourceFile
     from indexer.readers.limits import Limits
+    from indexer.readers.links import Link
     from indexer.types import Article, Note
 
 _NOTE, _CELL, _LEVEL = (
@@ -35,10 +38,16 @@ _NOTE, _CELL, _LEVEL = (
 )  # signs that stand in; the nine levels are the nine code points from the last on
 _TOKEN = re.compile(r"\\([a-z]{1,32})(-?\d{1,10})?|\\[^a-z]|[{}]", re.IGNORECASE)
 _CODE_PAGE = re.compile(r"\\ansicpg\d{1,5}")
+_HEADING_STYLE = re.compile(r"\{\\s(\d{1,5})\b[^{};]*\s(?:heading ([1-9])|title)(?:,[^{};]*)?;\}", re.IGNORECASE)
 _DATE = re.compile(r"\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})(?:\\hr(\d{1,2}))?(?:\\min(\d{1,2}))?")
+_LONGEST_STYLES = 500_000  # code points of the table of styles
 _ASIDES = frozenset({"footnote", "annotation", "shptxt"})
 _IGNORED = frozenset({"shp", "do", "shpgrp"})  # groups that striprtf leaves out as a whole, besides those with `\\*`
 _NOTES = re.compile(f"{_NOTE}(\\d+){_NOTE}")
+_LINK, _LINK_END = "\ue00b", "\ue00c"
+_LINK_SIGNS = re.compile(f"{_LINK}(\\d+){_LINK}|{_LINK_END}")
+_MARKUP = re.compile(r"[{}\r\n]|\\[a-z]{1,32}-?\d{0,10} ?", re.IGNORECASE)
+_HYPERLINK = re.compile(r'HYPERLINK\s+"([^"]+)"')
 _LEVELS = re.compile("[\ue002-\ue00a]")
 
 
@@ -49,27 +58,44 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
         raise ArticleError(shown(file.path), "is no RTF; open it in its program and save it anew")
     rtf = raw.decode("latin-1")
     prefix = "{\\rtf1\\ansi" + "".join(_CODE_PAGE.findall(rtf)[:1]) + font_table_group(rtf)
-    yield from article_of_blocks(file, limits, _blocks(rtf, prefix), _info(rtf, prefix), from_text=True)
+    yield from article_of_blocks(file, limits, _blocks(rtf, prefix, []), _info(rtf, prefix), from_text=True)
 
 
-def _blocks(rtf: str, prefix: str) -> Iterator[Block]:
-    """The blocks of a group of RTF; `prefix` is the head of the file, which a note needs to be understood by itself."""
-    shown_rtf, asides = _prepared(rtf)
+def _blocks(rtf: str, prefix: str, addresses: list[str]) -> Iterator[Block]:
+    """The blocks of a group of RTF; `prefix` is the head of the file, which a note needs to be understood by itself.
+
+    `addresses` are those of the links so far, by their numbers.
+    """
+    shown_rtf, asides = _prepared(rtf, addresses)
     text = normalise(_text(shown_rtf))
     for start, end in lines.blocks(text):
         line = text[start:end]
-        yield _block(_NOTES.sub("", line))
+        yield _block(_NOTES.sub("", line), addresses)
         for number in _NOTES.findall(line):
-            yield from _blocks(f"{prefix}{asides[int(number)]}}}", prefix)
+            yield from _blocks(f"{prefix}{asides[int(number)]}}}", prefix, addresses)
 
 
-def _block(line: str) -> Block:
-    cells = [" ".join(cell.split()) for cell in line.split(_CELL)]
-    if len(cells) > 1:
-        return Block(_LEVELS.sub("", " | ".join(cell for cell in cells if cell)), "row")
+def _block(line: str, addresses: list[str]) -> Block:
     level = _LEVELS.search(line)
-    text = _LEVELS.sub("", line)
-    return Block(text, "heading", level=ord(level[0]) - _LEVEL + 1) if level else Block(text)
+    cells = [" ".join(cell.split()) for cell in _LEVELS.sub("", line).split(_CELL)]
+    if len(cells) > 1:
+        text, links = _linked(" | ".join(cell for cell in cells if cell), addresses)
+        return Block(text, "row", links=links)
+    text, links = _linked(_LEVELS.sub("", line), addresses)
+    return Block(text, "heading", level=ord(level[0]) - _LEVEL + 1, links=links) if level else Block(text, links=links)
+
+
+def _linked(line: str, addresses: list[str]) -> tuple[str, tuple[Link, ...]]:
+    """The line without the signs of its links, and these."""
+    first, *rest = _LINK_SIGNS.split(line)
+    made, signs = [first], count_signs(first)
+    links: list[Link] = []
+    for number, part in zip(rest[::2], rest[1::2], strict=True):
+        if number and int(number) < len(addresses):
+            links += link(signs, part, addresses[int(number)])
+        made.append(part)
+        signs += count_signs(part)
+    return "".join(made), tuple(links)
 
 
 def _text(rtf: str) -> str:
@@ -80,12 +106,14 @@ def _text(rtf: str) -> str:
 
 @dataclass(slots=True)
 class _Group:
-    """An open group: where it starts in the output, what becomes of it, and what is written behind it."""
+    """An open group: where it starts in the output, what it is, what becomes of it, and what is written behind it."""
 
     start: int
     hidden: bool = False
     aside: bool = False
     ignored: bool = False
+    part: str = ""  # of a field: its code (`fldinst`) or its words (`fldrslt`)
+    address: str = ""  # of the link that a field is
     behind: list[str] = field(default_factory=list)
 
 
@@ -96,6 +124,9 @@ class _Preparation:
     parts: list[str] = field(default_factory=list)
     groups: list[_Group] = field(default_factory=list)
     asides: list[str] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
+    headings: dict[str, int] = field(default_factory=dict)
+    in_row: bool = False
 
     def open(self) -> None:
         """Opens a group."""
@@ -117,6 +148,20 @@ class _Preparation:
             self._outside([*group.behind, sign])
         else:
             self.parts += group.behind
+        if group.part and self.groups:
+            self._close_part(group, self.groups[-1])
+
+    def _close_part(self, part: _Group, whole: _Group) -> None:
+        """Closes a part of a field: the words of a link get signs at both ends, and its code is left out."""
+        if part.part == "fldinst":
+            code = _MARKUP.sub("", "".join(self.parts[part.start :]))
+            if address := _HYPERLINK.search(code):
+                whole.address = address[1]
+                del self.parts[part.start :]
+        elif whole.address:
+            self.parts.insert(part.start, _sign(_LINK, *str(len(self.addresses)), _LINK))
+            self.parts.append(_sign(_LINK_END))
+            self.addresses.append(whole.address)
 
     def _outside(self, signs: list[str]) -> None:
         """Writes signs behind the outermost group that is ignored, where they would be lost; else here."""
@@ -132,10 +177,19 @@ class _Preparation:
             return
         if word in {"v", "deleted"}:
             group.hidden = group.hidden or number != "0"
+        elif word in {"fldinst", "fldrslt"}:
+            group.part = word
         elif word == "nestrow":
             group.behind.append("\\row ")
+        elif word == "trowd" and not self.in_row:
+            self.in_row = True
+            self.parts.append("\\par ")  # a row never goes on with the line above
+        elif word == "row":
+            self.in_row = False
         group.ignored = group.ignored or word in _IGNORED
         self.parts.append(_replaced(token, word, number))
+        if word == "s" and number in self.headings:
+            self.parts.append(_sign(chr(_LEVEL + self.headings[number] - 1)))
 
     def symbol(self, symbol: str) -> None:
         """Takes in a control symbol."""
@@ -158,9 +212,9 @@ def _sign(*characters: str) -> str:
     return "".join(f"{{\\uc1\\u{ord(character)}?}}" for character in characters)
 
 
-def _prepared(rtf: str) -> tuple[str, list[str]]:
-    """The RTF without hidden text and notes, and the notes, in the order of their signs."""
-    preparation = _Preparation()
+def _prepared(rtf: str, addresses: list[str]) -> tuple[str, list[str]]:
+    """The RTF without hidden text and notes, and the notes, in the order of their signs; the addresses of links are added."""
+    preparation = _Preparation(addresses=addresses, headings=_heading_styles(rtf))
     position = 0
     for token in _TOKEN.finditer(rtf):
         preparation.parts.append(rtf[position : token.start()])
@@ -176,6 +230,13 @@ def _prepared(rtf: str) -> tuple[str, list[str]]:
             preparation.symbol(token[0])
     preparation.parts.append(rtf[position:])
     return "".join(preparation.parts), preparation.asides
+
+
+def _heading_styles(rtf: str) -> dict[str, int]:
+    """The styles of headings: number → level."""
+    start = rtf.find("{\\stylesheet")
+    styles = _HEADING_STYLE.finditer(rtf, start, start + _LONGEST_STYLES) if start >= 0 else ()
+    return {style[1]: int(style[2] or 1) for style in styles}
 
 
 def _info(rtf: str, prefix: str) -> dict[str, object]:

@@ -392,6 +392,33 @@ def test_rich_text_is_read_as_it_is_printed(tmp_path) -> None:
     assert marked(article) == [("headline", "1", "Lodě")]
 
 
+def test_headings_of_rich_text_are_known_by_their_styles(tmp_path) -> None:
+    """As the table of styles calls them, with or without other names; a row never goes on with the line above."""
+    styles = r"{\stylesheet{\s0 Normal;}{\s1\sbasedon0\fs48 heading 1,h1;}{\s7\fs32 Heading 2;}{\s9 Body heading 1 x;}}"
+    (tmp_path / "a.rtf").write_text(
+        rf"{{\rtf1\ansi{styles}\pard\s1 Ferries\par\pard\s9 The boat left.\par\pard\s7 Times\par\pard Noon\par"
+        r"\trowd a\cell b\cell\row\trowd c\cell d\cell\row}"
+    )
+    article = one(tmp_path / "a.rtf")
+    assert marked(article) == [("headline", "1", "Ferries"), ("heading", "2", "Times")]
+    assert lines(article)[-3:] == ["Noon", "a | b", "c | d"]
+
+
+def test_links_of_rich_text_keep_their_words_and_addresses(tmp_path) -> None:
+    """A link is a field, whatever groups its code and words are set in, in a paragraph, a cell or a note."""
+    link = r'{\field{\*\fldinst {\rtlch HYPERLINK "https://a.example/" }}{\fldrslt {\ul %s}}}'
+    top = r'{\field{\*\fldinst HYPERLINK \l "top"}{\fldrslt up}}'
+    page = r"{\field{\*\fldinst PAGE}{\fldrslt 7}}"
+    note = rf"{{\super\chftn{{\footnote\pard See {link % 'this'}.}}}}"
+    (tmp_path / "a.rtf").write_text(
+        rf"{{\rtf1\ansi {link % 'here'} or {link % 'here'}{note}, {link % 'there'}, {top} on {page}.\par"
+        rf"\trowd one\cell {link % 'two'}\cell\row}}"
+    )
+    article = one(tmp_path / "a.rtf")
+    assert lines(article) == ["here or here, there, up on 7.", "See this.", "one | two"]
+    assert linked(article) == [(words, "https://a.example/") for words in ("here", "here", "there", "this", "two")]
+
+
 def test_what_is_no_rich_text_is_refused(tmp_path) -> None:
     """A file that only has the suffix is told, not read as text."""
     (tmp_path / "a.rtf").write_text("Some text.")
@@ -419,6 +446,25 @@ def test_slides_are_places_with_their_titles_first(tmp_path) -> None:
         ("slide 1", "Ferries"),
         ("slide 3", "In a gr"),
     ]
+
+
+def test_slides_keep_links_headers_and_diagrams_and_leave_hidden_shapes_out(tmp_path) -> None:
+    """Words with an address are links, also in cells; a first row that is set as a header is one; diagrams are text."""
+    run = "<a:r>{}<a:t>{}</a:t></a:r>".format
+    here = run('<a:rPr><a:hlinkClick r:id="link"/></a:rPr>', "here")
+    cell = "<a:tc><a:txBody><a:p>{}</a:p></a:txBody></a:tc>".format
+    secret = shape("secret").replace("<p:nvSpPr>", '<p:nvSpPr><p:cNvPr id="1" name="x" hidden="1"/>')
+    slide = (
+        f"<p:sp><p:txBody><a:p>{run('', 'Look ')}{here}{run('', '.')}</a:p></p:txBody></p:sp>{secret}"
+        f'<p:grpSp><p:nvGrpSpPr><p:cNvPr id="2" name="y" hidden="true"/></p:nvGrpSpPr>{shape("secret too")}</p:grpSp>'
+        f'<a:tbl><a:tblPr firstRow="1"/><a:tr>{cell(run("", "Name"))}{cell(run("", "Where"))}</a:tr>'
+        f"<a:tr>{cell(run('', 'Ada'))}{cell(here)}</a:tr></a:tbl>"
+    )
+    diagram = f"<pt><t><a:p>{run('', 'In a diagram')}</a:p></t></pt>"
+    article = one(pptx(tmp_path / "a.pptx", slide, link="https://a.example/", diagram=diagram))
+    assert lines(article) == ["Look here.", "Name | Where", "Ada | here", "In a diagram"]
+    assert linked(article) == [("here", "https://a.example/")] * 2
+    assert [each.span.of(article.text) for each in article.structure if each.kind == "header"] == ["Name | Where"]
 
 
 # Spreadsheets
