@@ -22,19 +22,21 @@ if TYPE_CHECKING:
     from indexer.types import Filters, Question, Sort, Suggestion
 
 _SORTS: Mapping[str, Sort] = {"relevance": "rank", "newest": "date", "oldest": "oldest"}
-_PASSED_OVER = "No more passages: {:,} were found; give a smaller --offset."
+_PASSED_OVER = "No more {}: {:,} were found; give a smaller --offset."
 _FORMAT_NAMES = " or ".join(", ".join(FORMATS).rsplit(", ", 1))
 
 
 @click.command()
 @click.argument("query")
-@click.option("-k", type=click.IntRange(1, MOST_HITS), default=10, show_default=True, help="How many passages.")
-@click.option("--offset", type=click.IntRange(0), default=0, metavar="N", help="Pass over the first N passages.")
+@click.option("-k", type=click.IntRange(1, MOST_HITS), default=10, show_default=True, help="How many results.")
+@click.option("--offset", type=click.IntRange(0), default=0, metavar="N", help="Pass over the first N results.")
+@click.option("--group", is_flag=True, help="List articles, each with its best passages.")
 @click.option(
     "--sort", type=click.Choice(list(_SORTS)), default="relevance", show_default=True, help="Which passages come first."
 )
 @click.option("--history", multiple=True, metavar="Q", help="An earlier question, oldest first; may be repeated.")
 @filtered
+@click.option("--today", metavar="YYYY-MM-DD", help="The day that “last week” in QUERY counts from; else this day.")
 @click.option("--explain", is_flag=True, help="Show the parts of each score.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print a table of comma-separated values, for spreadsheets.")
 @as_json
@@ -44,9 +46,11 @@ def search(
     query: str,
     k: int,
     offset: int,
+    group: bool,
     sort: str,
     history: Sequence[str],
     filters: Filters,
+    today: str | None,
     explain: bool,
     as_csv: bool,
     as_json: bool,
@@ -54,7 +58,8 @@ def search(
 ) -> None:
     """List the passages that match QUERY best.
 
-    With --sort newest or oldest, all that match are listed by date; those without a date come last.
+    With --sort newest or oldest, all that match are listed by date; those without a date come last. With --group, articles
+    are listed.
     """
     from indexer.exporting.csv_results import results_csv  # noqa: PLC0415  not for `--help`
     from indexer.exporting.documents import results_document  # noqa: PLC0415  as above
@@ -63,17 +68,22 @@ def search(
         raise UsageError("--csv prints a table; leave out --json and --explain")
     with target.library() as library:
         began = time.perf_counter()
-        results = library.search(query, history=history, k=k, offset=offset, filters=filters, sort=_SORTS[sort])
+        results = library.search(
+            query, history=history, k=k, offset=offset, filters=filters, today=today, sort=_SORTS[sort],
+            group_by="article" if group else "passage",
+        )  # fmt: skip
         took_ms = _milliseconds(began)
     if as_json:
         say_json(results_document(results, took_ms, explain=explain))
     elif as_csv:
         say_file(results_csv(results).encode())
     else:
-        lines = "\n".join(layout.hit_lines(results.hits, explain=explain)).rstrip()
-        say(lines or (_PASSED_OVER.format(results.total) if results.total else f"Nothing found. {results.reason}"))
+        lines = [*layout.group_lines(results.groups, offset + 1, explain=explain)]
+        lines += layout.hit_lines(results.hits, explain=explain)
+        passed_over = _PASSED_OVER.format("articles" if group else "passages", results.total)
+        say("\n".join(lines).rstrip() or (passed_over if results.total else f"Nothing found. {results.reason}"))
         _tell(results.question, results.suggestions)
-    if not results.hits:
+    if not (results.hits or results.groups):
         raise click.exceptions.Exit(1)
 
 

@@ -11,7 +11,7 @@ from indexer.exporting.dates import day
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from indexer.types import Answer, Citation, Hit, Question, Suggestion, TimelineEntry
+    from indexer.types import Answer, ArticleGroup, Citation, Hit, Question, Suggestion, TimelineEntry
 
 NEAREST = 3  # passages that are shown when there is no answer
 
@@ -54,12 +54,28 @@ def hit_lines(hits: Sequence[Hit], *, explain: bool = False) -> Iterator[str]:
     for hit in hits:
         article, span = hit.article, hit.passage.span
         yield f"{hit.rank}. {_published(article.source, article.published, article.title or article.id)}"
-        yield f"   {article.id} {span}, score {hit.score:.3f}"
-        if explain:
-            yield from (f"   {reason.amount:+.3f}  {reason.reason}" for reason in hit.explanation)
-        yield textwrap.indent(hit.passage.text, "   ")
-        yield from _also_in(hit)
+        yield from _passage(hit, f"{article.id} {span}", explain)
         yield ""
+
+
+def group_lines(groups: Sequence[ArticleGroup], first: int, *, explain: bool = False) -> Iterator[str]:
+    """The lines of a ranking of articles, numbered from `first`, each with its best passages."""
+    for number, group in enumerate(groups, first):
+        article = group.article
+        yield f"{number}. {_published(article.source, article.published, article.title or article.id)}"
+        yield f"   {article.id}, {group.passages:,} passage{'s' * (group.passages > 1)} found"
+        for hit in group.hits:
+            yield ""
+            yield from _passage(hit, str(hit.passage.span), explain)
+        yield ""
+
+
+def _passage(hit: Hit, place: str, explain: bool) -> Iterator[str]:
+    yield f"   {place}, score {hit.score:.3f}"
+    if explain:
+        yield from (f"   {reason.amount:+.3f}  {reason.reason}" for reason in hit.explanation)
+    yield textwrap.indent(hit.passage.text, "   ")
+    yield from _also_in(hit)
 
 
 def _also_in(hit: Hit) -> Iterator[str]:

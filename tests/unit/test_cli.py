@@ -131,6 +131,30 @@ def test_a_search_is_sorted_by_date_and_paged(harbour) -> None:
     assert "oldest" in _wrong(harbour("search", "pier", "--sort", "date"))
 
 
+def test_a_search_groups_by_article(harbour) -> None:
+    """`--group` lists each article once, with its passages; JSON and CSV too. `--offset` passes over articles."""
+    asked = ("search", "pier of Sund", "--group")
+    document = json.loads(harbour(*asked, "--json").stdout)
+    ids = [group["article"]["id"] for group in document["groups"]]
+    assert len(ids) == len(set(ids)) == document["total"] > 1
+    assert document["hits"] == []
+    lines = harbour(*asked).stdout
+    assert re.findall(r"^(\d)\. .*\n   (\w+), 1 passage found\n\n   \d+-\d+, score", lines, re.MULTILINE) == [
+        (str(number), article) for number, article in enumerate(ids, 1)
+    ]
+    assert harbour(*asked, "--offset", "1").stdout.startswith("2. ")
+    assert harbour(*asked, "--offset", "9").stdout.startswith(f"No more articles: {len(ids)} were found;")
+    assert harbour(*asked, "--csv").stdout.count("\n") == len(ids) + 1
+
+
+def test_a_search_counts_from_the_day_it_is_told(harbour) -> None:
+    """`--today` is what "last year" in a question counts from."""
+    for today, year in (("2017-05-01", "2016"), ("1991-05-01", "1990")):
+        document = json.loads(harbour("search", "pier last year", "--today", today, "--json").stdout)
+        assert year in json.dumps(document["question"])
+    assert "YYYY-MM-DD" in _wrong(harbour("search", "pier", "--today", "tomorrow"))
+
+
 def test_a_search_follows_up_on_history(command) -> None:
     """`search --history` finds what a question without a subject is about."""
     document = json.loads(command("search", "When did it erupt?", "--history", "Where is Katla?", "--json").stdout)
