@@ -36,7 +36,6 @@ _FORMAT_NAMES = " or ".join(", ".join(FORMATS).rsplit(", ", 1))
 )
 @click.option("--history", multiple=True, metavar="Q", help="An earlier question, oldest first; may be repeated.")
 @filtered
-@click.option("--today", metavar="YYYY-MM-DD", help="The day that “last week” in QUERY counts from; else this day.")
 @click.option("--explain", is_flag=True, help="Show the parts of each score.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print a table of comma-separated values, for spreadsheets.")
 @as_json
@@ -50,7 +49,6 @@ def search(
     sort: str,
     history: Sequence[str],
     filters: Filters,
-    today: str | None,
     explain: bool,
     as_csv: bool,
     as_json: bool,
@@ -69,7 +67,7 @@ def search(
     with target.library() as library:
         began = time.perf_counter()
         results = library.search(
-            query, history=history, k=k, offset=offset, filters=filters, today=today, sort=_SORTS[sort],
+            query, history=history, k=k, offset=offset, filters=filters, sort=_SORTS[sort],
             group_by="article" if group else "passage",
         )  # fmt: skip
         took_ms = _milliseconds(began)

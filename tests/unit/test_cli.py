@@ -147,14 +147,6 @@ def test_a_search_groups_by_article(harbour) -> None:
     assert harbour(*asked, "--csv").stdout.count("\n") == len(ids) + 1
 
 
-def test_a_search_counts_from_the_day_it_is_told(harbour) -> None:
-    """`--today` is what "last year" in a question counts from."""
-    for today, year in (("2017-05-01", "2016"), ("1991-05-01", "1990")):
-        document = json.loads(harbour("search", "pier last year", "--today", today, "--json").stdout)
-        assert year in json.dumps(document["question"])
-    assert "YYYY-MM-DD" in _wrong(harbour("search", "pier", "--today", "tomorrow"))
-
-
 def test_a_search_follows_up_on_history(command) -> None:
     """`search --history` finds what a question without a subject is about."""
     document = json.loads(command("search", "When did it erupt?", "--history", "Where is Katla?", "--json").stdout)
