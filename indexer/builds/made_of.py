@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from indexer.text.embedders import Embedder
     from indexer.types import Article, ChangeKind, Location
 
-_TELL_EVERY = 100  # articles
+_TELL_EVERY = 0.1  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +71,19 @@ class Making:
         """The articles, read or kept; reports progress now and then, and notes what was skipped."""
         self.files = SourceFiles(self._plan.files, self.settings, earlier)
         self._skipped, self.locations = [], []
-        done = 0
+        done, pages, told = 0, 0, -_TELL_EVERY
         for item in self.files.articles():
             if isinstance(item, Skipped):
                 self._skipped.append(item)
-                continue
-            if isinstance(item, Copy):
+            elif isinstance(item, Copy):
                 self.locations.append((item.number, item.location))
-                continue
-            before, done = done, done + (len(item) if isinstance(item, Kept) else 1)
-            if not before or before // _TELL_EVERY < done // _TELL_EVERY:
-                self.tell(Progress("reading", done, self.files.expected(done), self.files.read))
-            yield item
+            else:
+                done, pages = done + (len(item) if isinstance(item, Kept) else 1), pages + _pages(item)
+            if time.monotonic() - told >= _TELL_EVERY:
+                told = time.monotonic()
+                self.tell(Progress("reading", done, self.files.expected(done), self.files.read, pages))
+            if not isinstance(item, (Skipped, Copy)):
+                yield item
 
     def write(self, folder: Path, articles: Iterator[Article], *, arrays_only: bool = False) -> None:
         """Writes what a build of these articles holds of them; vectors that the last build has are taken from it.
@@ -163,3 +164,9 @@ def _counts(folder: Path) -> dict[str, int]:
             "sentences": len(store.sentences["start"]),
             "terms": len(Vocabulary(folder / "vocabulary")),
         }
+
+
+def _pages(item: Article | Kept) -> int:
+    """How many pages an article has that was read now, if its file has pages."""
+    pages = 0 if isinstance(item, Kept) else item.metadata.get("pages")
+    return pages if isinstance(pages, int) else 0

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 class Progress:
     """The progress of a build: its stage, how many articles are done, and of how many (None: not known).
 
-    While files are read, `files` are how many of them have been read, and how many there are.
+    While files are read, `files` are how many of them have been read, and how many there are, and `pages` how many pages
+    they had, if they are of a format with pages.
     """
 
     stage: str
     done: int
     total: int | None = None
     files: tuple[int, int] | None = None
+    pages: int = 0

@@ -171,7 +171,8 @@ def forward(tell: Tell) -> Callable[[Progress], None]:
 
     def forward(progress: Progress) -> None:
         files = "file {:,} of {:,}".format(*progress.files) if progress.files else ""
-        tell(progress.stage, progress.done, progress.total, files)
+        pages = f", {count(progress.pages, 'page')}" if progress.pages else ""
+        tell(progress.stage, progress.done, progress.total, files + pages)
 
     return forward
 

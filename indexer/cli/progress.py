@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SECONDS = 0.1  # between two lines of a stage
+_SURE = 1.0  # seconds, before which a rate says nothing
 _CLEARED = "\r\x1b[K"  # back to the beginning of the line, and nothing on it
 
 
@@ -59,11 +60,10 @@ def _teller(unit: str) -> Tell:
 
 
 def facts(done: float, total: float | None, seconds: float, unit: str, note: str = "") -> str:
-    """One line: how much is done, the rate, and the time left at this rate; `seconds` is the time spent so far."""
+    """One line: how much is done, the rate, the time left at this rate, and the note; `seconds` is the time spent so far."""
     parts = [f"{done:,.0f} of {total:,.0f} {unit}" if total is not None else f"{done:,.0f} {unit}"]
-    parts += [note] if note else []
-    if done and seconds:
+    if done and seconds >= _SURE:
         parts.append(f"{done / seconds:,.0f} a second")
         if total is not None and done < total:
             parts.append(f"{timedelta(seconds=round((total - done) * seconds / done))} left")
-    return ", ".join(parts)
+    return ", ".join([*parts, note] if note else parts)

@@ -16,6 +16,7 @@ from indexer import rebuild
 from indexer.cli.output import say_table
 from indexer.cli.progress import facts
 from indexer.cli.progress import shown as progress_shown
+from tests.pdf_files import Line, write_pdf
 
 INDEXER = Path(sys.executable).with_name("indexer")
 MINISTER = "Who is the de facto defence minister of South Ossetia?"
@@ -159,6 +160,7 @@ def test_progress_is_one_line_that_is_taken_away(monkeypatch, capsys) -> None:
         (1_000, None, 2.0, "1,000 articles, 500 a second"),
         (1_000, 61_000, 2.0, "1,000 of 61,000 articles, 500 a second, 0:02:00 left"),
         (10, 10, 2.0, "10 of 10 articles, 5 a second"),
+        (1, 694, 0.1, "1 of 694 articles"),
     ],
 )
 def test_progress_tells_rate_and_time_left(done, total, seconds, shown) -> None:
@@ -229,3 +231,18 @@ def test_a_question_of_bytes_that_are_no_text_is_refused_or_answered(instance) -
     )
     assert ended.returncode in {0, 1} if ended.stdout else ended.returncode == 2
     assert len(ended.stderr.splitlines()) == (not ended.stdout)
+
+
+def test_a_build_tells_files_and_pages_at_a_terminal_and_nothing_in_a_pipe(tmp_path) -> None:
+    """At a terminal, one line is written anew: articles, files and pages. A pipe gets the summary alone."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(3):
+        write_pdf(folder / f"{number}.pdf", [Line(72, 80, f"Ferry {number} sails at noon.")], [Line(72, 80, "Late.")])
+    command = ["rebuild", str(folder), "--instance"]
+    piped = _run(*command, str(tmp_path / "piped"))
+    status, printed = _on_terminal(*command, str(tmp_path / "shown"))
+    assert (piped.returncode, status) == (0, 0)
+    assert "reading" not in piped.stdout.decode() + piped.stderr.decode()
+    assert ", file 0 of 3, 2 pages" in printed
+    assert "3 articles, " in printed
