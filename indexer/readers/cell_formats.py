@@ -45,11 +45,11 @@ class CellFormats:
         ]
         parts = {identity: part for identity, (_, part) in package.related(name).items()}
         sheets = {each.get("name", ""): parts.get(each.get("r:id", ""), "") for each in workbook.iter("x:sheet")}
-        return cls(codes, sheets if any(codes) else {})
+        return cls(codes, sheets)
 
-    def rows(self, package: OfficePackage, sheet: str) -> Iterator[Row]:
-        """The rows of a sheet that have cells with codes, by their numbers from 1: column, from 0 on → code."""
-        for number, cells in groupby(self._cells(package.bytes(self.parts.get(sheet, "")) or b""), itemgetter(0)):
+    def rows(self, raw: bytes) -> Iterator[Row]:
+        """The rows of a sheet's part that have cells with codes, by their numbers from 1: column, from 0 on → code."""
+        for number, cells in groupby(self._cells(raw) if any(self.codes) else (), itemgetter(0)):
             yield number, {column: code for _, column, code in cells}
 
     def _cells(self, raw: bytes) -> Iterator[tuple[int, int, str]]:

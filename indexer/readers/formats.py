@@ -18,7 +18,7 @@ OPEN_DOCUMENT_TEXT = FileFormat("odt", 2, (".odt", ".ott"), loaded_later("indexe
 RICH_TEXT = FileFormat("rtf", 2, (".rtf",), loaded_later("indexer.readers.rtf"))
 PRESENTATION = FileFormat("pptx", 2, (".pptx", ".pptm", ".ppsx", ".potx"), loaded_later("indexer.readers.pptx"))
 SPREADSHEET = FileFormat(
-    "spreadsheet", 3, (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"), loaded_later("indexer.readers.spreadsheet")
+    "spreadsheet", 4, (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"), loaded_later("indexer.readers.spreadsheet")
 )
 CAPTIONS = FileFormat("captions", 1, (".vtt", ".srt"), loaded_later("indexer.readers.captions"))
 TABLE = FileFormat("table", 1, (".csv", ".tsv", ".tab"), loaded_later("indexer.readers.csv_tables"))

@@ -1,4 +1,4 @@
-"""The sheets of OpenDocument spreadsheets (.ods): their rows, each cell as it is shown, without hidden sheets and rows.
+"""The sheets of OpenDocument spreadsheets (.ods): their rows, each cell as it is shown, but for hidden sheets, rows, columns.
 
 Programs store what a cell shows beside its value: `15.3%`, `€ 1,250.00`, `4 May 2020`.
 """
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from indexer.readers.office_xml import child, streamed_xml, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from xml.etree.ElementTree import Element
 
     from indexer.readers.office_package import OfficePackage
@@ -36,17 +36,25 @@ class Sheet:
 
 @dataclass(slots=True)
 class _Table:
-    """A sheet that is being read, and the number of its next row."""
+    """A sheet that is being read, the number of its next row, and the ranges of its hidden columns, from 0 on."""
 
     name: str
     is_shown: bool
     rows: list[SheetRow] = field(default_factory=list)
     next_row: int = 1
+    columns: int = 0
+    hidden: list[range] = field(default_factory=list)
+
+    def add_column(self, column: Element) -> None:
+        """Adds a column, as often as it says."""
+        first, self.columns = self.columns, self.columns + whole(column.get("table:number-columns-repeated"))
+        if column.get("table:visibility") in _HIDDEN:
+            self.hidden.append(range(first, self.columns))
 
     def add(self, row: Element) -> None:
         """Adds a row, as often as it says, if it is shown and holds anything."""
         repeated = whole(row.get("table:number-rows-repeated"))
-        cells = list(_cells(row)) if self.is_shown and row.get("table:visibility") not in _HIDDEN else []
+        cells = list(_cells(row, self.hidden)) if self.is_shown and row.get("table:visibility") not in _HIDDEN else []
         if any(cells):
             self.rows += ((self.next_row + again, cells) for again in range(min(repeated, _MOST_REPEATED)))
         self.next_row += repeated
@@ -57,12 +65,16 @@ def sheets_of(package: OfficePackage) -> list[Sheet]:
     tables: list[_Table] = []
     hidden: set[str] = set()
     raw = package.bytes("content.xml") or b""
-    for each in streamed_xml(raw, package.path, {"table:table"}, {"style:style", "table:table-row"}):
+    for each in streamed_xml(
+        raw, package.path, {"table:table", "table:table-column"}, {"style:style", "table:table-row"}
+    ):
         if each.tag == "style:style":
             hidden |= {each.get("style:name", "")} if _hides(each) else set()
         elif each.tag == "table:table":  # one without a name is a part of a cell, or a copy of another document's
             name, style = each.get("table:name"), each.get("table:style-name")
             tables += [_Table(name, style not in hidden)] if name else []
+        elif tables and each.tag == "table:table-column":
+            tables[-1].add_column(each)
         elif tables:
             tables[-1].add(each)
     return [Sheet(number, table.name, table.rows) for number, table in enumerate(tables, 1) if table.is_shown]
@@ -73,11 +85,16 @@ def _hides(style: Element) -> bool:
     return properties is not None and properties.get("table:display") == "false"
 
 
-def _cells(row: Element) -> Iterator[str]:
+def _cells(row: Element, hidden: Sequence[range]) -> Iterator[str]:
+    column = 0
     for cell in row:
-        if cell.tag == "table:table-cell":
-            text = _shown(cell)
-            yield from [text] * (min(whole(cell.get("table:number-columns-repeated")), _MOST_REPEATED) if text else 1)
+        if cell.tag not in {"table:table-cell", "table:covered-table-cell"}:
+            continue
+        repeated = whole(cell.get("table:number-columns-repeated"))
+        text = _shown(cell) if cell.tag == "table:table-cell" else ""
+        for each in range(column, column + (min(repeated, _MOST_REPEATED) if text else 1)):
+            yield "" if any(each in columns for columns in hidden) else text
+        column += repeated
 
 
 def _shown(cell: Element) -> str:

@@ -2,7 +2,7 @@
 
 Cells are given as they are shown, those of Excel files as far as their formats are known (`number_formats.py`); any other
 number is given as it is stored, and a date in ISO 8601. Formulas are not computed, so a cell has the value that was last
-saved. Hidden sheets and empty rows are left out.
+saved. Hidden sheets, rows and columns (in the old formats of Excel only sheets) and empty rows are left out.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from indexer.readers.blocks import Block
 from indexer.readers.cell_formats import CellFormats
 from indexer.readers.document_metadata import core_properties, open_document_properties
 from indexer.readers.file_walk import shown
+from indexer.readers.hidden_cells import hidden_in
 from indexer.readers.office_package import OfficePackage, refuse_encrypted
 from indexer.readers.open_document_sheets import Sheet, sheets_of
 from indexer.readers.structured import article_of_blocks
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
     from python_calamine import CalamineSheet
 
-    from indexer.readers.cell_formats import Row
     from indexer.readers.file_walk import SourceFile
     from indexer.readers.limits import Limits
     from indexer.readers.open_document_sheets import SheetRow
@@ -101,22 +101,30 @@ def _excel_rows(
     file: SourceFile, limits: Limits, workbook: CalamineWorkbook, name: str, formats: CellFormats
 ) -> Iterator[SheetRow]:
     sheet = _sheet(file, workbook, name)
-    codes = _codes(file, limits, formats, name)
+    raw = _part(file, limits, formats.parts.get(name, ""))
+    codes, hidden = formats.rows(raw), hidden_in(raw)
     first = sheet.start[1] if sheet.start else 0
     coded, own = next(codes, (0, {}))
     for number, row in enumerate(sheet.iter_rows(), 1):
+        if number in hidden.rows:
+            continue
         while 0 < coded < number:
             coded, own = next(codes, (0, {}))
         shown_by = own if coded == number else {}
-        cells = [_written(cell, shown_by.get(column, "")) for column, cell in enumerate(row, first)]
+        cells = [
+            _written(cell, shown_by.get(column, "")) if column not in hidden.columns else ""
+            for column, cell in enumerate(row, first)
+        ]
         if any(cells):
             yield number, cells
 
 
-def _codes(file: SourceFile, limits: Limits, formats: CellFormats, sheet: str) -> Iterator[Row]:
-    if sheet in formats.parts:
-        with OfficePackage(file, limits) as package:
-            yield from formats.rows(package, sheet)
+def _part(file: SourceFile, limits: Limits, name: str) -> bytes:
+    """The XML of a part; empty when there is none of that name."""
+    if not name:
+        return b""
+    with OfficePackage(file, limits) as package:
+        return package.bytes(name) or b""
 
 
 def _block(row: SheetRow) -> Block:

@@ -68,6 +68,8 @@ def cost(write: Callable[[Path], object], name: str, folder: Path) -> Cost:
     report = json.loads(out)
     own = [item["reason"] for item in report["skipped"] if name in item["path"]]
     articles = report["articles"] - len(_GOOD)
+    if articles < 0:
+        raise RuntimeError(f"{name}: a good article is missing")
     building = highest.pop(process.pid, 0)
     outcome = own[0] if own else f"{articles} articles"
     return Cost(seconds, _computed() - computed, max(highest.values(), default=0), building, outcome)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -468,6 +469,28 @@ def test_slides_keep_links_headers_and_diagrams_and_leave_hidden_shapes_out(tmp_
 
 
 # Spreadsheets
+
+
+def test_hidden_rows_and_columns_of_sheets_are_left_out(tmp_path) -> None:
+    """Of Excel and OpenDocument files alike, whether a person or a filter hid them, beside merged cells."""
+    columns = '<cols><col min="2" max="2" width="9" hidden="1"/><col min="3" max="3" hidden="0"/></cols>'
+    rows = row(1, "a", "secret", "b") + row(2, "secret").replace("<row ", '<row hidden="true" ') + row(3, "c", 4, 5)
+    path = xlsx(tmp_path / "a.xlsx", a=rows)
+    with zipfile.ZipFile(path) as made:
+        parts = {name: made.read(name).decode() for name in made.namelist()}
+    parts["xl/sheet1.xml"] = parts["xl/sheet1.xml"].replace("<sheetData>", f"{columns}<sheetData>")
+    assert lines(one(package(path, **parts))) == ["a | b", "c | 5"]
+
+    cell = "<table:table-cell {}><text:p>{}</text:p></table:table-cell>".format
+    wide = cell('table:number-columns-spanned="2"', "c")
+    made = (
+        '<table:table-column/><table:table-column table:visibility="collapse" table:number-columns-repeated="2"/>'
+        f"<table:table-row>{cell('', 'a')}{cell('', 'secret')}{cell('', 'secret')}{cell('', 'b')}</table:table-row>"
+        f"<table:table-row>{wide}<table:covered-table-cell/>"
+        f"{cell('', 'secret')}{cell('', 'd')}</table:table-row>"
+        f'<table:table-row table:visibility="filter">{cell("", "secret")}</table:table-row>'
+    )
+    assert lines(one(ods(tmp_path / "a.ods", a=made))) == ["a | b", "c | d"]
 
 
 def test_each_sheet_is_an_article_and_each_row_a_place(tmp_path) -> None:
