@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -19,6 +20,7 @@ FAILED = 1  # a check
 WRONG = 2  # wrong usage or input
 INTERRUPTED = 130  # as a shell says of a program that Ctrl-C ended
 READER_GONE = 141  # as a shell says of a program whose reader closed the pipe
+_OBJECTS = 50_000  # made before Python looks for garbage, which it else does 200 times while a command is loaded
 
 
 class OneLineErrors(click.Command):
@@ -72,6 +74,7 @@ class Program(OneLineErrors, click.Group):
     def main(self, *args: Any, prog_name: str | None = None, **extra: Any) -> Any:  # noqa: ANN401  click's own
         """Runs one of the commands and exits with its status."""
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # our products are small: sharing them costs what it saves
+        gc.set_threshold(_OBJECTS)
         return super().main(*args, prog_name=prog_name or program_name(), **extra)
 
 
