@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 _GAP = "\0"  # stands where a word was removed; normalised text does not contain it
 _TIDY = (
-    (re.compile(r"[\s\0]*\0[\s\0]*(?=[.,;:!?]+(?:\s|$))"), ""),  # no space before a comma
+    # No space before a comma. Each run of gaps is looked at once, from its beginning: there may be a thousand in one.
+    (re.compile(r"(?<![\s\0])\s*+\0[\s\0]*+(?=[.,;:!?]+(?:\s|$))"), ""),
     (re.compile(r"^[.,;:!?]+\s"), ""),
     (re.compile(r"[\s\0]+"), " "),
 )
