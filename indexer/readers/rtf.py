@@ -16,6 +16,7 @@ from striprtf.striprtf import font_table_group, rtf_to_text
 from indexer.errors import ArticleError
 from indexer.readers import clock
 from indexer.readers.blocks import Block
+from indexer.readers.bullets import BULLET, with_bullet
 from indexer.readers.document_metadata import given, stated_author, stated_date, stated_title
 from indexer.readers.file_walk import shown
 from indexer.readers.links import count_signs, link
@@ -76,13 +77,15 @@ def _blocks(rtf: str, prefix: str, addresses: list[str]) -> Iterator[Block]:
 
 
 def _block(line: str, addresses: list[str]) -> Block:
-    level = _LEVELS.search(line)
-    cells = [" ".join(cell.split()) for cell in _LEVELS.sub("", line).split(_CELL)]
+    level, line = _LEVELS.search(line), _LEVELS.sub("", line).strip()
+    cells = [" ".join(cell.split()) for cell in line.split(_CELL)]
     if len(cells) > 1:
         text, links = _linked(" | ".join(cell for cell in cells if cell), addresses)
         return Block(text, "row", links=links)
-    text, links = _linked(_LEVELS.sub("", line), addresses)
-    return Block(text, "heading", level=ord(level[0]) - _LEVEL + 1, links=links) if level else Block(text, links=links)
+    text, links = _linked(with_bullet(line), addresses)
+    if level:
+        return Block(text, "heading", level=ord(level[0]) - _LEVEL + 1, links=links)
+    return Block(text, "item" if text.startswith(BULLET) else "paragraph", links=links)
 
 
 def _linked(line: str, addresses: list[str]) -> tuple[str, tuple[Link, ...]]:

@@ -14,8 +14,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from indexer.readers import Limits, SourceFile, read_isolated
 from indexer.readers.pdf import front_page
+from indexer.readers.pdf.documents import opened
 from indexer.readers.pdf.hyphens import Hyphens
 from indexer.readers.pdf.lines import Line as Printed
+from indexer.readers.pdf.quote_boxes import boxes
+from indexer.readers.pdf.quoted_words import Words
 from indexer.readers.pdf.running_lines import without_running_lines
 from indexer.types import Article, Skipped
 from tests.pdf_files import Line, column, endless, raw_pdf, write_pdf
@@ -296,6 +299,33 @@ def test_a_page_that_calls_itself_costs_only_its_file(tmp_path) -> None:
     files = [SourceFile(tmp_path / name, name, 1, 0) for name in ("a.pdf", "b.pdf")]
     items = [item for item in read_isolated(files, Limits(seconds=1.0)) if item is not None]
     assert [type(item) for item in items] == [Skipped, Article]
+
+
+MIRRORED = b"""BT /F 12 Tf 160 100 Td [(a) 1200 (b) 1200 (c)] TJ ET
+BT /F 12 Tf 150 100 Td (d) Tj ET
+BT /F 12 Tf 100 100 Td (cba) Tj ET"""
+"""The same word twice on a line from right to left: letter after letter leftwards, and as a run from its end."""
+LETTERS = b"<61> <0639> <62> <0646> <63> <062f> <64> <0020>"
+MAP = b"begincmap 1 begincodespacerange <00> <ff> endcodespacerange 4 beginbfchar %s endbfchar endcmap" % LETTERS
+
+
+def test_words_from_right_to_left_are_read_in_their_order(tmp_path) -> None:
+    """PDFium gives some of them mirrored; where the letters stand tells which, and a quote's boxes stand where they are."""
+    path = tmp_path / "a.pdf"
+    path.write_bytes(
+        raw_pdf(
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+            b"<</Length %d>>stream\n%s\nendstream" % (len(MIRRORED), MIRRORED),
+            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding/ToUnicode 6 0 R>>",
+            b"<</Length %d>>stream\n%s\nendstream" % (len(MAP), MAP),
+        )
+    )
+    assert article(path).text.split() == ["\u0639\u0646\u062f"] * 2
+    with opened(path.read_bytes(), "") as document:
+        ((left, _, right, _),) = boxes(document[0], [Words("\u0639\u0646\u062f")])
+    assert 120 / 300 < left < right < 170 / 300
 
 
 def test_large_words_are_headings_only_above_text(tmp_path) -> None:

@@ -405,6 +405,19 @@ def test_headings_of_rich_text_are_known_by_their_styles(tmp_path) -> None:
     assert lines(article)[-3:] == ["Noon", "a | b", "c | d"]
 
 
+def test_bullets_of_symbol_fonts_are_bullets(tmp_path) -> None:
+    """A sign of the private use area before an item of a list is shown as •; elsewhere it stays, as does an empty cell."""
+    bullet = r"{\listtext\f3 \u61623 ?\tab}"
+    (tmp_path / "a.rtf").write_text(
+        rf"{{\rtf1\ansi Ferries\par {bullet}To Oban\par {bullet}To Mull \u61614?\par\trowd\cell b\cell c\cell\row}}"
+    )
+    article = one(tmp_path / "a.rtf")
+    assert lines(article) == ["Ferries", "• To Oban", "• To Mull \uf0ae", "b | c"]
+    assert [each.span.of(article.text) for each in article.structure if each.kind == "list"] == [
+        "• To Oban\n\n• To Mull \uf0ae"
+    ]
+
+
 def test_links_of_rich_text_keep_their_words_and_addresses(tmp_path) -> None:
     """A link is a field, whatever groups its code and words are set in, in a paragraph, a cell or a note."""
     link = r'{\field{\*\fldinst {\rtlch HYPERLINK "https://a.example/" }}{\fldrslt {\ul %s}}}'

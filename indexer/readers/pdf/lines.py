@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from pypdfium2 import raw
 
+from indexer.readers.bullets import with_bullet
+from indexer.readers.pdf.right_to_left import reading_order
 from indexer.text.normal import normalise
 
 if TYPE_CHECKING:
@@ -100,7 +102,7 @@ def printed_on(page: PdfPage) -> Printed:
 def _measured(characters: PdfTextPage, text: str) -> Iterator[_Measured]:
     """The lines as PDFium divides them: pieces of what stands on one line may come one by one."""
     for match in _PIECE.finditer(text):
-        piece = match[0].rstrip(_HYPHEN)
+        piece = _read(characters, match[0].rstrip(_HYPHEN), match.start())
         if not piece.strip():
             continue
         start = match.start() + len(piece) - len(piece.lstrip())
@@ -112,6 +114,23 @@ def _measured(characters: PdfTextPage, text: str) -> Iterator[_Measured]:
         broken = hyphen and bool(raw.FPDFText_IsHyphen(characters, _index(characters, match.end() - 1)))
         printed = piece if broken or not hyphen else piece + _UNKNOWN
         yield _Measured(printed, letters, _right(characters, end, letters[-1]), weight, broken)
+
+
+def _read(characters: PdfTextPage, piece: str, start: int) -> str:
+    """A piece of the text, which begins at `start`, as it is read."""
+    if piece.isascii():
+        return piece
+    order = reading_order(piece, lambda at: along(characters, _index(characters, start + at)))
+    return piece if order is None else "".join(piece[at] for at in order)
+
+
+def along(characters: PdfTextPage, index: int) -> float:
+    """How far a character stands along its line, in points, however the line is turned."""
+    matrix, x, y = raw.FS_MATRIX(), c_double(), c_double()
+    raw.FPDFText_GetMatrix(characters, index, matrix)
+    raw.FPDFText_GetCharOrigin(characters, index, x, y)
+    angle = math.atan2(matrix.b, matrix.a)
+    return x.value * math.cos(angle) + y.value * math.sin(angle)
 
 
 def _line(measured: _Measured, angle: float, top: float) -> Line:
@@ -151,10 +170,15 @@ def _joined(pieces: list[Line]) -> Iterator[Line]:
             )  # fmt: skip
             continue
         if line is not None:
-            yield line
+            yield _bulleted(line)
         line = piece
     if line is not None:
-        yield line
+        yield _bulleted(line)
+
+
+def _bulleted(line: Line) -> Line:
+    text = with_bullet(line.text)
+    return line if text == line.text else replace(line, text=text)
 
 
 def _goes_on(line: Line, piece: Line) -> bool:

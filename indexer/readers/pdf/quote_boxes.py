@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 
 from pypdfium2 import raw
 
+from indexer.readers.pdf.lines import along
+from indexer.readers.pdf.right_to_left import reading_order
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -39,7 +42,7 @@ def boxes(page: PdfPage, words: Sequence[Words]) -> list[Box]:
         found: list[Box] = []
         for each in words:
             for start, end in places(letters, _letters(each.text), _letters(each.before)):
-                found += _rectangles(characters, owners[start], owners[end - 1] + 1)
+                found += _rectangles(characters, min(owners[start:end]), max(owners[start:end]) + 1)
     finally:
         characters.close()
     return by_line([_as_shown(page, rectangle) for rectangle in found])
@@ -88,8 +91,9 @@ def _letters_of(characters: PdfTextPage) -> tuple[str, list[int]]:
     """The letters of a page, and for each the number of its character."""
     letters: list[str] = []
     owners: list[int] = []
-    for at in range(characters.count_chars()):
-        for letter in _letters(chr(raw.FPDFText_GetUnicode(characters, at))):
+    signs = [chr(raw.FPDFText_GetUnicode(characters, at)) for at in range(characters.count_chars())]
+    for at in reading_order("".join(signs), lambda at: along(characters, at)) or range(len(signs)):
+        for letter in _letters(signs[at]):
             letters.append(letter)
             owners.append(at)
     return "".join(letters), owners
