@@ -301,6 +301,24 @@ def test_a_page_that_calls_itself_costs_only_its_file(tmp_path) -> None:
     assert [type(item) for item in items] == [Skipped, Article]
 
 
+def test_what_a_browser_prints_around_a_page_is_no_text(tmp_path) -> None:
+    """Date and title above, address and number below: the address is the article's, the day of printing no date of it."""
+
+    def page(number: int, of: int, address: str, *lines: Line) -> list[Line]:
+        head = [Line(24, 20, "11/29/26, 6:03 PM", 8), Line(280, 20, "Harbour news", 8)]
+        return [*head, *lines, Line(24, 830, address, 8), Line(560, 830, f"{number}/{of}", 8)]
+
+    address, one, two = "https://a.example/news?id=7", column(72, 120, BODY), column(72, 120, "Nobody was hurt.")
+    path = write_pdf(tmp_path / "a.pdf", page(1, 2, address, *one), page(2, 2, address, *two))
+    printed = article(path)
+    assert printed.text.split("\n\n") == [BODY.replace("\n", " "), "Nobody was hurt."]
+    assert (printed.url, printed.published) == (address, None)
+    cut = article(write_pdf(tmp_path / "b.pdf", page(1, 1, "https://a.example/news/a-very-long…", *one)))
+    assert (cut.url, cut.text) == (None, BODY.replace("\n", " "))
+    other = article(write_pdf(tmp_path / "c.pdf", page(1, 2, address, *one), column(72, 120, "Nobody was hurt.")))
+    assert address in other.text
+
+
 MIRRORED = b"""BT /F 12 Tf 160 100 Td [(a) 1200 (b) 1200 (c)] TJ ET
 BT /F 12 Tf 150 100 Td (d) Tj ET
 BT /F 12 Tf 100 100 Td (cba) Tj ET"""

@@ -10,6 +10,7 @@ from indexer.readers import clock, fields, first_lines
 from indexer.readers.file_walk import shown
 from indexer.readers.notes import note
 from indexer.readers.pdf import footnotes, front_page, ocr
+from indexer.readers.pdf.browser_lines import without_browser_lines
 from indexer.readers.pdf.documents import objects_on, opened, pages_of, stated, stated_date
 from indexer.readers.pdf.hyphens import Hyphens
 from indexer.readers.pdf.layout import Layout, Type
@@ -47,6 +48,7 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Skipped | Note]
         scans = scanned_pages(document, printed)
         recognised, problem = _recognise(document, scans, limits) if scans else ({}, "")
         printed = [recognised.get(number, page) for number, page in enumerate(printed)]
+        printed, address = without_browser_lines(printed)
         unread = [number for number in scans if number not in recognised]
         front = next((page for page in printed if page.lines), None)
         if front is None:
@@ -54,7 +56,8 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Skipped | Note]
             yield Skipped(path, f"has pictures of text only; {problem}" if problem else reason, lasting=not problem)
             return
         given, title = _fields(document, file, front, hashlib.sha256(content).hexdigest())
-        made = stated_date(document)
+        # A web page was printed on the day on which somebody read it.
+        made = stated_date(document) if address is None else None
     layout = _laid_out([page.lines for page in printed], title, recognised.keys())
     yield from fields.article_and_notes(
         given,
@@ -65,6 +68,7 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Skipped | Note]
         otherwise={
             "title": title_of_name(file),
             "published": first_lines.stated(layout.text, layout.marks).get("published") or made,
+            "url": address,
         },
         marks=layout.marks,
         places=tuple(layout.places),
