@@ -366,3 +366,26 @@ def test_links_in_cells_of_tables_are_kept(tmp_path) -> None:
     (link,) = [each for each in article.structure if each.kind == "link"]
     assert article.text.endswith("a | a | b a")
     assert (link.span.of(article.text), link.span.end, link.address) == ("a", len(article.text), "https://a.example/")
+
+
+def test_what_an_office_program_has_written_is_read_whole(tmp_path) -> None:
+    """A document has nothing around its text: a short line behind a long section stays; heads of printed pages are none."""
+    long = (
+        "<p>The harbour was closed for repairs during the whole of the winter, and nobody could leave the island.</p>"
+    )
+    page = (
+        "<html><head><title>Ferries</title><meta name='generator' content='{}'/><meta name='created' "
+        "content='2020-05-04T10:00:00'/></head><body><div title='header'><p>Running head</p></div><h1>Ferries</h1>"
+        f"<nav>Contents</nav><div>{long * 5}</div><ul><li>Outer</li></ul><p>See <a href='https://a.example/'>more</a></p>"
+    )
+    (tmp_path / "a.html").write_text(page.format("LibreOffice 7.4 (Linux)"))
+    (tmp_path / "b.html").write_text(page.format("Some blog"))
+    document, blog = read([tmp_path / "a.html", tmp_path / "b.html"])
+    assert isinstance(document, Article)
+    assert isinstance(blog, Article)
+    lines = document.text.split("\n\n")
+    assert (lines[0], lines[-2:]) == ("Ferries", ["Outer", "See more"])
+    assert "Running head" not in document.text
+    assert "Contents" not in document.text
+    assert document.published == "2020-05-04T10:00:00"
+    assert "See more" not in blog.text

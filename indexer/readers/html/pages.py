@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from indexer.readers.blocks import Block
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from indexer.readers.limits import Limits
     from indexer.types import Article, Note
 
+_WRITERS = re.compile(r"(?:libre|open|star)office|microsoft (?:word|excel|powerpoint)|abiword|calligra|pandoc", re.I)
+_AROUND_DOCUMENT = "//div[@title='header' or @title='footer']"  # of each printed page, as LibreOffice calls them
 _LEAST_LETTERS = 100  # of a main text; of a page with less, everything is read
 
 
@@ -55,7 +58,14 @@ def article_of_page(
 
 
 def _main_blocks(root: HtmlElement) -> list[Block]:
-    """The blocks of a page's main text, as far as one can be told. `root` is used up."""
+    """The blocks of a page's main text, as far as one can be told. `root` is used up.
+
+    What an office program has written is a document: nothing stands around its text.
+    """
+    if any(_WRITERS.search(each.get("content") or "") for each in root.xpath("//meta[@name='generator']")):
+        for around in root.xpath(_AROUND_DOCUMENT):
+            around.drop_tree()
+        return blocks_of(root, AROUND - {"header"})
     for link in root.find_class("mw-editsection"):  # “[edit]” in the headings of wikis
         link.drop_tree()
     return main_blocks(root)

@@ -22,6 +22,7 @@ _DATES = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "dc.date.issued",
     "dcterms.issued", "dc.date", "dcterms.date", "dc.date.created", "dcterms.created", "dc.created", "parsely-pub-date",
     "sailthru.date", "pubdate", "publish-date", "publication_date", "citation_publication_date", "citation_date", "date",
+    "created",
 )  # fmt: skip
 _AUTHORS = (
     "author", "article:author", "og:article:author", "dc.creator", "dcterms.creator", "citation_author", "parsely-author",
