@@ -301,6 +301,31 @@ def test_a_page_that_calls_itself_costs_only_its_file(tmp_path) -> None:
     assert [type(item) for item in items] == [Skipped, Article]
 
 
+def test_the_caption_of_a_court_paper_is_read_side_by_side(tmp_path) -> None:
+    """A column of colons or brackets divides it: the parties are one line, the number of the case another."""
+
+    def printed(rule: str) -> list[str]:
+        left = [(72, "ADA KING,"), (72, "WARDEN,"), (150, "Petitioner"), (120, "v."), (72, "BEN LOW.")]
+        lines = [
+            Line(
+                left,
+                120 + 20 * at,
+                text.ljust(30 - (left - 72) // 6) + rule + ("  No. 07-1315" if text == "v." else ""),
+                10,
+                "Courier",
+            )
+            for at, (left, text) in enumerate(left)
+        ]
+        return text_of(tmp_path, [Line(72, 90, "IN THE SUPREME COURT"), *lines, *column(72, 300, BODY)]).split("\n\n")
+
+    for rule in ":)":
+        assert printed(rule)[1:3] == ["ADA KING, WARDEN, Petitioner v. BEN LOW.", "No. 07-1315"]
+    form = [
+        Line(72, 120 + 20 * at, f"{name:8} :", 10, "Courier") for at, name in enumerate(["Wind", "Rain", "Snow", "Fog"])
+    ]
+    assert "Rain :" in text_of(tmp_path, form)
+
+
 def test_what_a_browser_prints_around_a_page_is_no_text(tmp_path) -> None:
     """Date and title above, address and number below: the address is the article's, the day of printing no date of it."""
 

@@ -11,6 +11,7 @@ from indexer.readers.file_walk import shown
 from indexer.readers.notes import note
 from indexer.readers.pdf import footnotes, front_page, ocr
 from indexer.readers.pdf.browser_lines import without_browser_lines
+from indexer.readers.pdf.case_captions import with_read_captions
 from indexer.readers.pdf.documents import objects_on, opened, pages_of, stated, stated_date
 from indexer.readers.pdf.hyphens import Hyphens
 from indexer.readers.pdf.layout import Layout, Type
@@ -123,7 +124,7 @@ def _fields(
 
 def _laid_out(printed: Sequence[Sequence[Line]], title: Collection[Line], scans: Collection[int]) -> Layout:
     """The text of the document."""
-    pages = without_running_lines(printed)
+    pages = [with_read_captions(lines) for lines in without_running_lines(printed)]
     lines = [line for page in pages for line in page]
     usual = Type.of(lines)
     layout = Layout(Hyphens([line.text for line in lines]), scans)
