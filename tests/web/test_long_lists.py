@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import contextmanager
 
 import pytest
 
@@ -56,3 +57,40 @@ def test_months_lead_through_a_year(client):
     (months,) = re.findall(r'<ul class="months".*?</ul>', text, re.DOTALL)
     assert len(re.findall(r"\?year=2001-\d\d\"", months)) == 12
     assert re.findall(r'year=(2001-\d\d)" aria-current="true"', months) == ["2001-05"]
+
+
+@contextmanager
+def browsing(folder, rows):
+    """A browser without script at a library of these articles."""
+    (folder / "articles.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    rebuild(folder / "instance", [folder / "articles.jsonl"])
+    app = create_app({"INSTANCE": folder / "instance", "TESTING": True})
+    try:
+        yield app.test_client()
+    finally:
+        app.extensions["library"].close()
+
+
+def test_many_years_are_folded(client, tmp_path):
+    """Thirty years stand on the page; of more, how many there are, and all of them once they are asked for."""
+    assert 'class="decades"' in client.get("/browse").text
+    assert 'class="folded"' not in client.get("/browse").text
+    rows = [{"_id": f"{n}", "text": f"Note {n} is short.", "published": f"{1900 + n}"} for n in range(31)]
+    with browsing(tmp_path, rows) as browser:
+        text = browser.get("/browse").text
+        assert '<details class="folded"><summary>Years <span class="count">31</span>' in text
+        assert '<details class="folded" open>' in browser.get("/browse?year=1905").text
+
+
+def test_a_very_long_title_is_shortened_where_others_stand_beside_it(tmp_path):
+    """In lists and in the source of a quote; its article shows all of it, in a smaller size."""
+    title = " ".join(["The keeper of the lighthouse"] * 20)
+    row = {"_id": "a", "title": title, "text": "The keeper is called Ermintrude.", "language": "en"}
+    with browsing(tmp_path, [row]) as browser:
+        for address in ("/", "/browse", "/?q=Who+is+the+keeper?"):
+            shown = words(browser.get(address).text)
+            assert title not in shown
+            assert re.search("The keeper of the lighthouse [^.?]*…", shown)
+        text = browser.get("/article?id=a").text
+        assert title in words(text)
+        assert '<h1 class="lengthy"' in text
