@@ -174,6 +174,22 @@ def test_a_page_that_is_turned_reads_the_same(tmp_path, rotation) -> None:
     assert article(path).text == BODY.replace("\n", " ")
 
 
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_text_that_is_turned_on_its_page_reads_the_same(tmp_path, angle) -> None:
+    """Whichever way the lines are drawn; a label along the edge changes nothing, and words beside the page are not seen."""
+    path = tmp_path / "a.pdf"
+    canvas = Canvas(str(path), (600, 600))
+    canvas.drawString(700, 300, "Nobody sees this.")
+    canvas.translate(300, 300)
+    canvas.rotate(angle)
+    for number, line in enumerate(BODY.splitlines()):
+        canvas.drawString(-200, 100 - 14 * number, line)
+    canvas.rotate(90)
+    canvas.drawString(-100, 270, "A label")
+    canvas.save()
+    assert sorted(article(path).text.split("\n\n")) == sorted(["A label", BODY.replace("\n", " ")])
+
+
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(

@@ -90,13 +90,22 @@ def printed_on(page: PdfPage) -> Printed:
         measured = list(_measured(characters, text)) if text.strip() else []
     finally:
         characters.close()
-    angle = _usual(round(each.letters[1].angle, 1) for each in measured)
     left, bottom, right, top = page.get_bbox()
+    box = page.get_cropbox()
+    measured = [each for each in measured if _is_within(each, box)] or measured
+    angle = _usual(round(each.letters[1].angle, 1) for each in measured)
     bases = [x * math.sin(angle) - y * math.cos(angle) for x in (left, right) for y in (bottom, top)]
     pieces = [_line(each, angle, min(bases)) for each in measured]
-    if page.get_rotation() and _is_upside_down(pieces):
+    if (page.get_rotation() or angle) and _is_upside_down([piece for piece in pieces if not piece.turned]):
         pieces.reverse()
     return Printed(tuple(_joined(pieces)), max(bases) - min(bases))
+
+
+def _is_within(measured: _Measured, page: tuple[float, float, float, float]) -> bool:
+    """Whether the middle of a piece stands on the page; what stands beside it is not seen."""
+    left, bottom, right, top = page
+    middle = measured.letters[1]
+    return left <= middle.x <= right and bottom <= middle.y <= top
 
 
 def _measured(characters: PdfTextPage, text: str) -> Iterator[_Measured]:
