@@ -68,30 +68,39 @@ def _results(name, instance, folder, settings, questions, given):
     report = rebuild(instance, [folder / "corpus.jsonl"], settings)
     built = time.monotonic() - began
     with Library.open(instance) as library:
-        results, seconds, pages = [], [], Counter()
+        results, seconds, pages, candidates = [], [], Counter(), []
         for question in questions:
             began = time.perf_counter()
             found = library.search(question["text"], history=question.get("history", ()), k=100, today=TODAY)
             seconds.append(time.perf_counter() - began)
             results.append(replace(found, build=""))
             with library.reading() as reading:
-                pages[len(getattr(reading._build.engine, "pages", ()))] += 1
+                fetched = getattr(reading._build.engine, "pages", ())
+                pages[len(fetched)] += 1
+                candidates.append(sum(fetched))
         again = _seconds(library, questions)
+        answers = _seconds(library, questions, answers=True)
         rate = _rate(library, questions, given.clients)
     print(
         f"{folder.name}, {name}: {report.passages:,} passages built in {built:.1f} s; "
-        f"a question {_percentiles(seconds)} ms, asked again {_percentiles(again)} ms; "
-        f"{rate:.0f} a second with {given.clients} clients; pages of candidates {dict(pages)}",
+        f"a question {_percentiles(seconds)} ms, asked again {_percentiles(again)} ms, "
+        f"an answer {_percentiles(answers)} ms; {rate:.0f} a second with {given.clients} clients; "
+        f"pages of candidates {dict(pages)}, {statistics.mean(candidates):.0f} candidates on average",
         flush=True,
     )
     return results
 
 
-def _seconds(library, questions):
+def _seconds(library, questions, *, answers=False):
+    """How long each of the first questions takes: ten results of it, or its answer."""
     seconds = []
     for question in questions[:200]:
+        history = question.get("history", ())
         began = time.perf_counter()
-        library.search(question["text"], history=question.get("history", ()), today=TODAY)
+        if answers:
+            library.ask([*history, question["text"]], today=TODAY)
+        else:
+            library.search(question["text"], history=history, today=TODAY)
         seconds.append(time.perf_counter() - began)
     return seconds
 

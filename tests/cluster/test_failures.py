@@ -16,8 +16,10 @@ from indexer import EngineUnavailableError, Library, rebuild
 from indexer.budget import answer_within
 from indexer.engines.opensearch import OpenSearchKind
 from indexer.engines.opensearch.connection import Connection
+from indexer.engines.opensearch.terms import FOLDER, Facts
 from indexer.types import QuestionTerm
 from tests.cluster.corpus import counted_passages, settings_of, write_arrays, write_build
+from tests.cluster.nodes import NODES
 from tests.cluster.proxy import PASSWORD, USER, proxy_before
 from webapp import create_app
 
@@ -76,6 +78,39 @@ def test_a_full_disk_is_told(guarded, proxy, tmp_path):
     proxy.trouble = "full"
     with pytest.raises(EngineUnavailableError, match="no disk space left"):
         OpenSearchKind().writer(tmp_path / "more", settings).commit(vocabulary)
+
+
+@pytest.fixture
+def full_disks(cluster):
+    """Nodes that take their disks to be full: the watermarks lie below what is used."""
+    name = "cluster.routing.allocation.disk.watermark"
+    full = {f"{name}.{level}": "0.01%" for level in ("low", "high", "flood_stage")}
+    settings = {**full, "cluster.info.update.interval": "10s"}
+    cluster.client.cluster.put_settings(body={"transient": settings})
+    yield
+    cluster.client.cluster.put_settings(body={"transient": dict.fromkeys(settings)})
+    blocks = {"index.blocks.read_only_allow_delete": None}
+    cluster.client.indices.put_settings(index="*", body=blocks, expand_wildcards="all")
+    cluster.wait_for("green", NODES)
+
+
+def test_full_disks_of_real_nodes_are_told(cluster, tmp_path, request):
+    """When the nodes' disks fill up, a build says so, whether they refuse passages or a new index; then it goes on."""
+    settings = settings_of(cluster, "disks", opensearch_replicas=0)
+    vocabulary = write_arrays(tmp_path / "build", counted_passages(20, seed=4), settings)
+    writer = OpenSearchKind().writer(tmp_path / "build", settings)
+    index = Facts.read(tmp_path / "build" / FOLDER).index
+    cluster.client.indices.create(index="disks.first")
+    request.getfixturevalue("full_disks")
+    end = time.monotonic() + 60
+    while "read_only_allow_delete" not in str(cluster.client.indices.get_settings(index="disks.first")):
+        assert time.monotonic() < end
+        time.sleep(0.5)
+    with pytest.raises(EngineUnavailableError, match="no disk space left"):
+        Connection(settings.opensearch_url).ask("PUT", "/disks.first/_doc/1", {}, within=2)
+    with pytest.raises(EngineUnavailableError, match="no disk space left"):
+        writer.commit(vocabulary)
+    assert not cluster.client.indices.exists(index=index)
 
 
 def test_a_wrong_password_and_an_unknown_certificate_are_told(proxy, monkeypatch, tmp_path):
