@@ -8,6 +8,7 @@ import threading
 import time
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -16,7 +17,6 @@ from indexer import EngineUnavailableError, Library, rebuild
 from indexer.budget import answer_within
 from indexer.engines.opensearch import OpenSearchKind
 from indexer.engines.opensearch.connection import Connection
-from indexer.engines.opensearch.terms import FOLDER, Facts
 from indexer.types import QuestionTerm
 from tests.cluster.corpus import counted_passages, settings_of, write_arrays, write_build
 from tests.cluster.nodes import NODES
@@ -80,37 +80,37 @@ def test_a_full_disk_is_told(guarded, proxy, tmp_path):
         OpenSearchKind().writer(tmp_path / "more", settings).commit(vocabulary)
 
 
-@pytest.fixture
-def full_disks(cluster):
-    """Nodes that take their disks to be full: the watermarks lie below what is used."""
+@contextmanager
+def full_disks(cluster, index):
+    """Nodes that take their disks to be full, for the watermarks lie below what is used; they have noticed it by `index`."""
     name = "cluster.routing.allocation.disk.watermark"
     full = {f"{name}.{level}": "0.01%" for level in ("low", "high", "flood_stage")}
     settings = {**full, "cluster.info.update.interval": "10s"}
     cluster.client.cluster.put_settings(body={"transient": settings})
-    yield
-    cluster.client.cluster.put_settings(body={"transient": dict.fromkeys(settings)})
-    blocks = {"index.blocks.read_only_allow_delete": None}
-    cluster.client.indices.put_settings(index="*", body=blocks, expand_wildcards="all")
-    cluster.wait_for("green", NODES)
-
-
-def test_full_disks_of_real_nodes_are_told(cluster, tmp_path, request):
-    """When the nodes' disks fill up, a build says so, whether they refuse passages or a new index; then it goes on."""
-    settings = settings_of(cluster, "disks", opensearch_replicas=0)
-    vocabulary = write_arrays(tmp_path / "build", counted_passages(20, seed=4), settings)
-    writer = OpenSearchKind().writer(tmp_path / "build", settings)
-    index = Facts.read(tmp_path / "build" / FOLDER).index
-    cluster.client.indices.create(index="disks.first")
-    request.getfixturevalue("full_disks")
     end = time.monotonic() + 60
-    while "read_only_allow_delete" not in str(cluster.client.indices.get_settings(index="disks.first")):
+    while "read_only_allow_delete" not in str(cluster.client.indices.get_settings(index=index)):
         assert time.monotonic() < end
         time.sleep(0.5)
-    with pytest.raises(EngineUnavailableError, match="no disk space left"):
-        Connection(settings.opensearch_url).ask("PUT", "/disks.first/_doc/1", {}, within=2)
-    with pytest.raises(EngineUnavailableError, match="no disk space left"):
-        writer.commit(vocabulary)
-    assert not cluster.client.indices.exists(index=index)
+    yield
+    free = {"transient": dict.fromkeys(settings), "persistent": {"cluster.blocks.create_index": None}}
+    cluster.client.cluster.put_settings(body=free)
+    blocks = {"index.blocks.read_only_allow_delete": None}
+    cluster.client.indices.put_settings(index="*", body=blocks, expand_wildcards="all")
+
+
+def test_full_disks_of_real_nodes_are_told(cluster, tmp_path):
+    """When the nodes' disks fill up, a build says so, whether they refuse a passage or a new index; then it goes on."""
+    settings = settings_of(cluster, "disks", opensearch_replicas=0)
+    vocabulary = write_arrays(tmp_path / "build", counted_passages(20, seed=4), settings)
+    writer, connection = OpenSearchKind().writer(tmp_path / "build", settings), Connection(settings.opensearch_url)
+    cluster.client.indices.create(index="disks.first")
+    with full_disks(cluster, "disks.first"):
+        with pytest.raises(EngineUnavailableError, match="no disk space left"):
+            connection.ask("PUT", "/disks.first/_doc/1", {})
+        with pytest.raises(EngineUnavailableError, match="no disk space left"):
+            writer.commit(vocabulary)
+    writer.commit(vocabulary)
+    assert list(writer.verify(vocabulary)) == []
 
 
 def test_a_wrong_password_and_an_unknown_certificate_are_told(proxy, monkeypatch, tmp_path):
@@ -195,6 +195,25 @@ def test_a_node_is_killed_under_load(cluster, tmp_path):
         cluster.start(2)
         cluster.wait_for("green", 3)
     assert single.top(questions[0], 10, fields=FIELDS)[0].tolist() == expected[0]
+
+
+def test_a_missing_shard_is_told_and_comes_back(cluster, tmp_path):
+    """Without copies, a node that is gone takes its shards along: no answer leaves them out, and then all are there again."""
+    settings = settings_of(cluster, "missing", opensearch_shards=3, opensearch_replicas=0)
+    vocabulary = write_build(tmp_path / "build", counted_passages(60, seed=8), settings)
+    engine = OpenSearchKind().open(tmp_path / "build", vocabulary, settings, compiled=False)
+    question = (QuestionTerm("en:word1", ""),)
+    numbers, scores = engine.top(question, 60, fields=FIELDS)
+    cluster.kill(2)
+    try:
+        with answer_within(5), pytest.raises(EngineUnavailableError, match=r"cannot answer now|not answer in time"):
+            engine.top(question, 60, fields=FIELDS)
+    finally:
+        cluster.wait_for("red", NODES - 1)  # the others have noticed it
+        cluster.start(2)
+        cluster.wait_for("green", NODES)
+    again = engine.top(question, 60, fields=FIELDS)
+    assert (again[0].tolist(), again[1].tolist()) == (numbers.tolist(), scores.tolist())
 
 
 def test_builds_are_replaced_under_load(cluster, tmp_path):

@@ -32,6 +32,11 @@ PATIENCE = 10.0
 """Seconds that a question waits for one answer of the cluster, tries again included; a deadline may be earlier."""
 _WAITS = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds before the next try; the last one again and again
 _SOCKETS = 32  # to each node that are kept open: as many as there are threads that ask
+_FULL = (
+    "disk usage",
+    "No space left",
+    "create-index blocked",
+)  # with the last, it takes no new index while disks are full
 _BUSY = {429, 502, 503, 504}  # what may be otherwise in a moment
 
 
@@ -197,7 +202,7 @@ def explained(error: Exception, index: str = "") -> Exception:
 def _refused(error: exceptions.TransportError, index: str) -> FootnoteError:
     """The error for an answer that is a refusal."""
     text = str(error)
-    if "disk usage" in text or "No space left" in text:
+    if any(sign in text for sign in _FULL):
         return unavailable("has no disk space left")
     if error.status_code == 403:
         return unavailable("forbids this to the user")
