@@ -174,6 +174,23 @@ def test_a_page_that_is_turned_reads_the_same(tmp_path, rotation) -> None:
     assert article(path).text == BODY.replace("\n", " ")
 
 
+@pytest.mark.parametrize("angle", [0, 180])
+@pytest.mark.parametrize("mirrored", [(-1, 1), (1, -1)])
+def test_a_mirrored_page_reads_as_in_a_mirror(tmp_path, mirrored, angle) -> None:
+    """Lines that are drawn in several parts, which PDFium gives from the last to the first where they run to the left."""
+    path = tmp_path / "a.pdf"
+    canvas = Canvas(str(path), (600, 600))
+    canvas.translate(300, 300)
+    canvas.rotate(angle)
+    canvas.scale(*mirrored)
+    for number, line in enumerate(BODY.splitlines()):
+        for start, end in ((0, 20), (20, 41), (41, len(line))):
+            before = canvas.stringWidth(line[:start], "Helvetica", 12)
+            canvas.drawString(before - 200, 100 - 14 * number, line[start:end])
+    canvas.save()
+    assert article(path).text == BODY.replace("\n", " ")
+
+
 @pytest.mark.parametrize("angle", [90, 180, 270])
 def test_text_that_is_turned_on_its_page_reads_the_same(tmp_path, angle) -> None:
     """Whichever way the lines are drawn; a label along the edge changes nothing, and words beside the page are not seen."""

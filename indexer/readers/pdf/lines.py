@@ -54,13 +54,22 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class _Letter:
-    """A character's origin, in the page's own coordinates, its size, the angle that it is turned by, and its weight."""
+    """A character's origin, in the page's own coordinates, its size, the angle that it is turned by, and its weight.
+
+    A `mirrored` one is drawn as in a mirror: what is above it in the line stands on the other side.
+    """
 
     x: float
     y: float
     size: float
     angle: float
     weight: int
+    mirrored: bool
+
+    @property
+    def is_leftwards(self) -> bool:
+        """Whether its line runs to the left on the page."""
+        return math.cos(self.angle) < -0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +103,9 @@ def printed_on(page: PdfPage) -> Printed:
     box = page.get_cropbox()
     measured = [each for each in measured if _is_within(each, box)] or measured
     angle = _usual(round(each.letters[1].angle, 1) for each in measured)
-    bases = [x * math.sin(angle) - y * math.cos(angle) for x in (left, right) for y in (bottom, top)]
-    pieces = [_line(each, angle, min(bases)) for each in measured]
+    down = -1 if 2 * sum(each.letters[1].mirrored for each in measured) > len(measured) else 1
+    bases = [down * (x * math.sin(angle) - y * math.cos(angle)) for x in (left, right) for y in (bottom, top)]
+    pieces = [_line(each, angle, down, min(bases)) for each in measured]
     if (page.get_rotation() or angle) and _is_upside_down([piece for piece in pieces if not piece.turned]):
         pieces.reverse()
     return Printed(tuple(_joined(pieces)), max(bases) - min(bases))
@@ -111,13 +121,20 @@ def _is_within(measured: _Measured, page: tuple[float, float, float, float]) -> 
 def _measured(characters: PdfTextPage, text: str) -> Iterator[_Measured]:
     """The lines as PDFium divides them: pieces of what stands on one line may come one by one."""
     for match in _PIECE.finditer(text):
-        piece = _read(characters, match[0].rstrip(_HYPHEN), match.start())
-        if not piece.strip():
+        whole = match[0].rstrip(_HYPHEN)
+        if not whole.strip():
             continue
-        start = match.start() + len(piece) - len(piece.lstrip())
-        end = match.start() + len(piece.rstrip()) - 1
-        samples = (start, (start + end) // 2, end)
-        letters = tuple(_letter(characters, at) for at in samples)
+        start = match.start() + len(whole) - len(whole.lstrip())
+        end = match.start() + len(whole.rstrip()) - 1
+        first = _letter(characters, start)
+        if first.is_leftwards or not whole.isascii():
+            runs = _runs(characters, text, start, end + 1, leftwards=first.is_leftwards)
+            piece = "".join(_spaced(characters, text, before, run) for before, run in pairwise([[], *runs]))
+            read = [at for run in runs for at in run if not text[at].isspace()]
+            first, end, middle = _letter(characters, read[0]), read[-1], read[len(read) // 2]
+        else:
+            piece, middle = whole, (start + end) // 2
+        letters = (first, _letter(characters, middle), _letter(characters, end))
         weight = min(letter.weight for letter in letters)
         hyphen = match[0].endswith(_HYPHEN)
         broken = hyphen and bool(raw.FPDFText_IsHyphen(characters, _index(characters, match.end() - 1)))
@@ -125,12 +142,46 @@ def _measured(characters: PdfTextPage, text: str) -> Iterator[_Measured]:
         yield _Measured(printed, letters, _right(characters, end, letters[-1]), weight, broken)
 
 
-def _read(characters: PdfTextPage, piece: str, start: int) -> str:
-    """A piece of the text, which begins at `start`, as it is read."""
-    if piece.isascii():
-        return piece
-    order = reading_order(piece, lambda at: along(characters, _index(characters, start + at)))
-    return piece if order is None else "".join(piece[at] for at in order)
+def _runs(characters: PdfTextPage, text: str, start: int, end: int, *, leftwards: bool) -> list[list[int]]:
+    """The positions of a line's characters in the order in which they are read, in runs that a blank stands between.
+
+    Where lines run to the left, as on a page that is upside down or mirrored, PDFium gives their parts from the last to the
+    first; and it gives some words mirrored that run from right to left.
+    """
+    if not leftwards:
+        return [_read(characters, text, list(range(start, end)))]
+    runs: list[tuple[float, list[int]]] = []
+    before = math.inf
+    for at in range(start, end):
+        if text[at].isspace():  # it may be PDFium's own, and stand anywhere
+            runs[-1][1].append(at)
+            continue
+        here = along(characters, _index(characters, at))
+        if here < before:
+            runs.append((here, []))
+        runs[-1][1].append(at)
+        before = here
+    return [_read(characters, text, run) for _, run in sorted(runs)]
+
+
+def _spaced(characters: PdfTextPage, text: str, before: list[int], run: list[int]) -> str:
+    """The text of a run, behind a blank if it does not begin right where the run before it ends."""
+    written = "".join(text[at] for at in run).strip()
+    if not before:
+        return written
+    last = next(at for at in reversed(before) if not text[at].isspace())
+    letter = _letter(characters, last)
+    left, right, bottom, top = (c_double() for _ in range(4))
+    raw.FPDFText_GetCharBox(characters, _index(characters, last), left, right, bottom, top)
+    cos, sin = math.cos(letter.angle), math.sin(letter.angle)
+    end = max(x.value * cos + y.value * sin for x in (left, right) for y in (bottom, top))
+    gap = along(characters, _index(characters, run[0])) - end
+    return f" {written}" if gap > _SPACE * letter.size else written
+
+
+def _read(characters: PdfTextPage, text: str, run: list[int]) -> list[int]:
+    order = reading_order("".join(text[at] for at in run), lambda at: along(characters, _index(characters, run[at])))
+    return run if order is None else [run[at] for at in order]
 
 
 def along(characters: PdfTextPage, index: int) -> float:
@@ -142,13 +193,13 @@ def along(characters: PdfTextPage, index: int) -> float:
     return x.value * math.cos(angle) + y.value * math.sin(angle)
 
 
-def _line(measured: _Measured, angle: float, top: float) -> Line:
-    """The line of a measured piece, in coordinates that are turned by `angle` and begin at `top`."""
+def _line(measured: _Measured, angle: float, down: int, top: float) -> Line:
+    """The line of a measured piece, in coordinates that are turned by `angle`, run `down` or (-1) up, and begin at `top`."""
     letters, (x, y) = measured.letters, measured.right
     middle = sorted(letters, key=lambda letter: letter.size)[1]
     cos, sin = math.cos(angle), math.sin(angle)
     left = letters[0].x * cos + letters[0].y * sin
-    base = sorted(letter.x * sin - letter.y * cos for letter in letters)[1]
+    base = sorted(down * (letter.x * sin - letter.y * cos) for letter in letters)[1]
     turned = abs(math.remainder(letters[1].angle - angle, 2 * math.pi)) > 0.1
     return Line(
         " ".join(normalise(measured.text).split()),
@@ -208,7 +259,8 @@ def _letter(characters: PdfTextPage, at: int) -> _Letter:
     raw.FPDFText_GetCharOrigin(characters, index, x, y)
     size = raw.FPDFText_GetFontSize(characters, index) * math.hypot(matrix.c, matrix.d)
     weight = raw.FPDFText_GetFontWeight(characters, index)
-    return _Letter(x.value, y.value, size or 1.0, math.atan2(matrix.b, matrix.a), weight)
+    mirrored = matrix.a * matrix.d < matrix.b * matrix.c
+    return _Letter(x.value, y.value, size or 1.0, math.atan2(matrix.b, matrix.a), weight, mirrored)
 
 
 def _right(characters: PdfTextPage, at: int, letter: _Letter) -> tuple[float, float]:
