@@ -10,6 +10,7 @@ import json
 from contextlib import suppress
 from dataclasses import astuple, dataclass, field
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Self
 
 from indexer.builds.manifest import LOOKS, replace_file
@@ -59,12 +60,12 @@ class FileRecord:
     @classmethod
     def read(cls, written: Any, articles: int) -> Self:  # noqa: ANN401  whatever stands in the build
         """A record from `files.json` of a build with so many articles; raises any error when it is not one."""
-        record = cls(**{**written, "looks": tuple(written["looks"])})
+        record = cls(**written)
+        record.looks = tuple(record.looks)
         record.skipped = [(path, reason) for path, reason in record.skipped]
         record.notes = [astuple(Note(*note)) for note in record.notes]
-        if not 0 <= record.first <= record.last <= articles or not all(
-            isinstance(text, str) for text in _texts(record)
-        ):
+        texts = record.path, record.id, record.reader, record.digest, *chain.from_iterable(record.skipped)
+        if not 0 <= record.first <= record.last <= articles or set(map(type, texts)) != {str}:
             raise ValueError("it names articles that are not there")
         return record
 
@@ -94,12 +95,6 @@ class FileRecord:
         """Whether a change since it was read, at `began` (nanoseconds) at the earliest, would show."""
         _, mtime, ctime, _ = self.looks
         return max(mtime, ctime) + _RACE < began
-
-
-def _texts(record: FileRecord) -> Iterator[object]:
-    yield from (record.path, record.id, record.reader, record.digest)
-    for pair in record.skipped:
-        yield from pair
 
 
 def _text(path: str) -> str:
