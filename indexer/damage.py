@@ -38,7 +38,15 @@ def translated(error: Exception, file: Path | str, problem: str = "cannot be rea
         return error
     if isinstance(error, OSError) and error.errno in _SCARCE:
         return BuildError(f"{file}: {error.strerror}; close other programs or raise the limit, then try again")
-    return DamagedBuildError(file, f"{problem} ({reason(error)})")
+    return DamagedBuildError(file, f"{problem} ({_refusal(error, file)})")
+
+
+def _refusal(error: Exception, file: Path | str) -> str:
+    """Why the file cannot be read; of another file, with its name."""
+    if not isinstance(error, OSError) or not error.strerror:
+        return reason(error)
+    other = f"{error.filename}: " if error.filename and str(error.filename) != str(file) else ""
+    return f"{other}{error.strerror.lower()}"
 
 
 def reason(error: Exception) -> str:

@@ -15,9 +15,13 @@ if TYPE_CHECKING:
 
 
 def require_not_emptied(instance: Path, sources: Sequence[Path]) -> None:
-    """Raises `BuildError` when a source has no file, and articles of the current build were read from files in it."""
+    """Raises `BuildError` when a source has no file, and articles of the current build were read from files in it.
+
+    A source that is an empty file has none: a program is about to write it, most likely.
+    """
     for source in sources:
-        if not any(isinstance(file, SourceFile) for file in source_files([source])) and _had_articles(instance, source):
+        files = (file for file in source_files([source]) if isinstance(file, SourceFile))
+        if not any(file.size or file.path != source for file in files) and _had_articles(instance, source):
             if not source.exists():
                 raise BuildError(
                     f"{source} is not there: mount its drive or bring it back, or run `footnote update` with the names of "

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from indexer import FootnoteError, Library, NoBuildError, check, rebuild
 from indexer.builds.publication import current_id
 from indexer.cli import main
+from indexer.damage import read_json
 from indexer.errors import DamagedBuildError
 from tests.faults.conftest import QUESTION, TIMES, answering, whole
 
@@ -144,3 +145,13 @@ def _checked(place) -> str:
         return "\n".join(check(place).problems)
     except FootnoteError as error:
         return str(error)
+
+
+def test_what_the_system_refuses_is_told_in_words(tmp_path) -> None:
+    """A file that the system does not give is told with its name and the reason, once each, without numbers of errors."""
+    with pytest.raises(DamagedBuildError) as told:
+        read_json(tmp_path / "gone.json")
+    assert (
+        str(told.value)
+        == f"{tmp_path / 'gone.json'}: cannot be read (no such file or directory); run `footnote rebuild`"
+    )

@@ -73,7 +73,7 @@ def test_a_full_disk(small_disk, sources, drawn) -> None:
     assert whole(place) != first
 
 
-STEPS = ["writing.engine_writer", "writing.merge", "making.digests", "making.remember", "making.publish"]
+STEPS = ["writing.engine_writer", "writing.merge", "made_of.digests", "making.remember", "making.publish"]
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -94,7 +94,7 @@ def test_no_room_at_any_step(place, sources, monkeypatch, step) -> None:
 def test_no_memory_at_any_step(place, sources, monkeypatch) -> None:
     """Where memory ends makes no difference either: one error that says what to do, and no litter."""
     first = current_id(place)
-    for step in ("writing.engine_writer", "writing.merge", "making.digests", "writing.analysed"):
+    for step in ("writing.engine_writer", "writing.merge", "made_of.digests", "writing.analysed"):
         with monkeypatch.context() as patched:
             patched.setattr(f"indexer.builds.{step}", _exhausted)
             with pytest.raises(BuildError, match=r"not enough memory; lower build\.memory"):
@@ -162,7 +162,7 @@ def test_an_instance_that_may_only_be_read(sources) -> None:
         with nobody():
             asked = CliRunner().invoke(main, ["ask", QUESTION, "--instance", str(place)])
         assert asked.exit_code == 2
-        assert "Permission denied" in asked.stderr
+        assert "permission denied" in asked.stderr
         assert "texts.utf8" in asked.stderr
         for path in (place, *place.rglob("*")):
             path.chmod(0o755)

@@ -320,6 +320,19 @@ def test_a_source_that_is_suddenly_empty_is_left_alone(folder, tmp_path) -> None
         require_not_emptied(tmp_path / "instance", [folder])
 
 
+def test_a_file_that_is_suddenly_empty_is_left_alone(folder, tmp_path) -> None:
+    """A program that writes a file empties it first; what the file had stays until something is in it again."""
+    articles = folder / "articles.jsonl"
+    articles.write_text('{"_id": "a", "text": "Bees dance."}')
+    rebuild(tmp_path / "instance", [folder, articles])
+    articles.write_text("")
+    with pytest.raises(BuildError, match=r"articles.jsonl is empty"):
+        require_not_emptied(tmp_path / "instance", [articles])
+    require_not_emptied(tmp_path / "instance", [folder])
+    articles.write_text(" ")
+    require_not_emptied(tmp_path / "instance", [articles])
+
+
 def test_a_drive_that_is_mounted_later_is_polled(folder, monkeypatch) -> None:
     """When a source goes and comes again, as drives do, it is looked at anew whether it sends events."""
     kinds = [True]
