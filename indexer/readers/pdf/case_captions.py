@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _LEAST = 3  # lines that end in the rule
 _ALIGNED = 3.0  # points, within which they end
 _AGAINST = re.compile(r"\W*(?:v|vs|versus|against)\W*", re.IGNORECASE)  # stands by itself between the parties
+_SIGNS = (":", ")", "§")
 _DIVIDED = re.compile(r"(?:(?P<left>.*\S)\s+|^)(?P<rule>[:)§])(?:\s+(?P<right>\S.*))?")
 
 
@@ -37,7 +38,10 @@ def with_read_captions(lines: Sequence[Line]) -> list[Line]:
 
 def _rule(line: Line) -> str:
     """The sign that divides a line, or that it ends in; empty when there is none."""
-    match = _DIVIDED.fullmatch(line.text)
+    text = line.text
+    if text[:1] not in _SIGNS and not any(f" {sign}" in text for sign in _SIGNS):
+        return ""
+    match = _DIVIDED.fullmatch(text)
     return match["rule"] if match else ""
 
 
