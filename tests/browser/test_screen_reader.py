@@ -80,8 +80,8 @@ FOUND = """
 - search "Find in this article":
   - searchbox "Find in this article": agreement
   - text: /1 of \\d/
-  - link "Previous place"
-  - link "Next place"
+  - button "Previous place"
+  - button "Next place"
 """
 
 
