@@ -108,5 +108,4 @@ def test_from_question_to_answer_to_source_and_back(desk):
     expect(desk.locator(".find")).to_match_aria_snapshot(FOUND)
     expect(desk.get_by_role("searchbox")).to_be_focused()
     desk.go_back()
-    desk.go_back()
     expect(desk.locator("body")).to_match_aria_snapshot(ANSWER)
