@@ -34,7 +34,7 @@ _TIMELINE_CANDIDATES = 8
 _CLOSE = 3.3  # a further sentence is quoted when its score is at most so much below the best one's
 _CLOSER = 2.4  # the same for a sentence that holds no word of the question
 _JOINED = 1.5  # a sentence that leans on a quoted one is quoted with it when its score is at most so much below
-_DATED = 6.3  # the same for a sentence of a timeline
+_DATED = 6.0  # the same for a sentence of a timeline
 
 
 def answer_question(

@@ -14,17 +14,16 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING, Literal, Self
 
-from indexer.text.languages import PROFILES, joined
+from indexer.answering.definitions import Definition, joined_answers
+from indexer.text.languages import PROFILES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from indexer.text.languages.profile import AnswerWords, Measure
+    from indexer.text.languages.profile import Measure
 
 AnswerType = Literal["when", "number", "name", "place", "reason", "definition"]
 SIGNS = (
     "year", "date word", "figure", "number word", "counted", "unit", "name", "full name", "place", "reason", "definition",
-    "noun asked for",
+    "defined", "subject", "noun asked for",
 )  # fmt: skip
 """What may show that a sentence holds an answer of the type asked for; see `ExpectedAnswer.signs`."""
 
@@ -35,11 +34,6 @@ _MONTH_NAMES = "|".join(
 )
 
 
-def _any(pattern: Callable[[AnswerWords], str]) -> str:
-    """The patterns of all languages that answer types are known of, as one."""
-    return joined(lambda profile: pattern(profile.answers) if profile.answers is not None else "")
-
-
 def _words(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
 
@@ -47,8 +41,8 @@ def _words(pattern: str) -> re.Pattern[str]:
 def _units(measure: Measure) -> re.Pattern[str]:
     """Matches what answers a question about the measure."""
     parts = (
-        _any(lambda words: words.length) if measure.length else "",
-        _any(lambda words: words.time) if measure.time else "",
+        joined_answers(lambda words: words.length) if measure.length else "",
+        joined_answers(lambda words: words.time) if measure.time else "",
         measure.others,
     )
     units = rf"\b(?:{'|'.join(filter(None, parts))})\b"
@@ -56,41 +50,37 @@ def _units(measure: Measure) -> re.Pattern[str]:
 
 
 _WHEN = _words(
-    rf"{_any(lambda words: words.when)}"
-    rf"|(?:{_any(lambda words: words.which_when)}) (?:{_any(lambda words: words.time_nouns)})"
+    rf"{joined_answers(lambda words: words.when)}"
+    rf"|(?:{joined_answers(lambda words: words.which_when)}) (?:{joined_answers(lambda words: words.time_nouns)})"
 )
-_NUMBER = _words(_any(lambda words: words.number))
+_NUMBER = _words(joined_answers(lambda words: words.number))
 _NAME = _words(
-    rf"{_any(lambda words: words.name)}"
-    rf"|(?:{_any(lambda words: words.which)}) (?:\w+ )?(?:{_any(lambda words: words.name_nouns)})"
+    rf"{joined_answers(lambda words: words.name)}"
+    rf"|(?:{joined_answers(lambda words: words.which)}) (?:\w+ )?(?:{joined_answers(lambda words: words.name_nouns)})"
 )
-_WHERE = _words(_any(lambda words: words.where))
-_REASON = _words(_any(lambda words: words.reason))
-_DEFINITION = re.compile(
-    rf"\s*(?:{_any(lambda words: words.what)}) (?:{_any(lambda words: words.being)})"
-    rf" (?:{_any(lambda words: words.a)})?\s?\w+(?:\s\w+)?\s?\?*",
-    re.IGNORECASE,
-)
-
+_WHERE = _words(joined_answers(lambda words: words.where))
+_REASON = _words(joined_answers(lambda words: words.reason))
 _WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"\b(?:1[0-9]{3}|20[0-9]{2})\b")
 _FIGURE = re.compile(r"\d[\d.,]*")
-_NUMBER_WORD = _words(_any(lambda words: words.number_words))
-_DATE_WORD = _words(rf"{_MONTH_NAMES}|{_any(lambda words: words.dates)}")
-_COUNTED = _words(rf"(?:{_any(lambda words: words.how_many)})\s+(\w+)(?:\s+(\w+))?")
-_AFTER_NUMBER = _words(rf"(?:\d[\d.,]*|{_any(lambda words: words.counts)})\s+((?:[\w-]+\s+){{0,2}}[\w-]+)")
+_NUMBER_WORD = _words(joined_answers(lambda words: words.number_words))
+_DATE_WORD = _words(rf"{_MONTH_NAMES}|{joined_answers(lambda words: words.dates)}")
+_COUNTED = _words(rf"(?:{joined_answers(lambda words: words.how_many)})\s+(\w+)(?:\s+(\w+))?")
+_AFTER_NUMBER = _words(rf"(?:\d[\d.,]*|{joined_answers(lambda words: words.counts)})\s+((?:[\w-]+\s+){{0,2}}[\w-]+)")
 _UNITS = {word: _units(measure) for words in _WORDS for word, measure in words.measures.items()}
-_MEASURE = _words(rf"(?:{_any(lambda words: words.how)}) ?({'|'.join(_UNITS)})")
-_WHICH = _words(rf"(?:{_any(lambda words: words.which)})\s+((?:\w+\s+){{0,3}})")
-_OTHER_EVENT = _words(_any(lambda words: words.other_event))
+_MEASURE = _words(rf"(?:{joined_answers(lambda words: words.how)}) ?({'|'.join(_UNITS)})")
+_WHICH = _words(rf"(?:{joined_answers(lambda words: words.which)})\s+((?:\w+\s+){{0,3}})")
+_OTHER_EVENT = _words(joined_answers(lambda words: words.other_event))
 _NO_EVENT = frozenset[str]().union(*(each.stop_words for each in PROFILES.values() if each.answers is not None))
 _NO_NOUN = frozenset().union(*(words.no_noun for words in _WORDS))
 _CAPITAL = re.compile(r"(?<=[\w,;:’'\"”)(] )[A-ZÄÖÜÉÈÀÁÍÓÚÑÇŠŽŁ][\w’'-]+")
 _NAME_PART = r"[A-ZÄÖÜÉÈÀÁÍÓÚÑÇŠŽŁ][\w’'-]+"
 _FULL_NAME = re.compile(rf"\b{_NAME_PART}(?: {_NAME_PART})+")
-_IN_PLACE = re.compile(rf"\b(?:{_any(lambda words: words.in_place)}) (?:\w+ )?{_NAME_PART}")
-_BECAUSE = _words(_any(lambda words: words.because))
-_DEFINES = _words(rf"(?:{_any(lambda words: words.defining)}) (?:{_any(lambda words: words.defined)})")
+_IN_PLACE = re.compile(rf"\b(?:{joined_answers(lambda words: words.in_place)}) (?:\w+ )?{_NAME_PART}")
+_BECAUSE = _words(joined_answers(lambda words: words.because))
+_DEFINES = _words(
+    rf"(?:{joined_answers(lambda words: words.defining)}) (?:{joined_answers(lambda words: words.defined)})"
+)
 _SHORTEST_STEM = 4  # letters of a word that its forms share at least; of a longer word all but the last two
 
 
@@ -107,7 +97,7 @@ def expected_answer_types(question: str) -> frozenset[AnswerType]:
         types.add("place")
     if _REASON.search(question):
         types.add("reason")
-    if _DEFINITION.fullmatch(question):
+    if Definition.of(question) is not None:
         types.add("definition")
     return frozenset(types)
 
@@ -127,6 +117,7 @@ class ExpectedAnswer:
     unit: re.Pattern[str] | None
     head: str
     event: tuple[str, ...]
+    definition: Definition | None
 
     @classmethod
     def of(cls, question: str) -> Self:
@@ -141,6 +132,7 @@ class ExpectedAnswer:
             unit=_UNITS[measure[1].casefold()] if measure else None,
             head=_head(which[1].split()) if which else "",
             event=_event(question) if "when" in types else (),
+            definition=Definition.of(question),
         )
 
     def signs(self, sentence: str) -> dict[str, float]:
@@ -161,6 +153,9 @@ class ExpectedAnswer:
             signs["reason"] = _BECAUSE.search(sentence) is not None
         if "definition" in self.types:
             signs["definition"] = _DEFINES.search(sentence) is not None
+        if self.definition is not None:
+            signs["defined"] = self.definition.says.match(sentence) is not None
+            signs["subject"] = self.definition.begins.match(sentence) is not None
         if self.head:
             signs["noun asked for"] = self.head in sentence.casefold()
         return {name: 1.0 for name, present in signs.items() if present}

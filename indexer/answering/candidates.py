@@ -19,7 +19,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from indexer.answering.answer_types import ExpectedAnswer
+from indexer.answering.definitions import Definition
 from indexer.answering.leaning import leans, with_sentence_before
 from indexer.answering.quotes import Quotable, is_label, quoted_part
 from indexer.answering.sentence_features import ReadSentence, TermFeatures, features_of
@@ -29,6 +32,8 @@ from indexer.budget import spend
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
+
+    from numpy.typing import NDArray
 
     from indexer.builds import Build
     from indexer.retrieval import Ranking
@@ -40,6 +45,7 @@ if TYPE_CHECKING:
 
 _PASSAGES = 12  # whose sentences are scored
 _READ = 16  # sentences whose text is read
+_OPENINGS, _OPENING = 4, 4  # articles, and first sentences of each, read besides when a question asks what something is
 _OVERLAP, _LOCAL, _TITLE, _BEFORE, _PASSAGE = 1.7, 1.55, 1.85, 1.8, 5.2
 
 
@@ -104,8 +110,9 @@ def rank_candidates(
 def _score_by_terms(build: Build, ranking: Ranking) -> list[_Scored]:
     """The sentences of the best passages with their features and scores by terms, best first."""
     weights, best = ranking.weights, float(ranking.scores[0]) if len(ranking) else 1.0
-    ranked = list(zip(ranking.passages[:_PASSAGES].tolist(), ranking.scores[:_PASSAGES].tolist(), strict=True))
-    terms = build.store.fetch_terms(ranking.passages[:_PASSAGES])
+    positions = _positions_read(build, ranking)
+    ranked = list(zip(ranking.passages[positions].tolist(), ranking.scores[positions].tolist(), strict=True))
+    terms = build.store.fetch_terms(ranking.passages[positions])
     share = cache(weights.share)  # most sentences hold the same few sets of terms
     # A sentence of several passages counts in the best of them, which comes last here.
     sentences = {
@@ -121,6 +128,20 @@ def _score_by_terms(build: Build, ranking: Ranking) -> list[_Scored]:
         for (number, (article, first, features)), share in zip(sentences.items(), local, strict=True)
     ]
     return sorted(scored, key=lambda sentence: (-sentence.score, sentence.number))
+
+
+def _positions_read(build: Build, ranking: Ranking) -> NDArray[np.int64]:
+    """The positions in the ranking of the passages whose sentences are scored, rising.
+
+    What something is stands at the beginning of its article: where a question asks that, the first passages of the best
+    articles are read too.
+    """
+    best = np.arange(min(len(ranking), _PASSAGES))
+    if Definition.of(ranking.question.text) is None:
+        return best
+    articles = build.store.passages["article"][ranking.passages]
+    opening = ranking.passages == build.store.articles_passages(articles)[0]
+    return np.union1d(best, np.flatnonzero(opening & np.isin(articles, articles[best]))[:_OPENINGS])
 
 
 def _score(terms: TermFeatures, local: float) -> float:
@@ -178,11 +199,16 @@ def _local_overlaps(sentences: Collection[frozenset[int]], weights: QueryWeights
 def _read(
     build: Build, scored: Sequence[_Scored], weights: QueryWeights, settings: Settings
 ) -> Iterator[tuple[_Scored, ReadSentence, Span]]:
-    """The first `_READ` of the sentences that may be quoted, with their texts and what would be quoted."""
+    """The first `_READ` of the sentences that may be quoted, with their texts and what would be quoted.
+
+    Where the question asks what something is, the first `_OPENING` sentences of each article besides.
+    """
     store, quotable = build.store, Quotable.of(weights.question.text)
     expected = ExpectedAnswer.of(weights.question.text)
     read = 0
     for sentence in scored:
+        if read >= _READ and (expected.definition is None or sentence.terms.position >= _OPENING):
+            continue
         spend()
         article, span = store.article(sentence.article), store.sentence_span(sentence.number)
         if not quotable.allows(article, span):
@@ -199,5 +225,3 @@ def _read(
             part = with_sentence_before(article, part, before, settings.answer_max_words)
         yield sentence, own, part
         read += 1
-        if read == _READ:
-            return

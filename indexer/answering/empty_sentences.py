@@ -1,7 +1,7 @@
 """Sentences that say nothing about an article's subject, and so never answer: questions, boilerplate, addresses, links.
 
 A question asks what the sentence after it may answer. Boilerplate is what publishers put on every page: rights, cookies,
-invitations to subscribe, and in papers the declarations that nothing has to be declared.
+invitations to subscribe, and in papers their keywords and the declarations that nothing has to be declared.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ _BOILERPLATE = re.compile(
     r"|^\W*(?:sign\sup|subscribe)\s(?:to|for|now|today)\b|^\W*(?:follow|like)\sus\son\b|^\W*share\sthis\b"
     r"|\blicensed\sunder\s(?:a|the)\s(?:terms\sof\s)?(?:the\s)?creative\scommons\b"
     r"|\bopen[-\s]access\sarticle\s(?:distributed|under|licensed)\b"
+    r"|^\W*(?:key\s?words?|index\sterms|schlüsselwörter|schlagwörter|mots[-\s]clés|palabras\sclave|parole\schiave)\b[^.]{0,20}[:—–]"
     r"|\bsupplementary\s(?:material|data|information)\b.{0,60}\b(?:available|found|accompanies)\b",
     re.IGNORECASE,
 )
@@ -31,6 +32,7 @@ _ASKS = ("?", "？", "؟", "⁇", "⁈", ";", "\u037e")
 _HINTS = (
     "conflict", "competing", "financial", "rights reserved", "copyright", "©", "(c)", "cookies", "more", "here", "sign up",
     "subscribe", "follow us", "like us", "share this", "creative commons", "open access", "open-access", "supplementary",
+    "key", "index terms", "wörter", "clés", "clave", "chiave",
 )  # fmt: skip
 """Every boilerplate has one of these, which are looked for first because that costs little."""
 

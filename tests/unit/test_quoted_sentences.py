@@ -75,7 +75,7 @@ def test_pronouns():
         "No potential conflict of interest was reported by the authors.", "The authors declare no competing interests.",
         "Copyright 2019 The Bridge Company.", "All rights reserved.", "We use cookies to make this site better.",
         "Read more about the bridge here.", "Sign up for our newsletter.", "https://example.org/bridge",
-        "Mail: a@example.org",
+        "Mail: a@example.org", "Keywords: bridges, rivers", "Key words — bridges and rivers",
     ],
 )  # fmt: skip
 def test_what_says_nothing_is_not_quoted(text):
@@ -89,7 +89,7 @@ def test_what_says_nothing_is_not_quoted(text):
         "He asked: “Who built it?” and left.", "“Why not?” she said.", "The conflict of interests ended in 1931.",
         "More about the bridge was read; the law on copyright came in 1911.", "He wrote to us: “What now?”",
         "The rights reserved to the queen were sold.", "The site https://example.org was opened by the bridge company.",
-        "He gave the bridge; she took it.",
+        "He gave the bridge; she took it.", "Keywords are listed below the abstract.",
     ],
 )  # fmt: skip
 def test_what_says_something_is_quoted(text):

@@ -168,6 +168,8 @@ _ANSWERS = AnswerWords(
     ),
     reason="why|what (?:caused|causes|reason|was the reason)",
     what="what",
+    who="who",
+    about="define|explain|describe|(?:tell (?:me|us) |what do you know )?(?:more )?about",
     being="is|are|was|were",
     a="a|an|the",
     how_many="how (?:many|much)",

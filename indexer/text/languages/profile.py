@@ -159,6 +159,8 @@ class AnswerWords:
     name_nouns: str = ""
     reason: str = ""  # asks for a reason: "why"
     what: str = ""  # of a definition: "what" is a quay
+    who: str = ""  # of a person: "who" was Otto Lind
+    about: str = ""  # asks for what something is in other words: "define", "explain"
     being: str = ""  # what "is" a quay
     a: str = ""  # what is "a" quay
     how_many: str = ""  # before what is counted: "how many" ships

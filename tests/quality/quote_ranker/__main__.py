@@ -1,8 +1,9 @@
 """`python -m tests.quality.quote_ranker [--data FOLDER] [--work FOLDER] [--write]`: fits the weights of sentences.
 
-Asks the questions with known answers of the sets in `WEIGHTS`, takes the features of all candidates for quotes, and fits a
-table by words and one with the model that ships. Prints for each set the share of questions whose first quote (one of three
-quotes) holds an answer: fitted on three quarters of every set and measured on the fourth, and fitted on the other sets alone.
+Asks the questions with known answers of the sets in `WEIGHTS`, and what the articles of those in `DEFINITIONS` are about,
+takes the features of all candidates for quotes, and fits a table by words and one with the model that ships. Prints for each
+set the share of questions whose first quote (one of three quotes) holds an answer: fitted on three quarters of every set and
+measured on the fourth, and fitted on the other sets alone.
 `--write` replaces `indexer/answering/ranker_weights.py`. A candidate is right if what would be quoted of it, without the
 sentence that its pronoun leans on, holds one of the answers, regardless of case and punctuation. Takes about 20 minutes.
 """
@@ -26,6 +27,7 @@ from indexer.answering.sentence_features import BY_MEANING, BY_WORDS
 from indexer.retrieval import meaning, search, understand
 from indexer.settings import Settings
 from indexer.text.embedders import BUILTIN
+from tests.quality.quote_ranker.defined import asked
 from tests.quality.quote_ranker.fit import Example, Examples, fit
 from tests.quality.sets import DATA
 from tests.quality.weight_tables import module_source
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
 
 WEIGHTS = {"nq_real": 1.5, "squad_dev_sample": 1.0, "covid_qa": 1.5, "xquad_de": 0.5, "timeqa_human": 0.3}
 """Set → what it counts in the fit: real questions and long papers more, lists of offices and years less."""
+DEFINITIONS = {"nq_real": 0.2, "timeqa_human": 0.2}
+"""Set → what the questions count that ask what the titles of its articles are (`defined.py`)."""
 MOST = 700  # questions of a set
 FOLDS = 4
 WRITTEN_ANSWERS = "clapnq"  # questions of this origin have answers that somebody wrote, not parts of the text
@@ -54,9 +58,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args(arguments)
     examples = {name: list(_examples(given.data / name, given.work / name)) for name in WEIGHTS}
+    examples |= {
+        f"{name}, defined": list(_ask(given.work / name, asked(given.data / name / "corpus.jsonl")))
+        for name in DEFINITIONS
+    }
+    weights = WEIGHTS | {f"{name}, defined": weight for name, weight in DEFINITIONS.items()}
     tables = {}
     for table, names in (("BY_WORDS", BY_WORDS), ("WITH_MEANING", (*BY_WORDS, *BY_MEANING))):
-        sets = {name: Examples.of(own, names, WEIGHTS[name]) for name, own in examples.items()}
+        sets = {name: Examples.of(own, names, weights[name]) for name, own in examples.items()}
         _report(table, sets)
         tables[table] = dict(zip(names, fit(list(sets.values())).tolist(), strict=True))
     if given.write:
@@ -71,9 +80,15 @@ def _examples(folder: Path, instance: Path) -> Iterator[Example]:
     settings = Settings.load(instance, {"semantic.model": BUILTIN})
     rebuild(instance, [folder / "corpus.jsonl"], settings)
     rows = list(_answered(folder))
+    chosen = rows[:: max(1, -(-len(rows) // MOST))]
+    yield from _ask(instance, ((row["text"], *_answers(row)) for row in chosen))
+
+
+def _ask(instance: Path, questions: Iterable[tuple[str, ...]]) -> Iterator[Example]:
+    """The candidates of each of the questions, which are given with their answers."""
     with Library.open(instance, {"semantic.model": BUILTIN}) as library, library.reading() as reading:
-        for row in rows[:: max(1, -(-len(rows) // MOST))]:
-            yield _example(reading, row["text"], [_plain(answer) for answer in _answers(row)])
+        for question, *answers in questions:
+            yield _example(reading, question, [_plain(answer) for answer in answers])
 
 
 def _example(reading: Any, question: str, answers: Sequence[str]) -> Example:
@@ -117,7 +132,7 @@ def _report(table: str, sets: dict[str, Examples]) -> None:
     for name, own in sets.items():
         others = [one for other, one in sets.items() if other != name]
         folded = _shares(_cross_validated(own, others))
-        sys.stdout.write(f"{table:13} {name:17} {folded}   fitted without it {_shares([own.shares(fit(others))])}\n")
+        sys.stdout.write(f"{table:13} {name:22} {folded}   fitted without it {_shares([own.shares(fit(others))])}\n")
 
 
 def _cross_validated(own: Examples, others: Sequence[Examples]) -> Iterator[tuple[float, float]]:
