@@ -170,6 +170,7 @@ def test_recall_is_the_share_of_the_nearest_that_are_found(tmp_path, capsys) -> 
     articles.write_text("\n".join(json.dumps({"_id": id_, "text": text}) for id_, text in TEXTS.items()))
     queries.write_text(json.dumps({"_id": "1", "text": "green tea"}))
     assert nearest.main(["--articles", str(articles), "--queries", str(queries)]) == 0
-    assert capsys.readouterr().out.splitlines()[-1] == "recall@10 1.0000, recall@200 1.0000"
+    shares = "recall@10 1.0000, all@10 1.000, recall@50 1.0000, all@50 1.000, recall@200 1.0000, all@200 1.000"
+    assert capsys.readouterr().out.splitlines()[-1] == f"sign bits: {shares}"
     assert nearest.main(["--articles", str(tmp_path / "gone"), "--queries", str(queries)]) == 0
     assert "skipped: " in capsys.readouterr().err
