@@ -31,6 +31,7 @@ _TIDY = (
     (re.compile(r"^[.,;:!?]+\s"), ""),
     (re.compile(r"[\s\0]+"), " "),
 )
+_CONNECTIVE = re.compile(r"(?<!\S)(?:OR|NEAR/[1-9]\d{0,2})(?!\S)")
 _MARKS = re.compile(r'["“”„«»]')
 _QUOTES = ("{}", '"{}"', "«{}»")
 
@@ -143,7 +144,8 @@ def _with_hyphens(text: str, start: int, end: int) -> Cut:
 def _edited(text: str, cuts: Iterable[Cut]) -> str:
     """The text after the cuts, with tidy spaces and no new operators; empty when no word is left."""
     edited, end = "", 0
-    for start, stop, instead in sorted([*cuts, *((*span, _GAP) for span in ignored(text))]):
+    every = [*cuts, *((*span, _GAP) for span in ignored(text))]
+    for start, stop, instead in sorted([*every, *_words_beside(text, every)]):
         edited += text[end : max(start, end)] + instead
         end = max(stop, end)
     edited += text[end:]
@@ -151,6 +153,18 @@ def _edited(text: str, cuts: Iterable[Cut]) -> str:
         edited = pattern.sub(instead, edited.strip())
     edited = _without_new_operators(edited.strip(), operators_of(text))
     return edited if _has_words(parse(edited), parse(text)) else ""
+
+
+def _words_beside(text: str, cuts: Iterable[Cut]) -> Iterator[Cut]:
+    """A comma behind each OR that is a word and stands beside a cut: it must not connect what comes to stand around it."""
+    if not (words := [match.span() for match in _CONNECTIVE.finditer(text)]):
+        return
+    operators, cut = find_operators(text), list(cuts)
+    for start, end in words:
+        connects = any(each.start < end and start < each.end for each in operators)
+        beside = any(text[end:first].isspace() or text[last:start].isspace() for first, last, _ in cut)
+        if beside and not connects:
+            yield end, end, ","
 
 
 def _has_words(left: Parsed, before: Parsed) -> bool:
