@@ -10,21 +10,18 @@ from __future__ import annotations
 import json
 import os
 import resource
-import subprocess
 import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.bench.corpus import ROOT
-from tests.bench.processes import look
+from tests.bench.processes import watched
 from tests.hostile_files import HOSTILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-_EVERY = 0.01  # seconds between two looks at the processes
 _MB = 2**20
 _GOOD = {"bees.txt": "Bees dance.", "ants.txt": "Ants leave trails.", "wasps.txt": "Wasps chew wood."}
 
@@ -51,26 +48,14 @@ def cost(write: Callable[[Path], object], name: str, folder: Path) -> Cost:
     write(sources / name)
     command = [sys.executable, "-c", "from indexer.cli import main; main()", "rebuild", "--json", "--instance"]
     began, computed = time.perf_counter(), _computed()
-    with subprocess.Popen(
-        [*command, str(folder / "instance"), str(sources)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
-        highest: dict[int, int] = {}
-        while True:
-            look(process.pid, highest)
-            try:
-                out, err = process.communicate(timeout=_EVERY)
-                break
-            except subprocess.TimeoutExpired:
-                continue
+    process, out, highest = watched([*command, str(folder / "instance"), str(sources)])
     seconds = time.perf_counter() - began
-    if process.returncode:
-        raise RuntimeError(f"{name}: {err.decode()}")
     report = json.loads(out)
     own = [item["reason"] for item in report["skipped"] if name in item["path"]]
     articles = report["articles"] - len(_GOOD)
     if articles < 0:
         raise RuntimeError(f"{name}: a good article is missing")
-    building = highest.pop(process.pid, 0)
+    building = highest.pop(process, 0)
     outcome = own[0] if own else f"{articles} articles"
     return Cost(seconds, _computed() - computed, max(highest.values(), default=0), building, outcome)
 

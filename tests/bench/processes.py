@@ -6,11 +6,14 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.bench.corpus import ROOT
 
-_EVERY = 0.02  # seconds between two looks at the processes
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_EVERY = 0.01  # seconds between two looks at the processes
 
 
 def run(task: str, *arguments: object) -> dict[str, Any]:
@@ -19,7 +22,15 @@ def run(task: str, *arguments: object) -> dict[str, Any]:
     Each process's own highest counts, as the kernel keeps it, whenever it was; so the sum is never too low. Memory
     that processes share, and mapped files, are counted in each. `peak` is missing where there is no `/proc`.
     """
-    command = [sys.executable, "-m", "tests.bench.child", task, *map(str, arguments)]
+    _, out, highest = watched([sys.executable, "-m", "tests.bench.child", task, *map(str, arguments)])
+    return {**json.loads(out), **({"peak": sum(highest.values())} if highest else {})}
+
+
+def watched(command: Sequence[str]) -> tuple[int, str, dict[int, int]]:
+    """The command's process number, what it prints, and the highest resident size of it and of all that it starts, in bytes.
+
+    Raises `RuntimeError` when it fails.
+    """
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         highest: dict[int, int] = {}
         while True:
@@ -31,7 +42,7 @@ def run(task: str, *arguments: object) -> dict[str, Any]:
                 continue
     if process.returncode:
         raise RuntimeError(f"{' '.join(command[3:])} failed:\n{err}")
-    return {**json.loads(out), **({"peak": sum(highest.values())} if highest else {})}
+    return process.pid, out, highest
 
 
 def look(process: int, highest: dict[int, int]) -> None:
