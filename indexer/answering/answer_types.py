@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING, Literal, Self
 
-from indexer.answering.definitions import Definition, joined_answers
+from indexer.answering.definitions import Definition, joined_answers, named_in
 from indexer.text.languages import PROFILES
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def expected_answer_types(question: str) -> frozenset[AnswerType]:
         types.add("place")
     if _REASON.search(question):
         types.add("reason")
-    if Definition.of(question) is not None:
+    if named_in(question) is not None:
         types.add("definition")
     return frozenset(types)
 

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.answering.answer_types import ExpectedAnswer
-from indexer.answering.definitions import Definition
+from indexer.answering.definitions import named_in
 from indexer.answering.leaning import leans, with_sentence_before
 from indexer.answering.quotes import Quotable, is_label, quoted_part
 from indexer.answering.sentence_features import ReadSentence, TermFeatures, features_of
@@ -137,7 +137,7 @@ def _positions_read(build: Build, ranking: Ranking) -> NDArray[np.int64]:
     articles are read too.
     """
     best = np.arange(min(len(ranking), _PASSAGES))
-    if Definition.of(ranking.question.text) is None:
+    if named_in(ranking.question.text) is None:
         return best
     articles = build.store.passages["article"][ranking.passages]
     opening = ranking.passages == build.store.articles_passages(articles)[0]
@@ -207,7 +207,9 @@ def _read(
     expected = ExpectedAnswer.of(weights.question.text)
     read = 0
     for sentence in scored:
-        if read >= _READ and (expected.definition is None or sentence.terms.position >= _OPENING):
+        if read >= _READ and expected.definition is None:
+            return
+        if read >= _READ and sentence.terms.position >= _OPENING:
             continue
         spend()
         article, span = store.article(sentence.article), store.sentence_span(sentence.number)

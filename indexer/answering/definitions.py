@@ -37,10 +37,15 @@ _STARTS = rf"\W*(?:(?i:{_A}) )?"
 _FULL_NAME = r"(?: [A-ZÀ-Þ][\w.'’-]*| [a-z]{1,3}(?= [A-ZÀ-Þ])){1,5}(?= ?[(\[,])"  # Otto “Lind Moe”, born in 1840, was …
 _ENDS = rf"(?![\w'’-])(?:(?! [A-ZÀ-Þ])|{_FULL_NAME})"  # Warsaw University is not Warsaw
 _GOES_ON = r"(?: ?\([^)]{0,200}\)| ?\[[^]]{0,200}\]| ?,[^,;:.!?]{0,80},){0,3}"
-_DEFINING, _DEFINED = (
-    joined_answers(pattern) for pattern in (lambda words: words.defining, lambda words: words.defined)
-)
+_DEFINING = joined_answers(lambda words: words.defining)
+_DEFINED = joined_answers(lambda words: words.defined)
 _SAYS = rf" ?,? (?i:{_DEFINING}) (?:\w+ )?(?i:{_DEFINED})\b"
+
+
+def named_in(question: str) -> str | None:
+    """The name of what the question asks to be told about; None when it asks for something else."""
+    asked = _ASKED.fullmatch(_END.sub("", " ".join(question.split())))
+    return asked["name"] if asked else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +58,9 @@ class Definition:
     @classmethod
     def of(cls, question: str) -> Self | None:
         """What the question asks about; None when it asks for something else."""
-        asked = _ASKED.fullmatch(_END.sub("", " ".join(question.split())))
+        asked = named_in(question)
         if asked is None:
             return None
-        name = r"\s+".join(map(re.escape, asked["name"].split()))
+        name = r"\s+".join(map(re.escape, asked.split()))
         begins = rf"{_STARTS}(?i:{name})s?{_ENDS}"
         return cls(re.compile(begins), re.compile(begins + _GOES_ON + _SAYS))
