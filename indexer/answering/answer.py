@@ -11,6 +11,7 @@ from indexer.answering.abstention import estimate_confidence, judge
 from indexer.answering.answer_types import expected_answer_types
 from indexer.answering.candidates import rank_candidates
 from indexer.answering.near_duplicates import independent_texts, nearly_identical, quoted_terms
+from indexer.answering.repeated_sentences import at_first_place, best_passage
 from indexer.answering.semantic_rerank import rerank_by_meaning
 from indexer.answering.times import in_question, in_quote, order_by_date
 from indexer.retrieval import suggest
@@ -61,7 +62,8 @@ def answer_question(
     if meaning is not None and settings.semantic_model != BUILTIN:  # which the ranker has looked at already
         candidates = rerank_by_meaning(build, candidates, meaning.answer_similarity)
     verdict = judge(build, by_words, ranking, confidence, unfiltered, settings)
-    quoted = _choose(build, candidates) if verdict.strength != "none" else []
+    chosen = _choose(build, candidates) if verdict.strength != "none" else []
+    quoted = [at_first_place(build, ranking, candidate, candidates) for candidate in chosen]
     citations = tuple(_cite(build, candidate, number) for number, candidate in enumerate(quoted, 1))
     times = in_question(question.text, question.today)
     if verdict.reason or not quoted:
@@ -70,7 +72,7 @@ def answer_question(
             question, "not_found", reason, (), hits, build.id, facets, times, confidence=confidence,
             related=citations, suggestions=suggestions,
         )  # fmt: skip
-    passages = np.array([_best_passage(build, ranking, candidate) for candidate in quoted])
+    passages = np.array([best_passage(build, ranking, candidate) for candidate in quoted])
     asks_when = "when" in expected_answer_types(question.text)
     dated = _timeline(build, citations, candidates, quoted) if asks_when else ()
     texts = _cite_texts(build, citations, dated, independent_texts(build, quoted, candidates, ranking.where))
@@ -86,12 +88,6 @@ def _hits_at(build: Build, ranking: Ranking, positions: NDArray[np.int64], made:
     others = make_hits(build, ranking, np.array(further, np.int64)) if further else ()
     at = {hit.rank - 1: hit for hit in (*made, *others)}
     return tuple(at[position] for position in positions.tolist())
-
-
-def _best_passage(build: Build, ranking: Ranking, candidate: Candidate) -> int:
-    """The position in the ranking, 0 first, of the best passage that contains all that is quoted."""
-    first, last = (build.store.passages[end][ranking.passages] for end in ("first", "last"))
-    return int(np.argmax((first <= candidate.first) & (candidate.number < last)))
 
 
 def _cite(build: Build, candidate: Candidate, number: int) -> Citation:

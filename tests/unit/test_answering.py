@@ -334,6 +334,27 @@ def test_every_citation_has_its_passage(tmp_path) -> None:
             assert hit == ranked[hit.rank - 1]
 
 
+def test_a_repeated_sentence_is_cited_from_its_first_place_among_alike(tmp_path):
+    """Of the same words in one article the first place is cited where places are alike, else the one that is asked for."""
+    slogan = "The harbour ferry crosses the sound every hour."
+    noise = [
+        f"Shed number {number} was painted last spring by the crew of the yard, as all others were."
+        for number in range(8)
+    ]
+    form = " ".join(["Passengers are asked to read this notice.", slogan, *noise, slogan, *noise, slogan])
+    release = "The court released the prisoner in the month of June."
+    lives = " ".join(
+        f"{name} was held in the tower and wrote letters. The case of {name} was heard. {release} {' '.join(noise)}"
+        for name in ("Anton Berger", "Karl Wolff", "Emil Hansen")
+    )
+    form, lives = {"_id": "form", "title": "A", "text": form}, {"_id": "lives", "title": "B", "text": lives}
+    with library_of(tmp_path, form, lives) as opened:
+        cited = opened.ask(["How often does the harbour ferry cross the sound?"]).citations[0]
+        assert (cited.quote, cited.span.start) == (slogan, form["text"].index(slogan))
+        cited = opened.ask(["When was the prisoner Emil Hansen released by the court?"]).citations[0]
+        assert (cited.quote, cited.span.start) == (release, lives["text"].rindex(release))
+
+
 def test_what_is_related_is_quoted_as_such(tmp_path):
     """Between both thresholds an answer quotes what is related, cites nothing and says why; above it answers."""
     with library_of(tmp_path, *ARTICLES) as opened:
