@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from itertools import islice
 
 import pytest
 
@@ -11,6 +12,7 @@ from indexer.builds import open_current
 from tests.bench.__main__ import main
 from tests.bench.corpus import Corpus, read_queries, write_articles
 from tests.bench.gate import GateError, same_scores
+from tests.bench.mixing import mixed
 from tests.bench.passages import write_passages
 from tests.bench.peers import load, stock_whoosh
 from tests.bench.searching import Row, summary
@@ -120,3 +122,16 @@ def test_the_passages_hold_what_the_text_field_holds(built) -> None:
     held = {term: {number for number, own in enumerate(terms) if term in own} for term in set().union(*terms)}
     assert all(set(engine.holding((term,)).tolist()) == numbers for term, numbers in held.items())
     assert held
+
+
+def test_mixtures_share_a_third_of_their_words_at_most():
+    """A larger collection begins with the articles; a mixture has thirds of three of them, and is the same every time."""
+    articles = [{"_id": f"a{n}", "title": f"T{n}", "text": " ".join(f"w{n}x{i}" for i in range(9))} for n in range(20)]
+    larger = list(islice(mixed(articles), 60))
+    assert larger[:20] == articles
+    assert larger == list(islice(mixed(articles), 60))
+    assert len({article["_id"] for article in larger}) == 60
+    for article in larger[20:]:
+        words = article["text"].split()
+        assert [word.partition("x")[2] for word in words] == [str(place) for place in range(9)]
+        assert len({tuple(words[part : part + 3]) for part in (0, 3, 6)}) == 3

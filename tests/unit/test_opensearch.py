@@ -18,6 +18,7 @@ from indexer.engines.choice import engine_kind
 from indexer.engines.opensearch import connection as connections
 from indexer.engines.opensearch import kind as kinds
 from indexer.engines.opensearch import queries
+from indexer.engines.opensearch import upload as uploads
 from indexer.engines.opensearch.at_hand import AtHand
 from indexer.engines.opensearch.certificate import is_certain, slack
 from indexer.engines.opensearch.connection import Connection, addresses, explained, library_name, login
@@ -80,17 +81,18 @@ def test_a_row_that_is_cut_off_is_damage(held, less):
         Rows([*rows[:-1], rows[-1][:-less]], "an index")
 
 
-@given(st.sets(st.integers(0, 299)), st.integers(1, 4))
-def test_bits_of_all_shards_are_the_numbers(numbers, shards):
-    """The numbers that shards name by bits are found, whichever shard names each."""
-    states = [np.zeros(5, np.uint64) for _ in range(shards)]
+@given(st.sets(st.integers(0, 299)))
+def test_bits_are_the_numbers(numbers):
+    """The numbers that the cluster names by bits are found; bits of more or fewer passages are none of this build."""
+    words = np.zeros(5, np.uint64)
     for number in numbers:
-        states[number % shards][number // 64] |= np.uint64(1) << np.uint64(number % 64)
-    told = [state.view(np.int64).tolist() for state in states]
-    bits = queries.bits_of([None, *told], 300, "an index")
+        words[number // 64] |= np.uint64(1) << np.uint64(number % 64)
+    told = words.view(np.int64).tolist()
+    bits = queries.bits_of(told, 300, "an index")
     assert np.flatnonzero(np.unpackbits(bits, bitorder="little")).tolist() == sorted(numbers)
-    with pytest.raises(DamagedBuildError):
-        queries.bits_of([*told, [1]], 300, "an index")
+    for other in (told[:-1], [*told, 0], None, [2**70] * 5):
+        with pytest.raises(DamagedBuildError):
+            queries.bits_of(other, 300, "an index")
 
 
 @given(st.sets(st.integers(0, 10**6)))
@@ -170,12 +172,15 @@ def test_a_field_of_the_longest_passage_fits_into_lucene(arrays):
     class Long:
         passages, k1 = many, 10.0
 
+        def __len__(self):
+            return 1
+
         @staticmethod
         def range(field, number):  # noqa: ARG004
             return (0, 60_000) if field == 0 else (60_000, 60_000)
 
     Long.ends = ends
-    assert 60_000 * 11 * 2 ** impact_bits(Long) < 2**31
+    assert 60_000 * 11 * 2 ** impact_bits(Long()) < 2**31
 
 
 class Answering:
@@ -209,6 +214,18 @@ def engine_with(built):
         return OpenSearchEngine(folder / "opensearch", vocabulary, Answering(*sound(index, len(PASSAGES)), *answers))
 
     return make
+
+
+@pytest.mark.parametrize("last", [{"completed": True}, DamagedBuildError("an index", "is not in the cluster")])
+def test_merging_is_waited_for_however_long_it_takes(monkeypatch, last):
+    """A merge is asked about until it is done, or its node is gone; one that never ends is told."""
+    monkeypatch.setattr(uploads, "_LOOK_EVERY", 0.0)
+    asked = Answering({"task": "node:7"}, *[{"completed": False}] * 3, last)
+    uploads._merge(asked, "an index")
+    assert asked.answers == []
+    monkeypatch.setattr(uploads, "_MERGING", -1.0)
+    with pytest.raises(EngineUnavailableError, match="did not merge"):
+        uploads._merge(Answering({"task": "node:7"}), "an index")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import numpy as np
 from indexer.engines.base import FIELDS
 from indexer.engines.opensearch.rows import encode_row
 from indexer.engines.whoosh.bm25 import saturation
+from indexer.selection import expanded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from indexer.engines.whoosh.impacts import Impacts
 
 _LARGEST_SUM = 2**31 - 1  # of the frequencies of a field: Lucene's limit
+_BLOCK = 2**22  # postings that are counted at a time
 _MOST_BITS = 16  # more make the index larger and the certificate no surer
 
 
@@ -53,8 +55,11 @@ def impact_bits(arrays: Impacts) -> int:
     most = 1
     for field in range(len(FIELDS)):
         start, end = arrays.range(field, 0)[0], int(arrays.ends[field, -1]) if arrays.ends.size else 0
-        sizes = np.bincount(arrays.passages[start:end], minlength=1)
-        most = max(most, int(sizes.max()))
+        sizes = np.zeros(len(arrays), np.int64)
+        for block in range(start, end, _BLOCK):
+            own = np.bincount(arrays.passages[block : min(block + _BLOCK, end)])
+            sizes[: len(own)] += own
+        most = max(most, int(sizes.max(initial=0)))
     bits = int(np.floor(np.log2(_LARGEST_SUM / (most * (arrays.k1 + 2)))))
     return min(_MOST_BITS, bits)
 
@@ -65,7 +70,7 @@ def passages_of_terms(ends: NDArray[np.uint32]) -> NDArray[np.uint32]:
 
 
 def passage_documents(arrays: Impacts, first: int, last: int, bits: int) -> Iterator[Document]:
-    """The documents of the passages from `first` up to `last`; goes through all postings once."""
+    """The documents of the passages from `first` up to `last`."""
     columns = [_column(arrays, field, first, last, bits) for field in range(len(FIELDS))]
     begins = [0] * len(FIELDS)
     for place, number in enumerate(range(first, last)):
@@ -82,12 +87,12 @@ def passage_documents(arrays: Impacts, first: int, last: int, bits: int) -> Iter
 
 def _column(arrays: Impacts, field: int, first: int, last: int, bits: int) -> _Column:
     ends = arrays.ends[field].astype(np.int64)
-    begin = arrays.range(field, 0)[0]
-    own = arrays.passages[begin : int(ends[-1])] if len(ends) else arrays.passages[:0]
-    chosen = np.flatnonzero((own >= first) & (own < last))
-    chosen = chosen[np.argsort(own[chosen], kind="stable")]  # terms rise within a passage, as they did before
-    passages, counts = own[chosen], arrays.counts[begin + chosen]
-    terms = np.searchsorted(ends, chosen + begin, side="right").astype(np.int32)
+    begins = np.concatenate(([arrays.range(field, 0)[0]], ends[:-1])) if len(ends) else ends
+    low, high = (_first_from(arrays.passages, begins, ends, number) for number in (first, last))
+    at, terms = expanded(low, high - low), np.repeat(np.arange(len(ends), dtype=np.int32), high - low)
+    order = np.argsort(arrays.passages[at], kind="stable")  # terms rise within a passage, as they did before
+    at, terms = at[order], terms[order]
+    passages, counts = arrays.passages[at], arrays.counts[at]
     norms = arrays.norms[field, arrays.lengths[field, passages]]
     impacts = np.maximum(1, np.rint(2**bits * saturation(counts.astype(np.float64), norms, k1=arrays.k1)))
     written = [
@@ -95,3 +100,21 @@ def _column(arrays: Impacts, field: int, first: int, last: int, bits: int) -> _C
     ]
     sizes = np.bincount(passages - first, minlength=last - first)
     return _Column(terms, counts, written, np.cumsum(sizes))
+
+
+def _first_from(
+    passages: NDArray[np.int32], begins: NDArray[np.int64], ends: NDArray[np.int64], number: int
+) -> NDArray[np.int64]:
+    """For each run of passages that rise, the position of the first that is at least `number`, else the run's end.
+
+    All runs are bisected at once, so that the long ones are not read through.
+    """
+    low, high = begins.copy(), ends.copy()
+    wide = np.flatnonzero(low < high)
+    while len(wide):
+        middle = (low[wide] + high[wide]) // 2
+        before = passages[middle] < number
+        low[wide[before]] = middle[before] + 1
+        high[wide[~before]] = middle[~before]
+        wide = wide[low[wide] < high[wide]]
+    return low

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 LEAST = 5_000
 """Passages of a part, at least: a process costs half a second …"""
 MOST = 25_000
-"""… and at most: the documents of so many take some 150 MB. For each part all postings are gone through."""
+"""… and at most: the documents of so many take some 150 MB."""
 WRITING = 120.0
 """Seconds that a request may take while an index is written."""
 _BULK = 1_000  # documents of a request: a few megabytes

@@ -47,6 +47,12 @@ _ANALYSIS = {
     "analyzer": {"impacts": {"type": "custom", "tokenizer": "whitespace", "filter": ["impact"]}},
     "filter": {"impact": {"type": "delimited_term_freq", "delimiter": "|"}},
 }
+# A function of its own for each shard: a function's loops may take a million steps, which is enough for 64 million passages.
+_EVERY_SHARD = (
+    "void add(long[] all, long[] own) { for (int i = 0; i < own.length; i++) { all[i] |= own[i]; } } "
+    "long[] all = new long[params.words]; "
+    "for (state in states) { if (state != null) { add(all, (long[]) state); } } return all;"
+)
 
 
 def index_body(shards: int, facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -95,13 +101,13 @@ def row_page(where: str, clauses: Sequence[Clause], after: Sequence[Any] | None)
 
 
 def every_number(query: Mapping[str, Any], passages: int) -> dict[str, Any]:
-    """The numbers of all passages that match, as bits: each shard answers with an array of 64 bits a number."""
+    """The numbers of all passages that match, as bits: an array of 64 bits a number, put together in the cluster."""
     bits = {
         "params": {"words": -(-passages // 64)},
         "init_script": "state.bits = new long[params.words];",
         "map_script": "int n = (int) doc['n'].value; state.bits[n >> 6] |= 1L << (n & 63);",
         "combine_script": "return state.bits;",
-        "reduce_script": "return states;",
+        "reduce_script": _EVERY_SHARD,
     }
     return {"size": 0, "track_total_hits": False, "query": dict(query), "aggs": {"n": {"scripted_metric": bits}}}
 
@@ -129,15 +135,15 @@ def _filter(where: str | None) -> list[dict[str, Any]]:
     return [] if where is None else [{"terms": {"n": [where], "value_type": "bitmap"}}]
 
 
-def bits_of(states: Sequence[Sequence[int] | None], passages: int, index: str) -> NDArray[np.uint8]:
-    """The bits of all shards as bytes, the lowest first; raises `DamagedBuildError` for another answer."""
-    words = -(-passages // 64)
+def bits_of(words: Sequence[int], passages: int, index: str) -> NDArray[np.uint8]:
+    """The bits as bytes, the lowest first; raises `DamagedBuildError` for another answer."""
     try:
-        tables = [np.array(state, np.int64) for state in states if state is not None]
-        every = np.bitwise_or.reduce([np.zeros(words, np.int64), *tables])
+        bits = np.array(words, np.int64)
+        if bits.shape != (-(-passages // 64),):
+            raise ValueError("there are more or fewer bits than passages")
     except (ValueError, TypeError, OverflowError) as error:
         raise DamagedBuildError(index, "holds passages of another build") from error
-    return np.ascontiguousarray(every.astype("<i8")).view(np.uint8)
+    return bits.astype("<i8").view(np.uint8)
 
 
 def rows_of(hits: Sequence[Mapping[str, Any]], index: str) -> dict[int, bytes]:

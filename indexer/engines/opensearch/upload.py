@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from indexer.settings import Settings
 
 _MERGING = 3_600.0  # seconds that merging the segments of an index may take
+_LOOK_EVERY = 2.0  # seconds between two looks at a task, at most
 _TERMS = 500  # terms that are counted in one request
 _TRIED = 25_000  # terms whose passages are counted once an index is written; `footnote check` counts all
 
@@ -68,7 +70,7 @@ def _problems(connection: Connection, arrays: Impacts, facts: Facts) -> Iterator
 
 def _complete(connection: Connection, index: str, replicas: int) -> None:
     """Makes a written index ready: merged, with copies, and closed to changes."""
-    connection.ask("POST", f"/{index}/_forcemerge", within=_MERGING, max_num_segments=1)
+    _merge(connection, index)
     connection.ask(
         "POST", f"/{index}/_refresh", within=WRITING
     )  # only now are merged segments used, and others removed
@@ -76,6 +78,25 @@ def _complete(connection: Connection, index: str, replicas: int) -> None:
     closed = {"index": {"number_of_replicas": replicas, "blocks.write": True}}
     connection.ask("PUT", f"/{index}/_settings", closed, within=WRITING)
     connection.ask("POST", f"/{index}/_flush", within=WRITING)
+
+
+def _merge(connection: Connection, index: str) -> None:
+    """Makes one segment of each shard. Large ones take longer than any request may: it is a task, which is asked about."""
+    begun = connection.ask(
+        "POST", f"/{index}/_forcemerge", within=WRITING, max_num_segments="1", wait_for_completion="false"
+    )
+    end, wait = time.monotonic() + _MERGING, 0.05
+    while time.monotonic() < end:
+        try:
+            if connection.ask("GET", f"/_tasks/{begun['task']}", index=index, within=WRITING)["completed"]:
+                return
+        except (
+            DamagedBuildError
+        ):  # its node is gone, and the task with it; segments may be many, only questions are slower
+            return
+        time.sleep(wait)
+        wait = min(2 * wait, _LOOK_EVERY)
+    raise unavailable("did not merge an index in time")
 
 
 def _miscounted(connection: Connection, arrays: Impacts, facts: Facts, every: int) -> Iterator[str]:
