@@ -15,7 +15,7 @@ PLAIN_TEXT = FileFormat("plain", 3, (".txt", ".text"), loaded_later("indexer.rea
 RESTRUCTURED_TEXT = FileFormat("rst", 2, (".rst", ".rest"), loaded_later("indexer.readers.rst"))
 WORD = FileFormat("docx", 3, (".docx", ".docm", ".dotx"), loaded_later("indexer.readers.docx"))
 OPEN_DOCUMENT_TEXT = FileFormat("odt", 2, (".odt", ".ott"), loaded_later("indexer.readers.odt"))
-RICH_TEXT = FileFormat("rtf", 3, (".rtf",), loaded_later("indexer.readers.rtf"))
+RICH_TEXT = FileFormat("rtf", 4, (".rtf",), loaded_later("indexer.readers.rtf"))
 PRESENTATION = FileFormat("pptx", 2, (".pptx", ".pptm", ".ppsx", ".potx"), loaded_later("indexer.readers.pptx"))
 SPREADSHEET = FileFormat(
     "spreadsheet", 4, (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"), loaded_later("indexer.readers.spreadsheet")

@@ -45,7 +45,8 @@ _LONGEST_STYLES = 500_000  # code points of the table of styles
 _ASIDES = frozenset({"footnote", "annotation", "shptxt"})
 _IGNORED = frozenset({"shp", "do", "shpgrp"})  # groups that striprtf leaves out as a whole, besides those with `\\*`
 _NOTES = re.compile(f"{_NOTE}(\\d+){_NOTE}")
-_LINK, _LINK_END = "\ue00b", "\ue00c"
+_LINK, _LINK_END, _BREAK = "\ue00b", "\ue00c", "\ue00d"
+_BREAKS = re.compile(f"[ \t]*{_BREAK}[ \t]*")
 _LINK_SIGNS = re.compile(f"{_LINK}(\\d+){_LINK}|{_LINK_END}")
 _MARKUP = re.compile(r"[{}\r\n]|\\[a-z]{1,32}-?\d{0,10} ?", re.IGNORECASE)
 _HYPERLINK = re.compile(r'HYPERLINK\s+"([^"]+)"')
@@ -71,7 +72,7 @@ def _blocks(rtf: str, prefix: str, addresses: list[str]) -> Iterator[Block]:
     text = normalise(_text(shown_rtf))
     for start, end in lines.blocks(text):
         line = text[start:end]
-        yield _block(_NOTES.sub("", line), addresses)
+        yield _block(_BREAKS.sub("\n", _NOTES.sub("", line)), addresses)
         for number in _NOTES.findall(line):
             yield from _blocks(f"{prefix}{asides[int(number)]}}}", prefix, addresses)
 
@@ -204,6 +205,8 @@ class _Preparation:
 def _replaced(token: str, word: str, number: str | None) -> str:
     if word in {"cell", "nestcell"}:
         return _sign(_CELL)
+    if word == "line":
+        return _sign(_BREAK)
     if word == "outlinelevel" and number and number in "01234567":
         return token + _sign(chr(_LEVEL + int(number)))
     if (word == "uc" and number is None) or (word == "u" and number and not -0x10000 <= int(number) <= 0x10FFFF):

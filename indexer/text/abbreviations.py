@@ -1,14 +1,22 @@
 """Full stops that end no sentence: of titles, of what is numbered, of books of the Bible, of ordinal numbers.
 
 These are the ones that the library `sentencex` does not know; words are those of the language's profile (`SentenceWords`).
+It also takes whole words for abbreviations, after which a sentence may well end: English “May” and “me” (Maine), Hungarian
+“nem” (not), Swedish “det” (it).
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
+
+import sentencex
 
 from indexer.text.languages import PROFILES, joined, profile_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # A number, perhaps in brackets, Roman too: “Eq. (5)”, “ed. (2009)”, “Vol. IV”, “Vol. I, No. 2”.
 _NUMBER = re.compile(r"[(\[§№#]*\s?\d|N(?:os?|r)\.\s?\d|(?:[IVXLC]{2,}|[VX])\b|I\b(?=[.,;:)\]])")
@@ -37,6 +45,12 @@ def goes_on(before: str, block: str, following: int, code: str) -> bool:
     return ordinal is not None and ordinal.search(before) is not None
 
 
+def ends_missed(seen: str, code: str) -> Iterator[int]:
+    """Ends of sentences behind whole words that the library takes for abbreviations, where a word with a capital follows."""
+    words = _taken_for_abbreviations(code)
+    return (match.end() for match in words.finditer(seen)) if words else iter(())
+
+
 def is_small(letter: str) -> bool:
     """Whether it is a small letter of a script that begins sentences with capitals, which Georgian does not."""
     return letter.islower() and not "\u10d0" <= letter <= "\u10ff"
@@ -48,6 +62,17 @@ def _is_title(before: str, code: str) -> bool:
         return False
     word = _LAST_WORD.search(before)
     return word is not None and word[0] in titles
+
+
+@cache
+def _taken_for_abbreviations(code: str) -> re.Pattern[str] | None:
+    """Stop words and names of months, spelled out, after which the library sees no end of a sentence."""
+    profile = profile_of(code)
+    months = (names.split()[0].capitalize() for names in profile.dates.months)
+    words = [word for word in (*sorted(profile.stop_words), *months) if len(word) > 1 and word.isalpha()]
+    taken = [word for word in words if len(sentencex.segment(code, f"Anna {word}. Berlin.")) == 1]
+    behind = "|".join(rf"(?<=\b{word}\.)" for word in taken)
+    return re.compile(rf"\.(?:{behind})(?<!\bet al\.)(?=\s+[^\W\d_a-z][^\W\dA-Z_]+\b)") if taken else None
 
 
 @cache

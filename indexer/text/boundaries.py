@@ -14,7 +14,7 @@ from itertools import accumulate
 
 import sentencex
 
-from indexer.text.abbreviations import goes_on, is_small
+from indexer.text.abbreviations import ends_missed, goes_on, is_small
 from indexer.text.languages import joined
 from indexer.text.long_sentences import LONGEST
 from indexer.text.quotation_marks import after_closing_marks, opening_marks
@@ -88,6 +88,7 @@ def _candidates(seen: str, code: str) -> list[int]:
     """The ends of sentences by the library, and those that it misses; rising offsets."""
     ends = _library_ends(seen, code)
     missed = [match.end() for pattern in (_MISSED, _GLUED_MARK) for match in pattern.finditer(seen)]
+    missed += ends_missed(seen, code)
     if not seen.isascii():
         missed += [match.end() for match in _MISSED_MARKS.finditer(seen) if match[1] is None or _ends(seen, match)]
     return sorted({*ends, *missed}) if missed else ends

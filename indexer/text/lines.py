@@ -3,7 +3,7 @@
 A blank line ends a block, and so does a line feed: a headline, a list item, a row of a table, a line of verse stand alone.
 Several items in one line, each with its bullet, are as many blocks. Lines belong together only in a text that was wrapped, by
 hand or by a mail program. A wrapped line can be recognised: the first word of the next line did not fit into it, or it ends
-in the middle of a sentence and the next line begins with a small letter. A paragraph with a line that ends within a word
+in the middle of a sentence and the next line begins with a small letter, or with a number and a small letter. A paragraph with a line that ends within a word
 was wrapped, however short its lines are.
 """
 
@@ -34,6 +34,7 @@ _ROW = re.compile(r"\S[ \t]*\t[ \t]*\S|\S \| \S")
 # A bullet within a line, after another item or a sentence or colon.
 _INLINE_ITEM = re.compile(rf"(?<=\s)([{_BULLETS}])\s?(?=\S)")
 _CLOSING = frozenset('.!?:;…"”»)]|')
+_NUMBERED_WORD = re.compile(r"\d{1,4} ([^\W\d_])(?<=[^\W\dA-Z_])")
 _FIRST_WORD = re.compile(r"\s*(\S+)")
 # A word that goes on in the next line: “infor-”.
 _BROKEN_WORD = re.compile(rf"[^\W\d_][{MARKS}]*[{HYPHENS}]\Z")
@@ -138,10 +139,14 @@ def _stands_alone(text: str, line: Line, following: Line) -> bool:
 
 
 def _goes_on(text: str, line: Line, following: Line, fits_no_more: bool) -> bool:
-    """Whether the next line begins within a sentence: with a small letter, after a line that is full or unfinished."""
-    if not text[following[0]].islower():
-        return False
-    return fits_no_more or (line[1] - line[0] >= _NARROWEST and text[line[1] - 1] not in _CLOSING)
+    """Whether the next line begins within a sentence: with a small letter, after a line that is full or unfinished.
+
+    After an unfinished one that is no item it may begin with a number: “z dnia / 27 kwietnia 2016”.
+    """
+    unfinished = line[1] - line[0] >= _NARROWEST and text[line[1] - 1] not in _CLOSING
+    if text[following[0]].islower():
+        return fits_no_more or unfinished
+    return unfinished and text[line[0]].isupper() and _NUMBERED_WORD.match(text, *following) is not None
 
 
 def _ends_within_word(text: str, line: Line, following: Line) -> bool:

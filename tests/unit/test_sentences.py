@@ -70,6 +70,11 @@ WELL_CUT_ELSEWHERE = [
     ("en", "See the stories in S. Dahl, ed. (2009) for more.| It is by Lind (ed.), Works, 2nd ed. (1990).| They are short."),
     ("en", "By Eq. (5) and Sect. [3] it falls.| See Proc. Natl. Acad. Sci. 98, 12 and J. Biol. Chem. 5, 100.| It rose."),
     ("en", "(a) The court met.| It held a vote.| (b) The council did not."),
+    # whole words that the library takes for abbreviations
+    ("en", "It was opened in May.| Visitors came.| They told me.| Nobody said no.| Then see Lind et al. Nature has it, no. B12."),
+    ("hu", "Ezt nem.| Anna jött."),
+    ("sv", "Hon visste det.| Han kom med.| Sedan gick hon.| Resten är slut."),
+    ("es", "Dijo que no.| Luego vino entre nos.| Era tarde."),
     ("en", "(1) The first.| It is long.| (2) The second."),
     ("en", "• The court met.| It held a vote."),
     ("en", "2.3. The method is old.| 2.4. The result is new."),
@@ -254,6 +259,22 @@ def test_other_languages_have_their_own_abbreviations(text, language, expected) 
 def test_line_that_ends_within_a_word_goes_on(text: str, count: int) -> None:
     """A line that ends in a letter and a hyphen belongs together with a line that begins with a small letter."""
     assert len(sentences(text, "en")) == count
+
+
+@pytest.mark.parametrize(
+    ("lines", "count"),
+    [
+        (["Zgodnie z rozporządzeniem Parlamentu Europejskiego i Rady z dnia", "27 kwietnia 2016 r. w sprawie ochrony osób"], 1),
+        (["The virus responsible for the flu pandemic of the autumn of", "1918 came, in the view of the authors of the paper,"], 1),
+        (["One tablespoon of the very best extra virgin olive oil, plus more.", "2 cups of flour"], 2),
+        (["2 tablespoons of the very best extra virgin olive oil, and more", "3 cups of flour"], 2),
+        (["The report of the council of the port on its many works in spring", "2 Reliance at a glance"], 2),
+        (["The items of the list", "2 cups of flour"], 2),
+    ],
+)  # fmt: skip
+def test_a_number_may_go_on_with_the_line_before(lines, count) -> None:
+    """In a text that is not wrapped, a number before a small word continues a long line, unless it ends or is an item."""
+    assert len(sentences(f"{lines[0]}\n{lines[1]}{' and so on' * 12}", "en")) == count
 
 
 def test_lines_wrapped_by_hand_belong_together() -> None:
