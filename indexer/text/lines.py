@@ -3,8 +3,8 @@
 A blank line ends a block, and so does a line feed: a headline, a list item, a row of a table, a line of verse stand alone.
 Several items in one line, each with its bullet, are as many blocks. Lines belong together only in a text that was wrapped, by
 hand or by a mail program. A wrapped line can be recognised: the first word of the next line did not fit into it, or it ends
-in the middle of a sentence and the next line begins with a small letter, or with a number and a small letter. A paragraph with a line that ends within a word
-was wrapped, however short its lines are.
+in the middle of a sentence and the next line begins with a small letter, or with a number and a small letter. A paragraph
+with a line that ends within a word was wrapped, however short its lines are.
 """
 
 from __future__ import annotations

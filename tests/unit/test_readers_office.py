@@ -436,14 +436,13 @@ def test_links_of_rich_text_keep_their_words_and_addresses(tmp_path) -> None:
 def test_a_line_of_rtf_ends_within_its_paragraph(tmp_path) -> None:
     """The end of a line that an author set is a line feed, and no new paragraph, also beside a link and in a cell."""
     link = r'{\field{\*\fldinst HYPERLINK "https://ferry.example"}{\fldrslt here}}'
+    old = "It is old, and sails on all days of the week but for one of them"
+    row = r"\trowd a\line b\cell c\cell\row"
     (tmp_path / "a.rtf").write_text(
-        rf"{{\rtf1\ansi The ferry leaves on\line 27 April from {link}.\par It is old, and sails on all days of the week but for one of them\par\trowd a\line b\cell c\cell\row}}"
+        rf"{{\rtf1\ansi The ferry leaves on\line 27 April from {link}.\par {old}\par{row}}}"
     )
     article = one(tmp_path / "a.rtf")
-    assert (
-        article.text
-        == "The ferry leaves on\n27 April from here.\n\nIt is old, and sails on all days of the week but for one of them\n\na b | c"
-    )
+    assert article.text == f"The ferry leaves on\n27 April from here.\n\n{old}\n\na b | c"
     assert [each.span.of(article.text) for each in article.structure if each.kind == "link"] == ["here"]
 
 

@@ -71,7 +71,7 @@ WELL_CUT_ELSEWHERE = [
     ("en", "By Eq. (5) and Sect. [3] it falls.| See Proc. Natl. Acad. Sci. 98, 12 and J. Biol. Chem. 5, 100.| It rose."),
     ("en", "(a) The court met.| It held a vote.| (b) The council did not."),
     # whole words that the library takes for abbreviations
-    ("en", "It was opened in May.| Visitors came.| They told me.| Nobody said no.| Then see Lind et al. Nature has it, no. B12."),
+    ("en", "It was opened in May.| Visitors came.| They told me.| See Lind et al. Nature, no. B12."),
     ("hu", "Ezt nem.| Anna jött."),
     ("sv", "Hon visste det.| Han kom med.| Sedan gick hon.| Resten är slut."),
     ("es", "Dijo que no.| Luego vino entre nos.| Era tarde."),
@@ -264,8 +264,8 @@ def test_line_that_ends_within_a_word_goes_on(text: str, count: int) -> None:
 @pytest.mark.parametrize(
     ("lines", "count"),
     [
-        (["Zgodnie z rozporządzeniem Parlamentu Europejskiego i Rady z dnia", "27 kwietnia 2016 r. w sprawie ochrony osób"], 1),
-        (["The virus responsible for the flu pandemic of the autumn of", "1918 came, in the view of the authors of the paper,"], 1),
+        (["Zgodnie z rozporządzeniem Parlamentu Europejskiego i Rady z dnia", "27 kwietnia 2016 r. w sprawie"], 1),
+        (["The virus responsible for the flu pandemic of the autumn of", "1918 came, in the view of the authors,"], 1),
         (["One tablespoon of the very best extra virgin olive oil, plus more.", "2 cups of flour"], 2),
         (["2 tablespoons of the very best extra virgin olive oil, and more", "3 cups of flour"], 2),
         (["The report of the council of the port on its many works in spring", "2 Reliance at a glance"], 2),
