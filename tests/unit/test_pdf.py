@@ -130,6 +130,38 @@ def test_running_heads_and_page_numbers_are_left_out(tmp_path) -> None:
     assert all(f"This page is about {subject}." in text for subject in subjects)
 
 
+def test_a_head_of_a_short_file_is_told_by_the_number_of_its_page(tmp_path) -> None:
+    """Small print above the text that names its page is a head, however few pages there are; a heading is none."""
+    first = column(72, 90, "The keeper of the lamp came from the island, and he was seen by the crew of the")
+    second = column(72, 120, f"ferry, which was late on that day. {BODY}")
+    text = text_of(tmp_path, first, [Line(72, 80, "2 A. Keller et al.", 9), *second])
+    assert "by the crew of the ferry, which was late" in text
+    assert "et al." not in text
+    heading = [Line(72, 80, "2 The lamp of the port", 11), *second]
+    assert "2 The lamp of the port" in text_of(tmp_path, first, heading)
+    assert "3 A. Keller" in text_of(tmp_path, first, [Line(72, 80, "3 A. Keller et al.", 9), *second])
+
+
+def test_a_stamp_in_the_margin_interrupts_no_sentence(tmp_path) -> None:
+    """What is printed sideways beside the text follows the paragraph, also where that goes on over the page."""
+    canvas = Canvas(str(tmp_path / "a.pdf"), (595, 842), invariant=1)
+    for page, base in (("The keeper of the lamp came from the island, and he was seen by the crew of the", 700),
+                       ("ferry, which was late on that day, and nobody waited for it on the quay.", 700)):  # fmt: skip
+        canvas.setFont("Times-Roman", 11)
+        canvas.drawString(90, base, page)
+        if page.startswith("The keeper"):
+            canvas.saveState()
+            canvas.translate(40, 300)
+            canvas.rotate(90)
+            canvas.drawString(0, 0, "arXiv:2103.15348v2 [cs.CV] 21 Jun 2021")
+            canvas.restoreState()
+        canvas.showPage()
+    canvas.save()
+    text = article(tmp_path / "a.pdf").text
+    assert "by the crew of the ferry, which was late" in text
+    assert text.endswith("\n\narXiv:2103.15348v2 [cs.CV] 21 Jun 2021")
+
+
 def test_a_form_that_repeats_its_page_stays() -> None:
     """Where most lines of the pages are the same, none of them is a running head."""
     page = [Printed(text, 72, 300, 14.0 * at, 11, 11) for at, text in enumerate("Name Town Street Date".split())]

@@ -1,4 +1,4 @@
-"""Takes the footnotes of a page out of its text."""
+"""Takes the footnotes of a page, and what is printed sideways in its margin, out of its text."""
 
 from __future__ import annotations
 
@@ -20,17 +20,31 @@ _LOWER_PART = 0.4  # of the height that the page's lines take: footnotes begin b
 def split(lines: Sequence[Line], size: float) -> tuple[list[Line], list[Line]]:
     """The text of a page, and its footnotes, in order. `size` is that of the letters of the text.
 
-    A footnote is small print at the foot of a column that begins with a number or a sign, or interrupts a sentence.
+    A footnote is small print at the foot of a column that begins with a number or a sign, or interrupts a sentence. A stamp
+    in the margin, across the direction of the lines (“arXiv:2103.15348v2 [cs.CV] 21 Jun 2021”), comes behind them too.
     """
     body: list[Line] = []
     notes: list[Line] = []
+    lines, stamps = _without_stamps(lines)
     columns = _columns(lines)
     height = _height(lines) if lines else 0.0
     for column in columns:
         first = _first_note(column, size, height)
         body += column[:first]
         notes += column[first:]
+    notes += stamps
     return (body, notes) if body else (notes, [])
+
+
+def _without_stamps(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Line]]:
+    """The lines, and those that are turned and stand beside all others."""
+    turned = [line for line in lines if line.turned]
+    upright = [line for line in lines if not line.turned] if turned else ()
+    if not upright:
+        return lines, []
+    left, right = min(line.left for line in upright), max(line.right for line in upright)
+    stamps = [line for line in turned if line.right < left or line.left > right]
+    return [line for line in lines if line not in stamps], stamps
 
 
 def _columns(lines: Sequence[Line]) -> list[list[Line]]:

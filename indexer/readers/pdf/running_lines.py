@@ -21,6 +21,8 @@ _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(
     r"[\W_]*(?:page|seite|p\.|pag\.|página|pagina)?\s*(\d{1,4})(?:\s*(?:/|of|von|de|sur|di)\s*\d{1,4})?[\W_]*"
 )
+_HEAD = re.compile(r"(\d{1,4})\s+(?=\D*[^\W\d_]{2})|.*[^\W\d_]{2}\D*\s(\d{1,4})$")
+_SMALLER, _GAP = 0.95, 1.6  # than the text; of the size of the text, down to the next line
 _NUMBERED = 8  # lines in a row that are their own numbers: the numbers of the lines beside them
 
 
@@ -32,6 +34,7 @@ def without_running_lines(pages: Sequence[Lines]) -> list[list[Line]]:
     least = max(_LEAST_PAGES, _LEAST_SHARE * len(pages))
     running = {mask for mask, count in counts.items() if count >= least}
     forms = _repeated_pages(pages, least)
+    size = _usual_size(pages)
     shifts = Counter(
         number - at for at, lines in enumerate(edges) for line in lines if (number := _number(line)) is not None
     )
@@ -42,6 +45,7 @@ def without_running_lines(pages: Sequence[Lines]) -> list[list[Line]]:
             for line in edge
             if (_masked(line) in running and at not in forms) or _is_page_number(line, at, shifts)
         }
+        left_out |= {id(line) for line in _numbered_head(edge, at, size)}
         kept.append([line for line in lines if id(line) not in left_out])
     return kept if any(kept) else [list(lines) for lines in pages]
 
@@ -78,6 +82,29 @@ def _is_page_number(line: Line, at: int, shifts: Counter[int]) -> bool:
     """Whether the line is the number of its page, counted from 1, or as other pages are numbered."""
     number = _number(line)
     return number is not None and (number == at + 1 or shifts[number - at] > 1)
+
+
+def _numbered_head(edge: Lines, at: int, size: float) -> Lines:
+    """The first line of a page, if it is a head that names the page, in small print above the text: “2 Z. Shen et al.”.
+
+    It need not stand on other pages: a file may have two. Headings with a number are not smaller than the text.
+    """
+    if len(edge) < 2:
+        return ()
+    head, below = edge[:2]
+    match = _HEAD.match(head.text) if len(head.text) <= _LONGEST and head.size < _SMALLER * size else None
+    if match is None or int(match[1] or match[2]) != at + 1 or below.base - head.base < _GAP * size:
+        return ()
+    return (head,)
+
+
+def _usual_size(pages: Sequence[Lines]) -> float:
+    """The size of most letters."""
+    sizes = Counter[float]()
+    for lines in pages:
+        for line in lines:
+            sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 1.0
 
 
 def _without_line_numbers(lines: Lines) -> list[Line]:
