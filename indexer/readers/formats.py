@@ -23,15 +23,15 @@ SPREADSHEET = FileFormat(
 CAPTIONS = FileFormat("captions", 1, (".vtt", ".srt"), loaded_later("indexer.readers.captions"))
 TABLE = FileFormat("table", 1, (".csv", ".tsv", ".tab"), loaded_later("indexer.readers.csv_tables"))
 PDF = FileFormat("pdf", 8, (".pdf",), loaded_later("indexer.readers.pdf.reader"))
-HTML = FileFormat("html", 5, (".html", ".htm", ".xhtml", ".xht"), loaded_later("indexer.readers.html.pages"))
+HTML = FileFormat("html", 6, (".html", ".htm", ".xhtml", ".xht"), loaded_later("indexer.readers.html.pages"))
 MESSAGE = FileFormat("mail", 2, (".eml",), loaded_later("indexer.readers.mail.messages"))
 MAILBOX = FileFormat("mailbox", 2, (".mbox", ".mbx"), loaded_later("indexer.readers.mail.mailboxes"), whole=False)
-SNAPSHOT = FileFormat("mhtml", 5, (".mhtml", ".mht"), loaded_later("indexer.readers.mail.snapshots"))
+SNAPSHOT = FileFormat("mhtml", 6, (".mhtml", ".mht"), loaded_later("indexer.readers.mail.snapshots"))
 OUTLOOK = FileFormat("outlook", 1, (".msg",), loaded_later("indexer.readers.mail.outlook"))
 BOOK = FileFormat("epub", 4, (".epub",), loaded_later("indexer.readers.epub"))
 FEED = FileFormat("feed", 1, (".rss", ".atom"), loaded_later("indexer.readers.feeds"))
 NEWS = FileFormat("news_xml", 1, (".xml", ".nitf", ".newsml"), loaded_later("indexer.readers.news_xml"))
-WEB_ARCHIVE = FileFormat("warc", 5, (".warc",), loaded_later("indexer.readers.web_archives"), whole=False)
+WEB_ARCHIVE = FileFormat("warc", 6, (".warc",), loaded_later("indexer.readers.web_archives"), whole=False)
 WIKI = FileFormat("mediawiki", 1, (".mediawiki",), loaded_later("indexer.readers.mediawiki"), whole=False)
 
 FORMATS: dict[str, FileFormat] = {

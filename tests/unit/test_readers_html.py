@@ -234,6 +234,15 @@ def test_what_is_named_as_beside_the_text_is_left_out(tmp_path, beside) -> None:
     assert "Another story" not in text
 
 
+def test_the_line_above_an_advertisement_is_left_out(tmp_path) -> None:
+    """A script fills the place below it; a sentence that begins so is text."""
+    section = "<p>Advertisement:</p><div>- Werbung -</div><p>Advertisement pays for the museum.</p><h2>"
+    text = one(tmp_path, "a.html", PAGE.replace("<h2>", section)).text
+    assert "Advertisement pays for the museum." in text
+    assert "Advertisement:" not in text
+    assert "Werbung" not in text
+
+
 def test_names_that_come_from_a_heading_do_not_count(tmp_path) -> None:
     """A section about sharing is named like a bar of buttons, by its own heading."""
     section = f'<section id="sharing"><h2>Sharing</h2><p>{PROSE[1] * 3}</p></section>'

@@ -33,6 +33,11 @@ _LINKS = 0.6  # share of links in what is a list of them
 _PROSE = 80  # bytes of a block that reads like text whatever its end
 _LEAST_PROSE = 25  # the same for one that ends like a sentence
 _ENDS = re.compile(r"[.!?…。！？।؟:;][\"'”’»)\]]*$")
+_ADVERTISEMENT = re.compile(
+    r"\W*(?:advertisement|advert|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|advertentie|annons|reklama|реклама)\W*",
+    re.IGNORECASE,
+)
+"""The line above an advertisement, which is left where that was."""
 _NOTICE = re.compile(r"^\W*(?:©|copyright\b)|all rights reserved|alle rechte vorbehalten|tous droits réservés", re.I)
 
 
@@ -47,7 +52,8 @@ def main_blocks(root: HtmlElement) -> list[Block]:
     main = _innermost(body, weights)
     lead = _lead(body, main, weights)
     _drop([each for each in main.iterdescendants() if _is_list_of_links(each, weights)])
-    return list(_trimmed([block for each in (*lead, main) for block in blocks_of(each)]))
+    blocks = (block for each in (*lead, main) for block in blocks_of(each))
+    return list(_trimmed([block for block in blocks if not _ADVERTISEMENT.fullmatch(block.text)]))
 
 
 def _without_beside(body: HtmlElement) -> Weights:
