@@ -8,6 +8,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from copy import copy
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ import click
 from indexer import available_cores
 from indexer.cli import main as indexer_main
 from indexer.cli.building import build_if_needed
+from indexer.cli.moving import fetch_published, follow_published
 from indexer.cli.options import Target, instance_option
 from indexer.cli.output import say
 from indexer.cli.watching import keep_updated
@@ -73,6 +75,7 @@ def serve(
     FOLDER is a file or folder of articles. It is indexed when there is no build of it yet, or when it has
     changed since. Without FOLDER, the last build is served; if there is none, ./seeds is indexed, or what comes
     with Footnote. Footnote's own handbook is indexed beside it, unless the setting library.handbook is false.
+    With engine.name=opensearch and without FOLDER, what the cluster has published is fetched, and each later build.
     """
     from webapp.launch import start, warm_up  # noqa: PLC0415  heavy
     from webapp.serving.listener import bind_near, bind_socket  # noqa: PLC0415  heavy
@@ -80,7 +83,10 @@ def serve(
     instance = instance.absolute()
     bind = bind_socket if port is not None else bind_near
     bound_socket, address = bind(host, PORT if port is None else port, public=public)
-    build_if_needed(Target(instance, {}), folders)
+    target = Target(instance, {})
+    follows = not folders and not watches and fetch_published(target)
+    if not follows:
+        build_if_needed(target, folders)
     warm_up(instance)
 
     def ready() -> None:
@@ -89,9 +95,10 @@ def serve(
             _open_browser(address.url)
 
     def watch(beat: Callable[[], None]) -> None:
-        keep_updated(Target(instance, {}), folders, add_handbook=bool(folders), beat=beat)
+        keep_updated(target, folders, add_handbook=bool(folders), beat=beat)
 
-    start(instance, bound_socket, address, workers or default_workers(), ready, watch if watches else None)
+    aside = watch if watches else partial(follow_published, target) if follows else None
+    start(instance, bound_socket, address, workers or default_workers(), ready, aside)
 
 
 def serving_line(url: str) -> str:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from indexer import Library, Settings, UsageError
+from indexer import EngineUnavailableError, Library, Settings, UsageError
 from webapp.factory import create_app
 from webapp.serving.checking import ByteChecks
 from webapp.serving.listener import BACKLOG, connection_limit
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 def warm_up(instance: Path) -> None:
     """Searches once before the workers start, so that compiled code is made once and shared by all of them.
 
-    Raises `FootnoteError` when there is no build that can be opened.
+    Raises `FootnoteError` when there is no build that can be opened; that its engine is away is told to who asks.
     """
     settings = Settings.load(instance)
     with (
         Library(instance, settings, compiled=True, fallback=True) as library,
         library.reading() as reading,
-        suppress(UsageError),
+        suppress(UsageError, EngineUnavailableError),
     ):
         for _, title in reading.titles(1):
             reading.search(title)

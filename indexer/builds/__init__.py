@@ -22,7 +22,7 @@ from indexer.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
     from indexer.builds.cluster_indexes import remote_indexes, remove_remote_indexes
-    from indexer.builds.fetching import fetch_build
+    from indexer.builds.fetching import fetch_build, is_fetched
     from indexer.builds.integrity import CheckReport, check
     from indexer.builds.manifest import Manifest
     from indexer.builds.moving import export_build, import_build
@@ -46,6 +46,7 @@ __all__ = [
     "export_build",
     "fetch_build",
     "import_build",
+    "is_fetched",
     "join_parts",
     "make_part",
     "open_current",
@@ -58,7 +59,7 @@ __all__ = [
 __getattr__ = lazy_names(
     __name__,
     {
-        "indexer.builds.fetching": ("fetch_build",),
+        "indexer.builds.fetching": ("fetch_build", "is_fetched"),
         "indexer.builds.integrity": ("CheckReport", "check"),
         "indexer.builds.manifest": ("Manifest",),
         "indexer.builds.moving": ("export_build", "import_build"),

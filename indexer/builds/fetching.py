@@ -15,6 +15,7 @@ from indexer.errors import BuildError, DamagedBuildError, NoBuildError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from indexer.engines.base import EngineKind
     from indexer.settings import Settings
 
 
@@ -26,13 +27,13 @@ def fetch_build(instance: Path, settings: Settings) -> Manifest | None:
     `NoBuildError` when nothing is published.
     """
     kind = engine_kind(settings.engine_name)
-    name = kind.published(settings)
-    if name is None:
-        raise NoBuildError(instance)
-    before = _current(instance)
-    if before == name:
+    if _published(kind, instance, settings) == _current(instance):
         return None
     with building(instance) as folder:
+        # Asked again: meanwhile a builder of this machine may have published another one.
+        name, before = _published(kind, instance, settings), _current(instance)
+        if name == before:
+            return None
         if name in builds_of(instance):
             point_to(instance, name)
             return Manifest.read(instance / "builds" / name)
@@ -46,6 +47,18 @@ def fetch_build(instance: Path, settings: Settings) -> Manifest | None:
         remove_older(instance, keep={name, before})
         remember(instance / "builds" / name, safe=True)
     return manifest
+
+
+def is_fetched(settings: Settings) -> bool:
+    """Whether the engine of the settings keeps builds elsewhere, so that a machine without articles answers from them."""
+    return engine_kind(settings.engine_name).is_elsewhere
+
+
+def _published(kind: EngineKind, instance: Path, settings: Settings) -> str:
+    name = kind.published(settings)
+    if name is None:
+        raise NoBuildError(instance)
+    return name
 
 
 def _current(instance: Path) -> str:

@@ -12,10 +12,14 @@ from indexer.cli.building import count
 from indexer.cli.options import Target, as_json, targeted
 from indexer.cli.output import complain, say, say_json
 from indexer.cli.progress import shown
-from indexer.errors import BuildError
+from indexer.errors import BuilderBusyError, BuildError, FootnoteError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from indexer.builds import Manifest
+
+_LOOK_EVERY = 5  # seconds between two looks at what is published
 
 
 @click.command("export-build")
@@ -106,6 +110,47 @@ def remove_indexes(every: bool, as_json: bool, target: Target) -> None:
         say_json({"removed": list(removed)})
     else:
         say("\n".join(f"removed {name}" for name in removed) or "There is nothing to remove.")
+
+
+def fetch_published(target: Target) -> bool:
+    """Has the instance serve what the cluster of the settings has published, if they name one; whether they do.
+
+    While the cluster cannot be asked, what was fetched before is served. Raises `BuildError` when there is nothing at all.
+    """
+    from indexer.builds import current_id, fetch_build, is_fetched  # noqa: PLC0415  heavy
+
+    settings = target.settings()
+    if not is_fetched(settings):
+        return False
+    try:
+        _tell_fetched(fetch_build(target.instance, settings), as_json=False, again=True)
+    except BuildError as error:
+        try:
+            current_id(target.instance)
+        except BuildError:
+            raise error from None
+        complain(str(error))
+    return True
+
+
+def follow_published(target: Target, beat: Callable[[], None]) -> None:
+    """Fetches each build that is published from now on; a failure is told once. `beat` is called about once a second."""
+    from indexer.builds import fetch_build  # noqa: PLC0415  heavy
+
+    told = ""
+    while True:
+        for _ in range(_LOOK_EVERY):
+            beat()
+            time.sleep(1)
+        try:
+            _tell_fetched(fetch_build(target.instance, target.settings()), as_json=False, again=True)
+            told = ""
+        except BuilderBusyError:  # a builder of this machine is at work
+            continue
+        except FootnoteError as error:
+            if str(error) != told:
+                complain(str(error))
+            told = str(error)
 
 
 def _tell_fetched(manifest: Manifest | None, *, as_json: bool, again: bool) -> None:

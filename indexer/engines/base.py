@@ -208,6 +208,11 @@ class EngineKind(Protocol):
         ...
 
     @property
+    def is_elsewhere(self) -> bool:
+        """Whether builds are published for other machines, which fetch them."""
+        ...
+
+    @property
     def unread(self) -> tuple[str, ...]:
         """The folders of a build that neither `open` nor `EngineWriter.combine` reads."""
         ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 
 import pytest
@@ -11,6 +12,8 @@ from indexer import DamagedBuildError, EngineUnavailableError, Library, NoBuildE
 from indexer.builds import fetch_build, fetching
 from indexer.builds.publication import builds_of
 from indexer.cli import main
+from indexer.cli.moving import fetch_published, follow_published
+from indexer.cli.options import Target
 from indexer.settings import Settings
 
 
@@ -18,6 +21,7 @@ class Elsewhere:
     """An engine whose builds are published in another instance; the builder keeps the folder `whoosh` for itself."""
 
     builder_only = ("whoosh",)
+    is_elsewhere = True
 
     def __init__(self, instance):
         self.instance, self.known = instance, set()
@@ -96,6 +100,43 @@ def test_fetch_tells_what_it_did(elsewhere, tmp_path, monkeypatch):
     monkeypatch.setattr("indexer.cli.moving.time.sleep", sleep)
     told = CliRunner().invoke(main, [*arguments, "--every", "5"])
     assert told.output.count("cannot be reached; see whether it runs") == 2
+
+
+def test_a_server_follows_what_is_published(elsewhere, tmp_path, monkeypatch, capsys):
+    """A server fetches at its start and whenever another build is published; a failure is told once, and passed over."""
+    target = Target(tmp_path / "server", {})
+    elsewhere.error = EngineUnavailableError("opensearch", "cannot be reached")
+    with pytest.raises(EngineUnavailableError):
+        fetch_published(target)
+    elsewhere.error = None
+    assert fetch_published(target)
+    first = current_id(target.instance)
+    elsewhere.error = EngineUnavailableError("opensearch", "cannot be reached")
+    assert fetch_published(target)  # what is here is served
+    assert "cannot be reached" in capsys.readouterr().err
+    seconds, errors = itertools.count(), [elsewhere.error, elsewhere.error, None]
+
+    def beat():
+        if next(seconds) % 5 == 0:
+            if not errors:
+                raise KeyboardInterrupt
+            elsewhere.error = errors.pop(0)
+            if not errors:
+                (tmp_path / "articles/bees.txt").write_text("Honey bees dance.")
+                rebuild(tmp_path / "builder", [tmp_path / "articles"])
+
+    monkeypatch.setattr("indexer.cli.moving.time.sleep", lambda _: None)
+    with pytest.raises(KeyboardInterrupt):
+        follow_published(target, beat)
+    told = capsys.readouterr()
+    assert told.err.count("cannot be reached") == 1
+    assert told.out.count("2 articles, is served from now on") == 1
+    assert first != current_id(target.instance) == current_id(elsewhere.instance)
+
+
+def test_without_a_cluster_nothing_is_followed(tmp_path):
+    """With the local engine a server makes its own build, and fetches none."""
+    assert not fetch_published(Target(tmp_path, {}))
 
 
 def test_the_local_engine_has_nothing_to_fetch(tmp_path):

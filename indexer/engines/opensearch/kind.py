@@ -29,6 +29,7 @@ class OpenSearchKind:
     """Keeps the contract of `indexer.engines.base.EngineKind`; raises `SettingError` when the extra is not installed."""
 
     libraries = ("whoosh",)  # its formula is used
+    is_elsewhere = True
     unread = ()
     builder_only = (IMPACTS,)
 

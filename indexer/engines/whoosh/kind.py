@@ -28,6 +28,7 @@ class WhooshKind:
     """Keeps the contract of `indexer.engines.base.EngineKind`."""
 
     libraries = ("whoosh",)
+    is_elsewhere = False
     unread = (INDEX,)
     builder_only = ()
 
