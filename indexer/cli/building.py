@@ -150,7 +150,7 @@ def _build(
             f"{report.seconds:.1f} s. When all {share.parts} are made, `footnote rebuild --join` publishes them."
         )
     elif report.changed or not quiet:
-        _summarise(report, every=every or not update, update=update)
+        _summarise(report, whole=every or not update, update=update, name_all=every)
 
 
 def chosen_sources(sources: Sequence[Path], target: Target, *, add_handbook: bool) -> Sequence[Path]:
@@ -177,11 +177,14 @@ def forward(tell: Tell) -> Callable[[Progress], None]:
     return forward
 
 
-def _summarise(report: BuildReport, *, every: bool, update: bool) -> None:
-    """Prints what a build gave, of an update what changed; of the skipped files new ones only, unless `every` one."""
-    from indexer.exporting.skipped_files import by_suffix  # noqa: PLC0415  not for `--help`
+def _summarise(report: BuildReport, *, whole: bool, update: bool, name_all: bool) -> None:
+    """Prints what a build gave, of an update what changed.
 
-    if not report.changed and not every:
+    Of the skipped files those that are new, or the `whole` of them; many of one reason in one line, or by `name_all` each.
+    """
+    from indexer.exporting.skipped_files import by_reason, by_suffix  # noqa: PLC0415  not for `--help`
+
+    if not report.changed and not whole:
         say(f"Nothing has changed since build {report.build}: {count(report.articles, 'article')}.")
         return
     if update and report.changed:
@@ -189,12 +192,12 @@ def _summarise(report: BuildReport, *, every: bool, update: bool) -> None:
     else:
         say(f"Build {report.build}")
         say(f"{count(report.articles, 'article')}, {count(report.passages, 'passage')}, {report.seconds:.1f} s")
-    for each in report.formats if every and len(report.formats) > 1 else ():
+    for each in report.formats if whole and len(report.formats) > 1 else ():
         left_out = f", {each.skipped:,} skipped" if each.skipped else ""
         say(
             f"  {each.format or 'of no format'}: {count(each.files, 'file')}, {count(each.articles, 'article')}{left_out}"
         )
-    skipped = report.skipped if every else report.new_skips
+    skipped = report.skipped if whole else report.new_skips
     known = len(report.skipped) - len(skipped)
     as_before = f"{known:,} as before, which `footnote update --all` names"
     if skipped:
@@ -202,8 +205,11 @@ def _summarise(report: BuildReport, *, every: bool, update: bool) -> None:
     elif known:
         say(f"No new file skipped; {as_before}.")
     counts, named = by_suffix(skipped)
-    for line in counts:
-        say(f"  {line}")
+    alike, named = ((), named) if name_all else by_reason(named)
+    for line in (*counts, *alike):
+        say(f"  {' '.join(str(line).split())}")
+    if alike:
+        say("  (`footnote status` names every one)")
     for left_out_file in named:
         say(f"  {' '.join(left_out_file.path.split())}: {' '.join(left_out_file.reason.split())}")
 

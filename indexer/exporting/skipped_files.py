@@ -1,4 +1,4 @@
-"""How the files that a build skipped are listed: by name, but those of no known format by suffix, where there are many."""
+"""How the files that a build skipped are listed: by name, or where there are many, by suffix or by the same reason."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from indexer.types import Skipped
 
-_MOST_NAMED = 5  # files of no known format with the same suffix that are named one by one
+_MOST_NAMED = 5  # files of no known format with the same suffix, or of one reason, that are named one by one
+_FIRST = 3  # of more, named as examples
 
 
 def by_suffix(skipped: Sequence[Skipped]) -> tuple[tuple[str, ...], tuple[Skipped, ...]]:
@@ -27,6 +28,22 @@ def by_suffix(skipped: Sequence[Skipped]) -> tuple[tuple[str, ...], tuple[Skippe
         for suffix, count in many.items()
     )
     return tuple(lines), tuple(each for each in skipped if each.reason != NO_FORMAT or _suffix(each) not in many)
+
+
+def by_reason(skipped: Sequence[Skipped]) -> tuple[tuple[str, ...], tuple[Skipped, ...]]:
+    """Lines for more than five files that were skipped for the same reason, with the first names, and all other files.
+
+    `each of 86 files is encrypted: in/a.pdf, in/b.pdf, in/c.pdf and 83 others`
+    """
+    paths: dict[str, list[str]] = {}
+    for each in skipped:
+        paths.setdefault(each.reason, []).append(each.path)
+    many = {reason: named for reason, named in paths.items() if len(named) > _MOST_NAMED}
+    lines = (
+        f"each of {len(named):,} files {reason}: {', '.join(named[:_FIRST])} and {len(named) - _FIRST:,} others"
+        for reason, named in many.items()
+    )
+    return tuple(lines), tuple(each for each in skipped if each.reason not in many)
 
 
 def _suffix(skipped: Skipped) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from click.testing import CliRunner
 
 from indexer.cli import main
-from indexer.exporting.skipped_files import by_suffix
+from indexer.exporting.skipped_files import by_reason, by_suffix
 from indexer.types import NO_FORMAT, Skipped
 from webapp import create_app
 
@@ -26,6 +26,28 @@ def test_files_without_a_suffix_are_counted_together() -> None:
         ("7 files without a suffix are of no format that is read", "6 .jpg files are of no format that is read"),
         (),
     )
+
+
+def test_many_files_of_one_reason_are_one_line() -> None:
+    """More than five files that were skipped for the same reason are counted, with three names; fewer are named."""
+    old = tuple(Skipped(f"in/{number}.doc", "is of an old format") for number in range(1_200))
+    locked = tuple(Skipped(f"in/{number}.pdf", "needs a password") for number in range(5))
+    line = "each of 1,200 files is of an old format: in/0.doc, in/1.doc, in/2.doc and 1,197 others"
+    assert by_reason((*locked, *old)) == ((line,), locked)
+
+
+def test_a_summary_names_all_files_of_a_reason_where_asked(tmp_path) -> None:
+    """A rebuild gives one line for many old documents, `footnote update --all` and `footnote status` name each."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("A ferry sails.")
+    for number in range(9):
+        (tmp_path / "in" / f"{number}.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    instance = ["--instance", str(tmp_path / "made")]
+    summary = CliRunner().invoke(main, ["rebuild", str(tmp_path / "in"), *instance]).stdout
+    assert "9 files skipped:\n  each of 9 files is of an old format; " in summary
+    assert "8.doc" not in summary
+    for command in (["update", "--all"], ["status"]):
+        assert "8.doc" in CliRunner().invoke(main, [*command, *instance], terminal_width=200).stdout
 
 
 def test_a_build_counts_them_everywhere(tmp_path) -> None:
