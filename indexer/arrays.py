@@ -4,8 +4,9 @@ One that is looked up all over is mapped into memory (`open_array`), unless it i
 than the descriptor that every mapping keeps. One of which each question reads a few short runs is read run by run
 (`Runs`): mapped, all of it would soon be held by every process that answers.
 
-Headers are read here too, and only the plain ones that we write: numpy reads a header with Python's own parser, which
-in Python 3.11 fails now and then while another thread uses it, and takes object arrays, which are pickles, for arrays.
+Headers are read by our own code (`array_headers.py`), and only the plain ones that we write: numpy reads a header with
+Python's own parser, which in Python 3.11 fails now and then while another thread uses it, and takes object arrays, which
+are pickles, for arrays.
 """
 
 from __future__ import annotations
@@ -14,28 +15,23 @@ import io
 import math
 import mmap
 import os
-import re
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from indexer.array_headers import read_header
 from indexer.damage import damage_of, open_plain, translated
 from indexer.errors import BuildError, DamagedBuildError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-    from typing import BinaryIO
 
     from numpy.typing import NDArray
 
 CUT_SHORT = "ends before what is looked for in it"
 _SMALL = 2**18  # bytes that are read, not mapped
-_MAGIC = b"\x93NUMPY\x01\x00"
-_HEADER = re.compile(
-    rb"\{'descr': '([<|][iuf][1248])', 'fortran_order': False, 'shape': \((\d{1,18},|\d{1,18}, \d{1,18})\), \} *\n"
-)
 
 
 def open_array(path: Path) -> NDArray[Any]:
@@ -47,7 +43,8 @@ def open_array(path: Path) -> NDArray[Any]:
 def read_array(path: Path) -> NDArray[Any]:
     """As `open_array`, for a file that this program has just written; raises OSError, or ValueError when it is no array."""
     with open_plain(path) as file:
-        dtype, shape = _header(file)
+        descr, shape = read_header(file)
+        dtype = np.dtype(descr)
         offset, size = file.tell(), math.prod(shape) * dtype.itemsize
         if os.fstat(file.fileno()).st_size != offset + size:
             raise ValueError("it is not as long as its header says")
@@ -65,15 +62,6 @@ def open_bytes(path: Path) -> bytes | mmap.mmap:
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
-def _header(file: BinaryIO) -> tuple[np.dtype[Any], tuple[int, ...]]:
-    """Type and shape of the array whose numbers come next in the file; raises ValueError for any but a plain one."""
-    start = file.read(len(_MAGIC) + 2)
-    header = _HEADER.fullmatch(file.read(int.from_bytes(start[-2:], "little")))
-    if start[:-2] != _MAGIC or header is None:
-        raise ValueError("it does not begin as an array of numbers")
-    return np.dtype(header[1].decode()), tuple(int(size) for size in header[2].split(b",") if size.strip())
-
-
 def narrowed(values: NDArray[Any], dtype: np.dtype[Any], name: str) -> NDArray[Any]:
     """The values in another type; raises `BuildError`, with the array's name, when a whole number is too large for it."""
     if dtype.kind in "iu" and values.size and int(values.max()) > np.iinfo(dtype).max:
@@ -88,7 +76,8 @@ class Runs:
         self._path = path
         with damage_of(path), ExitStack() as opened:
             self._file = opened.enter_context(open_plain(path))
-            self._dtype, (self._rows,) = _header(self._file)
+            descr, (self._rows,) = read_header(self._file)
+            self._dtype = np.dtype(descr)
             self._offset = self._file.tell()
             opened.pop_all()  # it stays open
 

@@ -7,6 +7,8 @@ from hashlib import blake2b
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from indexer.array_headers import rows_of_bytes
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -65,11 +67,9 @@ class KnownLines:
 
     def numbers(self) -> dict[bytes, int]:
         """The digest of each line → the number of its article."""
-        from indexer.arrays import read_array  # noqa: PLC0415  a process that reads files needs numpy for nothing else
-
         if self.digests is None:
             return {}
-        rows = read_array(self.digests)[self.first : self.last].tobytes()
+        rows = rows_of_bytes(self.digests, self.first, self.last)
         starts = range(0, len(rows), LINE_BYTES)
         return {rows[at : at + LINE_BYTES]: number for number, at in enumerate(starts, self.begin + self.first)}
 

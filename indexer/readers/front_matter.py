@@ -13,8 +13,6 @@ from datetime import date, datetime, time
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
-import yaml
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -50,19 +48,10 @@ class _Form:
     load: Callable[[str], object]
 
 
-class _Verbatim(yaml.BaseLoader):
-    """Reads every value as text, as it is written, so that dates stay as precise as they are."""
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):
-            # A few lines of aliases can stand for gigabytes.
-            raise yaml.YAMLError("aliases are not read")
-        return super().compose_node(parent, index)
-
-
 def _yaml(lines: str) -> object:
-    # This loader makes nothing but text, lists and mappings.
-    return yaml.load(lines, Loader=_Verbatim)  # noqa: S506
+    from indexer.readers.verbatim_yaml import load  # noqa: PLC0415  most files have no front matter
+
+    return load(lines)
 
 
 def _toml(lines: str) -> object:
@@ -109,8 +98,8 @@ def _read(form: _Form, between: str, text: str) -> FrontMatter | None:
     try:
         fields = form.load(between)
         problem = "it has no names and values"
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        fields, problem = None, _problem(error)
+    except (ValueError, RecursionError) as error:
+        fields, problem = None, str(error).partition("\n")[0]
     if isinstance(fields, dict):
         return FrontMatter(fields, text)
     return FrontMatter(_printed(form.line, lines), text, problem) if regular else None
@@ -147,11 +136,3 @@ def _written(value: object) -> object:
     if isinstance(value, list):
         return [_written(inner) for inner in value]
     return value.isoformat() if isinstance(value, (date, datetime, time)) else value
-
-
-def _problem(error: Exception) -> str:
-    """The message of a parser on one line."""
-    mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or str(error).partition("\n")[0]
-    # Counted in the file: the front matter begins on line 2.
-    return f"line {mark.line + 2}: {problem}" if mark else str(problem)

@@ -9,7 +9,7 @@ absence   the time between the build that no longer had an article and the one t
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import takewhile
@@ -109,7 +109,13 @@ class Log:
 
     def write(self, path: Path) -> None:
         """Writes the log into a file; raises OSError."""
-        path.write_text(json.dumps(asdict(self), ensure_ascii=False), "utf-8")
+        facts = {name: getattr(self, name) for name in self.__slots__}
+        path.write_text(json.dumps(facts, ensure_ascii=False, default=_as_dict), "utf-8")
+
+
+def _as_dict(row: Absence | EarlierTitle) -> dict[str, Any]:
+    """The row as it is written; `dataclasses.asdict` takes ten times as long."""
+    return {name: getattr(row, name) for name in row.__slots__}
 
 
 def _newest(rows: Sequence[Any], time: int) -> tuple[tuple[Any, ...], int]:

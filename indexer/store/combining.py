@@ -38,7 +38,7 @@ _COUNTED = (
     "title_end",
 )  # columns that count what came before
 _NAMED = ("source", "author")
-_AT_ONCE = 4_000_000  # terms in memory
+_AT_ONCE = 500_000  # terms; more would be slower, since new memory has to be cleared first
 _BYTES_AT_ONCE = 8_000_000
 
 
@@ -202,11 +202,11 @@ def _write_terms(
     for begin, end in pairwise(np.unique([0, *cuts, len(ends)]).tolist()):
         some = articles[begin:end]
         starts, stops = first[begin:end], last[begin:end]
-        owner = np.repeat(np.arange(len(some)), stops - starts)
-        terms = np.empty(len(owner), np.int32)
+        sizes = stops - starts
+        terms = np.empty(int(sizes.sum()), np.int32)
         for number, (own, mapped) in enumerate(zip(runs, numbers, strict=True)):
             where, _ = some.chosen(number)
-            within = where if isinstance(where, slice) else where[owner]
+            within = where if isinstance(where, slice) else np.repeat(where, sizes)
             terms[within] = mapped[own.between(starts[where], stops[where])]
         writer.append(terms)
     writer.close()

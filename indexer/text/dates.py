@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time
+from functools import cache
 from typing import TYPE_CHECKING
 
 from indexer.text.languages import PROFILES, joined
@@ -70,16 +71,17 @@ _UNUSUAL = (
 _EPOCH = re.compile(r"(1[0-9]{9})(?:[0-9]{3})?(?:\.[0-9]*)?", re.ASCII)
 
 
-def _compiled(form: str, time: str = "") -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w./-]){form}{time}".replace(r"\d", "[0-9]"), re.IGNORECASE)
+_DIGIT = re.compile("[0-9]")  # every date has one
 
 
-_FOUND = tuple(_compiled(_WEEKDAY + form, _TIME) for form in _FINDABLE)
-_PATTERNS = (
-    *_FOUND,
-    *(_compiled(form) for form in _UNUSUAL),
-    *(_compiled(_WEEKDAY + form, _TIME) for form in _OTHERS),
-)
+@cache
+def _compiled(form: str) -> re.Pattern[str]:
+    """The pattern of a form; compiled when a text is first compared with it, since few texts take all of them."""
+    return re.compile(rf"(?<![\w./-]){form}".replace(r"\d", "[0-9]"), re.IGNORECASE)
+
+
+_FOUND = tuple(f"{_WEEKDAY}{form}{_TIME}" for form in _FINDABLE)
+_FORMS = (*_FOUND, *_UNUSUAL, *(f"{_WEEKDAY}{form}{_TIME}" for form in _OTHERS))
 
 _LABEL = re.compile(rf"\s*(?:(?:{joined(lambda language: language.dates.labels)})\s*:?\s*)?", re.IGNORECASE)
 _REMAINDER = re.compile(
@@ -97,14 +99,14 @@ def published(text: str) -> str | None:
     no date: it could be either of two days. A year of two digits is one from 1969 to 2068, as in POSIX.
     """
     text = text.strip()
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not _DIGIT.search(text):
         return None
     if seconds := _EPOCH.fullmatch(text):
         return f"{datetime.fromtimestamp(int(seconds[1]), UTC):%Y-%m-%dT%H:%M:%S}Z"
     label = _LABEL.match(text)
     begin = label.end() if label else 0
-    for pattern in _PATTERNS:
-        match = pattern.match(text, begin)
+    for form in _FORMS:
+        match = _compiled(form).match(text, begin)
         if match and _remainder(text[match.end() :]):
             return _iso(match)
     return None
@@ -121,8 +123,8 @@ def find(line: str) -> tuple[int, int, str] | None:
 
 def _dates_in(line: str) -> Iterator[tuple[re.Match[str], str]]:
     """The first date of each form in the line."""
-    for pattern in _FOUND:
-        match = pattern.search(line)
+    for form in _FOUND if _DIGIT.search(line) else ():
+        match = _compiled(form).search(line)
         iso = _iso(match) if match else None
         if match and iso:
             yield match, iso

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.array_headers import rows_of_bytes
 from indexer.arrays import Runs, narrowed, open_array
 from indexer.errors import BuildError, DamagedBuildError
 
@@ -79,6 +80,19 @@ def test_arrays_come_back(tmp_path, rows, dtype):
         again = open_array(tmp_path / "array.npy")
         assert (again.dtype, again.shape, again.flags.writeable) == (values.dtype, shape, False)
         assert (again == values).all()
+
+
+@given(rows=st.lists(st.binary(min_size=16, max_size=16), max_size=20), cut=st.tuples(*[st.integers(0, 20)] * 2))
+def test_rows_of_bytes_are_read_without_numpy(tmp_path_factory, rows, cut):
+    """The rows of a digest each are those that numpy wrote; rows that are not there are refused."""
+    path = tmp_path_factory.mktemp("rows") / "array.npy"
+    np.save(path, np.frombuffer(b"".join(rows), np.uint8).reshape(-1, 16))
+    first, last = min(cut), max(cut)
+    if last > len(rows):
+        with pytest.raises(ValueError, match="these rows"):
+            rows_of_bytes(path, first, last)
+    else:
+        assert rows_of_bytes(path, first, last) == b"".join(rows[first:last])
 
 
 @pytest.mark.parametrize("dtype", [np.int32, np.uint32, np.int64])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from indexer import rebuild
 from indexer.errors import BuildError, LawError
 from indexer.readers import Limits, clock, isolated, read_file, read_isolated
 from indexer.readers.file_walk import SourceFile
@@ -218,3 +220,21 @@ def test_a_note_says_what_it_counts(values) -> None:
     """A note of no kind, without texts or of nothing breaks its law: one that is read from a build can be trusted."""
     with pytest.raises(LawError):
         Note(*values)
+
+
+def test_plain_text_and_known_lines_are_read_without_numpy_and_yaml(tmp_path) -> None:
+    """The process that reads files loads what these files take: an update of one of them does not wait for more."""
+    (tmp_path / "bees.txt").write_text("Bees\n\nBees dance on 3 May 1914.")
+    (tmp_path / "ants.jsonl").write_text('{"_id": "ants", "text": "Ants walk."}\n')
+    rebuild(tmp_path / "instance", [tmp_path / "ants.jsonl"])
+    (lines,) = (tmp_path / "instance" / "builds").glob("2*/lines.npy")
+    code = (
+        "import sys; from dataclasses import replace; from pathlib import Path\n"
+        "from indexer.readers import Limits, read_file, source_files; from indexer.readers.base import KnownLines\n"
+        f"known = KnownLines(Path({str(lines)!r}), 0, 1)\n"
+        f"files = source_files([Path({str(tmp_path)!r}, name) for name in ('ants.jsonl', 'bees.txt')])\n"
+        "items = [item for file in files for item in read_file(replace(file, lines=known), Limits())]\n"
+        "print(*(type(item).__name__ for item in items), *({'numpy', 'yaml'} & set(sys.modules)))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["Kept", "Article"]

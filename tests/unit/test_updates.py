@@ -232,6 +232,23 @@ def test_unchanged_segments_are_the_same_files(many) -> None:
         assert "sings" in library.article("r59").text
 
 
+@pytest.mark.parametrize("at_once", [1, 50, 3_000])
+def test_the_size_of_pieces_does_not_matter(many, monkeypatch, at_once) -> None:
+    """However few terms or postings are combined at a time, an update gives the files of a rebuild."""
+    instance, file, settings_ = many
+    for name in (
+        "store.combining._AT_ONCE", "engines.whoosh.combining._AT_ONCE", "engines.whoosh.combining_segments._AT_ONCE",
+        "engines.whoosh.combining_segments._SEGMENTS_AT_ONCE",
+    ):  # fmt: skip
+        monkeypatch.setattr(f"indexer.{name}", at_once)
+    lines = file.read_text().replace("Number 30 tells", "Number 30 sings").replace("Number 5 tells of bee", "Ants")
+    file.write_text("\n".join(lines.split("\n")[2:]))
+    assert rebuild(instance, (), settings_, update=True).changed
+    updated = of_build(instance)
+    rebuild(instance, (), settings_)
+    assert updated == of_build(instance)
+
+
 def test_a_shared_file_is_what_was_published_once(many) -> None:
     """A segment that was damaged on the disk and goes on into the next build is named by a check of that one."""
     instance, file, settings_ = many

@@ -94,7 +94,7 @@ def _kinds(
     for kind in np.flatnonzero(sizes).tolist():
         numbers = by_kind[kind]
         size, weighted = divmod(kind, 2)
-        rows = _constant(_layout(size, weighted), len(numbers))
+        rows = np.repeat(_constant_row(size, weighted), len(numbers))
         rows["size"] = np.where(blocks.last[numbers], -1, 1) * (rows.itemsize - rows["size"].itemsize)
         for name, values in facts.items():
             rows[name]["value"] = values[numbers]
@@ -136,8 +136,10 @@ def _layout(held: int, weighted: int) -> np.dtype[Any]:
     )  # fmt: skip
 
 
-def _constant(layout: np.dtype[Any], count: int) -> NDArray[Any]:
-    """`count` rows, filled with the bytes that are the same in every row."""
+@cache
+def _constant_row(held: int, weighted: int) -> NDArray[Any]:
+    """One row of `_layout`, with the bytes that are the same in every row."""
+    layout = _layout(held, weighted)
     row = np.zeros(1, layout)
     for name in layout.names or ():
         code = _CODES.get(layout[name].base)
@@ -145,4 +147,4 @@ def _constant(layout: np.dtype[Any], count: int) -> NDArray[Any]:
             row[name]["code"] = code
         elif name != "size":
             row[name] = bytes.fromhex(name)
-    return np.repeat(row, count)
+    return row

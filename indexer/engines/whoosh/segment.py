@@ -81,19 +81,6 @@ class FieldRows:
     counts: NDArray[np.int32]
     lengths: NDArray[np.uint8]
 
-    def of_segments(self, first: int, last: int) -> FieldRows:
-        """The rows of the segments `first` to `last` (not included)."""
-        begin, end = (int(self.segment_ends[number - 1]) if number else 0 for number in (first, last))
-        start, stop = (int(self.ends[row - 1]) if row else 0 for row in (begin, end))
-        return FieldRows(
-            self.segment_ends[first:last] - begin,
-            self.terms[begin:end],
-            self.ends[begin:end] - start,
-            self.passages[start:stop],
-            self.counts[start:stop],
-            self.lengths[start:stop],
-        )
-
 
 def write_segment(
     folder: Path, number: int, terms: Sequence[str], fields: Mapping[str, Postings], passages: int

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from indexer.engines.base import FIELDS
-from indexer.engines.whoosh.combining import combine_impacts, combine_segments, unchanged_segments
+from indexer.engines.whoosh.combining import combine_impacts
+from indexer.engines.whoosh.combining_segments import combine_segments, unchanged_segments
 from indexer.engines.whoosh.compare import index_problems
 from indexer.engines.whoosh.impacts import write_impacts
 from indexer.engines.whoosh.index import segment_of, write_index
