@@ -56,10 +56,10 @@ class CellFormats:
         for cell in _CELL.finditer(raw):
             style, reference = _STYLE.search(cell[0]), _REFERENCE.search(cell[0])
             if style and reference and int(style[1]) < len(self.codes) and (code := self.codes[int(style[1])]):
-                yield int(reference[2]), _column(reference[1]), code
+                yield int(reference[2]), column_number(reference[1]), code
 
 
-def _column(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
     """The number of a column, from 0 on: of `A` 0, of `AA` 26."""
     number = 0
     for letter in letters:

@@ -16,9 +16,9 @@ RESTRUCTURED_TEXT = FileFormat("rst", 2, (".rst", ".rest"), loaded_later("indexe
 WORD = FileFormat("docx", 3, (".docx", ".docm", ".dotx"), loaded_later("indexer.readers.docx"))
 OPEN_DOCUMENT_TEXT = FileFormat("odt", 2, (".odt", ".ott"), loaded_later("indexer.readers.odt"))
 RICH_TEXT = FileFormat("rtf", 4, (".rtf",), loaded_later("indexer.readers.rtf"))
-PRESENTATION = FileFormat("pptx", 2, (".pptx", ".pptm", ".ppsx", ".potx"), loaded_later("indexer.readers.pptx"))
+PRESENTATION = FileFormat("pptx", 3, (".pptx", ".pptm", ".ppsx", ".potx"), loaded_later("indexer.readers.pptx"))
 SPREADSHEET = FileFormat(
-    "spreadsheet", 4, (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"), loaded_later("indexer.readers.spreadsheet")
+    "spreadsheet", 5, (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"), loaded_later("indexer.readers.spreadsheet")
 )
 CAPTIONS = FileFormat("captions", 1, (".vtt", ".srt"), loaded_later("indexer.readers.captions"))
 TABLE = FileFormat("table", 1, (".csv", ".tsv", ".tab"), loaded_later("indexer.readers.csv_tables"))

@@ -6,7 +6,7 @@ Programs store what a cell shows beside its value: `15.3%`, `€ 1,250.00`, `4 M
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from indexer.readers.office_xml import child, streamed_xml, whole
 
@@ -21,8 +21,13 @@ _VALUES = ("office:string-value", "office:date-value", "office:time-value", "off
 _HIDDEN = frozenset({"collapse", "filter"})
 _MOST_REPEATED = 1_000  # of a row or a cell that holds anything; a few bytes can ask for millions
 
-SheetRow = tuple[int, list[str]]
-"""A row's number, and its cells, empty ones too."""
+
+class SheetRow(NamedTuple):
+    """A row's number, its cells, empty ones too, and the comments on them."""
+
+    number: int
+    cells: Sequence[str]
+    comments: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +59,13 @@ class _Table:
     def add(self, row: Element) -> None:
         """Adds a row, as often as it says, if it is shown and holds anything."""
         repeated = whole(row.get("table:number-rows-repeated"))
-        cells = list(_cells(row, self.hidden)) if self.is_shown and row.get("table:visibility") not in _HIDDEN else []
-        if any(cells):
-            self.rows += ((self.next_row + again, cells) for again in range(min(repeated, _MOST_REPEATED)))
+        is_shown = self.is_shown and row.get("table:visibility") not in _HIDDEN
+        read = list(_cells(row, self.hidden)) if is_shown else []
+        cells, comments = [text for text, _ in read], [comment for _, comment in read if comment]
+        if any(cells) or comments:
+            self.rows.append(SheetRow(self.next_row, cells, comments))
+            again = range(1, min(repeated, _MOST_REPEATED) if any(cells) else 1)
+            self.rows += (SheetRow(self.next_row + each, cells) for each in again)
         self.next_row += repeated
 
 
@@ -85,22 +94,29 @@ def _hides(style: Element) -> bool:
     return properties is not None and properties.get("table:display") == "false"
 
 
-def _cells(row: Element, hidden: Sequence[range]) -> Iterator[str]:
+def _cells(row: Element, hidden: Sequence[range]) -> Iterator[tuple[str, str]]:
+    """What each cell shows, and the comment on it; both are empty in a hidden column."""
     column = 0
     for cell in row:
         if cell.tag not in {"table:table-cell", "table:covered-table-cell"}:
             continue
         repeated = whole(cell.get("table:number-columns-repeated"))
         text = _shown(cell) if cell.tag == "table:table-cell" else ""
+        comment = " ".join(_paragraphs(annotation) for annotation in cell if annotation.tag == "office:annotation")
         for each in range(column, column + (min(repeated, _MOST_REPEATED) if text else 1)):
-            yield "" if any(each in columns for columns in hidden) else text
+            is_hidden = any(each in columns for columns in hidden)
+            yield ("", "") if is_hidden else (text, comment if each == column else "")
         column += repeated
+
+
+def _paragraphs(element: Element) -> str:
+    """The paragraphs of a cell or comment on one line."""
+    return " ".join(" ".join(_text(each) for each in element if each.tag == "text:p").split())
 
 
 def _shown(cell: Element) -> str:
     """What a cell shows on one line; of one whose program did not write that, its value."""
-    shown = " ".join(" ".join(_text(each) for each in cell if each.tag == "text:p").split())
-    return shown or next((value for name in _VALUES if (value := cell.get(name))), "")
+    return _paragraphs(cell) or next((value for name in _VALUES if (value := cell.get(name))), "")
 
 
 def _text(element: Element) -> str:

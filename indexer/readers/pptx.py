@@ -1,7 +1,7 @@
 """Presentations (.pptx): the text of the slides in order, each with its notes and comments; a slide is a place.
 
-A slide's title is a heading; the text of its diagrams follows its shapes. Hidden slides and shapes, and what a slide takes
-from its layout (dates, numbers, footers), are left out.
+A slide's title is a heading; the text of its diagrams, and the titles and values of its charts, follow its shapes. Hidden
+slides and shapes, and what a slide takes from its layout (dates, numbers, footers), are left out.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from indexer.errors import ArticleError
 from indexer.readers.blocks import Block, table_row
+from indexer.readers.charts import chart_blocks
 from indexer.readers.document_metadata import core_properties
 from indexer.readers.office_package import OfficePackage, Paragraph
 from indexer.readers.office_xml import child
@@ -28,7 +29,7 @@ _TITLES = frozenset({"title", "ctrTitle"})
 _REPEATED = frozenset({"dt", "ftr", "hdr", "sldNum", "sldImg"})
 _FALSE = frozenset({"0", "false"})
 _NAMED = frozenset({"p:nvSpPr", "p:nvGrpSpPr", "p:nvGraphicFramePr"})  # where a shape has its name
-_BELOW = {"diagramData": 0, "notesSlide": 1, "comments": 2}  # parts that follow a slide's shapes
+_BELOW = {"diagramData": 0, "chart": 0, "notesSlide": 1, "comments": 2}  # parts that follow a slide's shapes
 
 
 def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
@@ -53,7 +54,8 @@ def _blocks(package: OfficePackage, names: list[str]) -> Iterator[Block]:
 
 def _slide(package: OfficePackage, name: str, slide: Element) -> Iterator[Block]:
     yield from _shapes(slide, package.addresses(name))
-    related = package.related(name).values()
+    shown = {each.get("r:id") for each in _within(slide) if each.tag == "c:chart"}
+    related = (part for identity, part in package.related(name).items() if part[0] != "chart" or identity in shown)
     for kind, target in sorted(related, key=lambda relation: _BELOW.get(relation[0], 0)):
         part = package.xml(target) if kind in _BELOW else None
         if part is None:
@@ -63,6 +65,8 @@ def _slide(package: OfficePackage, name: str, slide: Element) -> Iterator[Block]
             yield from _shapes(part, addresses)
         elif kind == "comments":
             yield from _comments(part)
+        elif kind == "chart":
+            yield from chart_blocks(part)
         else:
             yield from _paragraphs(part, addresses)
 
@@ -90,11 +94,11 @@ def _table(table: Element, addresses: Mapping[str, str]) -> Iterator[Block]:
 
 
 def _within(element: Element) -> Iterator[Element]:
-    """The shapes and tables in an element, in order, but for hidden ones, and those that stand in in old programs."""
+    """The shapes, tables and charts in an element, but for hidden ones, and those that stand in in old programs."""
     for each in element:
         if each.tag == "mc:Fallback" or _is_hidden(each):
             continue
-        if each.tag in {"p:sp", "a:tbl"}:
+        if each.tag in {"p:sp", "a:tbl", "c:chart"}:
             yield each
         else:
             yield from _within(each)

@@ -2,7 +2,8 @@
 
 Cells are given as they are shown, those of Excel files as far as their formats are known (`number_formats.py`); any other
 number is given as it is stored, and a date in ISO 8601. Formulas are not computed, so a cell has the value that was last
-saved. Hidden sheets, rows and columns (in the old formats of Excel only sheets) and empty rows are left out.
+saved. Comments follow the row that they are on; text boxes and titles of charts (.xlsx) follow the last row. Hidden sheets,
+rows and columns (in the old formats of Excel only sheets) and empty rows are left out.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 import zipfile
 from datetime import date, datetime, time
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
@@ -22,7 +24,8 @@ from indexer.readers.document_metadata import core_properties, open_document_pro
 from indexer.readers.file_walk import shown
 from indexer.readers.hidden_cells import hidden_in
 from indexer.readers.office_package import OfficePackage, refuse_encrypted
-from indexer.readers.open_document_sheets import Sheet, sheets_of
+from indexer.readers.open_document_sheets import Sheet, SheetRow, sheets_of
+from indexer.readers.sheet_notes import comments_on, drawn_on
 from indexer.readers.structured import article_of_blocks
 from indexer.readers.table_rows import parts
 from indexer.readers.text_files import title_of_name
@@ -34,8 +37,8 @@ if TYPE_CHECKING:
 
     from indexer.readers.file_walk import SourceFile
     from indexer.readers.limits import Limits
-    from indexer.readers.open_document_sheets import SheetRow
-    from indexer.types import Article, Note
+    from indexer.readers.sheet_notes import CellComment
+    from indexer.types import Article, Note, PlaceKind
 
 _UNNAMED = re.compile(
     r"(?:sheet|tabelle|feuille?|hoja|foglio|planilha|folha|blad|ark|arkusz|list|лист|シート|工作表)\s?\d*", re.I
@@ -49,7 +52,7 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
     empty = True
     for sheet in sheets:
         own = {**fields, "title": _title(file, fields.get("title"), sheet.name, len(sheets))}
-        for ending, part in parts(map(_block, sheet.rows)):
+        for ending, part in parts(chain.from_iterable(map(_blocks, sheet.rows))):
             empty = False
             yield from article_of_blocks(file, limits, part, own, id=f"{file.id}:{sheet.number}{ending}")
     if empty:
@@ -101,8 +104,13 @@ def _excel_rows(
     file: SourceFile, limits: Limits, workbook: CalamineWorkbook, name: str, formats: CellFormats
 ) -> Iterator[SheetRow]:
     sheet = _sheet(file, workbook, name)
-    raw = _part(file, limits, formats.parts.get(name, ""))
+    raw, comments, below = _parts(file, limits, formats.parts.get(name, ""))
     codes, hidden = formats.rows(raw), hidden_in(raw)
+    beside = {
+        number: [text for column, text in own if column not in hidden.columns]
+        for number, own in sorted(comments.items())
+        if number not in hidden.rows
+    }
     first = sheet.start[1] if sheet.start else 0
     coded, own = next(codes, (0, {}))
     for number, row in enumerate(sheet.iter_rows(), 1):
@@ -115,21 +123,29 @@ def _excel_rows(
             _written(cell, shown_by.get(column, "")) if column not in hidden.columns else ""
             for column, cell in enumerate(row, first)
         ]
-        if any(cells):
-            yield number, cells
+        own_comments = beside.pop(number, [])
+        if any(cells) or own_comments:
+            yield SheetRow(number, cells, own_comments)
+    yield from (SheetRow(number, (), texts) for number, texts in beside.items())
+    yield from (SheetRow(number, (), [text]) for number, text in below)
 
 
-def _part(file: SourceFile, limits: Limits, name: str) -> bytes:
-    """The XML of a part; empty when there is none of that name."""
+def _parts(
+    file: SourceFile, limits: Limits, name: str
+) -> tuple[bytes, dict[int, list[CellComment]], list[tuple[int, str]]]:
+    """The XML of a sheet, its comments by row, and the text of its drawings; empty when there is no such sheet."""
     if not name:
-        return b""
+        return b"", {}, []
     with OfficePackage(file, limits) as package:
-        return package.bytes(name) or b""
+        return package.bytes(name) or b"", comments_on(package, name), drawn_on(package, name)
 
 
-def _block(row: SheetRow) -> Block:
-    number, cells = row
-    return Block(" | ".join(cell for cell in cells if cell), "row", place=("row", str(number)))
+def _blocks(row: SheetRow) -> Iterator[Block]:
+    place: tuple[PlaceKind, str] = ("row", str(row.number))
+    if any(row.cells):
+        yield Block(" | ".join(cell for cell in row.cells if cell), "row", place=place)
+    for text in row.comments:
+        yield Block(text, place=place)
 
 
 def _written(cell: object, code: str = "") -> str:

@@ -38,11 +38,15 @@ def headed(rows: Iterable[Block]) -> Iterator[Block]:
         if len(cells) == 1:
             yield row
             continue
-        below = next(remaining, None)
+        following: list[Block] = []  # comments on the row, and the row below
+        for block in remaining:
+            following.append(block)
+            if block.kind == row.kind:
+                break
+        below = following[-1] if following else None
         is_header = below is not None and _are_names(cells) and any(map(_is_number, below.text.split(_EDGE)))
         yield replace(row, kind="heading", level=2) if is_header else row
-        if below is not None:
-            yield below
+        yield from following
         yield from remaining
 
 

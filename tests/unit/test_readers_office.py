@@ -543,7 +543,10 @@ def ods_row(*cells: str, attributes: str = "") -> str:
 
 
 def test_cells_of_an_open_document_are_as_they_are_shown(tmp_path) -> None:
-    """Numbers and dates are given as the sheet shows them, repeated cells as often; hidden rows and sheets are left out."""
+    """Numbers and dates are given as the sheet shows them, repeated cells as often; hidden rows and sheets are left out.
+
+    A comment follows its row once.
+    """
     value = '<table:table-cell office:value="{}" table:number-columns-repeated="{}">{}</table:table-cell>'.format
     rows = (
         ods_row("Boat", "Share", "Price")
@@ -565,7 +568,13 @@ def test_cells_of_an_open_document_are_as_they_are_shown(tmp_path) -> None:
     )
     assert isinstance(article, Article)
     assert isinstance(second, Article)
-    assert lines(article) == ["Boat | Share | Price", "Ada | 15.3 % | 15.3 % | € 1,250.00", "7 | a b", "7 | a b"]
+    assert lines(article) == [
+        "Boat | Share | Price",
+        "Ada | 15.3 % | 15.3 % | € 1,250.00",
+        "7 | a b",
+        "Note",
+        "7 | a b",
+    ]
     assert [str(place) for place in article.places] == ["row 1", "row 5", "row 7", "row 8"]
     assert (article.id, article.title, second.id, second.title) == ("a.ods:2", "Boats", "a.ods:3", "Ports")
 
@@ -587,3 +596,94 @@ def test_a_spreadsheet_that_cannot_be_read_says_why(tmp_path) -> None:
     assert refused(tmp_path / "c.xlsx").startswith("is damaged (")
     (tmp_path / "b.xlsx").write_text("a,b")
     assert refused(tmp_path / "b.xlsx").startswith("is no spreadsheet that can be read (")
+
+
+CHART = """<c:chartSpace><c:chart><c:title><c:tx><c:rich><a:p><a:r><a:t>Share of the harbours</a:t></a:r></a:p></c:rich>
+</c:tx></c:title><c:plotArea><c:barChart>{series}</c:barChart><c:valAx><c:title><c:tx><c:rich><a:p><a:r><a:t>Tons</a:t></a:r>
+</a:p></c:rich></c:tx></c:title></c:valAx></c:plotArea></c:chart></c:chartSpace>"""
+SERIES = """<c:ser><c:tx><c:strRef><c:f>B1</c:f><c:strCache><c:pt idx="0"><c:v>{name}</c:v></c:pt></c:strCache></c:strRef>
+</c:tx><c:cat><c:strRef><c:strCache>
+<c:pt idx="0"><c:v>Q1</c:v></c:pt><c:pt idx="1"><c:v>Q2</c:v></c:pt></c:strCache></c:strRef>
+</c:cat><c:val><c:numRef><c:numCache>
+<c:formatCode>0.0%</c:formatCode><c:pt idx="1"><c:v>{value}</c:v></c:pt></c:numCache></c:numRef>
+</c:val></c:ser>"""
+CHART_SPACES = f'xmlns:c="{OOXML}/drawingml/2006/chart" xmlns:xdr="{OOXML}/drawingml/2006/spreadsheetDrawing" {SPACES}'
+
+
+def chart(*series: tuple[str, float]) -> str:
+    """The part of a chart with these series, by name and value of the second quarter."""
+    written = "".join(SERIES.format(name=name, value=value) for name, value in series)
+    return CHART.format(series=written).replace("<c:chartSpace", f"<c:chartSpace {CHART_SPACES}", 1)
+
+
+def added(path, **parts: str):
+    """The office file with further parts."""
+    with zipfile.ZipFile(path, "a") as file:
+        for name, content in parts.items():
+            file.writestr(name, content)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("series", "rows"),
+    [
+        ([("North", 0.153)], ["Q1", "Q2 | 15.3%"]),
+        ([("North", 0.153), ("South", 0.2)], ["Q1", "Q2 | North: 15.3% | South: 20.0%"]),
+    ],
+)
+def test_a_chart_on_a_slide_has_its_title_and_values(tmp_path, series, rows) -> None:
+    """They follow the shapes as rows, in the format that they are shown in; those of a hidden chart are left out."""
+    frame = (
+        '<p:graphicFrame>{}<a:graphic><a:graphicData><c:chart r:id="{}"/></a:graphicData></a:graphic></p:graphicFrame>'
+    )
+    hidden = '<p:nvGraphicFramePr><p:cNvPr hidden="1"/></p:nvGraphicFramePr>'
+    slide = f"<p:sld {CHART_SPACES}>{shape('Harbours', role='title')}{frame.format('', 'chart')}</p:sld>"
+    other = f"<p:sld {CHART_SPACES}>{shape('Ports', role='title')}{frame.format(hidden, 'chart')}</p:sld>"
+    path = pptx(tmp_path / "a.pptx", shape("First"), slide.replace(SPACES, ""), other.replace(SPACES, ""))
+    part = chart(*series)
+    article = one(
+        added(
+            path,
+            **{
+                "ppt/charts/c1.xml": part,
+                "ppt/slides/_rels/s1.xml.rels": relations(chart="../charts/c1.xml"),
+                "ppt/slides/_rels/s2.xml.rels": relations(chart="../charts/c1.xml"),
+            },
+        )
+    )
+    assert lines(article) == ["First", "Harbours", "Share of the harbours", "Tons", *rows, "Ports"]
+    assert str(article.place_at(article.text.index("Q2"))) == "slide 2"
+
+
+def test_comments_and_drawings_of_a_sheet_are_read(tmp_path) -> None:
+    """A comment follows its row, a thread is read once; text boxes and titles of charts name the row that they begin in."""
+    space = f'xmlns="{OOXML}/spreadsheetml/2006/main"'
+    comment = '<comment ref="{}"><text><r><t>{}</t></r><rPh><t>x</t></rPh></text></comment>'.format
+    thread = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
+    anchor = "<xdr:twoCellAnchor><xdr:from><xdr:row>{}</xdr:row></xdr:from>{}</xdr:twoCellAnchor>".format
+    rows = row(1, "Boat", "Share") + row(2, "Ada", 3.5) + row(3, "Eda", 4.5)
+    comments = comment("B2", "Counted by hand.") + comment("A3", "[Threaded comment] Old") + comment("C9", "No value.")
+    path = added(
+        xlsx(tmp_path / "a.xlsx", Boats=rows),
+        **{
+            "xl/_rels/sheet1.xml.rels": relations(
+                comments="comments1.xml", threadedComment="thread1.xml", drawing="drawings/d1.xml"
+            ),
+            "xl/comments1.xml": f"<comments {space}><commentList>{comments}</commentList></comments>",
+            "xl/thread1.xml": f'<ThreadedComments xmlns="{thread}"><threadedComment ref="A3"><text>Is it sold?</text>'
+            '</threadedComment><threadedComment ref="A3"><text>Not yet.</text></threadedComment></ThreadedComments>',
+            "xl/drawings/d1.xml": f"<xdr:wsDr {CHART_SPACES}>"
+            + anchor(4, "<xdr:sp><a:p><a:r><a:t>Prices are those of May.</a:t></a:r></a:p></xdr:sp>")
+            + anchor(6, '<xdr:graphicFrame><c:chart r:id="chart"/></xdr:graphicFrame>')
+            + "</xdr:wsDr>",
+            "xl/drawings/_rels/d1.xml.rels": relations(chart="../charts/c1.xml"),
+            "xl/charts/c1.xml": chart(("North", 0.153)),
+        },
+    )
+    article = one(path)
+    assert lines(article) == [
+        "Boat | Share", "Ada | 3.5", "Counted by hand.", "Eda | 4.5", "Is it sold?", "Not yet.", "No value.",
+        "Prices are those of May.", "Share of the harbours", "Tons",
+    ]  # fmt: skip
+    assert [str(place) for place in article.places] == ["row 1", "row 2", "row 3", "row 9", "row 5", "row 7"]
+    assert [mark.span.of(article.text) for mark in article.marks] == ["Boat | Share"]
