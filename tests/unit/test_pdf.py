@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from indexer.readers import Limits, SourceFile, read_isolated
@@ -485,6 +487,33 @@ def test_small_print_that_interrupts_a_sentence_follows_its_paragraph(tmp_path) 
 def test_a_file_of_page_numbers_keeps_them(tmp_path) -> None:
     """Where nothing else is printed, a number is the text."""
     assert text_of(tmp_path, [Line(72, 100, "1")], [Line(72, 100, "2")]) == "1\n\n2"
+
+
+def test_text_that_is_not_seen_is_left_out(tmp_path) -> None:
+    """White on white and text that is not drawn are no text; white on a dark ground is, and so are words over a scan."""
+    canvas = Canvas(str(tmp_path / "a.pdf"), (595, 842), invariant=1)
+    canvas.setFont("Times-Roman", 11)
+    canvas.drawString(72, 742, "The ferry sails at noon.")
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.drawString(200, 742, "A white tail.")
+    canvas.drawString(72, 720, "White words on white.")
+    canvas.setFillColorRGB(0, 0, 0)
+    canvas.drawString(72, 700, "Undrawn words.", mode=3)
+    canvas.drawString(72, 680, "Dark words.", mode=0)
+    canvas.rect(60, 600, 400, 40, fill=1)
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.drawString(72, 615, "White words on black.")
+    canvas.showPage()
+    scan = ImageReader(Image.new("L", (60, 80), 255))
+    canvas.drawImage(scan, 0, 0, 595, 842)
+    canvas.setFont("Times-Roman", 11)
+    canvas.drawString(72, 700, "Words that were recognised on a scan.", mode=3)
+    canvas.showPage()
+    canvas.save()
+    text = article(tmp_path / "a.pdf").text
+    assert text.split() == (
+        "The ferry sails at noon. Dark words. White words on black. Words that were recognised on a scan.".split()
+    )
 
 
 def test_what_is_filled_into_a_form_is_read(tmp_path) -> None:

@@ -45,14 +45,19 @@ class Type:
     def is_heading(self, paragraph: Paragraph) -> bool:
         """Whether a paragraph stands out as a heading does."""
         lines = [part.line for part in paragraph.parts]
+        if len(lines) > _MOST_LINES:
+            return False
         larger = all(line.size > _LARGER * self.size for line in lines)
         bolder = all(line.weight >= self.weight + _BOLDER and line.size > 0.95 * self.size for line in lines)
-        words = sum(len(line.text.split()) for line in lines)
         text = " ".join(line.text for line in lines)
-        worded = _WORD.search(text) is not None and sum(map(str.isalpha, text)) > 2 * sum(map(str.isdigit, text))
-        sentence = _OPEN.search(text) or _SENTENCE.search(text)
-        short = words <= _LONGEST_HEADING and len(lines) <= _MOST_LINES
-        return (larger or bolder) and short and worded and not sentence
+        if (
+            not (larger or bolder)
+            or len(text.split()) > _LONGEST_HEADING
+            or _OPEN.search(text)
+            or _SENTENCE.search(text)
+        ):
+            return False
+        return _WORD.search(text) is not None and sum(map(str.isalpha, text)) > 2 * sum(map(str.isdigit, text))
 
 
 @dataclass(slots=True)

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import math
 import re
-from ctypes import c_double
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pypdfium2 import raw
 
 from indexer.readers.bullets import with_bullet
+from indexer.readers.pdf.hidden_text import without_hidden
+from indexer.readers.pdf.letters import along, box_of, end_of, index_of, letter_at
 from indexer.readers.pdf.right_to_left import reading_order
 from indexer.text.normal import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pypdfium2 import PdfPage, PdfTextPage
+    from pypdfium2 import PdfPage
+
+    from indexer.readers.pdf.letters import Characters, Letter
 
 _HYPHEN = "\ufffe"  # what PDFium writes for a hyphen at the end of a line, and for characters it knows nothing of
 _UNKNOWN = "\ufffd"
@@ -53,26 +56,6 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class _Letter:
-    """A character's origin, in the page's own coordinates, its size, the angle that it is turned by, and its weight.
-
-    A `mirrored` one is drawn as in a mirror: what is above it in the line stands on the other side.
-    """
-
-    x: float
-    y: float
-    size: float
-    angle: float
-    weight: int
-    mirrored: bool
-
-    @property
-    def is_leftwards(self) -> bool:
-        """Whether its line runs to the left on the page."""
-        return math.cos(self.angle) < -0.5
-
-
-@dataclass(frozen=True, slots=True)
 class Printed:
     """The lines of a page that have text, in the order of the file, and the height of the page in points."""
 
@@ -80,12 +63,11 @@ class Printed:
     height: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Measured:
+class _Measured(NamedTuple):
     """A piece of a line: its first, middle and last letter, and the point where it ends."""
 
     text: str
-    letters: tuple[_Letter, ...]
+    letters: tuple[Letter, ...]
     right: tuple[float, float]
     weight: int
     broken: bool
@@ -95,8 +77,8 @@ def printed_on(page: PdfPage) -> Printed:
     """What is printed on a page. Most lines run from left to right, however the page is turned."""
     characters = page.get_textpage()
     try:
-        text = characters.get_text_range()
-        measured = list(_measured(characters, text)) if text.strip() else []
+        text = without_hidden(page, characters.raw, characters.get_text_range())
+        measured = list(_measured(characters.raw, text)) if text.strip() else []
     finally:
         characters.close()
     left, bottom, right, top = page.get_bbox()
@@ -118,7 +100,7 @@ def _is_within(measured: _Measured, page: tuple[float, float, float, float]) -> 
     return left <= middle.x <= right and bottom <= middle.y <= top
 
 
-def _measured(characters: PdfTextPage, text: str) -> Iterator[_Measured]:
+def _measured(characters: Characters, text: str) -> Iterator[_Measured]:
     """The lines as PDFium divides them: pieces of what stands on one line may come one by one."""
     for match in _PIECE.finditer(text):
         whole = match[0].rstrip(_HYPHEN)
@@ -126,23 +108,23 @@ def _measured(characters: PdfTextPage, text: str) -> Iterator[_Measured]:
             continue
         start = match.start() + len(whole) - len(whole.lstrip())
         end = match.start() + len(whole.rstrip()) - 1
-        first = _letter(characters, start)
+        first = letter_at(characters, start)
         if first.is_leftwards or not whole.isascii():
             runs = _runs(characters, text, start, end + 1, leftwards=first.is_leftwards)
             piece = "".join(_spaced(characters, text, before, run) for before, run in pairwise([[], *runs]))
             read = [at for run in runs for at in run if not text[at].isspace()]
-            first, end, middle = _letter(characters, read[0]), read[-1], read[len(read) // 2]
+            first, end, middle = letter_at(characters, read[0]), read[-1], read[len(read) // 2]
         else:
             piece, middle = whole, (start + end) // 2
-        letters = (first, _letter(characters, middle), _letter(characters, end))
+        letters = (first, letter_at(characters, middle), letter_at(characters, end))
         weight = min(letter.weight for letter in letters)
         hyphen = match[0].endswith(_HYPHEN)
-        broken = hyphen and bool(raw.FPDFText_IsHyphen(characters, _index(characters, match.end() - 1)))
+        broken = hyphen and bool(raw.FPDFText_IsHyphen(characters, index_of(characters, match.end() - 1)))
         printed = piece if broken or not hyphen else piece + _UNKNOWN
-        yield _Measured(printed, letters, _right(characters, end, letters[-1]), weight, broken)
+        yield _Measured(printed, letters, end_of(characters, end, letters[-1]), weight, broken)
 
 
-def _runs(characters: PdfTextPage, text: str, start: int, end: int, *, leftwards: bool) -> list[list[int]]:
+def _runs(characters: Characters, text: str, start: int, end: int, *, leftwards: bool) -> list[list[int]]:
     """The positions of a line's characters in the order in which they are read, in runs that a blank stands between.
 
     Where lines run to the left, as on a page that is upside down or mirrored, PDFium gives their parts from the last to the
@@ -156,7 +138,7 @@ def _runs(characters: PdfTextPage, text: str, start: int, end: int, *, leftwards
         if text[at].isspace():  # it may be PDFium's own, and stand anywhere
             runs[-1][1].append(at)
             continue
-        here = along(characters, _index(characters, at))
+        here = along(characters, index_of(characters, at))
         if here < before:
             runs.append((here, []))
         runs[-1][1].append(at)
@@ -164,48 +146,42 @@ def _runs(characters: PdfTextPage, text: str, start: int, end: int, *, leftwards
     return [_read(characters, text, run) for _, run in sorted(runs)]
 
 
-def _spaced(characters: PdfTextPage, text: str, before: list[int], run: list[int]) -> str:
+def _spaced(characters: Characters, text: str, before: list[int], run: list[int]) -> str:
     """The text of a run, behind a blank if it does not begin right where the run before it ends."""
     written = "".join(text[at] for at in run).strip()
     if not before:
         return written
     last = next(at for at in reversed(before) if not text[at].isspace())
-    letter = _letter(characters, last)
-    left, right, bottom, top = (c_double() for _ in range(4))
-    raw.FPDFText_GetCharBox(characters, _index(characters, last), left, right, bottom, top)
+    letter = letter_at(characters, last)
+    left, right, bottom, top = box_of(characters, last)
     cos, sin = math.cos(letter.angle), math.sin(letter.angle)
-    end = max(x.value * cos + y.value * sin for x in (left, right) for y in (bottom, top))
-    gap = along(characters, _index(characters, run[0])) - end
+    end = max(x * cos + y * sin for x in (left, right) for y in (bottom, top))
+    gap = along(characters, index_of(characters, run[0])) - end
     return f" {written}" if gap > _SPACE * letter.size else written
 
 
-def _read(characters: PdfTextPage, text: str, run: list[int]) -> list[int]:
-    order = reading_order("".join(text[at] for at in run), lambda at: along(characters, _index(characters, run[at])))
+def _read(characters: Characters, text: str, run: list[int]) -> list[int]:
+    order = reading_order("".join(text[at] for at in run), lambda at: along(characters, index_of(characters, run[at])))
     return run if order is None else [run[at] for at in order]
-
-
-def along(characters: PdfTextPage, index: int) -> float:
-    """How far a character stands along its line, in points, however the line is turned."""
-    matrix, x, y = raw.FS_MATRIX(), c_double(), c_double()
-    raw.FPDFText_GetMatrix(characters, index, matrix)
-    raw.FPDFText_GetCharOrigin(characters, index, x, y)
-    angle = math.atan2(matrix.b, matrix.a)
-    return x.value * math.cos(angle) + y.value * math.sin(angle)
 
 
 def _line(measured: _Measured, angle: float, down: int, top: float) -> Line:
     """The line of a measured piece, in coordinates that are turned by `angle`, run `down` or (-1) up, and begin at `top`."""
     letters, (x, y) = measured.letters, measured.right
-    middle = sorted(letters, key=lambda letter: letter.size)[1]
-    cos, sin = math.cos(angle), math.sin(angle)
-    left = letters[0].x * cos + letters[0].y * sin
-    base = sorted(down * (letter.x * sin - letter.y * cos) for letter in letters)[1]
-    turned = abs(math.remainder(letters[1].angle - angle, 2 * math.pi)) > 0.1
+    cos, sin = (math.cos(angle), math.sin(angle)) if angle else (1.0, 0.0)
+    first, middle, last = letters
+    left = first.x * cos + first.y * sin
+    bases = [down * (each.x * sin - each.y * cos) for each in letters]
     return Line(
         " ".join(normalise(measured.text).split()),
-        left, max(left, x * cos + y * sin), base - top,
-        middle.size, letters[0].size, measured.weight, measured.broken, turned,
+        left, max(left, x * cos + y * sin), _median(*bases) - top,
+        _median(first.size, middle.size, last.size), first.size, measured.weight, measured.broken,
+        middle.angle != angle and abs(math.remainder(middle.angle - angle, 2 * math.pi)) > 0.1,
     )  # fmt: skip
+
+
+def _median(one: float, two: float, three: float) -> float:
+    return max(min(one, two), min(max(one, two), three))
 
 
 def _is_upside_down(pieces: list[Line]) -> bool:
@@ -250,31 +226,6 @@ def _goes_on(line: Line, piece: Line) -> bool:
         and abs(piece.base - line.base) < _RAISED * size
         and -_RAISED * size < piece.left - line.right < _APART * size
     )
-
-
-def _letter(characters: PdfTextPage, at: int) -> _Letter:
-    index = _index(characters, at)
-    matrix, x, y = raw.FS_MATRIX(), c_double(), c_double()
-    raw.FPDFText_GetMatrix(characters, index, matrix)
-    raw.FPDFText_GetCharOrigin(characters, index, x, y)
-    size = raw.FPDFText_GetFontSize(characters, index) * math.hypot(matrix.c, matrix.d)
-    weight = raw.FPDFText_GetFontWeight(characters, index)
-    mirrored = matrix.a * matrix.d < matrix.b * matrix.c
-    return _Letter(x.value, y.value, size or 1.0, math.atan2(matrix.b, matrix.a), weight, mirrored)
-
-
-def _right(characters: PdfTextPage, at: int, letter: _Letter) -> tuple[float, float]:
-    """Where a character ends: its origin, moved by its width in the direction that it is written in."""
-    left, right, bottom, top = (c_double() for _ in range(4))
-    raw.FPDFText_GetCharBox(characters, _index(characters, at), left, right, bottom, top)
-    cos, sin = abs(math.cos(letter.angle)), abs(math.sin(letter.angle))
-    width = (right.value - left.value) * cos + (top.value - bottom.value) * sin
-    return letter.x + width * math.cos(letter.angle), letter.y + width * math.sin(letter.angle)
-
-
-def _index(characters: PdfTextPage, at: int) -> int:
-    """The number of the character at a position of the text, which leaves some characters out."""
-    return int(raw.FPDFText_GetCharIndexFromTextIndex(characters, at))
 
 
 def _usual(angles: Iterable[float]) -> float:

@@ -23,7 +23,8 @@ _BOLDER = 100
 _LONG = 0.7  # of the width of a run
 _ITEM = re.compile(r"(?:[•‣◦▪●■\uf0b7–—-]|\(?\d{1,3}[.)]|\(?[a-z]\)|\[\d{1,3}\])\s*\S")
 ENDED = re.compile(r"[.!?:…。！？؟।։][\"'”’»)\]\d]*$")
-_HYPHENATED = re.compile(r"[^\W\d_][-‐\u00ad]$")
+_HYPHENS = "-‐\u00ad"
+_HYPHENATED = re.compile(rf"[^\W\d_][{_HYPHENS}]$")
 _UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W_]")
@@ -164,7 +165,7 @@ def _is_full(line: Line, following: Line, right: float) -> bool:
 def _part(page: int, line: Line, following: Line, glue: Glue) -> Part:
     if _is_row(line) or _is_row(following):
         return Part(page, following, "\n")
-    ends_in_hyphen = _HYPHENATED.search(line.text) is not None and _LETTER.match(following.text) is not None
+    ends_in_hyphen = line.text[-1] in _HYPHENS and _HYPHENATED.search(line.text) and _LETTER.match(following.text)
     if line.broken or (ends_in_hyphen and glue == " "):
         return Part(page, following, "", divided=True)
     if glue == " " and _UNSPACED.match(line.text[-1]) and _UNSPACED.match(following.text):

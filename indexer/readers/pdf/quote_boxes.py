@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pypdfium2 import raw
 
-from indexer.readers.pdf.lines import along
+from indexer.readers.pdf.letters import along
 from indexer.readers.pdf.right_to_left import reading_order
 
 if TYPE_CHECKING:

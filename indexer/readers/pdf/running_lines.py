@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Sequence, Set
 
     from indexer.readers.pdf.lines import Line
 
@@ -33,7 +33,7 @@ def without_running_lines(pages: Sequence[Lines]) -> list[list[Line]]:
     counts = Counter(mask for lines in edges for mask in {_masked(line) for line in lines})
     least = max(_LEAST_PAGES, _LEAST_SHARE * len(pages))
     running = {mask for mask, count in counts.items() if count >= least}
-    forms = _repeated_pages(pages, least)
+    forms = _repeated_pages(pages, least) if running else frozenset()
     size = _usual_size(pages)
     shifts = Counter(
         number - at for at, lines in enumerate(edges) for line in lines if (number := _number(line)) is not None
@@ -62,13 +62,12 @@ def _masked(line: Line) -> str:
     return _DIGITS.sub("#", text) if len(text) <= _LONGEST and any(map(str.isalpha, text)) else text
 
 
-def _repeated_pages(pages: Sequence[Lines], least: float) -> set[int]:
+def _repeated_pages(pages: Sequence[Lines], least: float) -> Set[int]:
     """The numbers of pages of which most lines stand on other pages too."""
-    counts = Counter(mask for lines in pages for mask in {_masked(line) for line in lines})
+    masks = [[_masked(line) for line in lines] for lines in pages]
+    counts = Counter(mask for own in masks for mask in set(own))
     return {
-        at
-        for at, lines in enumerate(pages)
-        if sum(counts[_masked(line)] >= least for line in lines) > _MOST_OF_A_PAGE * len(lines)
+        at for at, own in enumerate(masks) if sum(counts[mask] >= least for mask in own) > _MOST_OF_A_PAGE * len(own)
     }
 
 
