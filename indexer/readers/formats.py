@@ -22,7 +22,7 @@ SPREADSHEET = FileFormat(
 )
 CAPTIONS = FileFormat("captions", 1, (".vtt", ".srt"), loaded_later("indexer.readers.captions"))
 TABLE = FileFormat("table", 1, (".csv", ".tsv", ".tab"), loaded_later("indexer.readers.csv_tables"))
-PDF = FileFormat("pdf", 9, (".pdf",), loaded_later("indexer.readers.pdf.reader"))
+PDF = FileFormat("pdf", 10, (".pdf",), loaded_later("indexer.readers.pdf.reader"))
 HTML = FileFormat("html", 6, (".html", ".htm", ".xhtml", ".xht"), loaded_later("indexer.readers.html.pages"))
 MESSAGE = FileFormat("mail", 2, (".eml",), loaded_later("indexer.readers.mail.messages"))
 MAILBOX = FileFormat("mailbox", 2, (".mbox", ".mbx"), loaded_later("indexer.readers.mail.mailboxes"), whole=False)

@@ -516,6 +516,36 @@ def test_text_that_is_not_seen_is_left_out(tmp_path) -> None:
     )
 
 
+def test_links_of_a_page_keep_their_words_and_addresses(tmp_path) -> None:
+    """A link is on the words in its area, also on two lines and in a divided word; links within the file are none."""
+    canvas = Canvas(str(tmp_path / "a.pdf"), (595, 842), invariant=1)
+    canvas.setFont("Courier", 10)  # 6 points a letter
+    for base, line in (
+        (742, "See the timetable of the ferry here, and the prices here. They are of the har-"),
+        (730, "bour office, and they hold for every day of the year but for the first of May."),
+    ):
+        canvas.drawString(72, base, line)
+    for address, base, first, after in (
+        ("https://a.example/times", 742, 31, 35),
+        ("https://a.example/prices", 742, 52, 56),
+        ("https://a.example/harbour", 742, 74, 78),
+        ("https://a.example/harbour", 730, 0, 11),
+    ):
+        canvas.linkURL(address, (72 + 6 * first, base - 2, 72 + 6 * after, base + 9))
+    canvas.linkAbsolute("", "there", (72, 740, 90, 750))
+    canvas.bookmarkPage("there")
+    canvas.showPage()
+    canvas.save()
+    made = article(tmp_path / "a.pdf")
+    assert [(each.kind, each.span.of(made.text), each.address.rpartition("/")[2]) for each in made.structure] == [
+        ("link", "here", "times"),
+        ("link", "here", "prices"),
+        ("link", "har", "harbour"),
+        ("link", "bour office", "harbour"),
+    ]
+    assert [each.span.start for each in made.structure[:2]] == [31, 52]
+
+
 def test_what_is_filled_into_a_form_is_read(tmp_path) -> None:
     """The words in the fields of a form stand on its page."""
     canvas = Canvas(str(tmp_path / "a.pdf"), invariant=1)

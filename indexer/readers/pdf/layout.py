@@ -1,13 +1,14 @@
-"""The text of an article, made of paragraphs, with its headings marked and its pages as places."""
+"""The text of an article, made of paragraphs, with its headings and links marked and its pages as places."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from indexer.readers.links import located
 from indexer.types import Mark, Place, Span
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from indexer.readers.pdf.hyphens import Hyphens
     from indexer.readers.pdf.lines import Line
     from indexer.readers.pdf.paragraphs import Paragraph
-    from indexer.types import MarkKind
+    from indexer.types import MarkKind, Structure
 
 _LARGER, _BOLDER = 1.12, 100  # than the text: a heading
 _LONGEST_HEADING, _MOST_LINES = 25, 4  # words; lines
@@ -70,6 +71,7 @@ class Layout:
     hyphens: Hyphens
     read_by_ocr: Collection[int] = ()
     places: list[Place] = field(default_factory=list)
+    links: list[Structure] = field(default_factory=list)
     _pieces: list[str] = field(default_factory=list)
     _blocks: list[tuple[Span, MarkKind | None]] = field(default_factory=list)
     _size: int = 0
@@ -105,6 +107,7 @@ class Layout:
                 before = _END_HYPHEN.sub("", self._pieces[-1])
                 self._size -= len(self._pieces[-1]) - len(before)
                 self._pieces[-1] = before
+                self._cut_link()
                 glue = self.hyphens.join(before, text)
             elif glue == "\n" and heading:
                 glue = " "
@@ -113,9 +116,16 @@ class Layout:
                 self._page = part.page
                 self.places.append(self._place(part.page))
             self._add(text)
+            if part.line.links:
+                self.links += located(text, self._size - len(text), part.line.links)
         kind: MarkKind | None = "headline" if headline else "heading" if heading else None
         if self._size > start:
             self._blocks.append((Span(start, self._size), kind))
+
+    def _cut_link(self) -> None:
+        """Takes a hyphen at the end of a line out of the link that the line ends with."""
+        if self.links and self.links[-1].span.end > self._size > self.links[-1].span.start:
+            self.links[-1] = replace(self.links[-1], span=Span(self.links[-1].span.start, self._size))
 
     def _place(self, page: int) -> Place:
         return Place(self._size, "page", str(page + 1), page in self.read_by_ocr)

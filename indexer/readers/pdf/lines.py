@@ -11,17 +11,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from pypdfium2 import raw
 
 from indexer.readers.bullets import with_bullet
+from indexer.readers.links import behind
 from indexer.readers.pdf.hidden_text import without_hidden
 from indexer.readers.pdf.letters import along, box_of, end_of, index_of, letter_at
+from indexer.readers.pdf.page_links import areas_on, words_linked
 from indexer.readers.pdf.right_to_left import reading_order
 from indexer.text.normal import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pypdfium2 import PdfPage
 
+    from indexer.readers.links import Link
     from indexer.readers.pdf.letters import Characters, Letter
+    from indexer.readers.pdf.page_links import Area
 
 _HYPHEN = "\ufffe"  # what PDFium writes for a hyphen at the end of a line, and for characters it knows nothing of
 _UNKNOWN = "\ufffd"
@@ -48,6 +52,7 @@ class Line:
     weight: int = 400
     broken: bool = False
     turned: bool = False
+    links: tuple[Link, ...] = ()
 
     @property
     def width(self) -> float:
@@ -71,6 +76,7 @@ class _Measured(NamedTuple):
     right: tuple[float, float]
     weight: int
     broken: bool
+    links: tuple[Link, ...]
 
 
 def printed_on(page: PdfPage) -> Printed:
@@ -78,7 +84,7 @@ def printed_on(page: PdfPage) -> Printed:
     characters = page.get_textpage()
     try:
         text = without_hidden(page, characters.raw, characters.get_text_range())
-        measured = list(_measured(characters.raw, text)) if text.strip() else []
+        measured = list(_measured(characters.raw, text, areas_on(page))) if text.strip() else []
     finally:
         characters.close()
     left, bottom, right, top = page.get_bbox()
@@ -100,7 +106,7 @@ def _is_within(measured: _Measured, page: tuple[float, float, float, float]) -> 
     return left <= middle.x <= right and bottom <= middle.y <= top
 
 
-def _measured(characters: Characters, text: str) -> Iterator[_Measured]:
+def _measured(characters: Characters, text: str, areas: Sequence[Area]) -> Iterator[_Measured]:
     """The lines as PDFium divides them: pieces of what stands on one line may come one by one."""
     for match in _PIECE.finditer(text):
         whole = match[0].rstrip(_HYPHEN)
@@ -108,6 +114,7 @@ def _measured(characters: Characters, text: str) -> Iterator[_Measured]:
             continue
         start = match.start() + len(whole) - len(whole.lstrip())
         end = match.start() + len(whole.rstrip()) - 1
+        links = tuple(words_linked(characters, text, start, end + 1, areas)) if areas else ()
         first = letter_at(characters, start)
         if first.is_leftwards or not whole.isascii():
             runs = _runs(characters, text, start, end + 1, leftwards=first.is_leftwards)
@@ -121,7 +128,7 @@ def _measured(characters: Characters, text: str) -> Iterator[_Measured]:
         hyphen = match[0].endswith(_HYPHEN)
         broken = hyphen and bool(raw.FPDFText_IsHyphen(characters, index_of(characters, match.end() - 1)))
         printed = piece if broken or not hyphen else piece + _UNKNOWN
-        yield _Measured(printed, letters, end_of(characters, end, letters[-1]), weight, broken)
+        yield _Measured(printed, letters, end_of(characters, end, letters[-1]), weight, broken, links)
 
 
 def _runs(characters: Characters, text: str, start: int, end: int, *, leftwards: bool) -> list[list[int]]:
@@ -177,6 +184,7 @@ def _line(measured: _Measured, angle: float, down: int, top: float) -> Line:
         left, max(left, x * cos + y * sin), _median(*bases) - top,
         _median(first.size, middle.size, last.size), first.size, measured.weight, measured.broken,
         middle.angle != angle and abs(math.remainder(middle.angle - angle, 2 * math.pi)) > 0.1,
+        measured.links,
     )  # fmt: skip
 
 
@@ -203,6 +211,7 @@ def _joined(pieces: list[Line]) -> Iterator[Line]:
                 longer,
                 text=f"{line.text}{space}{piece.text}",
                 left=line.left, right=max(line.right, piece.right), first_size=line.first_size, broken=piece.broken,
+                links=(*line.links, *behind(line.text, piece.links)),
             )  # fmt: skip
             continue
         if line is not None:

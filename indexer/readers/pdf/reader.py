@@ -73,6 +73,7 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Skipped | Note]
         },
         marks=layout.marks,
         places=tuple(layout.places),
+        structure=layout.links,
     )
     if problem and unread:
         yield replace(note("scan", path, f"p. {unread[0] + 1}: {problem}"), count=len(unread))
