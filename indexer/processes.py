@@ -3,6 +3,9 @@
 A worker is started with `subprocess` and talks over a socket that it inherits. It may run out of memory, crash or hang:
 whoever waits for it is told, and starts another one. Nothing of the caller's main module is imported in it, so a script
 needs no `if __name__ == "__main__"`. When the caller ends, however it ends, the worker ends too.
+
+A short command need not start Python twice: its worker may be a copy of the process (`Worker.copied`), where that is safe
+(`process_copies.py`).
 """
 
 from __future__ import annotations
@@ -17,9 +20,12 @@ import sys
 import threading
 import time
 from contextlib import suppress
+from importlib import import_module
 from inspect import isgenerator
 from multiprocessing.connection import Connection, Pipe
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
+
+from indexer.process_copies import can_be_copied, copy_of_this_process
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -59,18 +65,18 @@ class Worker:
     Functions, arguments and results travel pickled, functions by name: they belong to a module that can be imported.
     """
 
-    def __init__(self, memory: int | None = None, modules: Sequence[str] = ()) -> None:
+    def __init__(self, memory: int | None = None, modules: Sequence[str] = (), *, copied: bool = False) -> None:
         self._connection, other = Pipe()
         with other:
-            self._process = subprocess.Popen(  # noqa: S603  our own interpreter
-                [sys.executable, "-c", _BOOT, str(other.fileno())],
-                pass_fds=[other.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-        self._send((sys.path, modules))
+            self._process = _copied(other, modules) if copied else _started(other)
+        if not copied:
+            self._send((sys.path, modules))
         self._send(memory)
+
+    @classmethod
+    def copied(cls, memory: int | None = None, modules: Sequence[str] = ()) -> Self:
+        """A worker that is a copy of this process, so that it need not load what is loaded here; else a new one."""
+        return cls(memory, modules, copied=can_be_copied())
 
     @property
     def pid(self) -> int:
@@ -141,6 +147,37 @@ class Worker:
     def _died(self) -> WorkerDiedError:
         self._process.kill()  # it may have closed its socket and live on
         return WorkerDiedError(self._process.wait())
+
+
+class _Process(Protocol):
+    """What a worker needs of its process: `subprocess.Popen` has it."""
+
+    @property
+    def pid(self) -> int: ...
+    def kill(self) -> None: ...
+    def wait(self) -> int: ...
+
+
+def _started(caller: Connection) -> _Process:
+    """A new Python that serves the connection."""
+    return subprocess.Popen(  # noqa: S603  our own interpreter
+        [sys.executable, "-c", _BOOT, str(caller.fileno())],
+        pass_fds=[caller.fileno()],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def _copied(caller: Connection, modules: Sequence[str]) -> _Process:
+    """A copy of this process that serves the connection."""
+
+    def begin() -> None:
+        for module in modules:
+            import_module(module)
+        serve(caller)
+
+    return copy_of_this_process(begin, keeps=caller.fileno())
 
 
 def serve(caller: Connection) -> None:

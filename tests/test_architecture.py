@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # The house, from the ground up. A room imports from lower floors, never from a neighbour on its own.
 FLOORS = (
     {
-        "types", "errors", "damage", "settings", "arrays", "array_headers", "processes", "budget",
+        "types", "errors", "damage", "settings", "arrays", "array_headers", "processes", "process_copies", "budget",
         "iso_dates", "surrogates", "web_addresses", "question_limits", "selection", "lazy_imports",
     },
     {"text"},

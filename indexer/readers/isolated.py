@@ -74,7 +74,7 @@ def start_ahead(limits: Limits) -> None:
     """
     if not any(memory == limits.memory for memory, _ in _idle):
         with suppress(OSError, WorkerDiedError):
-            _keep(limits.memory, Worker(limits.memory, _NEEDED))
+            _keep(limits.memory, Worker.copied(limits.memory, _NEEDED))
 
 
 def parcels(

@@ -124,8 +124,8 @@ def test_a_build_that_fails_leaves_no_process(place, sources, monkeypatch) -> No
     started = []
 
     class Recorded(Worker):
-        def __init__(self, *arguments) -> None:
-            super().__init__(*arguments)
+        def __init__(self, *arguments, **named) -> None:
+            super().__init__(*arguments, **named)
             started.append(self)
 
     def full(articles, *_) -> None:

@@ -8,6 +8,7 @@ import resource
 import signal
 import subprocess
 import sys
+import threading
 import time
 from itertools import count
 from operator import add, truediv
@@ -16,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import EngineUnavailableError, UsageError
+from indexer.process_copies import can_be_copied
 from indexer.processes import Worker, WorkerDiedError, lift_processor_time, limit_processor_time
 from tests.conftest import wait_until
 
@@ -96,29 +98,66 @@ def test_memory_is_limited() -> None:
         assert len(worker.run(bytearray, 2**20)) == 2**20
 
 
-def test_a_script_needs_no_guard(tmp_path) -> None:
-    """A plain script can start a worker: its main module is not run again in it."""
-    script = tmp_path / "plain.py"
-    script.write_text(
-        "import sys\nfrom operator import add\nfrom indexer.processes import Worker\n"
-        "print('begun')\nprint(Worker().run(add, 1, 2))\n"
-    )
-    root = Path(__file__).resolve().parents[2]
-    done = subprocess.run(
+def ran(script: Path) -> subprocess.CompletedProcess[str]:
+    """How a script of its own went."""
+    return subprocess.run(
         [sys.executable, script],
-        env={**os.environ, "PYTHONPATH": str(root)},
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])},
         capture_output=True,
         text=True,
         check=False,
     )
-    assert (done.stdout, done.returncode) == ("begun\n3\n", 0), done.stderr
 
 
-def test_a_worker_ends_with_its_caller(tmp_path) -> None:
+@pytest.mark.parametrize("made", ["Worker", "Worker.copied"])
+def test_a_script_needs_no_guard(tmp_path, made) -> None:
+    """A plain script can start a worker: its main module is not run again in it, nor what the script does at its end."""
+    script = tmp_path / "plain.py"
+    script.write_text(
+        "import atexit\nimport sys\nfrom operator import add\nfrom indexer.processes import Worker\n"
+        f"atexit.register(print, 'ended')\nprint('begun', end=' ')\nwith {made}() as worker: print(worker.run(add, 1, 2))\n"
+    )
+    done = ran(script)
+    assert (done.stdout, done.returncode) == ("begun 3\nended\n", 0), done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has copies")
+def test_a_copy_has_what_is_loaded_and_nothing_that_is_open(tmp_path) -> None:
+    """A worker that is a copy knows the modules of the script, and has but the three standard files and its socket."""
+    script = tmp_path / "plain.py"
+    script.write_text(
+        "import os, signal, sys, types\nfrom indexer.processes import Worker\n"
+        "sys.modules['loaded_here'] = module = types.ModuleType('loaded_here')\n"
+        "exec('def look(): import os, signal; return len(os.listdir(\"/proc/self/fd\")), signal.getsignal(signal.SIGTERM)',"
+        " module.__dict__)\n"
+        "signal.signal(signal.SIGTERM, lambda *_: None)\nfiles = [open(__file__) for _ in range(9)]\n"
+        "with Worker.copied() as worker: print(*map(int, worker.run(module.look)))\n"
+    )
+    done = ran(script)
+    listing = 1
+    assert (done.stdout, done.returncode) == (f"{3 + 1 + listing} {int(signal.SIG_DFL)}\n", 0), done.stderr
+
+
+def test_a_process_with_threads_is_not_copied() -> None:
+    """A lock that another thread holds would be held for ever in a copy, so that a new process is started."""
+    waiting = threading.Event()
+    thread = threading.Thread(target=waiting.wait)
+    thread.start()
+    try:
+        assert not can_be_copied()
+        with Worker.copied() as worker:
+            assert worker.run(add, 2, 3) == 5
+    finally:
+        waiting.set()
+        thread.join()
+
+
+@pytest.mark.parametrize("made", ["Worker", "Worker.copied"])
+def test_a_worker_ends_with_its_caller(tmp_path, made) -> None:
     """When the caller is killed, its worker ends, even in the middle of a call."""
     script = (
         "import time\nfrom indexer.processes import Worker\n"
-        "worker = Worker()\nworker.start(time.sleep, 600)\nprint(worker.pid, flush=True)\ntime.sleep(600)\n"
+        f"worker = {made}()\nworker.start(time.sleep, 600)\nprint(worker.pid, flush=True)\ntime.sleep(600)\n"
     )
     root = Path(__file__).resolve().parents[2]
     with subprocess.Popen(
