@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import astuple, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from indexer.builds.admission import Copy
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from indexer.types import Article, ChangeKind, Location
 
 _TELL_EVERY = 0.1  # seconds
+_SECOND = "%Y%m%dT%H%M%S"  # how an id begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ class Making:
         files = digests(folder, digests_by_inode(previous.folder, previous.manifest) if previous else None)
         mark = hashlib.sha256(json.dumps([now.isoformat(), files]).encode()).hexdigest()[:6]
         return Manifest(
-            id=f"{now:%Y%m%dT%H%M%S}-{mark}",
+            id=f"{_later(f'{now:{_SECOND}}', self._plan.last)}-{mark}",
             began=self.began.isoformat(),
             built=now.isoformat(timespec="seconds"),
             counts=_counts(folder),
@@ -151,6 +152,15 @@ class Making:
             changed=changes is not None,
             changes=changes or {},
         )
+
+
+def _later(second: str, last: Manifest | None) -> str:
+    """The second, or the one after that of the last build's id, so that ids rise from build to build."""
+    before = last.id.partition("-")[0] if last else ""
+    with suppress(ValueError):  # an id that somebody else made
+        if second <= before:
+            return f"{datetime.strptime(before, _SECOND).replace(tzinfo=UTC) + timedelta(seconds=1):{_SECOND}}"
+    return second
 
 
 def _counts(folder: Path) -> dict[str, int]:

@@ -25,13 +25,13 @@ from indexer.damage import damage_of, open_plain, plain_bytes
 from indexer.errors import BuilderBusyError, BuildError, NoBuildError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from typing import BinaryIO
 
 CURRENT = "current.json"
 NEW = ".new-"
 """How the names of folders begin that are being made, or removed."""
-_FLUSHED_AT_ONCE = 8  # files: 80 take a tenth of the time that they take one by one
+_AT_ONCE = 8  # files that are flushed or removed: 80 take a tenth of the time that they take one by one
 _ASIDE = f"{CURRENT}.{'[0-9a-f]' * 8}"  # what `replace_file` calls a file until it is whole
 
 
@@ -142,19 +142,36 @@ def _remove(path: Path) -> None:
         if path.is_symlink() or not path.is_dir():
             path.unlink()
             return
-        for folder in (path, *_folders(path)):
-            with suppress(OSError):
-                folder.chmod(stat.S_IRWXU)
+        _at_once(_unlink, list(_files(path)))
         shutil.rmtree(path, ignore_errors=True)
 
 
-def _folders(path: Path) -> Iterator[Path]:
-    """The folders within, each before what it holds, so that it can be opened first; links are not followed."""
+def _files(path: Path) -> Iterator[Path]:
+    """All within a folder but folders, which are opened to its owner; links are not followed."""
+    with suppress(OSError):
+        path.chmod(stat.S_IRWXU)
     with suppress(OSError):
         for entry in path.iterdir():
             if entry.is_dir() and not entry.is_symlink():
+                yield from _files(entry)
+            else:
                 yield entry
-                yield from _folders(entry)
+
+
+def _unlink(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()
+
+
+def _at_once(do: Callable[[Path], None], paths: Sequence[Path]) -> None:
+    """Does it to all paths, to several at a time, for which the system waits together; raises what it raises."""
+    if not paths:
+        return
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  an update of nothing does without
+
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        for _ in threads.map(do, paths):
+            pass
 
 
 def pin(folder: Path) -> BinaryIO:
@@ -205,12 +222,8 @@ def _remove_unread(folder: Path) -> None:
 
 
 def flush(folder: Path) -> None:
-    """Flushes a folder and all within; several at a time, which the system writes together. Raises OSError."""
-    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  an update of nothing does without
-
-    with ThreadPoolExecutor(_FLUSHED_AT_ONCE) as threads:
-        for _ in threads.map(_fsync, (folder, *folder.rglob("*"))):
-            pass
+    """Flushes a folder and all within; several files at a time, which the system writes together. Raises OSError."""
+    _at_once(_fsync, (folder, *folder.rglob("*")))
 
 
 def _fsync(path: Path) -> None:

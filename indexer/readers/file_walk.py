@@ -86,10 +86,12 @@ class _Walk:
         while unvisited:
             path = unvisited.pop()
             try:
-                if path != source and self._leaves(path):
-                    yield Skipped(shown(path), f"is a link that leaves {shown(source)}; {_INSTEAD}")
-                    continue
-                status = path.stat()
+                status = path.lstat()
+                if stat.S_ISLNK(status.st_mode):
+                    if path != source and self._leaves(path):
+                        yield Skipped(shown(path), f"is a link that leaves {shown(source)}; {_INSTEAD}")
+                        continue
+                    status = path.stat()
                 first = self._visited.setdefault((status.st_dev, status.st_ino), path)
                 if first is not path:
                     yield Skipped(shown(path), f"is the same as {shown(first)}, which is read already; name it once")
@@ -115,8 +117,8 @@ class _Walk:
         return entries
 
     def _leaves(self, path: Path) -> bool:
-        """Whether the path is a link to something outside all sources."""
-        if self._roots is None or not path.is_symlink():
+        """Whether the path, a link, leads out of all sources."""
+        if self._roots is None:
             return False
         target = os.path.realpath(path, strict=True)
         return not any(target == root or target.startswith(os.path.join(root, "")) for root in self._roots)  # noqa: PTH118  text
@@ -146,15 +148,16 @@ _INSTEAD = "copy the file in, name the link's target as a source, or set read.fo
 
 def _visible(folder: Path) -> list[Path]:
     """The entries of a folder that are not hidden, nor parts of saved pages, in reverse order of their names."""
-    entries = [path for path in folder.iterdir() if not path.name.startswith(".")]
-    pages = {path.stem for path in entries if path.suffix.lower() in {".html", ".htm"}}
-    return sorted((path for path in entries if not _is_of_page(path, pages)), reverse=True)
+    names = [name for name in os.listdir(folder) if not name.startswith(".")]  # noqa: PTH208  they are many
+    pages = {name.rpartition(".")[0] for name in names if name.lower().endswith((".html", ".htm"))}
+    saved = {name for name in names if pages and _is_of_page(folder, name, pages)}
+    return [folder / name for name in sorted(names, reverse=True) if name not in saved]
 
 
-def _is_of_page(path: Path, pages: set[str]) -> bool:
+def _is_of_page(folder: Path, name: str, pages: set[str]) -> bool:
     """Whether this is the folder that a browser saved beside one of these pages, for its pictures, frames and scripts."""
-    match = _PAGE_FOLDER.fullmatch(path.name)
-    return match is not None and match[1] in pages and path.is_dir()
+    match = _PAGE_FOLDER.fullmatch(name)
+    return match is not None and match[1] in pages and (folder / name).is_dir()
 
 
 def _is_instance(folder: Path) -> bool:

@@ -98,6 +98,12 @@ def test_previous_build_is_kept_and_older_ones_go(place, sources):
     assert sorted(builds_of(place)) == sorted(ids[-2:])
 
 
+def test_ids_of_builds_rise(place, sources):
+    """However soon one build follows another, its id is the greater one, so that sorted ids are builds by age."""
+    ids = [rebuild(place, [sources]).build for _ in range(8)]
+    assert ids == sorted(ids)
+
+
 def test_a_build_that_is_read_is_not_removed(place, sources):
     """A reader may go on with its build however many come after; once it is done, the next build removes it."""
     first = rebuild(place, [sources]).build
