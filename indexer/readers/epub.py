@@ -1,6 +1,7 @@
 """E-books (.epub): the chapters in the order of reading, with their headings; the fields that the book's package states.
 
-The pages of the printed book are places, where the text or the table of contents tells where they begin.
+The pages of the printed book are places, where the text or the table of contents tells where they begin. What the style
+sheets of the book hide is left out.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from indexer.errors import ArticleError
 from indexer.readers.blocks import Block
 from indexer.readers.document_metadata import given, stated_author
 from indexer.readers.html.blocks import blocks_of
+from indexer.readers.html.style_sheets import StyleSheets
 from indexer.readers.html.tree import parsed_page
 from indexer.readers.office_package import OfficePackage
 from indexer.readers.structured import article_of_blocks
@@ -116,8 +118,20 @@ def _chapter(package: OfficePackage, name: str, pages: dict[str, str]) -> list[B
     if not raw or not raw.strip():
         return []
     root = parsed_page(raw, package.path)
+    _styles(package, root, posixpath.dirname(name)).apply(root)
     body = root.find("body")
     return blocks_of(root if body is None else body, _AROUND, partial(_page_at, pages))
+
+
+def _styles(package: OfficePackage, root: Element, folder: str) -> StyleSheets:
+    """The style sheets of a chapter: those that it names, and its own."""
+    styles = StyleSheets()
+    for each in root.iter("link", "style"):
+        if each.tag == "style":
+            styles.add(each.text or "")
+        elif (each.get("rel") or "").strip().lower() == "stylesheet":
+            styles.add((package.bytes(_target(folder, each.get("href") or "")) or b"").decode("utf-8", "replace"))
+    return styles
 
 
 def _page_at(pages: dict[str, str], element: Element) -> tuple[str, bool] | None:

@@ -28,7 +28,7 @@ MESSAGE = FileFormat("mail", 2, (".eml",), loaded_later("indexer.readers.mail.me
 MAILBOX = FileFormat("mailbox", 2, (".mbox", ".mbx"), loaded_later("indexer.readers.mail.mailboxes"), whole=False)
 SNAPSHOT = FileFormat("mhtml", 6, (".mhtml", ".mht"), loaded_later("indexer.readers.mail.snapshots"))
 OUTLOOK = FileFormat("outlook", 1, (".msg",), loaded_later("indexer.readers.mail.outlook"))
-BOOK = FileFormat("epub", 4, (".epub",), loaded_later("indexer.readers.epub"))
+BOOK = FileFormat("epub", 5, (".epub",), loaded_later("indexer.readers.epub"))
 FEED = FileFormat("feed", 1, (".rss", ".atom"), loaded_later("indexer.readers.feeds"))
 NEWS = FileFormat("news_xml", 1, (".xml", ".nitf", ".newsml"), loaded_later("indexer.readers.news_xml"))
 WEB_ARCHIVE = FileFormat("warc", 6, (".warc",), loaded_later("indexer.readers.web_archives"), whole=False)

@@ -213,9 +213,29 @@ def epub(**parts: str) -> bytes:
         archive.writestr("OPS/nav.xhtml", parts.get("nav", "<p>Contents</p>"))
         archive.writestr("OPS/text/a.xhtml", "<h1>At night</h1><div>Owls <span>hunt</span><br/>mice.</div>")
         archive.writestr("OPS/text/b two.xhtml", parts.get("b", "<h1>By day</h1><p>They sleep.</p>"))
+        archive.writestr("OPS/style.css", parts.get("css", ""))
         if "encryption" in parts:
             archive.writestr("META-INF/encryption.xml", parts["encryption"])
     return buffer.getvalue()
+
+
+def test_the_style_sheets_of_a_book_hide_and_divide_its_text(tmp_path) -> None:
+    """Hidden words are left out, floating ones stand apart, lines of verse are lines; other rules are not followed."""
+    css = """
+    /* .owl { display: none } */
+    .notes, p.secret { display: none } div.poem span.line { display: block } span.number { float: right }
+    @media print { p { display: none } } @media all { .unseen { visibility: hidden } } p:first-child { display: none }
+    .secret.shown { display: block } h2 span { display: block } .poem > p { display: none } .other p { display: none }
+    """
+    chapter = """<html><head><link rel="stylesheet" href="../style.css"/><style>.own { display: none }</style></head><body>
+    <h2><span>Part</span>One</h2><p class="owl">Owls hunt.</p><p class="secret">Secret.</p><p class="secret shown">Shown.</p>
+    <p>By <b class="unseen">no</b>night<span class="own">own</span>.</p><div class="notes"><p>Notes.</p></div>
+    <div class="poem"><span class="line">To whit,<span class="number">10</span></span><span class="line">to whoo.</span></div>
+    </body></html>"""
+    (article,) = written(tmp_path / "a.epub", epub(b=chapter, css=css))
+    assert article.text.partition("mice.\n\n")[2] == (
+        "Part One\n\nOwls hunt.\n\nShown.\n\nBy night.\n\nTo whit, 10\nto whoo."
+    )
 
 
 @pytest.mark.parametrize("name", ["owls.epub", "owls.zip", "owls"])
