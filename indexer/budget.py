@@ -25,11 +25,16 @@ _deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
 
 
 @contextmanager
-def limited(seconds: float) -> Iterator[None]:
+def limited(seconds: float, *, waiting: float | None = None) -> Iterator[None]:
     """Whatever is done inside may take this many seconds of CPU time in this thread; 0: no limit of its own.
 
-    Within another `limited`, the one that ends first holds.
+    With `waiting` it ends within so many seconds by the clock, too, as by `answer_within`. Within another `limited`, the
+    one that ends first holds.
     """
+    if waiting is not None:
+        with answer_within(waiting), limited(seconds):
+            yield
+        return
     outer, now = _end.get(), time.thread_time()
     if not seconds or (outer is not None and outer[0] <= now + seconds):
         yield

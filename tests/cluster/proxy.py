@@ -14,11 +14,16 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 USER, PASSWORD = "reader", "of the tests"
+_DELAYS = {"slow": 1.5, "stuck": 20}  # seconds
 FULL = {"type": "cluster_block_exception", "reason": "disk usage exceeded flood-stage watermark, index is read-only"}
 
 
 class Proxy(ThreadingHTTPServer):
-    """Passes requests on to `target`. `trouble` is "", "slow", "busy", "half" (a shard failed) or "full" (its disk)."""
+    """Passes requests on to `target`, but for its `trouble`.
+
+    That is "", "slow", "stuck" (slower than anybody waits), "busy", "half" (a shard failed), "gone" (it hangs up) or "full"
+    (its disk).
+    """
 
     daemon_threads = True
 
@@ -43,8 +48,11 @@ class _Handler(BaseHTTPRequestHandler):
         if self.headers.get("Authorization") != f"Basic {login}":
             self._answer(401, b'{"error": "no such user"}')
             return
-        if self.server.trouble == "slow":
-            time.sleep(1.5)
+        if self.server.trouble in _DELAYS:
+            time.sleep(_DELAYS[self.server.trouble])
+        if self.server.trouble == "gone":
+            self.close_connection = True
+            return
         if self.server.trouble == "busy":
             self._answer(503, b'{"error": {"reason": "no node is free"}}')
             return
@@ -54,7 +62,7 @@ class _Handler(BaseHTTPRequestHandler):
             document["_shards"]["failed"] = 1
             answer = json.dumps(document).encode()
         if self.server.trouble == "full" and "_bulk" in self.path:
-            items = [{"index": {"_id": "0", "status": 429, "error": FULL}}]
+            items = [{"create": {"_id": "0", "status": 429, "error": FULL}}]
             answer = json.dumps({"errors": True, "items": items}).encode()
         self._answer(status, answer)
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from indexer.engines.choice import engine_kind
 from indexer.engines.opensearch import OpenSearchKind, parts
+from indexer.engines.opensearch import upload as uploads
+from indexer.engines.opensearch.documents import Document, passage_documents
 from indexer.engines.opensearch.terms import FOLDER, Facts
 from indexer.engines.whoosh import WhooshEngine
+from indexer.engines.whoosh.impacts import open_impacts
 from indexer.errors import BuildError, DamagedBuildError
 from indexer.processes import Worker
 from indexer.text.vocabulary import Vocabulary
@@ -155,6 +161,39 @@ def test_a_changed_index_is_told(cluster, tmp_path):
     assert "other fields" in " ".join(engine.problems())
     cluster.client.indices.delete(index=index)
     assert "not in the cluster" in " ".join(engine.problems())
+
+
+def test_terms_that_are_lacking_are_told(cluster, tmp_path, monkeypatch):
+    """A passage that cannot be found by its terms is found out before the index is published, whatever its row says."""
+    settings, lines = settings_of(cluster, "lacking", opensearch_shards=3), Document.lines
+
+    def without_terms(document):
+        return lines(replace(document, texts=("", "")) if document.number == 3 else document)
+
+    monkeypatch.setattr(Document, "lines", without_terms)
+    with pytest.raises(BuildError, match=r"has term \d+ in \d+ passages instead of \d+"):
+        write_build(tmp_path / "build", counted_passages(30, seed=6), settings)
+
+
+def test_passages_that_were_written_over_are_told(cluster, tmp_path):
+    """A passage that somebody wrote again is found out, though its row says what it should."""
+    settings = settings_of(cluster, "again", opensearch_shards=3)
+    vocabulary = write_build(tmp_path / "build", counted_passages(30, seed=6), settings)
+    writer, index = OpenSearchKind().writer(tmp_path / "build", settings), Facts.read(tmp_path / "build" / FOLDER).index
+    (third,) = passage_documents(open_impacts(tmp_path / "build/impacts", len(vocabulary)), 3, 4, 16)
+    cluster.client.indices.put_settings(index=index, body={"blocks.write": False})
+    cluster.client.index(
+        index=index, id="3", body=json.loads(third.lines().splitlines()[1]) | {"text": ""}, refresh=True
+    )
+    assert "written over" in " ".join(writer.verify(vocabulary))
+
+
+def test_a_part_that_is_written_again_changes_nothing(cluster, tmp_path, monkeypatch):
+    """When a process dies after it has written some passages of a part, another one writes the others."""
+    settings = settings_of(cluster, "repeated")
+    monkeypatch.setattr(uploads, "write_passages", lambda *given: [parts.write_passages(*given) for _ in range(2)])
+    vocabulary = write_build(tmp_path / "build", counted_passages(30, seed=6), settings)
+    assert list(OpenSearchKind().writer(tmp_path / "build", settings).verify(vocabulary)) == []
 
 
 def test_an_index_that_was_half_written_is_written_anew(cluster, tmp_path):

@@ -20,6 +20,7 @@ from indexer.types import QuestionTerm
 from tests.cluster.corpus import counted_passages, settings_of, write_arrays, write_build
 from tests.cluster.nodes import NODES, Cluster
 from tests.cluster.proxy import PASSWORD, USER, proxy_before
+from tests.conftest import wait_until
 from webapp import create_app
 
 FIELDS = {"text": 1.0, "title": 0.6}
@@ -119,8 +120,10 @@ def test_a_wrong_password_and_an_unknown_certificate_are_told(proxy, monkeypatch
         Connection(proxy.url).ask("GET", "/")
 
 
-def test_the_page_tells_it_and_goes_on(proxy, cluster, tmp_path):
-    """While the cluster is away, page and API answer 503 with a sentence; as soon as it is back, they answer."""
+@pytest.fixture
+def page(proxy, cluster, tmp_path, monkeypatch):
+    """A client of the application whose library is behind the proxy, and the name of its index."""
+    monkeypatch.setattr("indexer.engines.opensearch.engine._LOOK_EVERY", 0)
     (tmp_path / "articles.jsonl").write_text(
         json.dumps({"_id": "a", "text": "Foxes sleep by day. They hunt at night."})
     )
@@ -129,15 +132,52 @@ def test_the_page_tells_it_and_goes_on(proxy, cluster, tmp_path):
     app = create_app({"INSTANCE": tmp_path / "instance", "TESTING": True})
     client = app.test_client()
     assert "Foxes sleep by day." in client.get("/?q=When+do+foxes+sleep").text
-    proxy.trouble = "half"
+    (index,) = cluster.client.indices.get_alias(name="page")
+    yield client, index
+    app.extensions["library"].close()
+
+
+@pytest.mark.parametrize("trouble", ["half", "busy", "stuck", "password", "gone"])
+def test_the_page_tells_it_and_goes_on(page, proxy, monkeypatch, trouble):
+    """While the cluster fails, page and API answer 503 with a sentence, in time; as soon as it is well again, they answer."""
+    client, _ = page
+    monkeypatch.setattr("webapp.http.budgets.WAITING", 1.5)
+    if trouble == "password":
+        monkeypatch.setenv("OPENSEARCH_PASSWORD", "changed")
+    proxy.trouble = trouble
+    for path in ("/?q=what+hunts+at+night", "/api/ask?q=what+hunts+at+night", "/search?q=hunt", "/api/search?q=hunt"):
+        began = time.monotonic()
+        response = client.get(path)
+        assert time.monotonic() - began < 4
+        assert response.status_code == 503
+        assert "not reachable at the moment" in response.text
+        assert not [word for word in (proxy.url, "They hunt") if word in response.text]
+    assert client.get("/article?id=a").status_code == 200  # what needs no index is there
+    proxy.trouble = ""
+    monkeypatch.setenv("OPENSEARCH_PASSWORD", PASSWORD)
+    assert client.get("/api/ask?q=what+hunts+at+night").json["status"] == "answered"
+
+
+@pytest.mark.parametrize("change", ["mapping", "removed", "closed"])
+def test_an_index_that_others_changed_answers_nothing(page, cluster, tmp_path, monkeypatch, change):
+    """An index with another mapping, closed or gone, is told on the page, and no answer comes from it until a rebuild."""
+    client, index = page
+    indices = cluster.client.indices
+    if change == "mapping":
+        indices.put_mapping(index=index, body={"properties": {"other": {"type": "keyword"}}})
+    elif change == "removed":
+        indices.delete(index=index)
+    else:
+        indices.close(index=index)
+    monkeypatch.setattr("webapp.http.budgets.WAITING", 1.5)
     for path in ("/?q=what+hunts+at+night", "/api/ask?q=what+hunts+at+night"):
         response = client.get(path)
         assert response.status_code == 503
-        assert "not reachable at the moment" in response.text
-        assert proxy.url not in response.text
-    proxy.trouble = ""
-    assert client.get("/api/ask?q=what+hunts+at+night").json["status"] == "answered"
-    app.extensions["library"].close()
+        assert "hunt at night" not in response.text
+        assert "footnote rebuild" in response.text or "not reachable" in response.text
+    rebuild(tmp_path / "instance", [tmp_path / "articles.jsonl"], settings_of(cluster, "page"))
+    client.get("/api/health")
+    wait_until(lambda: client.get("/api/ask?q=what+hunts+at+night").status_code == 200)
 
 
 def test_a_node_is_killed_under_load(cluster, tmp_path):

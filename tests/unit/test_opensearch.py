@@ -107,7 +107,7 @@ def test_documents_hold_each_passage(arrays, built):
     vocabulary, bits = built[1], impact_bits(arrays)
     for document, passage in zip(passage_documents(arrays, 0, len(PASSAGES), bits), PASSAGES, strict=True):
         action, source = map(json.loads, document.lines().splitlines())
-        assert action == {"index": {"_id": str(source["n"])}}
+        assert action == {"create": {"_id": str(source["n"])}}
         rows = Rows([base64.b64decode(source["row"])], "an index")
         for field, name in enumerate(("text", "title")):
             impacts = dict(pair.split("|") for pair in source[name].split())

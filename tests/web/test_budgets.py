@@ -6,8 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from indexer.budget import seconds_left
 from tests.web.test_problems import assert_problem
 from webapp import create_app
+from webapp.http.budgets import WAITING
 
 MANY = "&".join("q=where+does+the+lighthouse+keeper+light+a+lamp" for _ in range(50))
 
@@ -52,6 +54,15 @@ def test_all_turns_of_a_page_share_one_budget(limited, monkeypatch):
     step = 1 / (next(looks) - before)
     assert client.get("/?q=lighthouse").status_code == 200
     assert client.get(f"/?{MANY}").status_code == 503
+
+
+def test_a_request_waits_for_so_long_and_no_longer(instance):
+    """Whatever waits for an engine elsewhere is told how many seconds of the request are left."""
+    app = create_app({"INSTANCE": instance, "TESTING": True})
+    app.add_url_rule("/left", view_func=lambda: str(seconds_left()))
+    assert WAITING - 5 < float(app.test_client().get("/left").text) <= WAITING
+    assert seconds_left() is None
+    app.extensions["library"].close()
 
 
 def test_a_budget_can_be_switched_off(limited):

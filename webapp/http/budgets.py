@@ -1,4 +1,4 @@
-"""Limits of one request: its computing time (`web.request_seconds`) and the size of its answer (`web.answer_mb`)."""
+"""Limits of one request: its computing time (`web.request_seconds`), its waiting, its answer's size (`web.answer_mb`)."""
 
 from __future__ import annotations
 
@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 
     from indexer import Settings
 
+WAITING = 10.0
+"""Seconds by the clock that a request may take when its engine runs elsewhere, however often it asks there."""
+_WARMING = 2.0  # seconds that the first request waits for such an engine before its own time begins
 _MB = 1_000_000
 
 
 def install(app: Flask, settings: Settings) -> None:
-    """Applies both limits to every request of `app`; what exceeds one is refused with a sentence."""
+    """Applies all limits to every request of `app`; what exceeds one is refused with a sentence."""
     app.extensions["longest answer"] = settings.web_answer_mb
     ready = app.extensions["library"].warm_up
     app.wsgi_app = _Timed(app.wsgi_app, settings.web_request_seconds, ready)  # type: ignore[method-assign]  # as Flask says
@@ -38,8 +41,9 @@ class _Timed:
         self._application, self._seconds, self._ready = application, seconds, ready
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        self._ready()
-        with limited(self._seconds):
+        with limited(0, waiting=_WARMING):
+            self._ready()
+        with limited(self._seconds, waiting=WAITING):
             return self._application(environ, start_response)
 
 

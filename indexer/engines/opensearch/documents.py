@@ -37,7 +37,7 @@ class Document:
         """The two lines of a bulk request that write it; there is nothing in it to escape."""
         texts = "".join(f',"{field}":"{text}"' for field, text in zip(FIELDS, self.texts, strict=True))
         row = base64.b64encode(self.row).decode()
-        return f'{{"index":{{"_id":"{self.number}"}}}}\n{{"n":{self.number},"row":"{row}"{texts}}}\n'
+        return f'{{"create":{{"_id":"{self.number}"}}}}\n{{"n":{self.number},"row":"{row}"{texts}}}\n'
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,14 @@ _BLOCK = 2**20  # bytes; a document of a third more
 _WITHIN = 120.0  # seconds that a block may take
 _NAME = re.compile(r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*", re.ASCII)  # no hidden file, no step upwards, no root
 _LISTED = {"verified.json"}  # what notes only how the files look on one machine
+# While an index is written nobody reads it, and one that is not written to the end is never published.
+_WRITTEN = {
+    "number_of_shards": 1,
+    "number_of_replicas": 0,
+    "refresh_interval": -1,
+    "translog": {"durability": "async"},
+}
+_KEPT = {"refresh_interval": None, "translog.durability": None}
 _MAPPINGS = {"dynamic": False, "properties": {}}
 
 
@@ -39,10 +47,9 @@ def write_files(
 ) -> str:
     """Writes the files of the build, but for some folders; returns the name of their index."""
     index = files_index(name, build)
-    settings = {"number_of_shards": 1, "number_of_replicas": replicas}
     if connection.exists(index):
         connection.ask("DELETE", f"/{index}", within=_WITHIN)
-    connection.ask("PUT", f"/{index}", {"settings": settings, "mappings": {**_MAPPINGS, "_meta": {"build": build}}})
+    connection.ask("PUT", f"/{index}", {"settings": _WRITTEN, "mappings": {**_MAPPINGS, "_meta": {"build": build}}})
     listed = {}
     for path in sorted(folder.rglob("*")):
         file = path.relative_to(folder).as_posix()
@@ -55,6 +62,9 @@ def write_files(
             with path.open("rb") as opened:
                 listed[file] = [blocks, hashlib.file_digest(opened, "sha256").hexdigest()]
     connection.ask("PUT", f"/{index}/_doc/contents", {"files": listed}, index=index, within=_WITHIN)
+    connection.ask("POST", f"/{index}/_flush", index=index, within=_WITHIN)
+    kept = {"index": {"number_of_replicas": replicas, **_KEPT}}
+    connection.ask("PUT", f"/{index}/_settings", kept, index=index, within=_WITHIN)
     connection.ask("POST", f"/{index}/_refresh", index=index, within=_WITHIN)
     return index
 

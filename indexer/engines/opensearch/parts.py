@@ -1,7 +1,7 @@
 """Writes the passages of an index, in parts of some thousands, by several processes.
 
-A passage's id in the index is its number, so a part that is written again replaces itself: when a process dies, another
-one writes its part anew.
+A passage's id in the index is its number, and what is there already is not written over: when a process dies, another one
+writes its part again, of which only what is missing is taken.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ MOST = 25_000
 WRITING = 120.0
 """Seconds that a request may take while an index is written."""
 _BULK = 1_000  # documents of a request: a few megabytes
+_THERE = 409  # the status of a document that the index has already
 _TRIES = 8  # of the documents that a busy cluster refused
 _ATTEMPTS = 2  # to write a part, each by another process
 
@@ -105,7 +106,8 @@ def _write(connection: Connection, index: str, lot: Sequence[Document]) -> None:
     for _ in range(_TRIES):
         body = "".join(document.lines() for document in lot)
         answer = connection.ask("POST", f"/{index}/_bulk", body, index=index, within=WRITING)
-        refused = [item["index"] for item in answer["items"] if item["index"]["status"] >= 400]
+        refused = [item["create"] for item in answer["items"] if item["create"]["status"] >= 400]
+        refused = [item for item in refused if item["status"] != _THERE]
         if not refused:
             return
         reason = str(refused[0]["error"].get("reason", ""))
