@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from indexer.builds.change_tracking import track_changes
 from indexer.builds.earlier import EarlierBuilds
 from indexer.builds.made_of import Making
-from indexer.builds.manifest import remember
+from indexer.builds.manifest import remember, share_files
 from indexer.builds.open import Build, open_current
 from indexer.builds.progress import Progress
 from indexer.builds.publication import publish, remove_older
 from indexer.builds.self_test import self_tested
-from indexer.builds.updating import Changes, analysed_alike, combine, is_intact, read_changes
+from indexer.builds.updating import Changes, analysed_alike, combine, files_read, is_intact, read_changes
 from indexer.builds.writing import write_article_counts
 from indexer.engines.choice import engine_kind, engine_writer
 from indexer.errors import BuildError, NothingToIndexError
@@ -68,6 +68,8 @@ def make(
         counts = track_changes(folder, instance, last, making.began, kept if update else None)
         engine_writer(folder, making.settings).commit(Vocabulary(folder / "vocabulary"))
         manifest = making.manifest(folder, previous)
+        if previous and kept is not None:
+            share_files(folder, manifest.files, previous.folder, files_read(previous))
         making.tell(Progress("verifying", manifest.counts["articles"], manifest.counts["articles"]))
         manifest.write(folder)
         _verify(folder, manifest)

@@ -127,6 +127,21 @@ def digests_by_inode(folder: Path, manifest: Manifest) -> dict[int, str]:
     return {(folder / name).stat().st_ino: digest for name, digest in manifest.files.items()}
 
 
+def share_files(folder: Path, files: Mapping[str, str], earlier: Path, then: Mapping[str, str]) -> None:
+    """Has a new build share the files that an earlier one has too, by their digests, where the system can link them.
+
+    `then` are the digests of the earlier build's files, which must be what was published.
+    """
+    for name in [name for name, digest in files.items() if then.get(name) == digest]:
+        own, other = folder / name, earlier / name
+        aside = own.with_name(f"{own.name}.shared")
+        with suppress(OSError):
+            if own.stat().st_ino != other.stat().st_ino:
+                os.link(other, aside)
+                aside.replace(own)
+        aside.unlink(missing_ok=True)
+
+
 def file_digests(files: Mapping[str, Path]) -> dict[str, str]:
     """The SHA-256 of each file, under its name; raises OSError. Every core computes."""
     from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  an update of nothing does without

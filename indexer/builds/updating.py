@@ -63,13 +63,16 @@ def settings_changed(previous: Manifest, settings: Settings) -> list[str]:
     ]
 
 
+def files_read(previous: EarlierBuild) -> dict[str, str]:
+    """The files of the build that may be copied, with the digests of what was written."""
+    unread = engine_kind(previous.settings.engine_name).unread
+    return {name: digest for name, digest in previous.manifest.files.items() if name.split("/")[0] not in unread}
+
+
 def is_intact(previous: EarlierBuild) -> bool:
     """Whether every byte of the build that may be copied is what was written, and its numbers fit each other."""
-    unread = engine_kind(previous.settings.engine_name).unread
     try:
-        published = {
-            name: digest for name, digest in previous.manifest.files.items() if name.split("/")[0] not in unread
-        }
+        published = files_read(previous)
         same = file_digests({name: previous.folder / name for name in published}) == published
         return same and not any(
             structure_problems(previous.store, previous.vocabulary, previous.engine, previous.article_counts)

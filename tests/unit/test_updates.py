@@ -17,7 +17,9 @@ from indexer import check, rebuild
 from indexer.builds import current_id, publication, workers
 from indexer.builds.manifest import Manifest, remember
 from indexer.library import Library
+from indexer.readers import FORMATS
 from indexer.settings import Settings
+from tests.hostile_files import whole_files
 from tests.office_files import docx, odt, row, xlsx
 from tests.pdf_files import column, write_pdf
 
@@ -194,6 +196,44 @@ def test_an_update_is_a_rebuild(history) -> None:
         assert not rebuild(updated, sources.order, sources.settings, update=True).changed
 
 
+OTHERS = {
+    "a.eml": "From: Ada <a@b.example>\nSubject: Owls\n\nOwls hunt mice at night.\n",
+    "a.mbox": letters("Bees dance at noon.", "Bees", "Ada"),
+    "a.mhtml": "From: x\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<p>Moths fly to lamps at night.",
+    "a.warc": "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://x.example/\r\n"
+    "Content-Type: application/http\r\nContent-Length: 68\r\n\r\n"
+    "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>Ants walk on trails.\r\n\r\n",
+    **{
+        f"a{suffix}": text_of(suffix, "Wasps chew wood into paper.", "Wasps", None)
+        for suffix in (".rst", ".csv", ".md", ".txt")
+    },
+}
+
+
+def test_an_update_is_a_rebuild_for_files_of_every_format(tmp_path) -> None:
+    """Files of every format that are there, moved, touched, gone and back again: what an update gives of them is the same."""
+    folder, aside = tmp_path / "sources", tmp_path / "aside"
+    for place in (folder, aside):
+        place.mkdir()
+    for name, text in OTHERS.items():
+        (folder / name).write_text(text or "")
+    files = sorted([*whole_files(folder), *(folder / name for name in OTHERS)])
+    changes = (
+        lambda path, _: os.utime(path, (1_700_000_000, 1_700_000_000)),
+        lambda path, number: number % 3 or path.rename(path.with_name(f"moved-{path.name}")),
+        lambda path, number: number % 3 != 1 or path.rename(aside / path.name),
+        lambda path, number: number % 3 != 1 or (aside / path.name).rename(path),
+    )
+    formats = {each.format for each in rebuild(tmp_path / "updated", [folder]).formats}
+    assert formats >= set(FORMATS)
+    for change in changes:
+        for number, path in enumerate(files):
+            change(path, number)
+        rebuild(tmp_path / "updated", [folder], update=True)
+        rebuild(tmp_path / "rebuilt", [folder])
+        assert of_build(tmp_path / "updated") == of_build(tmp_path / "rebuilt")
+
+
 @pytest.fixture
 def many(tmp_path):
     """An instance of sixty articles in one file, in several segments, and the file."""
@@ -247,6 +287,21 @@ def test_the_size_of_pieces_does_not_matter(many, monkeypatch, at_once) -> None:
     updated = of_build(instance)
     rebuild(instance, (), settings_)
     assert updated == of_build(instance)
+
+
+def test_files_that_are_equal_are_shared(many) -> None:
+    """What an amendment of a text leaves as it is takes no place on the disk again: the titles, for one, and the sources."""
+    instance, file, settings_ = many
+    before = instance / "builds" / current_id(instance)
+    file.write_text(file.read_text().replace("Number 30 tells", "Number 30 sings"))
+    assert rebuild(instance, (), settings_, update=True).changed
+    now = instance / "builds" / current_id(instance)
+    then, files = Manifest.read(before).files, Manifest.read(now).files
+    shared = {name for name in files if _inode(now / name) == _inode(before / name)}
+    assert {"store/title_keys.npy", "store/article_source.npy"} <= shared
+    equal = {name for name, digest in files.items() if then.get(name) == digest}
+    assert {name for name in equal if not name.startswith("whoosh/")} <= shared <= equal
+    assert check(instance).problems == ()
 
 
 def test_a_shared_file_is_what_was_published_once(many) -> None:
