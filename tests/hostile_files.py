@@ -414,6 +414,7 @@ HOSTILE: dict[str, Callable[[Path], object]] = {
     "one-chapter-100,000-times.epub": endless_chapter,
     "wrong-length.warc": wrong_length,
     "circular.msg": circular_ole,
+    "circular.doc": circular_ole,
     "circular-links": circle,
     "encrypted.pdf": partial(write_pdf, password="secret"),  # noqa: S106  nobody's
     **{f"encrypted.{kind}": written(OLE + bytes(4_000)) for kind in ("docx", "xlsx", "pptx", "doc")},

@@ -15,6 +15,7 @@ PLAIN_TEXT = FileFormat("plain", 3, (".txt", ".text"), loaded_later("indexer.rea
 RESTRUCTURED_TEXT = FileFormat("rst", 2, (".rst", ".rest"), loaded_later("indexer.readers.rst"))
 WORD = FileFormat("docx", 3, (".docx", ".docm", ".dotx"), loaded_later("indexer.readers.docx"))
 OPEN_DOCUMENT_TEXT = FileFormat("odt", 2, (".odt", ".ott"), loaded_later("indexer.readers.odt"))
+WORD_97 = FileFormat("word97", 1, (".doc", ".dot"), loaded_later("indexer.readers.word97"))
 RICH_TEXT = FileFormat("rtf", 4, (".rtf",), loaded_later("indexer.readers.rtf"))
 PRESENTATION = FileFormat("pptx", 3, (".pptx", ".pptm", ".ppsx", ".potx"), loaded_later("indexer.readers.pptx"))
 SPREADSHEET = FileFormat(
@@ -54,6 +55,7 @@ FORMATS: dict[str, FileFormat] = {
         RESTRUCTURED_TEXT,
         WORD,
         OPEN_DOCUMENT_TEXT,
+        WORD_97,
         RICH_TEXT,
         PRESENTATION,
         SPREADSHEET,

@@ -45,7 +45,8 @@ _SIGNATURES = ((b"%PDF-", "pdf"), (b"{\\rtf", "rtf"), (b"WEBVTT", "captions"), (
 _SNAPSHOT = re.compile(rb"^(?:From: <Saved by |Snapshot-Content-Location:)", re.MULTILINE)
 _MAILBOX = re.compile(rb"From \S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [^\n]+\n[\w-]+:")
 _MESSAGE = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
-_OLD = {".doc": ".docx", ".dot": ".docx", ".ppt": ".pptx", ".pps": ".pptx"}
+_OLE_SUFFIXES = frozenset({".doc", ".dot", ".msg", ".xls"})
+_OLD = {".ppt": ".pptx", ".pps": ".pptx"}
 _ENCRYPTED = "is encrypted, or of an older format; save it without a password in today's format"
 
 
@@ -89,7 +90,7 @@ def kind_of(suffix: str, head: bytes) -> str:
     if head.startswith(XZ):
         return ""
     if head.startswith(_OLE):
-        return by_name if suffix in {".msg", ".xls"} or by_name in _ZIPPED else ""
+        return by_name if suffix in _OLE_SUFFIXES or by_name in _ZIPPED else ""
     head = head.removeprefix(b"\xef\xbb\xbf")
     signed = next((name for signature, name in _SIGNATURES if head.startswith(signature)), None)
     by_content = signed or _marked_up(head) or _mail(by_name, head)

@@ -63,9 +63,10 @@ def test_a_kind_is_told_by_content_and_then_by_name(suffix, head, kind) -> None:
 
 
 def test_old_office_files_say_what_to_save_them_as(tmp_path) -> None:
-    """Old Word files are not read, encrypted ones neither; the reason says what to do."""
+    """Old presentations are not read, encrypted and damaged files neither; the reason says what to do."""
     ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
     assert "save it as .docx" in refused(tmp_path, "a.doc", ole)
+    assert "save it as .pptx" in refused(tmp_path, "a.ppt", ole)
     assert "save it without a password" in refused(tmp_path, "b.docx", ole)
     assert "save it without a password" in refused(tmp_path, "c", ole)
 
