@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING, Literal, Self
 
-from indexer.answering.definitions import Definition, joined_answers, named_in
+from indexer.answering.subjects import Subject, asks_what, joined_answers
 from indexer.text.languages import PROFILES
 
 if TYPE_CHECKING:
@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 AnswerType = Literal["when", "number", "name", "place", "reason", "definition"]
 SIGNS = (
     "year", "date word", "figure", "number word", "counted", "unit", "name", "full name", "place", "reason", "definition",
-    "defined", "subject", "noun asked for",
+    "defined", "subject", "its subject", "noun asked for",
 )  # fmt: skip
 """What may show that a sentence holds an answer of the type asked for; see `ExpectedAnswer.signs`."""
 
+_OF_SUBJECT = ("place", "year", "date word", "figure", "number word")
+"""What a sentence has that says where its subject is, when it was or how large it is."""
 
 _WORDS = tuple(profile.answers for profile in PROFILES.values() if profile.answers is not None)
 _MONTH_NAMES = "|".join(
@@ -97,7 +99,7 @@ def expected_answer_types(question: str) -> frozenset[AnswerType]:
         types.add("place")
     if _REASON.search(question):
         types.add("reason")
-    if named_in(question) is not None:
+    if asks_what(question):
         types.add("definition")
     return frozenset(types)
 
@@ -117,7 +119,7 @@ class ExpectedAnswer:
     unit: re.Pattern[str] | None
     head: str
     event: tuple[str, ...]
-    definition: Definition | None
+    subject: Subject | None
 
     @classmethod
     def of(cls, question: str) -> Self:
@@ -132,7 +134,7 @@ class ExpectedAnswer:
             unit=_UNITS[measure[1].casefold()] if measure else None,
             head=_head(which[1].split()) if which else "",
             event=_event(question) if "when" in types else (),
-            definition=Definition.of(question),
+            subject=Subject.of(question),
         )
 
     def signs(self, sentence: str) -> dict[str, float]:
@@ -153,9 +155,12 @@ class ExpectedAnswer:
             signs["reason"] = _BECAUSE.search(sentence) is not None
         if "definition" in self.types:
             signs["definition"] = _DEFINES.search(sentence) is not None
-        if self.definition is not None:
-            signs["defined"] = self.definition.says.match(sentence) is not None
-            signs["subject"] = self.definition.begins.match(sentence) is not None
+        if self.subject is not None:
+            begins = self.subject.begins.match(sentence) is not None
+            if self.subject.what:
+                signs |= {"subject": begins, "defined": begins and self.subject.says.match(sentence) is not None}
+            else:
+                signs["its subject"] = begins and any(signs.get(name) for name in _OF_SUBJECT)
         if self.head:
             signs["noun asked for"] = self.head in sentence.casefold()
         return {name: 1.0 for name, present in signs.items() if present}

@@ -22,12 +22,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.answering.answer_types import ExpectedAnswer
-from indexer.answering.definitions import named_in
 from indexer.answering.leaning import leans, with_sentence_before
+from indexer.answering.lists import lists_of, with_list
 from indexer.answering.quotes import Quotable, is_label, quoted_part
 from indexer.answering.sentence_features import ReadSentence, TermFeatures, features_of
 from indexer.answering.sentence_ranker import scores
+from indexer.answering.subjects import named_in
 from indexer.budget import spend
+from indexer.types import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -41,11 +43,10 @@ if TYPE_CHECKING:
     from indexer.settings import Settings
     from indexer.store import PassageTerms
     from indexer.text.embedders import Embedder
-    from indexer.types import Span
 
 _PASSAGES = 12  # whose sentences are scored
 _READ = 16  # sentences whose text is read
-_OPENINGS, _OPENING = 4, 4  # articles, and first sentences of each, read besides when a question asks what something is
+_OPENINGS, _OPENING = 4, 4  # articles, and first sentences of each, read besides when a question is about one thing
 _OVERLAP, _LOCAL, _TITLE, _BEFORE, _PASSAGE = 1.7, 1.55, 1.85, 1.8, 5.2
 
 
@@ -56,8 +57,9 @@ class Candidate:
     `number` is the sentence's number in the store, `article` its article's, `span` what is quoted of it, and `spaced_words`
     the sentence's words (`char_ngrams.py`). `overlap` is the share, 0 to 1, of the question's worth that the sentence itself
     holds. `score` is the logarithm of how likely it answers, but for a constant that all candidates of a question share.
-    `first` is the number of the first sentence that is quoted: the one before, if the sentence begins with a pronoun that
-    stands for something in it. `features` are those of `sentence_features.py`.
+    `first` and `last` are the numbers of the first and the last sentence that are quoted: the one before, if the sentence
+    begins with a pronoun that stands for something in it, and the rest of its list. `features` are those of
+    `sentence_features.py`.
     """
 
     number: int
@@ -67,19 +69,31 @@ class Candidate:
     overlap: float
     score: float
     first: int
+    last: int
     features: Mapping[str, float] = field(default_factory=dict, hash=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
-    """A sentence scored by its terms; `passage_first` is the number of its passage's first sentence."""
+    """A sentence scored by its terms; `passage` are the numbers of its passage's sentences."""
 
     number: int
     article: int
-    passage_first: int
+    passage: range
     terms: TermFeatures
     local: float
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A sentence that was read, and what is quoted of it: the span, and the numbers of its first and last sentence."""
+
+    scored: _Scored
+    sentence: ReadSentence
+    quoted: Span
+    first: int
+    last: int
 
 
 def rank_candidates(
@@ -90,19 +104,20 @@ def rank_candidates(
     With an `embedder`, meaning counts too.
     """
     read = list(_read(build, _score_by_terms(build, ranking), ranking.weights, settings))
-    features = features_of(ranking.weights, [sentence for _, sentence, _ in read], embedder)
+    features = features_of(ranking.weights, [each.sentence for each in read], embedder)
     candidates = [
         Candidate(
-            number=scored.number,
-            article=scored.article,
-            span=span,
-            spaced_words=sentence.spaced_words,
-            overlap=scored.terms.overlap,
+            number=each.scored.number,
+            article=each.scored.article,
+            span=each.quoted,
+            spaced_words=each.sentence.spaced_words,
+            overlap=each.scored.terms.overlap,
             score=score,
-            first=scored.number - (span.start < sentence.span.start),
+            first=each.first,
+            last=each.last,
             features=own,
         )
-        for (scored, sentence, span), own, score in zip(read, features, scores(features), strict=True)
+        for each, own, score in zip(read, features, scores(features), strict=True)
     ]
     return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.number))
 
@@ -124,8 +139,8 @@ def _score_by_terms(build: Build, ranking: Ranking) -> list[_Scored]:
     }
     local = _local_overlaps([features.matched for _, _, features in sentences.values()], weights)
     scored = [
-        _Scored(number, article, first, features, share, _score(features, share))
-        for (number, (article, first, features)), share in zip(sentences.items(), local, strict=True)
+        _Scored(number, article, own, features, share, _score(features, share))
+        for (number, (article, own, features)), share in zip(sentences.items(), local, strict=True)
     ]
     return sorted(scored, key=lambda sentence: (-sentence.score, sentence.number))
 
@@ -133,8 +148,8 @@ def _score_by_terms(build: Build, ranking: Ranking) -> list[_Scored]:
 def _positions_read(build: Build, ranking: Ranking) -> NDArray[np.int64]:
     """The positions in the ranking of the passages whose sentences are scored, rising.
 
-    What something is stands at the beginning of its article: where a question asks that, the first passages of the best
-    articles are read too.
+    What something is stands at the beginning of its article: where a question is about one thing, the first passages of the
+    best articles are read too.
     """
     best = np.arange(min(len(ranking), _PASSAGES))
     if named_in(ranking.question.text) is None:
@@ -161,13 +176,13 @@ def _sentences_of(
     relative_score: float,
     known_terms: AbstractSet[int],
     share: Callable[[frozenset[int]], float],
-) -> Iterator[tuple[int, int, int, TermFeatures]]:
+) -> Iterator[tuple[int, int, range, TermFeatures]]:
     """The sentences of one passage, whose score is `relative_score` times the best passage's.
 
     `share` gives the share of the question's worth that some of the `known_terms` hold.
     """
     spend()
-    article, first = (int(build.store.passages[name][passage]) for name in ("article", "first"))
+    article, first, last = (int(build.store.passages[name][passage]) for name in ("article", "first", "last"))
     in_title = frozenset(known_terms & passage_terms.above)
     matched = [frozenset(), *(frozenset(known_terms & set(terms)) for terms in passage_terms.sentences), frozenset()]
     begins = build.store.article_sentences(article).start
@@ -182,7 +197,7 @@ def _sentences_of(
             after=share(matched[place + 1] - held),
             position=number - begins,
         )
-        yield number, article, first, features
+        yield number, article, range(first, last), features
 
 
 def _local_overlaps(sentences: Collection[frozenset[int]], weights: QueryWeights) -> list[float]:
@@ -196,18 +211,17 @@ def _local_overlaps(sentences: Collection[frozenset[int]], weights: QueryWeights
     return [shares[matched] for matched in sentences]
 
 
-def _read(
-    build: Build, scored: Sequence[_Scored], weights: QueryWeights, settings: Settings
-) -> Iterator[tuple[_Scored, ReadSentence, Span]]:
+def _read(build: Build, scored: Sequence[_Scored], weights: QueryWeights, settings: Settings) -> Iterator[_Read]:
     """The first `_READ` of the sentences that may be quoted, with their texts and what would be quoted.
 
-    Where the question asks what something is, the first `_OPENING` sentences of each article besides.
+    Where the question is about one thing, the first `_OPENING` sentences of each article besides.
     """
     store, quotable = build.store, Quotable.of(weights.question.text)
     expected = ExpectedAnswer.of(weights.question.text)
+    lists: dict[int, tuple[Span, ...]] = {}
     read = 0
     for sentence in scored:
-        if read >= _READ and expected.definition is None:
+        if read >= _READ and expected.subject is None:
             return
         if read >= _READ and sentence.terms.position >= _OPENING:
             continue
@@ -221,9 +235,24 @@ def _read(
         own = ReadSentence.of(article, part, sentence.number, sentence.terms.with_local(sentence.local), expected)
         if not sentence.terms.matched and not any(own.signs.values()) and is_label(article.quote(part)):
             continue  # neither a word of the question nor what may be the answer to it
-        if sentence.number > sentence.passage_first and part.start == span.start and leans(article.quote(part)):
-            before = store.sentence_span(sentence.number - 1)
-            own = own.leaning_on(article.quote(before))
-            part = with_sentence_before(article, part, before, settings.answer_max_words)
-        yield sentence, own, part
+        if sentence.article not in lists:
+            lists[sentence.article] = lists_of(article)
+        yield _quoted(build, sentence, own, span, lists[sentence.article], settings.answer_max_words)
         read += 1
+
+
+def _quoted(build: Build, scored: _Scored, own: ReadSentence, whole: Span, lists: Sequence[Span], most: int) -> _Read:
+    """What is quoted of a sentence, of which `own` was read: with the rest of its list, or what its pronoun stands for."""
+    store, article, number = build.store, build.store.article(scored.article), scored.number
+    passage, part = scored.passage, own.span
+    if part == whole:
+        sentences = [store.sentence_span(each) for each in passage]
+        first, last = with_list(article, lists, sentences, number - passage.start, most)
+        if first < last:
+            quoted = Span(sentences[first].start, sentences[last].end)
+            return _Read(scored, own, quoted, passage.start + first, passage.start + last)
+    if number == passage.start or part.start != whole.start or not leans(article.quote(part)):
+        return _Read(scored, own, part, number, number)
+    before = store.sentence_span(number - 1)
+    both = with_sentence_before(article, part, before, most)
+    return _Read(scored, own.leaning_on(article.quote(before)), both, number - (both.start < part.start), number)

@@ -25,7 +25,7 @@ to the other sets, or take more from one set than they give another: the reach i
 how much of the two rarest words one sentence holds, and of the names; the share of the question's worth that a passage holds,
 or a sentence with or without its neighbours; what it lacks; the best scores' distances from the next ones, by words and by
 meaning; whether the best passages by words and by meaning are the same; the type of answer, and whether the best sentence has
-it; whether a sentence begins with what the question asks about (`definitions.py`); how many passages are found; products with
+it; whether a sentence begins with what the question asks about (`subjects.py`); how many passages are found; products with
 size and length; boosted trees of all of these (less than the linear model).
 """
 

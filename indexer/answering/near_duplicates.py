@@ -47,7 +47,7 @@ def sentence_terms(build: Build, candidate: Candidate) -> frozenset[int]:
 
 def quoted_terms(build: Build, candidate: Candidate) -> list[frozenset[int]]:
     """The distinct terms of each sentence that is quoted of the candidate."""
-    return list(map(frozenset, build.store.fetch_sentence_terms(range(candidate.first, candidate.number + 1))))
+    return list(map(frozenset, build.store.fetch_sentence_terms(range(candidate.first, candidate.last + 1))))
 
 
 def nearly_identical(first: frozenset[int], second: frozenset[int]) -> bool:
@@ -108,7 +108,8 @@ def _in_near_duplicates(
         own = list(chain.from_iterable(map(range, first, last)))
         for number, terms in zip(own, map(frozenset, store.fetch_sentence_terms(own)), strict=True):
             if any(nearly_identical(terms, other) for other in quoted_terms):
-                yield replace(match, number=number, article=article, span=store.sentence_span(number), first=number)
+                own_span = store.sentence_span(number)
+                yield replace(match, number=number, article=article, span=own_span, first=number, last=number)
                 break
 
 

@@ -40,4 +40,4 @@ def at_first_place(build: Build, ranking: Ranking, chosen: Candidate, candidates
 def best_passage(build: Build, ranking: Ranking, candidate: Candidate) -> int:
     """The position in the ranking, 0 first, of the best passage that contains all that is quoted."""
     first, last = (build.store.passages[end][ranking.passages] for end in ("first", "last"))
-    return int(np.argmax((first <= candidate.first) & (candidate.number < last)))
+    return int(np.argmax((first <= candidate.first) & (candidate.last < last)))

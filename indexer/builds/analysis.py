@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _HEADINGS: frozenset[MarkKind] = frozenset({"headline", "heading"})
 _JOINING: frozenset[MarkKind] = frozenset({"caption", "dateline"})
+_COLONS = ":："  # at the end of a line that introduces a list
 _TERMS_END = SENTENCES.index("terms_end")
 _MOST = np.iinfo(np.uint16).max  # a term that occurs more often in one passage counts as this
 
@@ -97,11 +98,15 @@ class _Batch:
         self.article_titles += title
         self.article_title_ends.append(len(self.article_titles))
         kinds = _sentence_kinds(article, spans)
+        gaps = [article.text[span[1] : following[0]] for span, following in pairwise(spans)]
         ranges = split(
             word_counts,
             [kind in _HEADINGS for kind in kinds],
-            [True, *("\n\n" in article.text[span[1] : next_[0]] for span, next_ in pairwise(spans))][: len(spans)],
-            joining=[kind in _JOINING for kind in kinds],
+            [True, *("\n\n" in gap for gap in gaps)][: len(spans)],
+            joining=[
+                kind in _JOINING or ("\n" in gap and article.text[span[1] - 1] in _COLONS)
+                for kind, gap, span in zip(kinds, [*gaps, ""], spans, strict=False)  # there may be none at all
+            ],
             min_words=settings.passage_min_words,
             max_words=settings.passage_max_words,
         )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MANIFEST = "manifest.json"
-LAYOUT = "10"  # of a build's files; another one cannot be read
+LAYOUT = "11"  # of a build's files; another one cannot be read
 SEEN = "verified.json"  # inode, size and times of every file when it was last hashed; not part of the build
 LOOKS = "looks.json"  # how the source files looked when they were last found unchanged; not part of the build either
 NOTES = (SEEN, LOOKS)

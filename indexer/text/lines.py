@@ -54,6 +54,11 @@ def blocks(text: str) -> Iterator[tuple[int, int]]:
     return (item for start, end in lines for item in _items(text, start, end))
 
 
+def begins_item(text: str, start: int, end: int) -> bool:
+    """Whether a bullet or a number of a list stands at `start`, and an item between it and `end`."""
+    return _LIST_ITEM.match(text, start, end) is not None
+
+
 def _joined_lines(text: str) -> Iterator[tuple[int, int]]:
     paragraphs = list(_paragraphs(text))
     width = _width([line for paragraph in paragraphs for line in paragraph])
@@ -131,7 +136,7 @@ def _belong(text: str, lines: list[Line], width: int) -> list[bool]:
 
 def _stands_alone(text: str, line: Line, following: Line) -> bool:
     """Whether the next line begins an item of a list, or one of the two is a row of a table."""
-    if _LIST_ITEM.match(text, *following):
+    if begins_item(text, *following):
         return True
     if text[line[1] - 1] in _CLOSING and _PERHAPS_ITEM.match(text, *following):
         return True

@@ -10,7 +10,8 @@ A cost is made of
 - a break within a paragraph: a little.
 - a heading within a passage instead of at its start: about as much as a passage of two thirds of `min_words`. So a very
   short section is merged with the next one, and other sections stand alone.
-- a heading, caption or dateline at the end of a passage: more than everything else, because it belongs to what follows.
+- a heading, caption, dateline or what introduces a list at the end of a passage: more than everything else, because it
+  belongs to what follows.
 
 Costs are whole numbers, so the result is the same on every machine; of two equal costs the later break is taken.
 """
@@ -43,9 +44,9 @@ def split(
 
     For each sentence: how many words it has, whether it is a heading (or headline), whether a paragraph
     begins with it, and in `joining` whether it belongs to what follows without beginning anything, as
-    captions and datelines do. No passage has more than `max_words` words, unless it is a single sentence that
-    has. An article of at most `max_words` is one passage, unless a heading divides it into sections that can
-    stand alone.
+    captions, datelines and what introduces a list do. No passage has more than `max_words` words, unless
+    it is a single sentence that has. An article of at most `max_words` is one passage, unless a heading
+    divides it into sections that can stand alone.
     """
     if not words:
         return []

@@ -105,6 +105,12 @@ _ANSWERS = AnswerWords(
     what="was",
     who="wer",
     about="erkläre?|beschreibe?|was (?:bedeutet|bedeuten|heißt)",
+    meant=r"wofür (?:steht|stehen) NAME|was (?:versteht man unter|ist mit) NAME(?: gemeint)?|was ist die bedeutung von NAME",
+    of_subject=(
+        r"wo (?:liegt|liegen|ist|sind|war|waren|befindet sich|befinden sich) NAME"
+        r"|wann (?:wurden?|ist) NAME (?:geboren|gegründet|gebaut|erbaut|errichtet|eröffnet|erfunden|veröffentlicht|gestorben)"
+        r"|wann (?:starb|lebte|begann|endete) NAME|wie (?:alt|hoch|groß|lang|breit|tief|schwer) (?:ist|sind|war|waren) NAME"
+    ),
     being="ist|sind|war|waren",
     a="eine?|der|die|das",
     how_many="wie ?viele?",

@@ -148,7 +148,8 @@ _TIMES = TimeWords(
     end_of="(?:the )?end of",
 )  # fmt: skip
 
-_LENGTH = r"feet|met(?:er|re)s?|ft|m|miles|km|kilomet\w+|yards"
+_LENGTH = r"feet|foot|ft|inch(?:es)?|met(?:er|re)s?|m|miles?|cm|centimet\w+|km|kilomet\w+|yards?"
+_AREA = "square|acres|hectares|km|miles|million|thousand"
 _ANSWERS = AnswerWords(
     when="when",
     which_when="what|which",
@@ -170,6 +171,16 @@ _ANSWERS = AnswerWords(
     what="what",
     who="who",
     about="define|explain|describe|(?:tell (?:me|us) |what do you know )?(?:more )?about",
+    meant=(
+        r"what (?:does|do|did) NAME mean|what is meant by NAME|what(?:['’]s| is) the (?:meaning|definition) of NAME"
+        r"|NAME (?:meaning|definition)"
+    ),
+    of_subject=(
+        r"where(?:['’]s| is| are| was| were) NAME(?: (?:located|situated|found))?|where did NAME take place"
+        r"|when (?:is|are|was|were) NAME (?:born|founded|formed|established|created|built|opened|invented|published|released)"
+        r"|when did NAME (?:die|live|begin|start|end|open|happen|take place)"
+        r"|how (?:old|tall|high|big|large|wide|deep|heavy|fast|far) (?:is|are|was|were) NAME"
+    ),
     being="is|are|was|were",
     a="a|an|the",
     how_many="how (?:many|much)",
@@ -202,7 +213,12 @@ _ANSWERS = AnswerWords(
         "high": Measure(length=True),
         "often": Measure(others="every|once|twice|times|per|annual|daily|weekly"),
         "much": Measure(others="million|billion|thousand|percent|dollars|pounds|euros", signs="$€£%"),
-        "large": Measure(others="square|acres|hectares|km|miles|million|thousand"),
+        "large": Measure(others=_AREA),
+        "big": Measure(others=_AREA),
+        "wide": Measure(length=True),
+        "deep": Measure(length=True),
+        "heavy": Measure(others="kg|kilograms?|grams?|pounds?|lbs?|ounces?|tons?|tonnes?"),
+        "fast": Measure(others="(?:per|an) (?:hour|second|minute)|mph|knots?|km/h"),
     },
 )
 

@@ -161,6 +161,8 @@ class AnswerWords:
     what: str = ""  # of a definition: "what" is a quay
     who: str = ""  # of a person: "who" was Otto Lind
     about: str = ""  # asks for what something is in other words: "define", "explain"
+    meant: str = ""  # the same around a name: "what does" NAME "mean"
+    of_subject: str = ""  # asks where something is, when it began, how large it is: "where is" NAME "located"
     being: str = ""  # what "is" a quay
     a: str = ""  # what is "a" quay
     how_many: str = ""  # before what is counted: "how many" ships

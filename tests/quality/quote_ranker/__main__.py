@@ -1,6 +1,7 @@
 """`python -m tests.quality.quote_ranker [--data FOLDER] [--work FOLDER] [--write]`: fits the weights of sentences.
 
-Asks the questions with known answers of the sets in `WEIGHTS`, and what the articles of those in `DEFINITIONS` are about,
+Asks the questions with known answers of the sets in `WEIGHTS`, what the articles of those in `DEFINITIONS` are about, and
+where those in `SUBJECTS` are or when they were born,
 takes the features of all candidates for quotes, and fits a table by words and one with the model that ships. Prints for each
 set the share of questions whose first quote (one of three quotes) holds an answer: fitted on three quarters of every set and
 measured on the fourth, and fitted on the other sets alone.
@@ -27,7 +28,7 @@ from indexer.answering.sentence_features import BY_MEANING, BY_WORDS
 from indexer.retrieval import meaning, search, understand
 from indexer.settings import Settings
 from indexer.text.embedders import BUILTIN
-from tests.quality.quote_ranker.defined import asked
+from tests.quality.quote_ranker.defined import asked, asked_more
 from tests.quality.quote_ranker.fit import Example, Examples, fit
 from tests.quality.sets import DATA
 from tests.quality.weight_tables import module_source
@@ -44,6 +45,8 @@ WEIGHTS = {"nq_real": 1.5, "squad_dev_sample": 1.0, "covid_qa": 1.5, "xquad_de":
 """Set → what it counts in the fit: real questions and long papers more, lists of offices and years less."""
 DEFINITIONS = {"nq_real": 0.2, "timeqa_human": 0.2}
 """Set → what the questions count that ask what the titles of its articles are (`defined.py`)."""
+SUBJECTS = {"timeqa_human": 0.05}
+"""Set → what the questions count that ask where they are, and when they were born."""
 MOST = 700  # questions of a set
 FOLDS = 4
 WRITTEN_ANSWERS = "clapnq"  # questions of this origin have answers that somebody wrote, not parts of the text
@@ -62,7 +65,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         f"{name}, defined": list(_ask(given.work / name, asked(given.data / name / "corpus.jsonl")))
         for name in DEFINITIONS
     }
+    examples |= {
+        f"{name}, more": list(_ask(given.work / name, asked_more(given.data / name / "corpus.jsonl")))
+        for name in SUBJECTS
+    }
     weights = WEIGHTS | {f"{name}, defined": weight for name, weight in DEFINITIONS.items()}
+    weights |= {f"{name}, more": weight for name, weight in SUBJECTS.items()}
     tables = {}
     for table, names in (("BY_WORDS", BY_WORDS), ("WITH_MEANING", (*BY_WORDS, *BY_MEANING))):
         sets = {name: Examples.of(own, names, weights[name]) for name, own in examples.items()}
