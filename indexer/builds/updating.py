@@ -66,7 +66,8 @@ def settings_changed(previous: Manifest, settings: Settings) -> list[str]:
 def files_read(previous: EarlierBuild) -> dict[str, str]:
     """The files of the build that may be copied, with the digests of what was written."""
     unread = engine_kind(previous.settings.engine_name).unread
-    return {name: digest for name, digest in previous.manifest.files.items() if name.split("/")[0] not in unread}
+    files = previous.manifest.files.items()
+    return {name: digest for name, digest in files if name not in unread and name.split("/")[0] not in unread}
 
 
 def is_intact(previous: EarlierBuild) -> bool:
@@ -99,11 +100,17 @@ class Changes:
         """The articles that were read; takes down where they and those that are kept stand."""
         for item in items:
             if isinstance(item, Kept):
-                self._pieces.append((True, item.first, item.last))
+                self._add(True, item.first, item.last)
             else:
-                self._pieces.append((False, self.read, self.read + 1))
+                self._add(False, self.read, self.read + 1)
                 self.read += 1
                 yield item
+
+    def _add(self, kept: bool, first: int, last: int) -> None:
+        """Takes down a piece, which goes on with the last one, perhaps: files give theirs one by one."""
+        if self._pieces and self._pieces[-1][0] == kept and self._pieces[-1][2] == first:
+            first = self._pieces.pop()[1]
+        self._pieces.append((kept, first, last))
 
     @property
     def count(self) -> int:

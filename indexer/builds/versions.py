@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -19,4 +20,10 @@ def versions_of(settings: Settings, embedder: str | None) -> dict[str, str]:
     libraries = ("footnote-search", *engine_kind(settings.engine_name).libraries, "numpy", "pystemmer", "sentencex")
     readers = {f"reader {name}": str(each.version) for name, each in FORMATS.items()}
     own = {"analyzer": VERSION, "layout": LAYOUT, **readers}
-    return own | {name: version(name) for name in libraries} | ({"embedder": embedder} if embedder else {})
+    return own | {name: _version(name) for name in libraries} | ({"embedder": embedder} if embedder else {})
+
+
+@cache
+def _version(library: str) -> str:
+    """The version of a library, which is the same for as long as this process runs."""
+    return version(library)

@@ -214,7 +214,7 @@ class EngineKind(Protocol):
 
     @property
     def unread(self) -> tuple[str, ...]:
-        """The folders of a build that neither `open` nor `EngineWriter.combine` reads."""
+        """The folders and files of a build that `EngineWriter.combine` does not read."""
         ...
 
     def writer(self, build: Path, settings: Settings, *, arrays_only: bool = False) -> EngineWriter:

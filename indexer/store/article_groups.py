@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from indexer.selection import distinct
 from indexer.store.signatures import HASHES, keys, lengths, same_figures
 
 if TYPE_CHECKING:
@@ -47,9 +48,8 @@ _MOST_BITS = 20  # of a place in it
 def find_groups(signatures: Signatures) -> NDArray[np.int32]:
     """For each article the number of the first article of its group, which is its own when it is alone."""
     _, firsts, kinds = np.unique(keys(signatures), return_index=True, return_inverse=True)
-    distinct = signatures[firsts]
-    leaders = _leaders(len(distinct), *_similar_pairs(distinct))[kinds]
-    lowest = np.full(len(distinct), len(signatures), np.int64)
+    leaders = _leaders(len(firsts), *_similar_pairs(signatures[firsts]))[kinds]
+    lowest = np.full(len(firsts), len(signatures), np.int64)
     np.minimum.at(lowest, leaders, np.arange(len(signatures)))
     return np.where(signatures[:, :HASHES].any(axis=1), lowest[leaders], np.arange(len(signatures))).astype(np.int32)
 
@@ -58,7 +58,7 @@ def _similar_pairs(signatures: Signatures) -> tuple[Numbers, Numbers, Similariti
     """The pairs of near-duplicates, each once, and what share of the shorter one stands in the other."""
     columns = np.ascontiguousarray(signatures[:, :HASHES].T)
     bands = (columns[first : first + _BAND].astype(np.uint64) for first in range(0, HASHES, _BAND))
-    pairs = np.unique(np.concatenate([_agreeing(_PLACES @ band) for band in bands]))
+    pairs = distinct(np.concatenate([_agreeing(_PLACES @ band) for band in bands]))
     in_many = _in_many(columns)
     found = [
         _similar(signatures, in_many, *np.divmod(pairs[start : start + _AT_ONCE], len(signatures)))

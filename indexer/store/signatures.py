@@ -20,6 +20,8 @@ from zlib import crc32
 
 import numpy as np
 
+from indexer.selection import distinct
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -121,10 +123,10 @@ def _shingles(hashes: Hashes, owners: Numbers, ends: Numbers) -> tuple[Hashes, N
 
 def _least_figures(hashes: Hashes, owners: Numbers, articles: int) -> Signatures:
     """The columns `figures`."""
-    distinct = np.unique(owners << 16 | (hashes & np.uint64(0xFFFF)).astype(np.int64))
-    owners = distinct >> 16
-    places = np.arange(len(distinct)) - np.searchsorted(owners, owners)
+    ordered = distinct(owners << 16 | (hashes & np.uint64(0xFFFF)).astype(np.int64))
+    owners = ordered >> 16
+    places = np.arange(len(ordered)) - np.searchsorted(owners, owners)
     kept = places < _FIGURES
     least = np.zeros((articles, _FIGURES), np.uint16)
-    least[owners[kept], places[kept]] = distinct[kept] & 0xFFFF
+    least[owners[kept], places[kept]] = ordered[kept] & 0xFFFF
     return least

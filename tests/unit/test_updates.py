@@ -360,7 +360,8 @@ def test_known_skips_are_not_new(tmp_path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["store/forward.npy", "impacts/counts.npy", "vocabulary/terms.utf8", "vectors/vectors.npy"]
+    "name",
+    ["store/forward.npy", "impacts/counts.npy", "impacts/impacts.npy", "vocabulary/terms.utf8", "vectors/vectors.npy"],
 )
 def test_damage_does_not_spread(many, name) -> None:
     """When a byte of the build before has changed on the disk, an update reads everything, and gives what a rebuild does."""

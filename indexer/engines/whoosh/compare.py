@@ -21,6 +21,7 @@ from indexer.engines.whoosh.impacts import open_impacts, open_lengths
 from indexer.engines.whoosh.index import INDEX_NAME, contents, segment_of
 from indexer.engines.whoosh.inert import read_inert
 from indexer.engines.whoosh.segment import Terms, rows_of, write_segments
+from indexer.selection import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -117,7 +118,7 @@ def _files(
     """The files of the segment of the passages from `first` up to `last`: name and bytes."""
     storage = RamStorage()
     fields = {name: _postings(arrays, number, first, last) for number, name in enumerate(FIELDS)}
-    used = np.unique(np.concatenate([postings.terms for postings in fields.values()]))
+    used = distinct(np.concatenate([postings.terms for postings in fields.values()]))
     terms = [vocabulary.term(number) for number in used.tolist()]
     own = {name: _renumbered(postings, used) for name, postings in fields.items()}
     lengths = _lengths(arrays, first, last)

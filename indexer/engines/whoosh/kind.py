@@ -29,7 +29,7 @@ class WhooshKind:
 
     libraries = ("whoosh",)
     is_elsewhere = False
-    unread = (INDEX,)
+    unread = (INDEX, f"{IMPACTS}/impacts.npy", f"{IMPACTS}/maxima.npy")  # which are computed anew
     builder_only = ()
 
     def writer(self, build: Path, settings: Settings, *, arrays_only: bool = False) -> WhooshWriter:

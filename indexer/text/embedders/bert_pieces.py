@@ -31,13 +31,9 @@ class BertPieces:
     """Cuts texts into pieces, which are numbered as in the vocabulary. Safe to share between threads."""
 
     def __init__(self, vocabulary: Sequence[str]) -> None:
-        self._first: dict[str, int] = {}
-        self._inner: dict[str, int] = {}
-        for number, piece in enumerate(vocabulary):
-            if piece.startswith("##"):
-                self._inner[piece[2:]] = number
-            else:
-                self._first[piece] = number
+        # Pieces with ## are among the first ones too, where no word looks for them.
+        self._first = dict(zip(vocabulary, range(len(vocabulary)), strict=True))
+        self._inner = {piece[2:]: number for piece, number in self._first.items() if piece.startswith("##")}
         self._longest_first, self._longest_inner = (max(map(len, own), default=0) for own in (self._first, self._inner))
         self._cache = _Cache(self._of_token)
 
