@@ -1,18 +1,19 @@
 """Word documents (.docx): the text as it is printed, with its headings, tables, notes and comments.
 
 Deleted and hidden text, field codes, and the heads and feet of pages are left out; of links the addresses are kept.
-Footnotes, endnotes, comments and text boxes follow the paragraph that they belong to. Lines of a table of contents are
-marked as links.
+Footnotes, endnotes, comments, text boxes and the values of charts follow the paragraph that they belong to. Lines of a
+table of contents are marked as links.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from indexer.errors import ArticleError
 from indexer.readers.blocks import Block, table_row
+from indexer.readers.charts import chart_blocks
 from indexer.readers.document_metadata import core_properties
 from indexer.readers.links import behind
 from indexer.readers.office_package import OfficePackage, Paragraph
@@ -47,6 +48,7 @@ _LEFT_OUT = frozenset(
 )
 _CHARACTERS = {"w:tab": " ", "w:ptab": " ", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
 _NOTES = {"w:footnoteReference": "footnotes", "w:endnoteReference": "endnotes", "w:commentReference": "comments"}
+_REFERENCES = {**_NOTES, "c:chart": "chart"}
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 _CONTENTS = re.compile(r"toc (?:\d|heading)|table of (?:figures|authorities)", re.IGNORECASE)
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"(?:[^"]*\\l\s+"([^"]+)")?')
@@ -105,7 +107,7 @@ class _Paragraph(Paragraph):
 
 @dataclass(frozen=True, slots=True)
 class _Body:
-    """Makes blocks of a document's elements; `asides` are its notes and comments by kind and number.
+    """Makes blocks of a document's elements; `asides` are its notes, comments and charts by kind and number.
 
     A list item has its number, which `numbering` counts.
     """
@@ -136,7 +138,7 @@ class _Body:
         prefix = f"{number} " if number and text.strip() else ""
         yield Block(prefix + text, kind, level=style.level, links=tuple(behind(prefix, paragraph.links)))
         for aside in paragraph.asides:
-            yield from self.blocks(aside)
+            yield from _chart(aside) if aside.tag == "c:chartSpace" else self.blocks(aside)
 
     def _style(self, paragraph: Element) -> _Style:
         style = self.styles.get(value(paragraph, "w:pPr/w:pStyle"), _Style())
@@ -152,9 +154,9 @@ class _Body:
                 paragraph.parts.append(each.text or "")
             elif tag in _CHARACTERS:
                 paragraph.parts.append(_CHARACTERS[tag])
-            elif tag in _NOTES:
-                note = self.asides.get((_NOTES[tag], each.get("w:id", "")))
-                paragraph.asides += [] if note is None else [note]
+            elif tag in _REFERENCES:
+                aside = self.asides.get((_REFERENCES[tag], each.get("w:id", each.get("r:id", ""))))
+                paragraph.asides += [] if aside is None else [aside]
             elif tag == "w:txbxContent":
                 paragraph.asides.append(each)
             elif tag in {"w:hyperlink", "w:fldSimple"}:
@@ -184,6 +186,12 @@ class _Body:
                 yield from table_row([list(self.blocks(cell)) for cell in _within(row, "w:tc")], header=header)
 
 
+def _chart(chart: Element) -> Iterator[Block]:
+    """The title and values of a chart; the text around it goes on below, so that its title is no heading."""
+    for block in chart_blocks(chart):
+        yield replace(block, kind="paragraph", level=None) if block.kind == "heading" else block
+
+
 def _within(element: Element, tag: str) -> Iterator[Element]:
     """The children with a tag, also those that content controls and tracked insertions hold."""
     for each in element:
@@ -210,8 +218,12 @@ def _linked(package: OfficePackage, name: str) -> Element | None:
 
 
 def _asides(package: OfficePackage, name: str) -> dict[tuple[str, str], Element]:
-    """The notes and comments of the document, by kind and number."""
+    """The notes, comments and charts of the document, by kind and number."""
     asides = {}
+    for relation, (kind, part) in package.related(name).items():
+        chart = package.xml(part) if kind == "chart" else None
+        if chart is not None:
+            asides["chart", relation] = chart
     for kind in _NOTES.values():
         root = _linked(package, package.related_part(kind, name))
         for note in root if root is not None else ():

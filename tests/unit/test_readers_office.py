@@ -616,6 +616,12 @@ def chart(*series: tuple[str, float]) -> str:
     return CHART.format(series=written).replace("<c:chartSpace", f"<c:chartSpace {CHART_SPACES}", 1)
 
 
+def parts_of(path) -> dict[str, str]:
+    """The parts of an office file."""
+    with zipfile.ZipFile(path) as file:
+        return {name: file.read(name).decode() for name in file.namelist()}
+
+
 def added(path, **parts: str):
     """The office file with further parts."""
     with zipfile.ZipFile(path, "a") as file:
@@ -653,6 +659,26 @@ def test_a_chart_on_a_slide_has_its_title_and_values(tmp_path, series, rows) -> 
     )
     assert lines(article) == ["First", "Harbours", "Share of the harbours", "Tons", *rows, "Ports"]
     assert str(article.place_at(article.text.index("Q2"))) == "slide 2"
+
+
+def test_a_chart_in_a_document_follows_its_paragraph(tmp_path) -> None:
+    """Its title is no heading, for what stands below it belongs to the text around it."""
+    drawing = '<w:drawing><a:graphic><a:graphicData><c:chart r:id="chart"/></a:graphicData></a:graphic></w:drawing>'
+    body = f"<w:p><w:r><w:t>Above.</w:t></w:r><w:r>{drawing}</w:r></w:p><w:p><w:r><w:t>Below.</w:t></w:r></w:p>"
+    path = docx(tmp_path / "a.docx", body, spaces=CHART_SPACES)
+    whole = added(
+        tmp_path / "b.docx", **{name: raw for name, raw in parts_of(path).items() if "_rels/document" not in name}
+    )
+    added(
+        whole,
+        **{
+            "word/_rels/document.xml.rels": relations(chart="charts/c1.xml"),
+            "word/charts/c1.xml": chart(("North", 0.153)),
+        },
+    )
+    article = one(whole)
+    assert lines(article) == ["Above.", "Share of the harbours", "Tons", "Q1", "Q2 | 15.3%", "Below."]
+    assert not [mark for mark in article.marks if mark.kind != "caption"]
 
 
 def test_comments_and_drawings_of_a_sheet_are_read(tmp_path) -> None:
