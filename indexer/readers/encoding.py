@@ -97,7 +97,7 @@ def _decoded(raw: bytes, path: str) -> tuple[str, str]:
             raise ArticleError(path, f"is {kind}, not text; convert it to text first")
     sample = raw[:_SAMPLE]
     if len(_CONTROLS.findall(sample)) > _MOST_CONTROLS * len(sample):
-        return _decoded_utf16(raw, sample, path)
+        return _decoded_utf16(raw, path)
     try:
         return raw.decode(), "utf-8"
     except UnicodeDecodeError:
@@ -114,17 +114,25 @@ def encoding_of(sample: bytes) -> str | None:
     return _encoding(sample[:_SAMPLE])
 
 
-def _decoded_utf16(raw: bytes, sample: bytes, path: str) -> tuple[str, str]:
-    """The text of UTF-16 without a byte order mark, told by its zeros: every second byte of Western text is zero.
+def unmarked_utf16(raw: bytes) -> str:
+    """The encoding of UTF-16 without a byte order mark, told by its zeros: every second byte of Western text is zero.
 
-    Raises `ArticleError` for all other bytes.
+    Empty for all other bytes.
     """
-    half = len(sample) // 2
+    sample = raw[:_SAMPLE]
+    half, controls = len(sample) // 2, len(_CONTROLS.findall(sample))
     for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
-        others = len(_CONTROLS.findall(sample)) - zeros.count(0)
-        if zeros.count(0) > half // 2 and others <= half // 50:
-            return _unless_binary(raw.decode(encoding, "replace"), path), encoding
-    raise ArticleError(path, _BINARY)
+        if zeros.count(0) > half // 2 and controls - zeros.count(0) <= half // 50:
+            return encoding
+    return ""
+
+
+def _decoded_utf16(raw: bytes, path: str) -> tuple[str, str]:
+    """The text of UTF-16 without a byte order mark; raises `ArticleError` for all other bytes."""
+    encoding = unmarked_utf16(raw)
+    if not encoding:
+        raise ArticleError(path, _BINARY)
+    return _unless_binary(raw.decode(encoding, "replace"), path), encoding
 
 
 def _unless_binary(text: str, path: str) -> str:

@@ -16,7 +16,7 @@ RESTRUCTURED_TEXT = FileFormat("rst", 2, (".rst", ".rest"), loaded_later("indexe
 WORD = FileFormat("docx", 4, (".docx", ".docm", ".dotx"), loaded_later("indexer.readers.docx"))
 OPEN_DOCUMENT_TEXT = FileFormat("odt", 2, (".odt", ".ott"), loaded_later("indexer.readers.odt"))
 WORD_97 = FileFormat("word97", 1, (".doc", ".dot"), loaded_later("indexer.readers.word97"))
-RICH_TEXT = FileFormat("rtf", 4, (".rtf",), loaded_later("indexer.readers.rtf"))
+RICH_TEXT = FileFormat("rtf", 5, (".rtf",), loaded_later("indexer.readers.rtf"))
 PRESENTATION = FileFormat("pptx", 3, (".pptx", ".pptm", ".ppsx", ".potx"), loaded_later("indexer.readers.pptx"))
 SPREADSHEET = FileFormat(
     "spreadsheet", 5, (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"), loaded_later("indexer.readers.spreadsheet")
@@ -25,7 +25,7 @@ CAPTIONS = FileFormat("captions", 1, (".vtt", ".srt"), loaded_later("indexer.rea
 TABLE = FileFormat("table", 1, (".csv", ".tsv", ".tab"), loaded_later("indexer.readers.csv_tables"))
 PDF = FileFormat("pdf", 10, (".pdf",), loaded_later("indexer.readers.pdf.reader"))
 HTML = FileFormat("html", 6, (".html", ".htm", ".xhtml", ".xht"), loaded_later("indexer.readers.html.pages"))
-MESSAGE = FileFormat("mail", 2, (".eml",), loaded_later("indexer.readers.mail.messages"))
+MESSAGE = FileFormat("mail", 3, (".eml",), loaded_later("indexer.readers.mail.messages"))
 MAILBOX = FileFormat("mailbox", 2, (".mbox", ".mbx"), loaded_later("indexer.readers.mail.mailboxes"), whole=False)
 SNAPSHOT = FileFormat("mhtml", 6, (".mhtml", ".mht"), loaded_later("indexer.readers.mail.snapshots"))
 OUTLOOK = FileFormat("outlook", 1, (".msg",), loaded_later("indexer.readers.mail.outlook"))

@@ -15,7 +15,7 @@ from striprtf.striprtf import font_table_group, rtf_to_text
 
 from indexer.errors import ArticleError
 from indexer.readers import clock
-from indexer.readers.blocks import Block
+from indexer.readers.blocks import Block, table_row
 from indexer.readers.bullets import BULLET, with_bullet
 from indexer.readers.document_metadata import given, stated_author, stated_date, stated_title
 from indexer.readers.file_walk import shown
@@ -45,12 +45,14 @@ _LONGEST_STYLES = 500_000  # code points of the table of styles
 _ASIDES = frozenset({"footnote", "annotation", "shptxt"})
 _IGNORED = frozenset({"shp", "do", "shpgrp"})  # groups that striprtf leaves out as a whole, besides those with `\\*`
 _NOTES = re.compile(f"{_NOTE}(\\d+){_NOTE}")
-_LINK, _LINK_END, _BREAK = "\ue00b", "\ue00c", "\ue00d"
+_LINK, _LINK_END, _BREAK, _PARAGRAPH = "\ue00b", "\ue00c", "\ue00d", "\ue00e"
+_LINE, _BLANK_LINE = re.compile(r"[^\n]*[^\s][^\n]*"), re.compile(r"\n\s*\n")
 _BREAKS = re.compile(f"[ \t]*{_BREAK}[ \t]*")
 _LINK_SIGNS = re.compile(f"{_LINK}(\\d+){_LINK}|{_LINK_END}")
 _MARKUP = re.compile(r"[{}\r\n]|\\[a-z]{1,32}-?\d{0,10} ?", re.IGNORECASE)
 _HYPERLINK = re.compile(r'HYPERLINK\s+"([^"]+)"')
 _LEVELS = re.compile("[\ue002-\ue00a]")
+_SET = re.compile(f"[\ue002-\ue00a{_CELL}]")  # headings or tables: written by a program that knows paragraphs
 
 
 def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
@@ -70,19 +72,31 @@ def _blocks(rtf: str, prefix: str, addresses: list[str]) -> Iterator[Block]:
     """
     shown_rtf, asides = _prepared(rtf, addresses)
     text = normalise(_text(shown_rtf))
-    for start, end in lines.blocks(text):
+    for start, end in _lines(text):
         line = text[start:end]
-        yield _block(_BREAKS.sub("\n", _NOTES.sub("", line)), addresses)
+        yield from _of_line(_BREAKS.sub("\n", _NOTES.sub("", line)), addresses)
         for number in _NOTES.findall(line):
             yield from _blocks(f"{prefix}{asides[int(number)]}}}", prefix, addresses)
 
 
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """The paragraphs: the lines, but those of a text with blank lines and no more are put together if it was wrapped."""
+    if _BLANK_LINE.search(text) and not _SET.search(text):
+        return lines.blocks(text)
+    return map(re.Match.span, _LINE.finditer(text))
+
+
+def _of_line(line: str, addresses: list[str]) -> Iterator[Block]:
+    """The blocks of a line: a paragraph, or a row of a table, whose cells may have several."""
+    if _CELL not in line:
+        yield _block(line, addresses)
+        return
+    cells = [[_block(part, addresses) for part in cell.split(_PARAGRAPH)] for cell in line.split(_CELL)]
+    yield from table_row([[block for block in cell if block.text] for cell in cells])
+
+
 def _block(line: str, addresses: list[str]) -> Block:
-    level, line = _LEVELS.search(line), _LEVELS.sub("", line).strip()
-    cells = [" ".join(cell.split()) for cell in line.split(_CELL)]
-    if len(cells) > 1:
-        text, links = _linked(" | ".join(cell for cell in cells if cell), addresses)
-        return Block(text, "row", links=links)
+    level, line = _LEVELS.search(line), _LEVELS.sub("", line).replace(_PARAGRAPH, " ").strip()
     text, links = _linked(with_bullet(line), addresses)
     if level:
         return Block(text, "heading", level=ord(level[0]) - _LEVEL + 1, links=links)
@@ -190,6 +204,9 @@ class _Preparation:
             self.parts.append("\\par ")  # a row never goes on with the line above
         elif word == "row":
             self.in_row = False
+        elif word == "par" and self.in_row:
+            self.parts.append(_sign(_PARAGRAPH))
+            return
         group.ignored = group.ignored or word in _IGNORED
         self.parts.append(_replaced(token, word, number))
         if word == "s" and number in self.headings:
@@ -223,6 +240,8 @@ def _prepared(rtf: str, addresses: list[str]) -> tuple[str, list[str]]:
     preparation = _Preparation(addresses=addresses, headings=_heading_styles(rtf))
     position = 0
     for token in _TOKEN.finditer(rtf):
+        if token.start() < position:  # in what a picture is made of
+            continue
         preparation.parts.append(rtf[position : token.start()])
         clock.worked(token.end() - position)
         position = token.end()
@@ -230,6 +249,8 @@ def _prepared(rtf: str, addresses: list[str]) -> tuple[str, list[str]]:
             preparation.open()
         elif token[0] == "}":
             preparation.close()
+        elif token[1] == "bin":
+            position += 1 + max(0, int(token[2])) if token[2] else 0
         elif token[1]:
             preparation.word(token[0], token[1], token[2])
         else:

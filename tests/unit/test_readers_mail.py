@@ -48,7 +48,9 @@ def test_an_encoding_that_is_none_of_texts_costs_nothing(tmp_path, charset) -> N
     assert item.text == "Owls\n\nOwls hunt at night."
 
 
-@pytest.mark.parametrize(("name", "encoding"), [("a.eml", "utf-8"), ("b.eml", "utf-16")])
+@pytest.mark.parametrize(
+    ("name", "encoding"), [("a.eml", "utf-8"), ("b.eml", "utf-16"), ("c.eml", "utf-16-le"), ("d.eml", "utf-16-be")]
+)
 def test_a_message_is_an_article_by_its_sender(tmp_path, name, encoding) -> None:
     """Subject, sender and date are its title, author and date; a file saved in UTF-16 is read as well."""
     raw = bytes(message("Owls of Łódź")).decode().encode(encoding)

@@ -433,6 +433,22 @@ def test_links_of_rich_text_keep_their_words_and_addresses(tmp_path) -> None:
     assert linked(article) == [(words, "https://a.example/") for words in ("here", "here", "there", "this", "two")]
 
 
+def test_cells_of_rtf_may_have_paragraphs(tmp_path) -> None:
+    """A row is one line whether its cells end in a paragraph or not; bytes of a picture are no text, however many."""
+    cell = r"{{\pard\intbl %s\par}\cell}"
+    rows = "".join(
+        rf"{{\trowd\cellx1\cellx2{cell % first}{cell % second}\intbl\row}}"
+        for first, second in (("Boat", "Built"), (r"Ada\par of Leith", "1887"))
+    )
+    pictures = r"{\pict\jpegblip\bin ffd8}{\pict\jpegblip\bin5 {}{}{}"
+    titles = r"{\pard\outlinelevel0 Boats of the harbour, and when they were built\par}Ferries of the sound\par"
+    (tmp_path / "a.rtf").write_text(rf"{{\rtf1\ansi {pictures}{titles}{rows}\pard\par\par The end.\par}}")
+    assert lines(one(tmp_path / "a.rtf")) == [
+        "Boats of the harbour, and when they were built", "Ferries of the sound",
+        "Boat | Built", "Ada of Leith | 1887", "The end.",
+    ]  # fmt: skip
+
+
 def test_a_line_of_rtf_ends_within_its_paragraph(tmp_path) -> None:
     """The end of a line that an author set is a line feed, and no new paragraph, also beside a link and in a cell."""
     link = r'{\field{\*\fldinst HYPERLINK "https://ferry.example"}{\fldrslt here}}'

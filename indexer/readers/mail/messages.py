@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from indexer.errors import ArticleError
-from indexer.readers.encoding import encoding_mark
+from indexer.readers.encoding import encoding_mark, unmarked_utf16
 from indexer.readers.file_walk import shown
 from indexer.readers.mail.parts import attachments, blocks_of_message, header, people
 from indexer.readers.structured import article_of_blocks
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from indexer.readers.limits import Limits
     from indexer.types import Article, Note
 
+_BEGINNING = 200  # bytes of a message, in which one in UTF-16 has zeros
 _LONGEST_HEADER = 20_000  # code points; to decode a header, and to split it, takes the square of its length
 
 
@@ -45,9 +46,9 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
 
 
 def parsed(raw: bytes) -> Message:
-    """The message that these bytes are; a file in UTF-16 or with a byte order mark is read as well."""
-    if marked := encoding_mark(raw):
-        mark, encoding = marked
+    """The message that these bytes are; a file in UTF-16, or with a byte order mark, is read as well."""
+    mark, encoding = encoding_mark(raw) or (b"", unmarked_utf16(raw) if b"\0" in raw[:_BEGINNING] else "")
+    if encoding:
         raw = raw[len(mark) :].decode(encoding, "replace").encode("utf-8", "replace")
     return message_from_bytes(raw.lstrip(b"\r\n"), policy=_BOUNDED)
 
