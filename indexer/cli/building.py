@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from indexer.builds.progress import Progress
     from indexer.cli.progress import Tell
 
+_OBJECTS = 200_000  # made before Python looks for garbage; an update of one file makes some 120,000
 sources_argument = click.argument(
     "sources", metavar="[SOURCE]...", nargs=-1, type=click.Path(exists=True, path_type=Path)
 )
@@ -45,6 +47,7 @@ def rebuild(sources: Sequence[Path], part: str | None, join: bool, force: bool, 
     SOURCE is a file or folder of articles; by default those of the last build, else seeds/. The old build
     answers until the new one is whole.
     """
+    _collect_seldom()
     if join and (part or sources):
         raise UsageError(
             "--join takes the files and folders that the parts were made of; name neither these nor a part"
@@ -73,7 +76,13 @@ def update(
 
     The result is the same. When nothing has changed, there is no new build.
     """
+    _collect_seldom()
     _build(sources, target, update=True, force=force, as_json=as_json, every=every, quiet=quiet, part=part)
+
+
+def _collect_seldom() -> None:
+    """Has Python look for garbage seldom in a command that builds and ends: nearly all that it makes it needs to the end."""
+    gc.set_threshold(_OBJECTS)
 
 
 def build_if_none(target: Target) -> None:
