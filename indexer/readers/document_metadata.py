@@ -19,7 +19,7 @@ _DEFAULT_TITLES = re.compile(
     r"(?:word|powerpoint|excel) (?:document|presentation)|(?:pr[ée]sentation|présentation|präsentation)\s?powerpoint"
     r"|powerpoint[- ]präsentation|presentación de powerpoint|microsoft (?:word|powerpoint|excel)\b.*"
     r"|(?:document|dokument|documento|presentation|präsentation|book|mappe|sheet|slide|folie)\s?\d*"
-    r"|(?:untitled|unbenannt|sans titre|sin título|no title|title|titel|template|vorlage)\s?\d*",
+    r"|(?:untitled(?: document)?|unbenannt|sans titre|sin título|no title|title|titel|template|vorlage)\s?\d*",
     re.IGNORECASE,
 )
 _DEFAULT_AUTHORS = re.compile(

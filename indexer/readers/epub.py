@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from indexer.errors import ArticleError
 from indexer.readers.blocks import Block
-from indexer.readers.document_metadata import given, stated_author
+from indexer.readers.document_metadata import given, stated_author, stated_title
 from indexer.readers.html.blocks import blocks_of
 from indexer.readers.html.style_sheets import StyleSheets
 from indexer.readers.html.tree import parsed_page
@@ -86,7 +86,7 @@ def _fields(root: Element) -> dict[str, object]:
         if (_attribute(each, "role") or roles.get(each.get("id", ""), "")) in _AUTHORS
     ]
     return given(
-        title=next(iter(values["title"]), None),
+        title=stated_title(next(iter(values["title"]), None)),
         author=", ".join(filter(None, authors)),
         published=_date(root),
         language=next(iter(values["language"]), None),

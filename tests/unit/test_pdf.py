@@ -489,6 +489,32 @@ def test_a_file_of_page_numbers_keeps_them(tmp_path) -> None:
     assert text_of(tmp_path, [Line(72, 100, "1")], [Line(72, 100, "2")]) == "1\n\n2"
 
 
+def test_a_font_that_does_not_say_what_its_glyphs_are_is_read_by_their_numbers(tmp_path) -> None:
+    """The numbers of glyphs are those of most fonts, where a blank is left out; text of another font beside it stays."""
+    words = "Am 3. Mai 2025 fährt die 1. Fähre um 9.30 Uhr für alle."
+    numbers = [ord(each) - 29 if each < "\x7f" else {"ä": 108, "ü": 129}[each] for each in words]
+    glyphs = "".join(f"{number:04x}" for number in numbers)
+    content = f"BT /F0 12 Tf 72 700 Td <{glyphs}> Tj 0 -40 Td /F1 12 Tf (It leaves at noon.) Tj ET".encode()
+    (tmp_path / "a.pdf").write_bytes(
+        raw_pdf(
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F0 5 0 R/F1 7 0 R>>>>>>",
+            b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+            b"<</Type/Font/Subtype/Type0/BaseFont/ABCDEF+Own/Encoding/Identity-H/DescendantFonts[6 0 R]>>",
+            b"<</Type/Font/Subtype/CIDFontType2/BaseFont/ABCDEF+Own/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
+            b"/Supplement 0>>/DW 600/FontDescriptor 8 0 R>>",
+            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+            b"<</Type/FontDescriptor/FontName/ABCDEF+Own/Flags 4/FontBBox[0 0 1000 1000]/ItalicAngle 0/Ascent 800"
+            b"/Descent -200/CapHeight 700/StemV 80>>",
+        )
+    )
+    assert article(tmp_path / "a.pdf").text == f"{words}\n\nIt leaves at noon."
+    with opened((tmp_path / "a.pdf").read_bytes(), "a.pdf") as document:
+        (box,) = boxes(document[0], [Words("fährt die 1. Fähre")])
+    assert 0 < box[0] < box[2] < 1
+
+
 def test_text_that_is_not_seen_is_left_out(tmp_path) -> None:
     """White on white and text that is not drawn are no text; white on a dark ground is, and so are words over a scan."""
     canvas = Canvas(str(tmp_path / "a.pdf"), (595, 842), invariant=1)

@@ -198,7 +198,7 @@ def test_word_states_its_fields(tmp_path) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["Microsoft Word - x.doc", "Dokument1", "PowerPoint-Präsentation", "report.docx", "untitled", "—"]
+    "title", ["Microsoft Word - x.doc", "Dokument1", "PowerPoint-Präsentation", "report.docx", "Untitled document", "—"]
 )
 def test_what_a_program_calls_a_new_document_is_no_title(title) -> None:
     """Default titles and names of files are not taken for titles."""

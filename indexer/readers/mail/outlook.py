@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from indexer.errors import ArticleError
 from indexer.readers.blocks import Block
+from indexer.readers.document_metadata import stated_date
 from indexer.readers.file_walk import shown
 from indexer.readers.mail.messages import date_of
 from indexer.readers.mail.parts import chosen, html_blocks, names_of, paragraphs
@@ -45,7 +46,7 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
 
 def _fields(message: Message) -> dict[str, object]:
     headers = {name.lower(): value for name, value in message.message_headers.items()}
-    sent = message.sent_date.isoformat() if message.sent_date else ""
+    sent = stated_date(message.sent_date.isoformat()) if message.sent_date else ""
     values = {
         "title": _subject(message),
         "author": names_of(_decoded(message, message.sender) or headers.get("from", "")),

@@ -12,6 +12,7 @@ from pypdfium2 import raw
 
 from indexer.readers.bullets import with_bullet
 from indexer.readers.links import behind
+from indexer.readers.pdf.glyph_numbers import fonts_of_numbers, read_by_glyphs
 from indexer.readers.pdf.hidden_text import without_hidden
 from indexer.readers.pdf.letters import along, box_of, end_of, index_of, letter_at
 from indexer.readers.pdf.page_links import areas_on, words_linked
@@ -108,6 +109,7 @@ def _is_within(measured: _Measured, page: tuple[float, float, float, float]) -> 
 
 def _measured(characters: Characters, text: str, areas: Sequence[Area]) -> Iterator[_Measured]:
     """The lines as PDFium divides them: pieces of what stands on one line may come one by one."""
+    by_glyphs = fonts_of_numbers(characters, text)
     for match in _PIECE.finditer(text):
         whole = match[0].rstrip(_HYPHEN)
         if not whole.strip():
@@ -123,6 +125,8 @@ def _measured(characters: Characters, text: str, areas: Sequence[Area]) -> Itera
             first, end, middle = letter_at(characters, read[0]), read[-1], read[len(read) // 2]
         else:
             piece, middle = whole, (start + end) // 2
+        if by_glyphs:
+            piece = read_by_glyphs(characters, text, start, end + 1, by_glyphs) or piece
         letters = (first, letter_at(characters, middle), letter_at(characters, end))
         weight = min(letter.weight for letter in letters)
         hyphen = match[0].endswith(_HYPHEN)

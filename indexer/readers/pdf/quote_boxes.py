@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pypdfium2 import raw
 
+from indexer.readers.pdf.glyph_numbers import fonts_of_numbers, sign_of
 from indexer.readers.pdf.letters import along
 from indexer.readers.pdf.right_to_left import reading_order
 
@@ -91,7 +92,8 @@ def _letters_of(characters: PdfTextPage) -> tuple[str, list[int]]:
     """The letters of a page, and for each the number of its character."""
     letters: list[str] = []
     owners: list[int] = []
-    signs = [chr(raw.FPDFText_GetUnicode(characters, at)) for at in range(characters.count_chars())]
+    fonts = fonts_of_numbers(characters.raw, characters.get_text_range())
+    signs = [sign_of(characters.raw, at, fonts) for at in range(characters.count_chars())]
     for at in reading_order("".join(signs), lambda at: along(characters, at)) or range(len(signs)):
         for letter in _letters(signs[at]):
             letters.append(letter)
