@@ -493,9 +493,20 @@ def test_a_font_that_does_not_say_what_its_glyphs_are_is_read_by_their_numbers(t
     """The numbers of glyphs are those of most fonts, where a blank is left out; text of another font beside it stays."""
     words = "Am 3. Mai 2025 fährt die 1. Fähre um 9.30 Uhr für alle."
     numbers = [ord(each) - 29 if each < "\x7f" else {"ä": 108, "ü": 129}[each] for each in words]
+    written = written_in_own_font(tmp_path / "a.pdf", numbers)
+    assert written.text == f"{words}\n\nIt leaves at noon."
+    with opened((tmp_path / "a.pdf").read_bytes(), "a.pdf") as document:
+        (box,) = boxes(document[0], [Words("fährt die 1. Fähre")])
+    assert 0 < box[0] < box[2] < 1
+    signs = [4, ord("c"), ord("t"), 5, ord("k"), ord("t"), 6, 15, 16, ord("z"), ord("t")]
+    assert written_in_own_font(tmp_path / "b.pdf", signs).text == "ctktzt\n\nIt leaves at noon."
+
+
+def written_in_own_font(path: Path, numbers: Sequence[int]) -> Article:
+    """The article of a page with these numbers of glyphs, of which the font says nothing, and a line in another font."""
     glyphs = "".join(f"{number:04x}" for number in numbers)
     content = f"BT /F0 12 Tf 72 700 Td <{glyphs}> Tj 0 -40 Td /F1 12 Tf (It leaves at noon.) Tj ET".encode()
-    (tmp_path / "a.pdf").write_bytes(
+    path.write_bytes(
         raw_pdf(
             b"<</Type/Catalog/Pages 2 0 R>>",
             b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
@@ -509,10 +520,7 @@ def test_a_font_that_does_not_say_what_its_glyphs_are_is_read_by_their_numbers(t
             b"/Descent -200/CapHeight 700/StemV 80>>",
         )
     )
-    assert article(tmp_path / "a.pdf").text == f"{words}\n\nIt leaves at noon."
-    with opened((tmp_path / "a.pdf").read_bytes(), "a.pdf") as document:
-        (box,) = boxes(document[0], [Words("fährt die 1. Fähre")])
-    assert 0 < box[0] < box[2] < 1
+    return article(path)
 
 
 def test_text_that_is_not_seen_is_left_out(tmp_path) -> None:

@@ -2,7 +2,7 @@
 
 Most TrueType fonts have the glyphs of Western letters in one order, which began on the Macintosh: the blank is number 3, “A”
 is 36, “ä” is 108. Such text reads “*HPHLQGH” for “Gemeinde”. A font is read so when control characters, which the numbers of
-digits and full stops are, stand in its text.
+digits and full stops are, stand in its text, and blanks of that number.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _BLANK, _MAC_ROMAN, _NO_BLANK = 3, 98, 172  # glyphs: the first of ASCII, of the upper half of Mac Roman, of its rest
 _CONTROLS = re.compile("[\x03-\x08\x0b\x0c\x0e-\x1f]")
-_LEAST, _MOST = 4, 400  # control characters of a font on a page; of a page, that are looked at
+_LEAST, _MOST = 4, 4_000  # control characters, and blanks, of a font on a page; characters that are looked at
 _GLYPHS = {
     **{number: chr(number - _BLANK + 0x20) for number in range(_BLANK, _MAC_ROMAN)},
     **{number: bytes([number - _MAC_ROMAN + 0x80]).decode("mac_roman") for number in range(_MAC_ROMAN, _NO_BLANK)},
@@ -33,12 +33,18 @@ _GLYPHS = {
 
 
 def fonts_of_numbers(characters: Characters, text: str) -> Set[str]:
-    """The fonts of a page whose text are numbers of glyphs; mostly none."""
+    """The fonts of a page whose text are numbers of glyphs, blanks among them; mostly none.
+
+    Fonts of mathematical signs have control characters too, but no blanks.
+    """
     if _CONTROLS.search(text) is None:
         return frozenset()
-    found = [match.start() for match in _CONTROLS.finditer(text)][:_MOST]
-    counts = Counter(_font(characters, index_of(characters, at)) for at in found)
-    return {font for font, count in counts.items() if count >= _LEAST}
+    controls = [index_of(characters, match.start()) for match in _CONTROLS.finditer(text[:_MOST])]
+    every = range(min(raw.FPDFText_CountChars(characters), _MOST))
+    blanks = [index for index in every if raw.FPDFText_GetUnicode(characters, index) == _BLANK]
+    ends, blank = (Counter(_font(characters, index) for index in found) for found in (controls, blanks))
+    sure = any(min(ends[font], blank[font]) >= _LEAST for font in ends)
+    return set(ends) if sure else frozenset()  # one program made them all
 
 
 def read_by_glyphs(characters: Characters, text: str, start: int, end: int, fonts: Set[str]) -> str:
