@@ -16,6 +16,7 @@ from indexer import EngineUnavailableError, Library, rebuild
 from indexer.budget import answer_within
 from indexer.engines.opensearch import OpenSearchKind
 from indexer.engines.opensearch.connection import Connection
+from indexer.engines.opensearch.files import write_files
 from indexer.types import QuestionTerm
 from tests.cluster.corpus import counted_passages, settings_of, write_arrays, write_build
 from tests.cluster.nodes import NODES, Cluster
@@ -105,6 +106,8 @@ def test_full_disks_of_real_nodes_are_told(own_cluster, tmp_path):
         Connection(settings.opensearch_url).ask("PUT", "/disks.first/_doc/1", {})
     with pytest.raises(EngineUnavailableError, match="no disk space left"):
         OpenSearchKind().writer(tmp_path / "build", settings).commit(vocabulary)
+    with pytest.raises(EngineUnavailableError, match="no disk space left"):
+        write_files(Connection(settings.opensearch_url), "disks", "1", tmp_path / "build", (), 0)
 
 
 def test_a_wrong_password_and_an_unknown_certificate_are_told(proxy, monkeypatch, tmp_path):

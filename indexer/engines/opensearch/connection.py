@@ -11,6 +11,7 @@ import netrc
 import os
 import re
 import time
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ from opensearchpy import OpenSearch, exceptions
 
 from indexer.budget import seconds_left
 from indexer.damage import reason
-from indexer.errors import DamagedBuildError, EngineUnavailableError, FootnoteError, SettingError
+from indexer.errors import BuildError, DamagedBuildError, EngineUnavailableError, FootnoteError, SettingError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -140,6 +141,17 @@ class Connection:
     def exists(self, index: str) -> bool:
         """Whether there is an index of that name."""
         return bool(self.ask("GET", f"/_resolve/index/{index}", expand_wildcards="open,hidden")["indices"])
+
+    def create(self, index: str, body: Mapping[str, Any], *, within: float) -> None:
+        """Makes an index whose shards all have a place; raises `EngineUnavailableError` when nodes take none."""
+        made = self.ask("PUT", f"/{index}", body, within=within, wait_for_active_shards="all")
+        if made["shards_acknowledged"]:
+            return
+        told = ""  # it has waited for half a minute
+        with suppress(BuildError):  # there may be a node by now
+            shard = {"index": index, "shard": 0, "primary": True}
+            told = str(self.ask("POST", "/_cluster/allocation/explain", shard))
+        raise unavailable("has no disk space left" if "watermark" in told else "has no node that takes a new index")
 
     def _once(
         self,

@@ -49,7 +49,8 @@ def write_files(
     index = files_index(name, build)
     if connection.exists(index):
         connection.ask("DELETE", f"/{index}", within=_WITHIN)
-    connection.ask("PUT", f"/{index}", {"settings": _WRITTEN, "mappings": {**_MAPPINGS, "_meta": {"build": build}}})
+    body = {"settings": _WRITTEN, "mappings": {**_MAPPINGS, "_meta": {"build": build}}}
+    connection.create(index, body, within=_WITHIN)
     listed = {}
     for path in sorted(folder.rglob("*")):
         file = path.relative_to(folder).as_posix()

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from indexer.engines.opensearch.connection import Connection
     from indexer.engines.opensearch.terms import Facts
     from indexer.engines.whoosh.impacts import Impacts
-    from indexer.errors import EngineUnavailableError
     from indexer.settings import Settings
 
 _MERGING = 3_600.0  # seconds that merging the segments of an index may take
@@ -47,23 +46,11 @@ def write_index(connection: Connection, folder: Path, arrays: Impacts, facts: Fa
                 return
         connection.ask("DELETE", f"/{index}", within=WRITING)
     body = queries.index_body(settings.opensearch_shards, {"complete": False})
-    made = connection.ask("PUT", f"/{index}", body, within=WRITING, wait_for_active_shards="all")
-    if not made["shards_acknowledged"]:
-        raise _no_room(connection, index)
+    connection.create(index, body, within=WRITING)
     write_passages(folder, arrays.ends.shape[1], facts, settings)
     _complete(connection, index, settings.opensearch_replicas)
     for problem in _problems(connection, arrays, facts):
         raise BuildError(f"the index {index} {problem}; the old build stays; build again")
-
-
-def _no_room(connection: Connection, index: str) -> EngineUnavailableError:
-    """Why no node takes a shard of a new index, which has waited for half a minute."""
-    told = ""
-    with suppress(BuildError):  # there may be a node by now
-        told = str(
-            connection.ask("POST", "/_cluster/allocation/explain", {"index": index, "shard": 0, "primary": True})
-        )
-    return unavailable("has no disk space left" if "watermark" in told else "has no node that takes a new index")
 
 
 def _problems(connection: Connection, arrays: Impacts, facts: Facts) -> Iterator[str]:
