@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from indexer.engines.choice import engine_kind
-from indexer.engines.opensearch import OpenSearchKind, parts
+from indexer.engines.opensearch import OpenSearchKind, parts, queries
 from indexer.engines.opensearch import upload as uploads
 from indexer.engines.opensearch.documents import Document, passage_documents
 from indexer.engines.opensearch.terms import FOLDER, Facts
@@ -66,6 +66,8 @@ def test_several_processes_write_one_index(cluster, tmp_path, monkeypatch, death
     else:
         write_build(tmp_path / "build", passages, settings)
     vocabulary = Vocabulary(tmp_path / "build/vocabulary")
+    monkeypatch.setattr(uploads, "MOST", 250)  # so that a check goes through several lots, too
+    monkeypatch.setattr(queries, "AT_ONCE", 100)
     assert list(engine_kind("opensearch").writer(tmp_path / "build", settings).verify(vocabulary)) == []
     assert not left
 

@@ -11,18 +11,21 @@ import hashlib
 import os
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from indexer.engines.opensearch.connection import unavailable
 from indexer.errors import DamagedBuildError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from indexer.engines.opensearch.connection import Connection
 
 _BLOCK = 2**20  # bytes; a document of a third more
+_AT_ONCE = 4  # blocks that are sent
 _WITHIN = 120.0  # seconds that a block may take
 _NAME = re.compile(r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*", re.ASCII)  # no hidden file, no step upwards, no root
 _LISTED = {"verified.json"}  # what notes only how the files look on one machine
@@ -52,16 +55,15 @@ def write_files(
     body = {"settings": _WRITTEN, "mappings": {**_MAPPINGS, "_meta": {"build": build}}}
     connection.create(index, body, within=_WITHIN)
     listed = {}
-    for path in sorted(folder.rglob("*")):
-        file = path.relative_to(folder).as_posix()
-        if path.is_file() and file.partition("/")[0] not in leaving_out and file not in _LISTED:
-            blocks = 0
-            for block in _blocks(path):
-                written = {"bytes": base64.b64encode(block).decode()}
-                connection.ask("PUT", f"/{index}/_doc/{_id(file, blocks)}", written, index=index, within=_WITHIN)
-                blocks += 1
-            with path.open("rb") as opened:
-                listed[file] = [blocks, hashlib.file_digest(opened, "sha256").hexdigest()]
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        for path in sorted(folder.rglob("*")):
+            file = path.relative_to(folder).as_posix()
+            if path.is_file() and file.partition("/")[0] not in leaving_out and file not in _LISTED:
+                blocks = -(-path.stat().st_size // _BLOCK)
+                for _ in threads.map(partial(_write, connection, index, path, file), range(blocks)):
+                    pass
+                with path.open("rb") as opened:
+                    listed[file] = [blocks, hashlib.file_digest(opened, "sha256").hexdigest()]
     connection.ask("PUT", f"/{index}/_doc/contents", {"files": listed}, index=index, within=_WITHIN)
     connection.ask("POST", f"/{index}/_flush", index=index, within=_WITHIN)
     kept = {"index": {"number_of_replicas": replicas, **_KEPT}}
@@ -70,10 +72,11 @@ def write_files(
     return index
 
 
-def _blocks(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            yield block
+def _write(connection: Connection, index: str, path: Path, file: str, block: int) -> None:
+    with path.open("rb") as opened:
+        opened.seek(block * _BLOCK)
+        written = {"bytes": base64.b64encode(opened.read(_BLOCK)).decode()}
+    connection.ask("PUT", f"/{index}/_doc/{_id(file, block)}", written, index=index, within=_WITHIN)
 
 
 def _id(file: str, block: int) -> str:

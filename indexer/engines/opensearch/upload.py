@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
-from itertools import count
+from itertools import chain, count, islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from indexer.engines.opensearch import queries
 from indexer.engines.opensearch.connection import unavailable
 from indexer.engines.opensearch.documents import passage_documents, passages_of_terms
 from indexer.engines.opensearch.engine import index_problems
-from indexer.engines.opensearch.parts import WRITING, write_passages
+from indexer.engines.opensearch.parts import MOST, WRITING, write_passages
 from indexer.errors import BuildError, DamagedBuildError
 
 if TYPE_CHECKING:
@@ -150,10 +150,14 @@ def _differing(connection: Connection, arrays: Impacts, facts: Facts) -> Iterato
     yield from glance
     if glance:
         return
+    lots = range(0, facts.passages, MOST)
+    documents = chain.from_iterable(
+        passage_documents(arrays, first, min(first + MOST, facts.passages), facts.bits) for first in lots
+    )
     for first in range(0, facts.passages, queries.AT_ONCE):
         last = min(first + queries.AT_ONCE, facts.passages)
         stored = _rows(connection, facts.index, first, last)
-        for document in passage_documents(arrays, first, last, facts.bits):
+        for document in islice(documents, last - first):
             if stored.get(document.number) != document.row:
                 yield f"holds another passage {document.number} than was written"
                 return
