@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -75,6 +76,7 @@ class Program(OneLineErrors, click.Group):
         """Runs one of the commands and exits with its status."""
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # our products are small: sharing them costs what it saves
         gc.set_threshold(_OBJECTS)
+        atexit.register(gc.freeze)  # else Python looks through all that it holds for garbage before it ends
         return super().main(*args, prog_name=prog_name or program_name(), **extra)
 
 

@@ -88,6 +88,17 @@ def test_help_comes_without_the_heavy_libraries() -> None:
     assert shown.stdout.splitlines()[-1] == "[]"
 
 
+def test_a_command_ends_without_a_search_for_garbage() -> None:
+    """At its end nothing that a command holds is left to be gone through, which takes longer than many a command."""
+    code = (
+        "import atexit, gc, indexer.cli\n"
+        "atexit.register(lambda: print(gc.get_freeze_count() > 10_000 > len(gc.get_objects())))\n"
+        "indexer.cli.main(['search', '--help'])"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert shown.stdout.splitlines()[-1] == "True"
+
+
 def test_what_articles_hold_cannot_steer_the_terminal(hostile) -> None:
     """Escape sequences and hidden directions of an article are printed as �, in id, title, source and text."""
     for arguments in (

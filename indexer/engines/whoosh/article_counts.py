@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_AT_ONCE = 3_000_000  # postings in memory
+_AT_ONCE = 300_000  # postings; more would be slower, since new memory has to be cleared first
 
 
 def count_articles(folder: Path, vocabulary: int, owners: NDArray[np.integer]) -> NDArray[np.uint32]:

@@ -126,13 +126,13 @@ def _write_some(
 
 @dataclass(frozen=True, slots=True)
 class _SegmentPostings:
-    """The postings of one field in some segments: their places in the arrays, and where those of each segment end.
+    """The postings of one field in some segments: the segment of each, and its place in the arrays; None: all are there.
 
     `passages`, `counts` and `terms` are those of all postings of the field, `lengths` those of all passages.
     """
 
-    places: NDArray[np.int64]
-    ends: NDArray[np.int64]
+    segments: NDArray[np.unsignedinteger]
+    places: NDArray[np.int64] | None
     passages: NDArray[np.int32]
     counts: NDArray[np.uint16]
     terms: NDArray[np.int32]
@@ -145,24 +145,30 @@ class _SegmentPostings:
         start, _ = arrays.range(field, 0)
         own = slice(start, int(ends[-1]))
         of_posting = owner[arrays.passages[own]]
-        some = np.flatnonzero(of_posting < segments)
-        of_posting = of_posting[some]
-        order = np.argsort(of_posting, kind="stable")
-        segment_ends = np.searchsorted(of_posting[order], np.arange(segments), side="right")
+        inside = of_posting < segments
+        places = None if inside.all() else np.flatnonzero(inside)
         terms = np.repeat(np.arange(len(ends), dtype=np.int32), np.diff(ends, prepend=start))
-        return cls(some[order], segment_ends, arrays.passages[own], arrays.counts[own], terms, arrays.lengths[field])
+        return cls(
+            of_posting if places is None else of_posting[places],
+            places,
+            arrays.passages[own],
+            arrays.counts[own],
+            terms,
+            arrays.lengths[field],
+        )
 
     def rows(self, first: int, last: int, begins: NDArray[np.int32]) -> FieldRows:
         """The rows of the segments `first` to `last` (not included), whose passages begin at `begins`."""
-        start, stop = (int(self.ends[number - 1]) if number else 0 for number in (first, last))
-        places = self.places[start:stop]
-        sizes = np.diff(self.ends[first:last], prepend=start)
-        segments = np.repeat(np.arange(first, last), sizes)
+        chosen = np.flatnonzero((self.segments >= first) & (self.segments < last))
+        segments = self.segments[chosen]
+        order = np.argsort(segments, kind="stable")
+        segments, chosen = segments[order], chosen[order]
+        places = chosen if self.places is None else self.places[chosen]
         passages, terms = self.passages[places], self.terms[places]
         begin = np.flatnonzero(np.append(True, (terms[1:] != terms[:-1]) | (segments[1:] != segments[:-1])))
         begin = begin[: len(terms)]
         return FieldRows(
-            np.searchsorted(begin, self.ends[first:last] - start),
+            np.searchsorted(segments[begin], np.arange(first, last, dtype=segments.dtype), side="right"),
             terms[begin],
             np.append(begin[1:], len(terms)).astype(np.int64)[: len(begin)],
             passages - begins[segments],
