@@ -24,7 +24,7 @@ import numpy as np
 from indexer.answering.answer_types import ExpectedAnswer
 from indexer.answering.leaning import leans, with_sentence_before
 from indexer.answering.lists import lists_of, with_list
-from indexer.answering.quotes import Quotable, is_label, quoted_part
+from indexer.answering.quotes import Quotable, is_heading, is_label, quoted_part
 from indexer.answering.sentence_features import ReadSentence, TermFeatures, features_of
 from indexer.answering.sentence_ranker import scores
 from indexer.answering.subjects import named_in
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 _PASSAGES = 12  # whose sentences are scored
 _READ = 16  # sentences whose text is read
 _OPENINGS, _OPENING = 4, 4  # articles, and first sentences of each, read besides when a question is about one thing
+_HEADING = 2.5  # what a line scores less that looks like a heading
 _OVERLAP, _LOCAL, _TITLE, _BEFORE, _PASSAGE = 1.7, 1.55, 1.85, 1.8, 5.2
 
 
@@ -112,7 +113,7 @@ def rank_candidates(
             span=each.quoted,
             spaced_words=each.sentence.spaced_words,
             overlap=each.scored.terms.overlap,
-            score=score,
+            score=score - _HEADING * is_heading(build.store.article(each.scored.article), each.quoted),
             first=each.first,
             last=each.last,
             features=own,
@@ -233,7 +234,9 @@ def _read(build: Build, scored: Sequence[_Scored], weights: QueryWeights, settin
         if part is None:
             continue
         own = ReadSentence.of(article, part, sentence.number, sentence.terms.with_local(sentence.local), expected)
-        if not sentence.terms.matched and not any(own.signs.values()) and is_label(article.quote(part)):
+        if not sentence.terms.matched and (
+            is_heading(article, part) or (not any(own.signs.values()) and is_label(article.quote(part)))
+        ):
             continue  # neither a word of the question nor what may be the answer to it
         if sentence.article not in lists:
             lists[sentence.article] = lists_of(article)

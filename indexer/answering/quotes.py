@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _ENDS = frozenset(".!?…:;。！？।؟۔”»\"')]")  # of sentences, and of what is not a heading
 _LABEL = 5  # words at the most
+_HEADING, _CAPITALS = 12, 0.6  # words at the most, and the share of them that begin with a capital
+_ROW = re.compile(r" \| |\t|: ")
 _PICTURE = re.compile(
     r"\b(?:photo|picture|image|illustration|caption|portrait|foto|bild|abbildung|imagen|immagine)\w*", re.IGNORECASE
 )
@@ -42,6 +44,20 @@ def quotable(article: Article, sentence: Span, *, captions: bool = False) -> boo
 def is_label(text: str) -> bool:
     """Whether it is hardly a sentence, but what stands on a button or in a menu: a few words without an end."""
     return text[-1:] not in _ENDS and word_count(text) <= _LABEL
+
+
+def is_heading(article: Article, line: Span) -> bool:
+    """Whether it looks like a heading or the label of a link that nothing marks: a short line that ends no sentence.
+
+    Most of its words have capitals, or there are few and no figure; it is no row of a table.
+    """
+    text, words = article.text, article.quote(line).split()
+    if len(words) > _HEADING or text[line.end - 1] in _ENDS or _ROW.search(text, line.start, line.end):
+        return False
+    if "\n" in (text[line.start - 1 : line.start] or "\n") and "\n" in (text[line.end : line.end + 2] or "\n"):
+        capitals = sum(word[:1].isupper() for word in words)
+        return capitals > _CAPITALS * len(words) or (len(words) <= _LABEL and not any(map(str.isdigit, "".join(words))))
+    return False
 
 
 @dataclass(frozen=True, slots=True)

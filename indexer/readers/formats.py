@@ -9,7 +9,7 @@ from __future__ import annotations
 from indexer.readers.base import FileFormat, loaded_later
 
 # Readers are loaded by the process that reads files, when the first file of the format comes.
-JSON_LINES = FileFormat("jsonl", 4, (".jsonl", ".ndjson", ".json"), loaded_later("indexer.readers.jsonl"), whole=False)
+JSON_LINES = FileFormat("jsonl", 5, (".jsonl", ".ndjson", ".json"), loaded_later("indexer.readers.jsonl"), whole=False)
 MARKDOWN = FileFormat("markdown", 4, (".md", ".markdown"), loaded_later("indexer.readers.markdown"))
 PLAIN_TEXT = FileFormat("plain", 3, (".txt", ".text"), loaded_later("indexer.readers.plain"))
 RESTRUCTURED_TEXT = FileFormat("rst", 2, (".rst", ".rest"), loaded_later("indexer.readers.rst"))

@@ -48,6 +48,11 @@ def recognise(text: str) -> Heading:
     return replace(heading, marks=recognised(text, heading.marks, _is_dateline))
 
 
+def marks_of(text: str) -> tuple[Mark, ...]:
+    """The marks of a text whose fields are known: of all that is not running text."""
+    return recognised(text, (), _is_dateline)
+
+
 def _news(text: str, lines: list[tuple[int, int]]) -> Heading | None:
     if not lines or not _is_headline(text[slice(*lines[0])], _LONGEST_HEADLINE):
         return None

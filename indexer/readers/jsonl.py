@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from indexer.errors import ArticleError
-from indexer.readers import fields
+from indexer.readers import fields, headline
 from indexer.readers.base import Kept, LineArticle, line_digest
 from indexer.readers.bounded_lines import lines
 from indexer.readers.encoding import encoding_of, text_of
@@ -122,9 +122,11 @@ class _Lines:
 
     def _article(self, record: Mapping[str, object], number: str, where: str) -> Iterator[Article | Note]:
         given = fields.GivenFields(self._limits.mapping.applied(record), where, has_text=True)
+        text = given.lines("text")
         yield from fields.article_and_notes(
             given,
-            given.lines("text"),
+            text,
+            marks=headline.marks_of(text) if "\n" in text else (),
             id=fields.given_id(given, f"{self._file.id}:{number}"),
             path=self.path,
             language=self._limits.language,

@@ -9,7 +9,7 @@ from indexer import Library, Settings, rebuild
 from indexer.answering.candidates import rank_candidates
 from indexer.answering.empty_sentences import says_nothing
 from indexer.answering.leaning import leans, with_sentence_before
-from indexer.answering.quotes import Quotable
+from indexer.answering.quotes import Quotable, is_heading
 from indexer.answering.word_meanings import nearness, word_table
 from indexer.retrieval import search, understand
 from indexer.text.embedders import embedder
@@ -166,3 +166,50 @@ def test_a_word_counts_once_for_a_sentence(tmp_path):
     assert shares[0] > 0
     assert shares[1] == pytest.approx(1 - shares[0])  # only “shot”
     assert shares[2] == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "looks_so"),
+    [
+        ("Online Renewal of a Driver's License", True),
+        ("Check Income Eligibility", True),
+        ("Fines and penalties", True),
+        ("You can renew your license here.", False),
+        ("the forms must be filed with a copy of the order", False),
+        ("Revenue up 15%", False),
+        ("Otto Lind | Engineer", False),
+        ("Mayor: Otto Lind", False),
+    ],
+)
+def test_a_line_that_looks_like_a_heading(line, looks_so):
+    """A short line that ends no sentence, with capitals or of few words; figures, rows and fields of a form are facts."""
+    text = f"It was hot.\n\n{line}\n\nIt was cold."
+    article = Article("a", "Weather", text, sha256(text))
+    start = text.index(line)
+    assert is_heading(article, Span(start, start + len(line))) == looks_so
+    alone = Article("a", "Weather", line, sha256(line))
+    assert is_heading(alone, Span(0, len(line))) == looks_so
+    assert not is_heading(article, Span(start, start + len(line) - 4))
+
+
+def test_a_sentence_comes_before_a_line_that_looks_like_a_heading(tmp_path):
+    """However well the line repeats the question; where there is nothing else, the line is quoted."""
+    line, sentence = (
+        "Get a Freshwater Fishing License for Anglers",
+        "Anglers buy their freshwater fishing license at the harbour.",
+    )
+    menu = {"_id": "a", "title": "State", "text": f"Home\n{line}\nGet Help\n\n{sentence}"}
+    with library_of(tmp_path, menu) as library:
+        assert library.ask(["How do I get a freshwater fishing license?"]).citations[0].quote == sentence
+    with library_of(tmp_path, {"_id": "a", "title": "State", "text": line}) as library:
+        assert library.ask(["How do I get a freshwater fishing license?"]).citations[0].quote == line
+
+
+def test_headings_in_the_text_of_json_are_headings(tmp_path):
+    """As in plain text: a short line between blank lines with running text below is never quoted as running text."""
+    text = "The bridge is old.\n\nHistory of the Bridge\n\nThe bridge was built in 1820 by the town, which needed it badly."
+    with library_of(tmp_path, {"_id": "a", "title": "Bridge", "text": text}) as library, library.reading() as reading:
+        article = reading.article("a")
+        assert [(mark.kind, article.quote(mark.span)) for mark in article.marks] == [
+            ("heading", "History of the Bridge")
+        ]
