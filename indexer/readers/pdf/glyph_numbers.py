@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 _BLANK, _MAC_ROMAN, _NO_BLANK = 3, 98, 172  # glyphs: the first of ASCII, of the upper half of Mac Roman, of its rest
 _CONTROLS = re.compile("[\x03-\x08\x0b\x0c\x0e-\x1f]")
-_LEAST, _MOST = 4, 4_000  # control characters, and blanks, of a font on a page; characters that are looked at
+_LEAST, _BLANKS, _MOST = (
+    4,
+    10,
+    4_000,
+)  # control characters and blanks of a font on a page; characters that are looked at
 _GLYPHS = {
     **{number: chr(number - _BLANK + 0x20) for number in range(_BLANK, _MAC_ROMAN)},
     **{number: bytes([number - _MAC_ROMAN + 0x80]).decode("mac_roman") for number in range(_MAC_ROMAN, _NO_BLANK)},
@@ -43,7 +47,7 @@ def fonts_of_numbers(characters: Characters, text: str) -> Set[str]:
     every = range(min(raw.FPDFText_CountChars(characters), _MOST))
     blanks = [index for index in every if raw.FPDFText_GetUnicode(characters, index) == _BLANK]
     ends, blank = (Counter(_font(characters, index) for index in found) for found in (controls, blanks))
-    sure = any(min(ends[font], blank[font]) >= _LEAST for font in ends)
+    sure = any(ends[font] >= _LEAST and blank[font] >= _BLANKS for font in ends)
     return set(ends) if sure else frozenset()  # one program made them all
 
 
