@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from indexer.readers.word97_file import Paragraph, WordText
     from indexer.types import Article, Note
 
-_NEXT_STEP = "open it in its program and save it as .docx"
 _HYPERLINK = re.compile(r'HYPERLINK\s+"([^"]+)"')
 _CODE, _RESULT, _FIELD_END = "\x13", "\x14", "\x15"
 _CELL, _ENDS = "\x07", frozenset("\r\x0c\x07")
@@ -47,22 +46,21 @@ def read(file: SourceFile, limits: Limits) -> Iterator[Article | Note]:
     try:
         from olefile import OleFileIO  # noqa: PLC0415  an extra
     except ImportError:
-        reason = f'needs olefile to be read; pip install "footnote-search[formats]", or {_NEXT_STEP}'
-        raise ArticleError(path, reason) from None
+        raise ArticleError(path, 'needs olefile to be read; pip install "footnote-search[formats]"') from None
     try:
         with OleFileIO(io.BytesIO(file.path.read_bytes())) as streams:
             if not streams.exists("WordDocument"):
-                raise NotReadError("is no Word document")
+                raise NotReadError("is no Word document; open it in its program and save it as .docx")
             tables = {name: _stream(streams, name) for name in ("0Table", "1Table")}
             text = text_of(_stream(streams, "WordDocument"), tables)
             stated = _fields(streams)
     except NotReadError as error:
-        raise ArticleError(path, f"{error}; {_NEXT_STEP}") from None
+        raise ArticleError(path, str(error)) from None
     except (MemoryError, RecursionError):
         raise
     except Exception as error:  # the library does not say what it raises for damaged files
         words = " ".join(str(error).split())[:100] or type(error).__name__
-        raise ArticleError(path, f"is damaged ({words}); {_NEXT_STEP}") from None
+        raise ArticleError(path, f"is damaged ({words}); open it in its program and save it as .docx") from None
     yield from article_of_blocks(file, limits, _blocks(text, 0, text.end), stated)
 
 

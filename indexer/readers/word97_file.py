@@ -36,7 +36,7 @@ TITLE, CAPTION, CONTENTS = 62, 34, range(19, 28)
 
 
 class NotReadError(Exception):
-    """The file is none of Word 97 or later, or it is encrypted or damaged."""
+    """The file is none of Word 97 or later, or it is encrypted or damaged: the reason, and what to do."""
 
 
 class Paragraph(NamedTuple):
@@ -101,14 +101,14 @@ def text_of(document: bytes, tables: Mapping[str, bytes]) -> WordText:
         magic, version = unpack_from("<HH", document)
         (flags,) = unpack_from("<H", document, 0x0A)
         if magic != _MAGIC or version < _OLDEST:
-            raise NotReadError("is of a format before Word 97")
+            raise NotReadError("is of a format before Word 97; open it in its program and save it as .docx")
         if flags & _ENCRYPTED:
-            raise NotReadError("needs a password")
+            raise NotReadError("is encrypted; save it without a password")
         file = _File(document, tables.get("1Table" if flags & _SECOND_TABLE else "0Table", b""))
         file.pieces = list(_pieces(file))
         return _read(file)
     except (struct.error, IndexError, OverflowError, ValueError) as error:
-        raise NotReadError(f"is damaged ({error})") from None
+        raise NotReadError(f"is damaged ({error}); open it in its program and save it as .docx") from None
 
 
 def _read(file: _File) -> WordText:
@@ -141,11 +141,11 @@ def _pieces(file: _File) -> Iterator[_Piece]:
     while position < end and file.table[position] == 1:  # properties of fast saving
         position += 3 + unpack_from("<H", file.table, position + 1)[0]
     if position >= end or file.table[position] != 2:
-        raise NotReadError("is damaged (no text)")
+        raise NotReadError("is damaged (no text); open it in its program and save it as .docx")
     (size,) = unpack_from("<I", file.table, position + 1)
     count = (size - 4) // 12
     if not 0 < count <= _MOST_PIECES:
-        raise NotReadError("is damaged (no text)")
+        raise NotReadError("is damaged (no text); open it in its program and save it as .docx")
     starts = unpack_from(f"<{count + 1}I", file.table, position + 5)
     for number, (start, after) in enumerate(pairwise(starts)):
         (first,) = unpack_from("<I", file.table, position + 5 + 4 * (count + 1) + 8 * number + 2)
