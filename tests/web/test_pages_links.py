@@ -10,7 +10,9 @@ import pytest
 from flask import render_template_string
 
 from indexer import Filters, IndependentText, Library, Suggestion
+from tests.conftest import library_of
 from tests.web.test_pages import Page, page, words
+from webapp import create_app
 from webapp.pages.threads import Thread
 from webapp.pages.turns import Quote, Turn
 
@@ -91,3 +93,14 @@ def test_searching_suggests_another_word_too(client, monkeypatch):
         made, text = page(client, "/search", q=query)
         assert told in text
         assert [a for a in made.all("a") if a["href"] == "/search?q=Where+is+the+lighthouse?"]
+
+
+def test_a_quote_with_a_list_keeps_its_lines(tmp_path):
+    """What introduces the list and each item on its own line, as the article has them, in the size of a long quote."""
+    text = "To apply for a berth, you need:\n- a passport\n- the papers of the boat\n\nThe harbour is old."
+    library_of(tmp_path, {"_id": "a", "title": "Harbour", "text": text}).close()
+    app = create_app({"INSTANCE": tmp_path / "instance"})
+    shown = app.test_client().get("/?q=What+do+I+need+to+apply+for+a+berth%3F").text
+    app.extensions["library"].close()
+    assert '<figure class="quote lead long"' in shown
+    assert "To apply for a berth, you need:\n- a passport\n- the papers of the boat" in shown
