@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _ENDS = frozenset(".!?…:;。！？।؟۔”»\"')]")  # of sentences, and of what is not a heading
 _LABEL = 5  # words at the most
 _HEADING, _CAPITALS = 12, 0.6  # words at the most, and the share of them that begin with a capital
+_FEW = 3  # words that are a heading without capitals
 _ROW = re.compile(r" \| |\t|: ")
 _PICTURE = re.compile(
     r"\b(?:photo|picture|image|illustration|caption|portrait|foto|bild|abbildung|imagen|immagine)\w*", re.IGNORECASE
@@ -56,7 +57,7 @@ def is_heading(article: Article, line: Span) -> bool:
         return False
     if "\n" in (text[line.start - 1 : line.start] or "\n") and "\n" in (text[line.end : line.end + 2] or "\n"):
         capitals = sum(word[:1].isupper() for word in words)
-        return capitals > _CAPITALS * len(words) or (len(words) <= _LABEL and not any(map(str.isdigit, "".join(words))))
+        return capitals > _CAPITALS * len(words) or (len(words) <= _FEW and not any(map(str.isdigit, "".join(words))))
     return False
 
 

@@ -176,6 +176,7 @@ def test_a_word_counts_once_for_a_sentence(tmp_path):
         ("Fines and penalties", True),
         ("You can renew your license here.", False),
         ("the forms must be filed with a copy of the order", False),
+        ("Here is a comment", False),
         ("Revenue up 15%", False),
         ("Otto Lind | Engineer", False),
         ("Mayor: Otto Lind", False),
