@@ -2,6 +2,7 @@
 //
 // page.js loads it when something is typed into the field; without it, the form asks the server for the same.
 
+const FRAMES = 40; // for which a place is kept in view
 const MOST_MARKED = 1000; // around the current place
 const find = (selector, within = document) => within.querySelector(selector);
 const texts = new WeakMap(); // <main> → the words of its article
@@ -103,19 +104,29 @@ function show() {
   bringIntoView(at);
 }
 
-// Parts that were not laid out yet have only an estimated height, so the place is looked up again once they are
-function bringIntoView({ startContainer, startOffset, endContainer, endOffset }, tries = 3) {
+// Parts that were not laid out yet have only an estimated height, and get their own some frames later, above the place too:
+// so it is looked up again for a while, until the reader does something else.
+let bringing = 0;
+for (const type of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+  addEventListener(type, () => bringing++, { capture: true, passive: true });
+}
+
+function bringIntoView({ startContainer, startOffset, endContainer, endOffset }) {
   const range = document.createRange();
   range.setStart(startContainer, startOffset);
   range.setEnd(endContainer, endOffset);
-  const { top, bottom } = range.getBoundingClientRect();
-  const above = find(".trail")?.getBoundingClientRect().bottom ?? 0;
-  const height = visualViewport.height; // what a keyboard on the screen leaves
-  const below = Math.min(height, find(".ask.follow")?.getBoundingClientRect().top ?? height);
-  if (top < above || bottom > below) {
-    scrollBy({ top: top - above - (below - above) / 3, behavior: "instant" });
-    if (tries) requestAnimationFrame(() => bringIntoView(range, tries - 1));
-  }
+  const own = ++bringing;
+  let frames = FRAMES;
+  const look = () => {
+    if (own !== bringing) return;
+    const { top, bottom } = range.getBoundingClientRect();
+    const above = find(".trail")?.getBoundingClientRect().bottom ?? 0;
+    const height = visualViewport.height; // what a keyboard on the screen leaves
+    const below = Math.min(height, find(".ask.follow")?.getBoundingClientRect().top ?? height);
+    if (top < above || bottom > below) scrollBy({ top: top - above - (below - above) / 3, behavior: "instant" });
+    if (frames--) requestAnimationFrame(look);
+  };
+  look();
 }
 
 // How many places there are, which one is the current, and the buttons that go from one to the next
