@@ -114,6 +114,17 @@ def started(does):
             supervisor.kill()
 
 
+def test_a_worker_leaves_alone_what_the_supervisor_made():
+    """It is not looked through for garbage, so that its memory stays shared by all workers however long they live."""
+    does = """
+    import gc
+    os.write(1, b'frozen %d\\n' % (gc.get_freeze_count() > 10_000 > len(gc.get_objects())))
+    while True: beat(); time.sleep(.05)"""
+    with started(does) as supervisor:
+        lines = [supervisor.stdout.readline() for _ in range(4)]
+        assert lines.count("frozen 1\n") == 2
+
+
 def test_a_worker_that_is_silent_is_replaced():
     """A worker that gets SIGSTOP, and so sends no heartbeat, is killed, and another one is started."""
     with started("\n    while True: beat(); time.sleep(.05)") as supervisor:

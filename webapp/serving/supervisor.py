@@ -6,6 +6,7 @@ loaded and compiled before; therefore it must not have threads.
 
 from __future__ import annotations
 
+import gc
 import logging
 import math
 import os
@@ -134,6 +135,7 @@ class Supervisor:
 
     def _become(self, work: Work, supervisor: int, pipe: int, ours: int) -> None:
         """Runs the worker in the new process; never returns."""
+        gc.freeze()  # to look for garbage in what the supervisor made would copy all of it, which is shared until then
         status = 1
         try:
             signal.set_wakeup_fd(-1)
