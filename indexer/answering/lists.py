@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from indexer.answering.empty_sentences import says_nothing
-from indexer.text.lines import begins_item
+from indexer.text.lines import COLONS, begins_item
 from indexer.text.word_counts import word_count
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from indexer.types import Article, Span
 
-_COLONS = (":", "：")
 _ROOM = 2  # times `answer.max_words`, for a list and what introduces it
 
 
@@ -82,7 +81,7 @@ class _Text:
 
     def ends_with_colon(self, position: int) -> bool:
         """Whether this sentence introduces what follows it."""
-        return self.article.quote(self.sentences[position]).endswith(_COLONS)
+        return self.article.quote(self.sentences[position]).endswith(COLONS)
 
     def _introduces(self, position: int) -> bool:
         return position + 1 < len(self.gaps) and "\n" in self.gaps[position + 1] and self.ends_with_colon(position)

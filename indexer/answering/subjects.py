@@ -83,9 +83,10 @@ class Subject:
     @classmethod
     def of(cls, question: str) -> Self | None:
         """What the question is about; None when it is about more, or something else."""
-        named = named_in(question)
+        asked = _named(_ASKED_WHAT, question)
+        named = asked or _named(_ASKED_MORE, question)
         if named is None:
             return None
         name = r"\s+".join(map(re.escape, named.split()))
         begins = rf"{_STARTS}(?i:{name})s?{_ENDS}"
-        return cls(re.compile(begins), re.compile(begins + _GOES_ON + _SAYS), asks_what(question))
+        return cls(re.compile(begins), re.compile(begins + _GOES_ON + _SAYS), what=asked is not None)

@@ -16,6 +16,7 @@ from indexer.engines.base import Postings
 from indexer.selection import expanded
 from indexer.store.signatures import signatures_of
 from indexer.text.common_terms import is_common
+from indexer.text.lines import COLONS
 from indexer.text.names import name_finder
 from indexer.text.passages import split
 from indexer.text.sentences import sentences
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
 _HEADINGS: frozenset[MarkKind] = frozenset({"headline", "heading"})
 _JOINING: frozenset[MarkKind] = frozenset({"caption", "dateline"})
-_COLONS = ":："  # at the end of a line that introduces a list
 _TERMS_END = SENTENCES.index("terms_end")
 _MOST = np.iinfo(np.uint16).max  # a term that occurs more often in one passage counts as this
 
@@ -104,7 +104,7 @@ class _Batch:
             [kind in _HEADINGS for kind in kinds],
             [True, *("\n\n" in gap for gap in gaps)][: len(spans)],
             joining=[
-                kind in _JOINING or ("\n" in gap and article.text[span[1] - 1] in _COLONS)
+                kind in _JOINING or ("\n" in gap and article.text.endswith(COLONS, *span))
                 for kind, gap, span in zip(kinds, [*gaps, ""], spans, strict=False)  # there may be none at all
             ],
             min_words=settings.passage_min_words,

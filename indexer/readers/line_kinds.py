@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indexer.readers import clock
-from indexer.text.lines import blocks
+from indexer.text.lines import COLONS, blocks
 from indexer.types import Mark, Span
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def _is_title(line: str, speakers: frozenset[str]) -> bool:
         and any(character.isalpha() for character in line)
         and not first.islower()
         and (not _OPEN.search(line) or line.endswith("..."))
-        and (not line.endswith((":", "：")) or _words(line) <= _LONGEST_LABEL)
+        and (not line.endswith(COLONS) or _words(line) <= _LONGEST_LABEL)
         and not _TWO_SENTENCES.search(line)
         and not _LIST_ITEM.match(line)
         and not (speaker and speaker[1].casefold() in speakers)
@@ -181,7 +181,7 @@ class _Page:
     def headlines(self) -> Iterator[int]:
         """The number of the headline's block, and those of the titles that say the same."""
         number = next(number for number, kind in enumerate(self.kinds) if kind not in _BESIDE)
-        if self.kinds[number] != "title" or self.line(number).endswith((":", "：")) or _is_sentence(self.line(number)):
+        if self.kinds[number] != "title" or self.line(number).endswith(COLONS) or _is_sentence(self.line(number)):
             return
         if self.document or self._leads_to_text(number):
             yield number

@@ -33,6 +33,8 @@ _PERHAPS_ITEM = re.compile(r"\s*(?:[–—]|\[\d{1,3}\]|[A-Z]\.|[IVX]{2,5}\.)\s"
 _ROW = re.compile(r"\S[ \t]*\t[ \t]*\S|\S \| \S")
 # A bullet within a line, after another item or a sentence or colon.
 _INLINE_ITEM = re.compile(rf"(?<=\s)([{_BULLETS}])\s?(?=\S)")
+COLONS = (":", "：")
+"""At the end of a line that introduces what follows."""
 _CLOSING = frozenset('.!?:;…"”»)]|')
 _NUMBERED_WORD = re.compile(r"\d{1,4} ([^\W\d_])(?<=[^\W\dA-Z_])")
 _FIRST_WORD = re.compile(r"\s*(\S+)")

@@ -81,10 +81,8 @@ def _merge(connection: Connection, index: str) -> None:
         try:
             if connection.ask("GET", f"/_tasks/{begun['task']}", index=index, within=WRITING)["completed"]:
                 return
-        except (
-            DamagedBuildError
-        ):  # its node is gone, and the task with it; segments may be many, only questions are slower
-            return
+        except DamagedBuildError:
+            return  # its node is gone, and the task with it; segments may be many, only questions are slower
         time.sleep(wait)
         wait = min(2 * wait, _LOOK_EVERY)
     raise unavailable("did not merge an index in time")

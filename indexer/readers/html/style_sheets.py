@@ -55,11 +55,11 @@ class _Rule:
 
     def holds(self, element: Element, names: frozenset[str]) -> bool:
         """Whether it holds for an element, whose classes are `names`."""
-        *outer, (tag, classes, ids) = self.compounds
-        if not classes <= names or (tag and element.tag != tag) or (ids and {element.get("id")} != ids):
-            return False
+        *outer, own = self.compounds
         above = element.iterancestors()
-        return all(any(_matches(each, ancestor) for ancestor in above) for each in reversed(outer))
+        return _matches(own, element, names) and all(
+            any(_matches(each, ancestor, _classes(ancestor)) for ancestor in above) for each in reversed(outer)
+        )
 
 
 @dataclass(slots=True)
@@ -82,7 +82,7 @@ class StyleSheets:
         for element in list(root.iter()) if self._rules else ():
             if not isinstance(element.tag, str):
                 continue
-            names = frozenset((element.get("class") or "").split())
+            names = _classes(element)
             keys = (element.tag, f"#{element.get('id')}", "*", *(f".{name}" for name in names))
             rules = [rule for key in keys for rule in self._rules.get(key, ()) if rule.holds(element, names)]
             values: dict[str, str] = {}
@@ -150,8 +150,11 @@ def _compound(match: re.Match[str]) -> _Compound:
     )
 
 
-def _matches(compound: _Compound, element: Element) -> bool:
+def _classes(element: Element) -> frozenset[str]:
+    return frozenset((element.get("class") or "").split())
+
+
+def _matches(compound: _Compound, element: Element, names: frozenset[str]) -> bool:
+    """Whether an element, whose classes are `names`, is one that the compound is for."""
     tag, classes, ids = compound
-    if (tag and element.tag != tag) or (ids and {element.get("id")} != ids):
-        return False
-    return not classes or classes.issubset((element.get("class") or "").split())
+    return classes <= names and (not tag or element.tag == tag) and (not ids or {element.get("id")} == ids)

@@ -23,11 +23,8 @@ if TYPE_CHECKING:
 
 _BLANK, _MAC_ROMAN, _NO_BLANK = 3, 98, 172  # glyphs: the first of ASCII, of the upper half of Mac Roman, of its rest
 _CONTROLS = re.compile("[\x03-\x08\x0b\x0c\x0e-\x1f]")
-_LEAST, _BLANKS, _MOST = (
-    4,
-    10,
-    4_000,
-)  # control characters and blanks of a font on a page; characters that are looked at
+_LEAST, _BLANKS = 4, 10  # control characters and blanks of a font on a page
+_MOST = 4_000  # characters of a page that are looked at
 _GLYPHS = {
     **{number: chr(number - _BLANK + 0x20) for number in range(_BLANK, _MAC_ROMAN)},
     **{number: bytes([number - _MAC_ROMAN + 0x80]).decode("mac_roman") for number in range(_MAC_ROMAN, _NO_BLANK)},
