@@ -89,7 +89,7 @@ def test_files_of_nothing_cost_nothing(place, sources) -> None:
 def test_a_file_that_needs_too_much_memory_costs_itself(place, sources) -> None:
     """What does not fit into `read.memory` is named; the next build reads it anew."""
     (sources / "large.md").write_text("A word or *two*.\n\n" * 300_000)
-    settings = Settings().replaced({"read.memory": 256})
+    settings = Settings().replaced({"read.memory": 256, "read.processor_seconds": 60})
     for update in (False, True):
         (skipped,) = rebuild(place, settings=settings, update=update).skipped
         assert skipped.reason.endswith("; split it, or raise read.memory")
