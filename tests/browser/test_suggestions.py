@@ -52,6 +52,22 @@ def test_suggestions_are_chosen_by_keyboard(typing, address, axe):
     assert page.url == before
 
 
+def test_a_list_is_not_made_anew_for_the_same_text(typing):
+    """An event that changes no letter, as slow typing gives, neither takes back a choice nor opens a closed list."""
+    page = typing("/")
+    page.keyboard.type("who is ibr")
+    expect(page.get_by_role("option")).to_have_count(3)
+    again = "field => field.dispatchEvent(new Event('input', { bubbles: true }))"
+    page.keyboard.press("ArrowDown")
+    page.locator("#q").evaluate(again)
+    page.wait_for_timeout(300)
+    expect(page.get_by_role("option", selected=True)).to_contain_text("Ibragim Gasseyev")
+    page.keyboard.press("Escape")
+    page.locator("#q").evaluate(again)
+    page.wait_for_timeout(300)
+    expect(page.get_by_role("listbox")).to_have_count(0)
+
+
 @pytest.mark.parametrize("address", ["/", "/search", "/article?id=handbook/asking.md"])
 def test_the_library_suggests(desk, address):
     """A few letters give titles and names of the library's own."""
