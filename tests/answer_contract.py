@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from indexer.types import Answer, Article, Citation, Span
 
-MOST_CITATIONS, MOST_WORDS = 3, 60
+MOST_CITATIONS, MOST_WORDS = 3, 120  # words of a list with what introduces it; of a sentence half as many
 
 
 def breaches(answer: Answer, article: Callable[[str], Article]) -> Iterator[str]:

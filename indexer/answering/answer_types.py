@@ -14,16 +14,17 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING, Literal, Self
 
+from indexer.answering.abbreviations import spells_out
 from indexer.answering.subjects import Subject, asks_what, joined_answers
 from indexer.text.languages import PROFILES
 
 if TYPE_CHECKING:
     from indexer.text.languages.profile import Measure
 
-AnswerType = Literal["when", "number", "name", "place", "reason", "definition"]
+AnswerType = Literal["when", "number", "name", "place", "reason", "way", "definition"]
 SIGNS = (
-    "year", "date word", "figure", "number word", "counted", "unit", "name", "full name", "place", "reason", "definition",
-    "defined", "subject", "its subject", "noun asked for",
+    "year", "date word", "figure", "number word", "counted", "unit", "name", "full name", "place", "reason", "purpose",
+    "instruction", "definition", "defined", "subject", "its subject", "spelled out", "noun asked for", "small name",
 )  # fmt: skip
 """What may show that a sentence holds an answer of the type asked for; see `ExpectedAnswer.signs`."""
 
@@ -62,6 +63,14 @@ _NAME = _words(
 )
 _WHERE = _words(joined_answers(lambda words: words.where))
 _REASON = _words(joined_answers(lambda words: words.reason))
+_WAY = _words(joined_answers(lambda words: words.way))
+_PURPOSE = re.compile(rf"\W*(?:{joined_answers(lambda words: words.purpose)})\s+([^,:;]+)", re.IGNORECASE)
+_INSTRUCTION = re.compile(
+    rf"(?:^\W*|[,:;]\s+(?:(?:{joined_answers(lambda words: words.then)})\s+)?)"
+    rf"(?:{joined_answers(lambda words: words.instructions)})\b"
+    rf"|\b(?:{joined_answers(lambda words: words.allowed)})\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"\b(?:1[0-9]{3}|20[0-9]{2})\b")
 _FIGURE = re.compile(r"\d[\d.,]*")
@@ -99,6 +108,8 @@ def expected_answer_types(question: str) -> frozenset[AnswerType]:
         types.add("place")
     if _REASON.search(question):
         types.add("reason")
+    if _WAY.search(question):
+        types.add("way")
     if asks_what(question):
         types.add("definition")
     return frozenset(types)
@@ -110,7 +121,8 @@ class ExpectedAnswer:
 
     `question` is case-folded. `counted` are the stems of what is counted ("how many ships"), `unit` matches the unit of
     a measure ("how far"), `head` is the stem of the last word of the noun after "which", `event` are the stems of what a
-    question about a time is about.
+    question about a time is about, `goal` are the stems of what a question about a way is about, and `names` match words
+    that have a capital in the question though none of its other words has one.
     """
 
     types: frozenset[AnswerType]
@@ -119,7 +131,9 @@ class ExpectedAnswer:
     unit: re.Pattern[str] | None
     head: str
     event: tuple[str, ...]
+    goal: tuple[str, ...]
     subject: Subject | None
+    names: tuple[str, ...]
 
     @classmethod
     def of(cls, question: str) -> Self:
@@ -134,11 +148,13 @@ class ExpectedAnswer:
             unit=_UNITS[measure[1].casefold()] if measure else None,
             head=_head(which[1].split()) if which else "",
             event=_event(question) if "when" in types else (),
+            goal=_goal(question),
             subject=Subject.of(question),
+            names=_names(question),
         )
 
     def signs(self, sentence: str) -> dict[str, float]:
-        """What in the sentence looks like an answer, by name (`SIGNS`): 1 each; signs that are not there are left out."""
+        """What in the sentence looks like an answer, by name (`SIGNS`): at most 1 each; what is not there is left out."""
         signs: dict[str, float] = {}
         if "when" in self.types:
             own = self._about_event(sentence)
@@ -151,19 +167,45 @@ class ExpectedAnswer:
             signs["full name"] = signs["name"] and self._has_new(_FULL_NAME, sentence)
         if "place" in self.types:
             signs["place"] = self._has_new(_IN_PLACE, sentence)
+        signs |= self._signs_in_words(sentence)
+        if self.subject is not None:
+            signs |= self._subject_signs(self.subject, sentence, any(signs.get(name) for name in _OF_SUBJECT))
+        return {name: float(amount) for name, amount in signs.items() if amount}
+
+    def _signs_in_words(self, sentence: str) -> dict[str, float]:
+        """Words that give a reason, tell a way or define something, and those of the question."""
+        signs: dict[str, float] = {}
         if "reason" in self.types:
             signs["reason"] = _BECAUSE.search(sentence) is not None
+        if "way" in self.types:
+            signs["purpose"] = self._purpose(sentence)
+            signs["instruction"] = _INSTRUCTION.search(sentence) is not None
         if "definition" in self.types:
             signs["definition"] = _DEFINES.search(sentence) is not None
-        if self.subject is not None:
-            begins = self.subject.begins.match(sentence) is not None
-            if self.subject.what:
-                signs |= {"subject": begins, "defined": begins and self.subject.says.match(sentence) is not None}
-            else:
-                signs["its subject"] = begins and any(signs.get(name) for name in _OF_SUBJECT)
         if self.head:
             signs["noun asked for"] = self.head in sentence.casefold()
-        return {name: 1.0 for name, present in signs.items() if present}
+        if self.names:
+            signs["small name"] = any(_is_small(name, sentence) for name in self.names)
+        return signs
+
+    @staticmethod
+    def _subject_signs(subject: Subject, sentence: str, answers: bool) -> dict[str, float]:
+        """Whether the sentence begins with what the question is about, and says what it is, or else `answers`."""
+        begins = subject.begins.match(sentence) is not None
+        if not subject.what:
+            return {"its subject": begins and answers}
+        return {
+            "subject": begins,
+            "defined": begins and subject.says.match(sentence) is not None,
+            "spelled out": spells_out(subject.name, sentence),
+        }
+
+    def _purpose(self, sentence: str) -> float:
+        """The share of what is to be done that the sentence begins with: “to move the build, …”."""
+        purpose = _PURPOSE.match(sentence)
+        if purpose is None or not self.goal:
+            return 0.0
+        return sum(_stems_in(purpose[1], (stem,)) for stem in self.goal) / len(self.goal)
 
     def _about_event(self, sentence: str) -> str:
         """The sentence, or its part after "after" or "before" if only that part speaks of what the question is about."""
@@ -191,9 +233,29 @@ class ExpectedAnswer:
         return any(match[0].casefold() not in self.question for match in pattern.finditer(sentence))
 
 
+def _names(question: str) -> tuple[str, ...]:
+    """The words that begin with a capital behind the first word, unless all words do that."""
+    others = _WORD.findall(question)[1:]
+    small = any(len(word) >= _SHORTEST_STEM and word.islower() for word in others)
+    return tuple(word for word in others if word[0].isupper()) if small else ()
+
+
+def _is_small(name: str, sentence: str) -> bool:
+    """Whether the sentence has the name as a word without a capital, and not with one: Apple, apple."""
+    if name in sentence or (small := name.lower()) not in sentence:
+        return False
+    return re.search(rf"\b{small}\b", sentence) is not None
+
+
 def _event(question: str) -> tuple[str, ...]:
     """The stems of the question's words that are no stop words."""
     return tuple(_stem(word) for word in _WORD.findall(question.casefold()) if word not in _NO_EVENT)
+
+
+def _goal(question: str) -> tuple[str, ...]:
+    """The stems of what is to be done, if the question asks for a way to do something."""
+    asked = _WAY.search(question)
+    return _event(question[asked.end() :]) if asked else ()
 
 
 def _stems_in(text: str, stems: tuple[str, ...]) -> bool:

@@ -19,6 +19,7 @@ _BOILERPLATE = re.compile(
     r"|^\W*(?:all\srights\sreserved|copyright\b.{0,12}(?:\d{4}|©)|©|\(c\)\s?\d{4})|\ball\srights\sreserved\W*$"
     r"|\b(?:we|this\s(?:site|website)|our\s(?:site|website))\suses?\scookies\b|\b(?:accept|manage)\s(?:all\s)?cookies\b"
     r"|^\W*(?:read|see|find\sout|learn)\smore\b[^.]{0,80}\W*$|^\W*(?:click|tap)\shere\b"
+    r"|^\W*(?:for\s(?:more|further)\b[^,]{0,40},\s)?(?:please\s)?see\s.{1,50}$"
     r"|^\W*(?:sign\sup|subscribe)\s(?:to|for|now|today)\b|^\W*(?:follow|like)\sus\son\b|^\W*share\sthis\b"
     r"|\blicensed\sunder\s(?:a|the)\s(?:terms\sof\s)?(?:the\s)?creative\scommons\b"
     r"|\bopen[-\s]access\sarticle\s(?:distributed|under|licensed)\b"
@@ -30,9 +31,9 @@ _BOILERPLATE = re.compile(
 
 _ASKS = ("?", "？", "؟", "⁇", "⁈", ";", "\u037e")
 _HINTS = (
-    "conflict", "competing", "financial", "rights reserved", "copyright", "©", "(c)", "cookies", "more", "here", "sign up",
-    "subscribe", "follow us", "like us", "share this", "creative commons", "open access", "open-access", "supplementary",
-    "key", "index terms", "wörter", "clés", "clave", "chiave",
+    "conflict", "competing", "financial", "rights reserved", "copyright", "©", "(c)", "cookies", "more", "here", "see ",
+    "sign up", "subscribe", "follow us", "like us", "share this", "creative commons", "open access", "open-access",
+    "supplementary", "key", "index terms", "wörter", "clés", "clave", "chiave",
 )  # fmt: skip
 """Every boilerplate has one of these, which are looked for first because that costs little."""
 

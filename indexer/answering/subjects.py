@@ -76,6 +76,7 @@ class Subject:
     `what` says that the question asks what it is.
     """
 
+    name: str
     begins: re.Pattern[str]
     says: re.Pattern[str]
     what: bool
@@ -89,4 +90,4 @@ class Subject:
             return None
         name = r"\s+".join(map(re.escape, named.split()))
         begins = rf"{_STARTS}(?i:{name})s?{_ENDS}"
-        return cls(re.compile(begins), re.compile(begins + _GOES_ON + _SAYS), what=asked is not None)
+        return cls(named, re.compile(begins), re.compile(begins + _GOES_ON + _SAYS), what=asked is not None)

@@ -47,6 +47,7 @@ _CHANGED = 8  # of them with each update, besides the pair
 _LONGEST = 60.0  # seconds until an update counts as lost
 _PAUSE = 0.5  # seconds between two updates, at most
 _PAIR = "quixoplex semaphore"
+_SHOWN, _SHOWN_FAILURES = 300, 5  # bytes of an answer that failed, and how many of these are shown
 _NUMBER = re.compile(r"semaphore number (\d+)")
 
 
@@ -63,7 +64,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _raise(sources, 0)
         asked = questions(given.queries, 20_000)
         with _serving(sources, Path(folder, "instance"), given.workers) as (url, server):
-            found = measure(url, server, sources, asked, given)
+            found, failures = measure(url, server, sources, asked, given)
+    for failure in failures[:_SHOWN_FAILURES]:
+        print(f"failed: {failure}")
     print("\n".join(report(found, given)))
     return 0 if all(holds for _, holds in promises(found)) else 1
 
@@ -76,7 +79,7 @@ class _Seen:
     first: dict[int, float] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     answers: int = 0
-    failed: int = 0
+    failures: list[str] = field(default_factory=list)
     mixed: int = 0
     stale: float = 0.0
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -86,14 +89,14 @@ class _Seen:
         with self.lock:
             self.answers += 1
             if status != 200:
-                self.failed += 1
+                self.failures.append(f"status {status}: {body[:_SHOWN].decode(errors='replace')}")
             elif pair:
                 self._pair(asked, json.loads(body))
 
     def _pair(self, asked: float, document: dict[str, object]) -> None:
         found = [int(number) for number in _NUMBER.findall(json.dumps(document["hits"]))]
         if len(found) < 2:
-            self.failed += 1
+            self.failures.append(f"a file is missing: {json.dumps(document)[:_SHOWN]}")
             return
         number = min(found)
         self.mixed += number != max(found) or self.numbers.setdefault(str(document["build"]), number) != number
@@ -102,8 +105,10 @@ class _Seen:
             self.stale = max(self.stale, asked - self.written[number + 1])
 
 
-def measure(url: str, server: int, sources: Path, asked: Sequence[str], given: argparse.Namespace) -> dict[str, float]:
-    """All figures: counts, seconds, descriptors and bytes."""
+def measure(
+    url: str, server: int, sources: Path, asked: Sequence[str], given: argparse.Namespace
+) -> tuple[dict[str, float], list[str]]:
+    """All figures: counts, seconds, descriptors and bytes; and what the answers said that failed."""
     seen, stop, held = _Seen(), threading.Event(), []
     clients = [
         threading.Thread(target=_ask, args=(url, asked[number :: given.clients], seen, stop))
@@ -129,10 +134,10 @@ def measure(url: str, server: int, sources: Path, asked: Sequence[str], given: a
     took = sorted(seen.first[number] - seen.written[number] for number in range(1, given.updates + 1))
     fifth = max(1, len(held) // 5)
     early, late = held[fifth : 2 * fifth] or held, held[-fifth:]
-    return {
+    figures = {
         "seconds": time.monotonic() - began,
         "answers": seen.answers,
-        "failed": seen.failed,
+        "failed": len(seen.failures),
         "mixed": seen.mixed,
         "stale": seen.stale,
         "soon": median(took),
@@ -140,6 +145,7 @@ def measure(url: str, server: int, sources: Path, asked: Sequence[str], given: a
         **{f"{when}_descriptors": median(one for one, _ in rows) for when, rows in (("early", early), ("late", late))},
         **{f"{when}_memory": median(one for _, one in rows) for when, rows in (("early", early), ("late", late))},
     }
+    return figures, seen.failures
 
 
 def promises(found: dict[str, float]) -> Iterator[tuple[str, bool]]:
@@ -180,9 +186,9 @@ def _ask(url: str, asked: Sequence[str], seen: _Seen, stop: threading.Event) -> 
             connection.request("GET", f"/api/search?k=5&q={quote_plus(text)}")
             response = connection.getresponse()
             status, body = response.status, response.read()
-        except (OSError, HTTPException):
+        except (OSError, HTTPException) as error:
             connection.close()
-            status, body = 0, b""
+            status, body = 0, repr(error).encode()
         seen.answer(began, status, body, pair=pair)
     connection.close()
 

@@ -297,6 +297,42 @@ def test_a_better_sign_weighs_more(question, better, worse):
 
 
 @pytest.mark.parametrize(
+    ("question", "sentence", "purpose", "instruction"),
+    [
+        ("How do I move a build?", "To move a build, copy the folder.", 1, True),
+        ("please tell me how to move a build", "In order to move the builds, you must copy the folder.", 1, True),
+        ("How can I move a build?", "To move the folder, run the program.", 0.5, True),
+        ("How can I move a build?", "To whom it goes, nobody knows.", 0, False),
+        ("How can I move a build?", "Open the folder that you want to move.", 0, True),
+        ("How did he move?", "To move, run.", 0, False),
+        ("Wie kann ich den Ordner kopieren?", "Um den Ordner zu kopieren, öffnen Sie das Menü.", 1, True),
+        ("Wie kopiere ich den Ordner?", "Der Ordner war leer.", 0, False),
+    ],
+)
+def test_a_way_to_do_something(question, sentence, purpose, instruction):
+    """Sentences tell it that begin with what is to be done, as far as they hold it, or tell the reader to do something."""
+    signs = ExpectedAnswer.of(question).signs(sentence)
+    assert (signs.get("purpose", 0), bool(signs.get("instruction"))) == (purpose, instruction)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "small"),
+    [
+        ("Can it read Word files?", "It leaves files out without a word.", True),
+        ("Can it read Word files?", "Word files are read without a word.", False),
+        ("Who leads the IT department?", "Who leads it is not known.", True),
+        ("Can It Read Word Files?", "It leaves files out without a word.", False),
+        ("can it read word files?", "It leaves files out without a word.", False),
+        ("Word files, are they read?", "It leaves files out without a word.", False),
+        ("Who is Mark Apple?", "The pineapples are marked.", False),
+    ],
+)
+def test_a_name_that_is_a_common_word_in_the_sentence(question, sentence, small):
+    """A word that has a capital in the question, and none in the sentence; unless all words of the question have one."""
+    assert bool(ExpectedAnswer.of(question).signs(sentence).get("small name")) is small
+
+
+@pytest.mark.parametrize(
     ("question", "sentence", "dated"),
     [
         ("When will the treaty be signed?", "Work will begin in 2017 after signing the treaty.", False),

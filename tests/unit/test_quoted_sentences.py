@@ -74,6 +74,7 @@ def test_pronouns():
         "Ποιος έχτισε τη γέφυρα;",
         "No potential conflict of interest was reported by the authors.", "The authors declare no competing interests.",
         "Copyright 2019 The Bridge Company.", "All rights reserved.", "We use cookies to make this site better.",
+        "See the map.", "For more information, please see page 3.",
         "Read more about the bridge here.", "Sign up for our newsletter.", "https://example.org/bridge",
         "Mail: a@example.org", "Keywords: bridges, rivers", "Key words — bridges and rivers",
     ],

@@ -102,6 +102,10 @@ _ANSWERS = AnswerWords(
     which="welche[rsmn]?",
     name_nouns="land|stadt|ort",
     reason="warum|weshalb",
+    way=(
+        r"wie (?:kann|können|könnte|soll|sollte|muss|darf|kannst|könnt) (?:ich|man|wir|du|sie|ihr)|wie \w+ (?:ich|man|wir)"
+        "|was (?:muss|kann|soll) (?:ich|man) tun"
+    ),
     what="was",
     who="wer",
     about="erkläre?|beschreibe?|was (?:bedeutet|bedeuten|heißt)",
@@ -121,6 +125,11 @@ _ANSWERS = AnswerWords(
     other_event="nach|nachdem|vor|bevor|ehe|seit|seitdem|bis|sobald",
     in_place="in|im|bei|nahe|aus|nach|am|an|auf|vor|zwischen|durch",
     because="weil|wegen|damit|aufgrund",
+    purpose="um|wer|wenn (?:sie|du|man)|zum|zur",
+    allowed=(
+        r"(?:sie|du|man|wer) (?:kann|können|kannst|muss|müssen|sollte)|(?:kann|können|muss|sollte) (?:man|sie|du)|indem"
+        r"|(?-i:\w+en Sie)"
+    ),
     defining="ist|sind|war",
     defined="eine?|der|die|das",
     time="jahre?n?|monate?n?|wochen?|tage?n?|stunden?|minuten?",

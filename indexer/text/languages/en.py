@@ -168,12 +168,16 @@ _ANSWERS = AnswerWords(
         "|province"
     ),
     reason="why|what (?:caused|causes|reason|was the reason)",
+    way=(
+        "how (?:do|can|could|should|shall|must|would|might|may) (?:i|we|you|one|someone|somebody|people|they)|how to"
+        "|(?:what is )?the (?:best )?way to|what (?:do|must|should|can) (?:i|we|you) do to|is there a way to"
+    ),
     what="what",
     who="who",
     about="define|explain|describe|(?:tell (?:me|us) |what do you know )?(?:more )?about",
     meant=(
-        r"what (?:does|do|did) NAME mean|what is meant by NAME|what(?:['’]s| is) the (?:meaning|definition) of NAME"
-        r"|NAME (?:meaning|definition)"
+        r"what (?:does|do|did) NAME (?:mean|stand for)|what is meant by NAME"
+        r"|what(?:['’]s| is) the (?:meaning|definition) of NAME|NAME (?:meaning|definition)"
     ),
     of_subject=(
         r"where(?:['’]s| is| are| was| were) NAME(?: (?:located|situated|found))?|where did NAME take place"
@@ -197,6 +201,17 @@ _ANSWERS = AnswerWords(
     other_event="after|before|since|until|till|following|once",
     in_place="in|at|near|from|to|of|on|across|outside|around|through|between",
     because="because|since|due to|so that|in order to|therefore|as a result|thus|caused|led to|resulting|reason",
+    purpose="(?:in order |so as )?to|if you (?:want|wish|need|would like) to|when you want to|for",
+    then="first|simply|just|please|then|always|either|you",
+    instructions=(
+        "add|apply|ask|begin|buy|call|change|check|choose|clean|click|close|complete|contact|copy|create|delete|download|drag"
+        "|edit|enter|fill|find|follow|get|give|go to|install|insert|keep|leave|let|look|make|move|name|open|pass|pay|place"
+        "|press|provide|pull|push|put|read|register|remove|replace|return|run|save|search|select|send|set|sign|specify|start"
+        "|stop|submit|switch|take|tap|tell|try|turn|type|update|upload|use|visit|wait|wash|wear|write"
+    ),
+    allowed=(
+        r"(?:you|one) (?:can|may|could|should|must|need|have to|will need)|(?:is|are) (?:done|made) (?:by|with)|by \w+ing"
+    ),
     defining="is|are|was|were|refers to|means",
     defined="a|an|the|one|defined",
     length=_LENGTH,

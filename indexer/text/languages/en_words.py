@@ -109,6 +109,7 @@ _CLOSINGS = (
     r"(?<!pretty)\s(?-i:please)",
     r"(?<!\sno)(?<!\sof)(?<!\sgive)\s(?-i:thanks)(?:\s(?:a\slot|in\sadvance))?",
     r",?\s(?:thanks|thank\syou)\sin\sadvance",
+    r"\sstands?\sfor",
     r",?\sif\s(?:you\splease|possible|you\s(?:don't|do\snot)\smind)",
     r"(?<=[,?])\s(?:do\syou\sknow|can\syou\stell\sme|any\sideas?|hello|hi)",
 )

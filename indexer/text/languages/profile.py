@@ -158,6 +158,7 @@ class AnswerWords:
     which: str = ""  # before `name_nouns`: "which" city
     name_nouns: str = ""
     reason: str = ""  # asks for a reason: "why"
+    way: str = ""  # begins a question about a way to do something: "how do I" move it
     what: str = ""  # of a definition: "what" is a quay
     who: str = ""  # of a person: "who" was Otto Lind
     about: str = ""  # asks for what something is in other words: "define", "explain"
@@ -177,6 +178,10 @@ class AnswerWords:
     other_event: str = ""  # before an event that tells when another one is: 2017 "after" the signing
     in_place: str = ""  # before the name of a place, as written: "in" Bern
     because: str = ""
+    purpose: str = ""  # begins a sentence that tells a way: "to" move it, copy the folder
+    then: str = ""  # before the instruction: to move it, "first" copy the folder
+    instructions: str = ""  # begin what is to be done, as in "copy" the folder
+    allowed: str = ""  # say anywhere that it is an instruction: "you can", "is done by"
     defining: str = ""  # "means" the …
     defined: str = ""  # after `defining`
     length: str = ""  # units

@@ -1,7 +1,6 @@
 """`python -m tests.quality.quote_ranker [--data FOLDER] [--work FOLDER] [--write]`: fits the weights of sentences.
 
-Asks the questions with known answers of the sets in `WEIGHTS`, what the articles of those in `DEFINITIONS` are about, and
-where those in `SUBJECTS` are or when they were born,
+Asks the questions with known answers of the sets in `WEIGHTS`, and those that are made of the articles of the sets in `MADE`,
 takes the features of all candidates for quotes, and fits a table by words and one with the model that ships. Prints for each
 set the share of questions whose first quote (one of three quotes) holds an answer: fitted on three quarters of every set and
 measured on the fourth, and fitted on the other sets alone.
@@ -13,11 +12,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import lzma
 import re
 import sys
 import tempfile
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -28,13 +29,13 @@ from indexer.answering.sentence_features import BY_MEANING, BY_WORDS
 from indexer.retrieval import meaning, search, understand
 from indexer.settings import Settings
 from indexer.text.embedders import BUILTIN
-from tests.quality.quote_ranker.defined import asked, asked_more
+from tests.quality.quote_ranker.defined import asked, asked_abbreviations, asked_more, asked_ways
 from tests.quality.quote_ranker.fit import Example, Examples, fit
 from tests.quality.sets import DATA
 from tests.quality.weight_tables import module_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -43,14 +44,22 @@ if TYPE_CHECKING:
 
 WEIGHTS = {"nq_real": 1.5, "squad_dev_sample": 1.0, "covid_qa": 1.5, "xquad_de": 0.5, "timeqa_human": 0.3}
 """Set → what it counts in the fit: real questions and long papers more, lists of offices and years less."""
-DEFINITIONS = {"nq_real": 0.2, "timeqa_human": 0.2}
-"""Set → what the questions count that ask what the titles of its articles are (`defined.py`)."""
-SUBJECTS = {"timeqa_human": 0.05}
-"""Set → what the questions count that ask where they are, and when they were born."""
+MADE: tuple[tuple[str, Callable[[Path], Iterable[tuple[str, str]]], float], ...] = (
+    ("nq_real", asked, 0.2),
+    ("timeqa_human", asked, 0.2),
+    ("timeqa_human", asked_more, 0.05),
+    ("covid_qa", asked_abbreviations, 0.05),
+    ("mtrag_govt", asked_ways, 0.05),
+    ("debian", asked_ways, 0.1),
+)
+"""Set, the questions made of its articles (`defined.py`), and what they count."""
+MANUALS, MANUALS_READ = "debian", 20_000  # the set of passages of manuals, and how many of them are read
 MOST = 700  # questions of a set
 FOLDS = 4
 WRITTEN_ANSWERS = "clapnq"  # questions of this origin have answers that somebody wrote, not parts of the text
 TODAY = "2026-11-25"
+
+_Row = TypeVar("_Row")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,16 +70,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args(arguments)
     examples = {name: list(_examples(given.data / name, given.work / name)) for name in WEIGHTS}
-    examples |= {
-        f"{name}, defined": list(_ask(given.work / name, asked(given.data / name / "corpus.jsonl")))
-        for name in DEFINITIONS
-    }
-    examples |= {
-        f"{name}, more": list(_ask(given.work / name, asked_more(given.data / name / "corpus.jsonl")))
-        for name in SUBJECTS
-    }
-    weights = WEIGHTS | {f"{name}, defined": weight for name, weight in DEFINITIONS.items()}
-    weights |= {f"{name}, more": weight for name, weight in SUBJECTS.items()}
+    weights = dict(WEIGHTS)
+    for name, made, weight in MADE:
+        corpus = _corpus(name, given.data, given.work)
+        if name not in WEIGHTS:
+            _build(given.work / name, corpus)
+        label = f"{name}, {made.__name__}"
+        examples[label], weights[label] = list(_ask(given.work / name, _some(list(made(corpus))))), weight
     tables = {}
     for table, names in (("BY_WORDS", BY_WORDS), ("WITH_MEANING", (*BY_WORDS, *BY_MEANING))):
         sets = {name: Examples.of(own, names, weights[name]) for name, own in examples.items()}
@@ -85,11 +91,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _examples(folder: Path, instance: Path) -> Iterator[Example]:
     """The candidates of the set's questions that have an answer in the text."""
-    settings = Settings.load(instance, {"semantic.model": BUILTIN})
-    rebuild(instance, [folder / "corpus.jsonl"], settings)
-    rows = list(_answered(folder))
-    chosen = rows[:: max(1, -(-len(rows) // MOST))]
-    yield from _ask(instance, ((row["text"], *_answers(row)) for row in chosen))
+    _build(instance, folder / "corpus.jsonl")
+    yield from _ask(instance, ((row["text"], *_answers(row)) for row in _some(list(_answered(folder)))))
+
+
+def _corpus(name: str, data: Path, work: Path) -> Path:
+    """The articles of a set; of the manuals, the first ones."""
+    if name != MANUALS:
+        return data / name / "corpus.jsonl"
+    corpus = work / f"{name}.jsonl"
+    with lzma.open(data.parent / "scale" / "debian-docs-200k.jsonl.xz", "rt", encoding="utf-8") as lines:
+        corpus.write_text("".join(islice(lines, MANUALS_READ)), "utf-8")
+    return corpus
+
+
+def _build(instance: Path, corpus: Path) -> None:
+    rebuild(instance, [corpus], Settings.load(instance, {"semantic.model": BUILTIN}))
+
+
+def _some(rows: Sequence[_Row]) -> Sequence[_Row]:
+    """At most `MOST` of the rows, from all parts of them."""
+    return rows[:: max(1, -(-len(rows) // MOST))]
 
 
 def _ask(instance: Path, questions: Iterable[tuple[str, ...]]) -> Iterator[Example]:

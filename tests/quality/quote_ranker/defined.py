@@ -1,7 +1,8 @@
 """Questions about what an article is about, made of articles that say so: few people's questions in the sets are.
 
 An article titled “Cutty Sark” that says “Cutty Sark is a British clipper ship” answers “What is Cutty Sark?”, “London Bridge
-is a bridge in Lake Havasu City” answers “Where is London Bridge?”, “Otto Lind (born 3 May 1840)” says when he was born.
+is a bridge in Lake Havasu City” answers “Where is London Bridge?”, “Otto Lind (born 3 May 1840)” says when he was born. “To
+move it, copy the folder” tells how to move it, and “severe acute respiratory syndrome (SARS)” what SARS is.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _QUESTIONS = ("What is {}?", "who is {}")  # in turns: neither the article nor its title says whether it is a person
+_WAYS = ("How do I {}?", "how can I {}", "How to {}?")
+_GOAL = r"(?P<goal>[a-z]+ [^,.\n:;()]{8,60})"
+_LEANS = re.compile(r"\b(?:this|that|these|those|it|them)\b|\b(?:learn|see|do|find out) (?:more|so)\b")
 _DEFINES = r"(?:is|are|was|were) (?:an?|the|one)"
 _LONGEST = 40  # code points of a title
 _WORDS = 9  # of the sentence that are looked for: what is quoted may end before the sentence does
@@ -43,6 +47,30 @@ def asked_more(corpus: Path) -> Iterator[tuple[str, str]]:
                 if answer and question not in asked_already:
                     asked_already.add(question)
                     yield question, _beginning(answer)
+
+
+def asked_ways(corpus: Path) -> Iterator[tuple[str, str]]:
+    """Questions about how something is done, each once, with the first words of the sentence that tells it."""
+    goals = set()
+    with corpus.open(encoding="utf-8") as lines:
+        for text in (json.loads(line)["text"] for line in lines):
+            for told in re.finditer(rf"(?:^|(?<=[.\n] ))To {_GOAL}, [^.\n]{{20,}}", text):
+                goal = told["goal"].replace("your", "my")
+                if goal not in goals and not _LEANS.search(goal):
+                    goals.add(goal)
+                    yield _WAYS[len(goals) % len(_WAYS)].format(goal), _beginning(told[0])
+
+
+def asked_abbreviations(corpus: Path) -> Iterator[tuple[str, str]]:
+    """Questions about what abbreviations stand for, each once, with what spells them out."""
+    abbreviations = set()
+    with corpus.open(encoding="utf-8") as lines:
+        for text in (json.loads(line)["text"] for line in lines):
+            for given in re.finditer(r"((?:[\w-]+ ){2,5}[\w-]+) \(([A-Z]{3,6})\)", text):
+                words = given[1].replace("-", " ").split()[-len(given[2]) :]
+                if given[2] not in abbreviations and "".join(word[0] for word in words).upper() == given[2]:
+                    abbreviations.add(given[2])
+                    yield f"What is {given[2]}?", " ".join((*words, given[2]))
 
 
 def asked(corpus: Path) -> Iterator[tuple[str, str]]:
