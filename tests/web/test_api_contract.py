@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.api_contract import SCENARIOS, asked, errors, failures, phases
@@ -26,3 +28,13 @@ def test_every_address_was_asked(finished):
     methods = {"GET": reading, "POST": ("ask", "verify")}
     assert {f"{method} /api/{name}" for method, names in methods.items() for name in names} <= labels
     assert {"examples", "coverage", "fuzzing", "stateful"} <= phases(finished)
+
+
+@pytest.mark.parametrize(
+    "character", [chr(code) for code in (*range(0x21), *range(0x7F, 0xB0), 0x2003, 0x2028, 0xFEFF)]
+)
+def test_what_counts_as_an_empty_question(client, character):
+    """A question of one character that is no word, sign or letter is refused exactly when its description says so."""
+    question = client.get("/openapi.json").json["paths"]["/api/ask"]["get"]["parameters"][0]["schema"]["items"]
+    described = re.search(question["pattern"], character) is not None
+    assert (client.get("/api/ask", query_string={"q": character}).status_code == 200) is described

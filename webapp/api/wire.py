@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from indexer import Article, ArticleTimes, Condition, LibraryStatus, Span
 
-Question = Annotated[str, Limit(maxLength=LONGEST_QUESTION, pattern=r"[^\s\x00-\x1f\x7f-\xa0\ufeff]")]
+Question = Annotated[str, Limit(maxLength=LONGEST_QUESTION, pattern=r"[^\s\x00-\x1f\x7f-\xa0\xad\ufeff]")]
 Day = Annotated[str, Limit(format="date", examples=["2016-10-25"])]
 _YEAR = "([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
 Period = Day | Annotated[str, Limit(pattern=f"^{_YEAR}(-(0[1-9]|1[0-2]))?$", examples=["2016-10"])]
