@@ -158,10 +158,19 @@ def _choose(build: Build, candidates: list[Candidate]) -> list[Candidate]:
 def _with_sentence_after(quoted: Candidate, close: Sequence[Candidate]) -> Candidate:
     """The candidate, or the one that is quoted with it because it leans on it, if that scores nearly as well.
 
-    "It was opened in 1931." may answer what the sentence before it is chosen for.
+    "It was opened in 1931." may answer what the sentence before it is chosen for; all the more when that one is about
+    another year than the question, and this one is about it.
     """
     leaning = (other for other in close if other.first == quoted.number < other.number)
-    return next((other for other in leaning if other.score >= quoted.score - _JOINED), quoted)
+    other_year = quoted.features.get("other year")
+    return next(
+        (
+            other
+            for other in leaning
+            if other.score >= quoted.score - _JOINED or (other_year and other.features.get("year asked for"))
+        ),
+        quoted,
+    )
 
 
 def _distinct(build: Build, candidates: Iterable[Candidate], most: int | None = None) -> list[Candidate]:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 AnswerType = Literal["when", "number", "name", "place", "reason", "way", "definition"]
 SIGNS = (
     "year", "date word", "figure", "number word", "counted", "unit", "name", "full name", "place", "reason", "purpose",
-    "instruction", "definition", "defined", "subject", "its subject", "spelled out", "noun asked for", "small name",
+    "instruction", "definition", "defined", "subject", "its subject", "spelled out", "noun asked for", "year asked for",
+    "other year", "small name",
 )  # fmt: skip
 """What may show that a sentence holds an answer of the type asked for; see `ExpectedAnswer.signs`."""
 
@@ -121,8 +122,8 @@ class ExpectedAnswer:
 
     `question` is case-folded. `counted` are the stems of what is counted ("how many ships"), `unit` matches the unit of
     a measure ("how far"), `head` is the stem of the last word of the noun after "which", `event` are the stems of what a
-    question about a time is about, `goal` are the stems of what a question about a way is about, and `names` match words
-    that have a capital in the question though none of its other words has one.
+    question about a time is about, `year` is the one year that the question names, `goal` are the stems of what a question
+    about a way is about, and `names` are words that have a capital in the question though not all its words have one.
     """
 
     types: frozenset[AnswerType]
@@ -131,6 +132,7 @@ class ExpectedAnswer:
     unit: re.Pattern[str] | None
     head: str
     event: tuple[str, ...]
+    year: str
     goal: tuple[str, ...]
     subject: Subject | None
     names: tuple[str, ...]
@@ -148,6 +150,7 @@ class ExpectedAnswer:
             unit=_UNITS[measure[1].casefold()] if measure else None,
             head=_head(which[1].split()) if which else "",
             event=_event(question) if "when" in types else (),
+            year=_year_asked_about(question),
             goal=_goal(question),
             subject=Subject.of(question),
             names=_names(question),
@@ -184,6 +187,10 @@ class ExpectedAnswer:
             signs["definition"] = _DEFINES.search(sentence) is not None
         if self.head:
             signs["noun asked for"] = self.head in sentence.casefold()
+        if self.year:
+            named = _YEAR.findall(sentence)
+            signs["year asked for"] = self.year in named
+            signs["other year"] = bool(named) and not min(named) <= self.year <= max(named)
         if self.names:
             signs["small name"] = any(_is_small(name, sentence) for name in self.names)
         return signs
@@ -231,6 +238,15 @@ class ExpectedAnswer:
     def _has_new(self, pattern: re.Pattern[str], sentence: str) -> bool:
         """Whether the sentence has a match that does not stand in the question."""
         return any(match[0].casefold() not in self.question for match in pattern.finditer(sentence))
+
+
+def _year_asked_about(question: str) -> str:
+    """The year in the question, if there is one and not more, and it does not only say what was before or after."""
+    years = list(_YEAR.finditer(question))
+    if len(years) != 1:
+        return ""
+    before = question[: years[0].start()].split()
+    return "" if before and _OTHER_EVENT.fullmatch(before[-1]) else years[0][0]
 
 
 def _names(question: str) -> tuple[str, ...]:

@@ -4,8 +4,9 @@ main terms    what the word is indexed as. A word of several (COVID-19: covid19,
               that it is one word in every score
 other forms   terms that mean the word but are written otherwise; they are found too, and never make the word count more:
               neighbours that articles write as one (`wi fi`: wifi), a word that they write as two (`healthcare`), a name that
-              they write in another script (`Ivanov`: Иванов), a word with another prefix (Hebrew), and in languages that
-              build compounds the parts of one and the compounds that begin or end with the word
+              they write in another script (`Ivanov`: Иванов), letters that are written as two (`Mueller`: Müller), a word
+              with another prefix (Hebrew), and in languages that build compounds the parts of one and the compounds that
+              begin or end with the word
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from indexer.text.common_terms import as_common, as_name, form_of
 from indexer.text.folding import cleaned, folded, lowered
 from indexer.text.languages import profile_of
 from indexer.text.transliteration import spellings
+from indexer.text.two_letters import spelt_with_two_letters
 from indexer.text.vocabulary import LAST
 from indexer.text.word_frequencies import passage_share
 
@@ -104,12 +106,22 @@ def _terms(build: Searchable, own: str, word: QuestionWord, *, with_others: bool
         return
     if not known and not in_others:
         yield from _split(build, own, word)
+    yield from _with_two_letters(build, word)
     # A word that no article has may be one of any language.
     for language in (own,) if known or in_others else dict.fromkeys((own, *build.languages)):
         read = replace(word, word=analyzer(language).word(word.shown))
         if profile_of(language).compounds is not None and read.word.parts:
             yield from _compounds(build, language, read)
         yield from _with_prefix(build, language, read)
+
+
+def _with_two_letters(build: Searchable, word: QuestionWord) -> Iterator[WordTerm]:
+    """The word with ä for ae, or ae for ä, and the like; each weighs `_PREFIXED`."""
+    forms = spelt_with_two_letters(word.shown.casefold())
+    terms = dict.fromkeys(term for form in forms for code in build.languages for term in analyzer(code).terms_of(form))
+    for term in terms:
+        if term not in word.word.indexed and _known(build, term):
+            yield WordTerm(term, word.shown, word.weight * _PREFIXED, other=True)
 
 
 def _with_prefix(build: Searchable, language: str, word: QuestionWord) -> Iterator[WordTerm]:

@@ -26,8 +26,8 @@ _BOOK = re.compile(r"(?<!\w)[^\W\d_]{2,6}\.$")
 _VERSE = re.compile(r"\d{1,3}:\d{1,3}(?!:?\d|\s?(?:[ap]\.?m|[Uu]hr|h)\b)")
 _LAST_WORD = re.compile(r"(?<!\w)\w+\.$")
 _ORDINAL = re.compile(r"(?<!\w)\d{1,3}\.$")
-# “Bacteroides sp. have”, “Ae. aegypti”: abbreviations that no sentence ends with, if a small letter follows.
-_WITHIN = re.compile(rf"(?<!\w)(?:{joined(lambda language: language.sentences.within)}|[A-Z][a-z]?)\s?\.$")
+# “Bacteroides sp. have”, “Ae. aegypti”, “Т. е. его”: abbreviations that no sentence ends with, if a small letter follows.
+_WITHIN = re.compile(rf"(?<!\w)(?:{joined(lambda language: language.sentences.within)}|[A-Z][a-z]?|[^\W\d_])\s?\.$")
 
 
 def goes_on(before: str, block: str, following: int, code: str) -> bool:

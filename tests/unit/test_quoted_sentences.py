@@ -64,7 +64,12 @@ def test_pronouns():
     """A pronoun leans on what is before it, a word that only begins like one does not."""
     assert leans("It is red.")
     assert leans("“They came.”")
+    assert leans("In 2016 it was red.")
+    assert leans("By the late 1990s, they were red.")
+    assert leans("Later, she left.")
     assert not leans("Italy is red.")
+    assert not leans("When Ada left, she was ill.")
+    assert not leans("In 2016 the boat was red.")
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,7 @@ WELL_CUT = [
     "यह है।| वह है।",
     "Some (Calisher et al., 2006; Wang, 2019) .| Others (Nicholls et al., 2003; Bray, 2004) .| Bats are (Smith, 2016) .",
     "Bacteroides sp. have them, and Ae. aegypti has.| The most are in 11th ed. of it.",
+    "It cost approx. 5 mil. dollars in all.| The area is 30 sq. miles.",
     "It was shown before.12| Then Boué et al. [39] highlighted it.",
     "Visit example.com/a.b?c=d today.| Done.",
 ]  # fmt: skip
@@ -87,6 +88,7 @@ WELL_CUT_ELSEWHERE = [
     ("nl", "Zie art. 5, blz. 12 en hfdst. 3.| Dan kwam hij."),
     ("pl", "Na podstawie art. 5 ust. 2 pkt. 3 i str. 10.| Potem przyszedł."),
     ("ru", "См. т. 3, с. 12, п. 5, ст. 2 и рис. 4.| Потом он пришёл."),
+    ("ru", "Т. е. его нет.| И. И. Иванов уехал."),
     ("el", "Άρθρ. 5, σελ. 3, αρ. 2.| Μετά έφυγε."),
     ("ro", "Vezi art. 3, alin. 2, lit. 5.| Apoi a venit."),
     ("id", "Lihat hlm. 5 dan No. 3.| Lalu dia datang."),

@@ -25,7 +25,7 @@ _SENTENCES = SentenceWords(
         r"|Gen|Exod|Lev|Deut|Judg|Ps|Pss|Prov|Ecc?l|Isa|Jer|Ezek|Hos|Obad|Mic|Hab|Zeph|Zech|Matt|Rom|Cor|Gal|Eph|Phil"
         r"|Thess|Heb|Jas|Rev|Macc|Qur|[1-3I]{1,3}\s(?:Sam|Kgs|Kings|Chron|Chr|Tim|Pet|Jn|John)"
     ),
-    within="spp?|subsp|var|eds?|vols?|resp|incl",
+    within="spp?|subsp|var|eds?|vols?|resp|incl|excl|mil|bn|approx|esp|misc|sq|cu|translit|lit|ca|cf|vs",
     saying=(
         "said|says|asked|asks|added|adds|told|replied|wrote|writes|shouted|wondered|cried|exclaimed|answered|insisted|noted"
     ),
@@ -262,7 +262,12 @@ PROFILE = LanguageProfile(
     """),
     names=words("may will can might must us it we them her who a"),
     stemmer="english",
-    pronouns="it|its|he|she|they|this|these|that|his|her|their|such|those",
+    pronouns=(
+        "it|its|he|she|they|this|these|that|his|her|their|such|those"
+        r"|(?:(?:in|by|since|until|from|after|before|during|on)\s(?:the\s|late\s|early\s|mid-)?(?:\w+\s){0,2}?\d[\w-]*"
+        r"|later|then|today|soon|however|also|still|instead|eventually|afterwards?|initially|originally|finally"
+        r"|nevertheless|therefore|but|and|yet),?\s(?:it|its|he|she|they|his|her|their)"
+    ),
     question_words="who|what|when|where|which|how|why",
     common_words=COMMON_WORDS,
     follow_ups=FOLLOW_UPS,
