@@ -86,8 +86,8 @@ class Quotable:
         return text[-1:] in _ENDS or not (self._repeats(text) or _repeats_title(article, sentence))
 
     def _repeats(self, text: str) -> bool:
-        """Whether a heading, marked as such or not, only repeats words of the question."""
-        return self.asked.issuperset(char_ngrams.words(text))
+        """Whether a heading, marked as such or not, only repeats words of the question; a row (“Dogs: free”) says more."""
+        return _ROW.search(text) is None and self.asked.issuperset(char_ngrams.words(text))
 
 
 def _is_all(article: Article, sentence: Span) -> bool:

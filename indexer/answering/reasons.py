@@ -40,6 +40,8 @@ def reason_without_words(question: Question) -> Message:
     """Why a question that has no words to look for is not answered."""
     if question.excluded or not any(character.isalnum() for character in question.text):
         return Message("The question holds no words to look for; name what it is about.")
+    if question.filters:
+        return Message("Beside the filters, the question holds no telling words; write what to look for.")
     return Message("The question holds only very common words; name what it is about.")
 
 

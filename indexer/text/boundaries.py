@@ -53,6 +53,8 @@ _BEFORE_GLUED_MARK = re.compile(r"(?:^|[\s(\[“‘\"'–—-])(?:[a-zß-öø-ÿ
 _BEFORE_GLUE = re.compile(r"(?:[^\W\d_]{2}|\d|[)\]%])$")
 # Ends that the library misses: “(Bray, 2004) . Bats”, “shown before.12 Then”.
 _MISSED = re.compile(r"\.(?:(?<=\)\.)|(?<=\)\s\.)|(?<=[a-z]{3}\.)\d{1,3})(?=\s+[A-Z][a-z])")
+# “(He nodded.) They left.”: a whole sentence in brackets.
+_IN_BRACKETS = re.compile(r"(?:^|(?<=[.!?…\])]\s))[(\[][A-Z][^()\[\]]{4,300}[.!?…][)\]](?=\s+[(\[“\"]?[A-Z])")
 # The same in texts that are not all ASCII: marks of Khmer, Thai, Hebrew and Tibetan, the question mark of Greek, which is a
 # semicolon, the full stop of Armenian, often a colon, and “Wait… What” in any script with capitals (`_ends`).
 _MISSED_MARKS = re.compile(
@@ -87,7 +89,7 @@ def sentence_ends(block: str, seen: str, language: str) -> list[int]:
 def _candidates(seen: str, code: str) -> list[int]:
     """The ends of sentences by the library, and those that it misses; rising offsets."""
     ends = _library_ends(seen, code)
-    missed = [match.end() for pattern in (_MISSED, _GLUED_MARK) for match in pattern.finditer(seen)]
+    missed = [match.end() for pattern in (_MISSED, _GLUED_MARK, _IN_BRACKETS) for match in pattern.finditer(seen)]
     missed += ends_missed(seen, code)
     if not seen.isascii():
         missed += [match.end() for match in _MISSED_MARKS.finditer(seen) if match[1] is None or _ends(seen, match)]

@@ -103,6 +103,7 @@ def test_timeline_of_several_articles(library):
         ("Wie fliegt ein Zeppelin?", "No article mentions “fliegt” or “Zeppelin”."),
         ("What is it?", "only very common words"),
         ("🌋 ?", "holds no words"),
+        ("title:lighthouse", "Beside the filters"),
         ("-lighthouse", "holds no words"),
         ('"lamp bridge"', "quoted phrases"),
         ("lighthouse title:nothing", "outside the articles"),
@@ -118,6 +119,14 @@ def test_not_found_says_why(library, question, reason):
     assert (answer.status, answer.citations) == ("not_found", ())
     assert reason in answer.reason
     assert len(answer.reason) < 200
+
+
+def test_a_row_that_holds_the_question_s_words_alone_is_quoted(tmp_path) -> None:
+    """A heading that only repeats the question says nothing, but "Dogs: free" does."""
+    text = "Fares\n\nAdults: 12 euros\n\nDogs: free\n\nFree dogs\n\nThe boat leaves at nine in the morning."
+    with library_of(tmp_path, {"_id": "a", "title": "The boat", "text": text}) as library:
+        answer = library.ask(["Are dogs free?"])
+    assert [citation.quote for citation in answer.citations] == ["Dogs: free"]
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ WELL_CUT = [
     "The act is of 1996.|Accessibility counts.| Are you ready?|Bring a coat.|Unlike boats, it's dry!|Juno's path is long.",
     "Use asyncio.Queue objects, v3.2010.Beta builds or https://a.example/page?Id today.",
     "It was so.[1]| Then this.[2][3]| More.",
-    "(He left. She stayed.) Then all was well.",
+    "(He left. She stayed.)| Then all was well.| [Laughter.]| They left (by bus. It was late.) He works at Acme (Inc.) Ltd.",
     "The model of quantum gravity .| She is a Fellow ( born 1976 ) .",
     "今日は。|明日は！|元気ですか？|はい。",
     "यह है।| वह है।",

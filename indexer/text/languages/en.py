@@ -25,7 +25,7 @@ _SENTENCES = SentenceWords(
         r"|Gen|Exod|Lev|Deut|Judg|Ps|Pss|Prov|Ecc?l|Isa|Jer|Ezek|Hos|Obad|Mic|Hab|Zeph|Zech|Matt|Rom|Cor|Gal|Eph|Phil"
         r"|Thess|Heb|Jas|Rev|Macc|Qur|[1-3I]{1,3}\s(?:Sam|Kgs|Kings|Chron|Chr|Tim|Pet|Jn|John)"
     ),
-    within="spp?|subsp|var|eds?|vols?|resp|incl|excl|mil|bn|approx|esp|misc|sq|cu|translit|lit|ca|cf|vs",
+    within="spp?|subsp|var|eds?|vols?|resp|incl|excl|mil|bn|approx|esp|misc|sq|cu|translit|lit|ca|cf|vs|per cent",
     saying=(
         "said|says|asked|asks|added|adds|told|replied|wrote|writes|shouted|wondered|cried|exclaimed|answered|insisted|noted"
     ),
