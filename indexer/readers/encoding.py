@@ -1,8 +1,8 @@
 """Decoding a file: which character encoding its bytes are in, and its text.
 
 A byte order mark decides. Without one, the file is UTF-8 if all of it is valid UTF-8; else charset-normalizer guesses
-from a sample, among common encodings only. Text that has no letters but Western European ones is read as Windows-1252,
-since many encodings fit it.
+from a sample, among common encodings only, unless another one is clearly more plausible (`plausible_encodings.py`). Text
+that has no letters but Western European ones is read as Windows-1252, since many encodings fit it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from indexer.errors import ArticleError
 from indexer.readers.file_walk import shown
 from indexer.readers.limits import megabytes
+from indexer.readers.plausible_encodings import plausible_encoding
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -176,6 +177,8 @@ def _encoding(sample: bytes) -> str | None:
 
     matches = from_bytes(sample, cp_isolation=_COMMON)
     encodings = [match.encoding for match in matches]
+    if plausible := plausible_encoding(sample, encodings[0] if encodings else None):
+        return plausible
     western = not encodings or encodings[0] == "cp1250" or "cp1252" in encodings
     if western and all(character < "\x80" or character in _WESTERN for character in sample.decode("cp1252", "replace")):
         return "cp1252"

@@ -6,4 +6,4 @@ import unicodedata
 
 import Stemmer
 
-VERSION = f"2 (Snowball {Stemmer.version()}, Unicode {unicodedata.unidata_version})"
+VERSION = f"3 (Snowball {Stemmer.version()}, Unicode {unicodedata.unidata_version})"

@@ -17,6 +17,29 @@ FRENCH = "Le café est fermé, déjà vu à Noël. Où êtes-vous ?"
 @pytest.mark.parametrize(
     ("text", "encoding"),
     [
+        ("Мост через реку открыли в 1931 году.", "koi8_r"),
+        ("Дорогу через лес построили в 1950 году.", "cp1251"),
+        ("Міст через річку відкрили у 1931 році.", "cp1251"),
+        ("Η γέφυρα άνοιξε το 1931 στην πόλη.", "cp1253"),
+        ("הגשר נפתח בשנת 1931 בעיר הגדולה.", "cp1255"),
+        ("افتتح الجسر في القاهرة سنة 1931.", "cp1256"),
+        ("橋は1931年に開通した。川を渡る。", "cp932"),
+        ("東京の塔は1958年に完成した。", "euc_jp"),
+        ("大桥于1957年通车，连接两岸。", "gb18030"),
+        ("大橋在1998年通車，很長。", "big5"),
+        ("다리는 1931년에 개통되었다.", "cp949"),
+        ("Wieża zamkowa została zbudowana w 1420 roku, a łuk w 1500.", "cp1250"),
+        ("Ein Müller kaufte Äpfel.", "cp1252"),
+    ],
+)
+def test_one_sentence_is_enough(text, encoding) -> None:
+    """The characters that a standard puts first, or known words, tell the encoding of a short text."""
+    assert decoded(text.encode(encoding), "a.txt") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
         (FRENCH, "utf-8"),
         (FRENCH, "utf-8-sig"),
         (FRENCH, "utf-16"),
