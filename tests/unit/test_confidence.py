@@ -121,3 +121,30 @@ def test_weights_mean_what_their_features_say() -> None:
     for names, weights in tables.items():
         assert set(weights) == {"bias", *names}
         assert all(weights[name] <= 0 if name in AGAINST else weights[name] >= 0 for name in names)
+
+
+FERRIES = [
+    {"_id": "cars", "title": "Ships", "text": "In 2015 the ferry carried 300 cars. In 2016 it carried 308."},
+    {"_id": "war", "title": "The war", "text": "From 1914 to 1918 the ferry carried soldiers to the fort."},
+    {"_id": "wreck", "title": "A wreck", "text": "The ferry lost its mast off the fort.", "published": "1931-05-04"},
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "strength"),
+    [
+        ("How many cars did the ferry carry in 2016?", "answer"),
+        ("How many cars did the ferry carry in 2017?", "related"),
+        ("How many cars did the ferry carry?", "answer"),
+        ("Whom did the ferry carry to the fort in 1916?", "answer"),
+        ("Where did the ferry lose its mast in 1931?", "answer"),
+        ("Where did the ferry lose its mast in 1932?", "related"),
+        ("How many cars has the ferry carried since 2015?", "answer"),
+    ],
+)
+def test_what_is_said_of_another_time_is_no_answer(tmp_path: Path, question: str, strength: str) -> None:
+    """A question about a year of which the passages say nothing gets what is related at most, and is told so."""
+    with library_of(tmp_path, *FERRIES) as opened:
+        answer = opened.ask([question])
+    assert answer.strength == strength
+    assert (strength == "answer") or question[-5:-1] in (answer.reason or "")
