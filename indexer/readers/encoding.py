@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from indexer.errors import ArticleError
 from indexer.readers.file_walk import shown
 from indexer.readers.limits import megabytes
-from indexer.readers.plausible_encodings import plausible_encoding
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -174,6 +173,8 @@ def _encoding(sample: bytes) -> str | None:
     if _is_mac_roman(sample):
         return "mac_roman"
     from charset_normalizer import from_bytes  # noqa: PLC0415  most files are UTF-8
+
+    from indexer.readers.plausible_encodings import plausible_encoding  # noqa: PLC0415
 
     matches = from_bytes(sample, cp_isolation=_COMMON)
     encodings = [match.encoding for match in matches]

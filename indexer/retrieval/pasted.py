@@ -37,10 +37,17 @@ _SPEAKS_OF_MARKUP = re.compile(r"html|xml|entit", re.IGNORECASE)
 def plain_question(question: str) -> str:
     """The question in normal form, on one line, without pasted markup; as it is where nothing readable would be left."""
     text = " ".join(normalise(question).split())
-    plain, before = normalise(question), ""
-    while plain != before and any(sign in plain for sign in _SIGNS):  # what was escaped once more is markup too
+    plain = " ".join(_without_all_markup(normalise(question)).split())
+    plain = " ".join(_without_all_markup(plain).split())  # two lines may have become one that begins as an item does
+    return plain if re.search(r"\w", plain) else text
+
+
+def _without_all_markup(plain: str) -> str:
+    """The text without markup, and without what was escaped once more."""
+    before = ""
+    while plain != before and any(sign in plain for sign in _SIGNS):
         plain, before = normalise(_without_markup(plain)), plain
-    return " ".join(plain.split()) if re.search(r"\w", plain) else text
+    return plain
 
 
 def _without_markup(text: str) -> str:

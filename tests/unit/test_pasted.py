@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indexer.retrieval.pasted import plain_question
@@ -80,6 +80,7 @@ PIECES = [
 
 
 @given(texts() | st.lists(st.sampled_from(PIECES)).map("".join))
+@example("-\x850")
 def test_a_plain_question_is_plain(question) -> None:
     """Reading a question twice changes nothing, and one with words keeps some."""
     plain = plain_question(question)
