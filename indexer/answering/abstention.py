@@ -17,8 +17,9 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from indexer.answering.confidence_features import is_of_other_time, meaning_features, word_features
+from indexer.answering.confidence_features import meaning_features, word_features
 from indexer.answering.confidence_weights import BY_WORDS, WITH_MEANING
+from indexer.answering.other_time import is_of_other_time
 from indexer.answering.reasons import (
     COURTESY,
     is_courtesy,

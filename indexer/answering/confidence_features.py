@@ -32,12 +32,10 @@ size and length; boosted trees of all of these (less than the linear model).
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from indexer.answering.char_ngrams import ngram_share, ngrams, spaced_words
-from indexer.answering.times import in_question, in_quote
 from indexer.answering.word_evidence import question_words, share_held
 from indexer.text.courtesy import question_span
 from indexer.text.embedders import calibrated_similarity
@@ -51,7 +49,7 @@ if TYPE_CHECKING:
     from indexer.answering.word_evidence import Word
     from indexer.builds import Build
     from indexer.retrieval import Meaning, Ranking
-    from indexer.types import Suggestion, TimeExpression
+    from indexer.types import Suggestion
 
 _BEST = 5  # passages, and sentences, whose features are taken
 _READ = 3  # passages whose text is read
@@ -60,8 +58,6 @@ _LEAST_REACH = 0.05
 _SIZE_UNIT = 5.0
 _SHORT = 3  # words of a question that is no longer short
 _EARLIER = 0.8  # of the weight of an earlier turn's word: a passage that holds it may not answer what is asked now
-_NO_END = "9999"  # after every day
-_YEAR = re.compile(r"\d{4}")
 _OPENING = " \t\n\"'“‘«„¿¡(["  # before the first word of a question
 
 BY_WORDS = (
@@ -154,37 +150,6 @@ def _misspelled(suggestions: Sequence[Suggestion]) -> set[str]:
         for word, instead in zip(suggestion.word.split(", "), suggestion.instead.split(", "), strict=True)
         if instead[:1].isupper()
     }
-
-
-def is_of_other_time(build: Build, ranking: Ranking) -> bool:
-    """Whether the question names a time ("in 2016"), of which the best three passages say nothing.
-
-    They do if they name a time that shares a day with it, or their article was published then, or has the year anywhere.
-    """
-    question = ranking.question
-    asked = [
-        time for time in in_question(question.text, question.today) if time.first and time.last and not time.relative
-    ]
-    if not asked:
-        return False
-    years = {year for time in asked for year in _YEAR.findall(time.shown)}
-    for passage, article in build.store.fetch_passages(ranking.passages[:_READ]):
-        published, named = article.published or "", in_quote(f"{article.title}\n{passage.text}", article.published)
-        periods = [(published, published), *((told.first or "", told.last or _NO_END) for told in named)]
-        if any(year in article.text for year in years) or any(
-            _overlap(*each, time) for each in periods for time in asked
-        ):
-            return False
-    return True
-
-
-def _overlap(first: str, last: str, time: TimeExpression) -> bool:
-    """Whether two periods of days share one; a date may be a month or a year, and an empty one begins at no time."""
-    return (
-        bool(last)
-        and first <= (time.last or "")
-        and (last >= (time.first or "") or (time.first or "").startswith(last))
-    )
 
 
 def _of_letters(build: Build, ranking: Ranking, candidates: Sequence[Candidate]) -> dict[str, float]:
