@@ -24,7 +24,7 @@ import numpy as np
 from indexer.answering.answer_types import ExpectedAnswer
 from indexer.answering.leaning import leans, with_sentence_before
 from indexer.answering.lists import lists_of, with_list
-from indexer.answering.quotes import Quotable, is_heading, is_label, quoted_part
+from indexer.answering.quotes import Quotable, is_byline, is_heading, is_label, quoted_part
 from indexer.answering.sentence_features import ReadSentence, TermFeatures, features_of
 from indexer.answering.sentence_ranker import scores
 from indexer.answering.subjects import named_in
@@ -43,11 +43,13 @@ if TYPE_CHECKING:
     from indexer.settings import Settings
     from indexer.store import PassageTerms
     from indexer.text.embedders import Embedder
+    from indexer.types import Article
 
 _PASSAGES = 12  # whose sentences are scored
 _READ = 16  # sentences whose text is read
 _OPENINGS, _OPENING = 4, 4  # articles, and first sentences of each, read besides when a question is about one thing
 _HEADING = 2.5  # what a line scores less that looks like a heading
+_BYLINE = 3.0  # what a byline scores more, which is read only if it is asked for
 _OVERLAP, _LOCAL, _TITLE, _BEFORE, _PASSAGE = 1.7, 1.55, 1.85, 1.8, 5.2
 
 
@@ -113,7 +115,7 @@ def rank_candidates(
             span=each.quoted,
             spaced_words=each.sentence.spaced_words,
             overlap=each.scored.terms.overlap,
-            score=score - _HEADING * is_heading(build.store.article(each.scored.article), each.quoted),
+            score=score + _by_its_kind(build.store.article(each.scored.article), each.quoted),
             first=each.first,
             last=each.last,
             features=own,
@@ -121,6 +123,13 @@ def rank_candidates(
         for each, own, score in zip(read, features, scores(features), strict=True)
     ]
     return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.number))
+
+
+def _by_its_kind(article: Article, quoted: Span) -> float:
+    """What a line scores more or less that is no running text."""
+    if is_byline(article, quoted):
+        return _BYLINE
+    return -_HEADING * is_heading(article, quoted)
 
 
 def _score_by_terms(build: Build, ranking: Ranking) -> list[_Scored]:
@@ -234,7 +243,7 @@ def _read(build: Build, scored: Sequence[_Scored], weights: QueryWeights, settin
         if part is None:
             continue
         own = ReadSentence.of(article, part, sentence.number, sentence.terms.with_local(sentence.local), expected)
-        if not sentence.terms.matched and (
+        if not (sentence.terms.matched or is_byline(article, span)) and (
             is_heading(article, part) or (not any(own.signs.values()) and is_label(article.quote(part)))
         ):
             continue  # neither a word of the question nor what may be the answer to it

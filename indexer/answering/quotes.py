@@ -19,27 +19,39 @@ from indexer.text.word_counts import word_count
 from indexer.types import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from indexer.types import Article
+    from indexer.types.article import MarkKind
 
 _ENDS = frozenset(".!?…:;。！？।؟۔”»\"')]")  # of sentences, and of what is not a heading
 _LABEL = 5  # words at the most
 _HEADING, _CAPITALS = 12, 0.6  # words at the most, and the share of them that begin with a capital
+_SHORT = 2  # letters of a word that says little in a title
 _FEW = 3  # words that are a heading without capitals
 _ROW = re.compile(r" \| |\t|: ")
 _PICTURE = re.compile(
     r"\b(?:photo|picture|image|illustration|caption|portrait|foto|bild|abbildung|imagen|immagine)\w*", re.IGNORECASE
 )
+_AUTHOR = re.compile(
+    r"\bwho(?:['’]s| is| are| was| were)? (?:(?:wrote|authored|the authors?|reported)\b|.{1,80} by\W*$)|\bwritten by\b"
+    r"|\bauthors? of\b|\bwer (?:hat .{1,80} geschrieben|schrieb|ist der autor|ist die autorin|verfasste)\b",
+    re.IGNORECASE,
+)
 
 
-def quotable(article: Article, sentence: Span, *, captions: bool = False) -> bool:
+def quotable(article: Article, sentence: Span, *, also: Collection[MarkKind] = ()) -> bool:
     """Whether the sentence is running text: not a headline, heading, caption, dateline, byline or line of links.
 
-    With `captions`, these may be quoted too; and so may whatever is all that its article says, such as a bare headline.
+    The kinds in `also` may be quoted too; and so may whatever is all that its article says, such as a bare headline.
     """
-    marks = (mark for mark in article.marks if not (captions and mark.kind == "caption"))
+    marks = (mark for mark in article.marks if mark.kind not in also)
     return not any(mark.span.overlaps(sentence) for mark in marks) or _is_all(article, sentence)
+
+
+def is_byline(article: Article, sentence: Span) -> bool:
+    """Whether it says who wrote the article."""
+    return any(mark.kind == "byline" and mark.span.overlaps(sentence) for mark in article.marks)
 
 
 def is_label(text: str) -> bool:
@@ -65,25 +77,34 @@ def is_heading(article: Article, line: Span) -> bool:
 class Quotable:
     """Which sentences may answer one question: running text that says something.
 
-    `captions` says that captions may, too; `asked` are the question's words in small letters.
+    The kinds of marks in `also` may, too; `asked` are the question's words in small letters.
     """
 
-    captions: bool
+    also: tuple[MarkKind, ...]
     asked: frozenset[str]
 
     @classmethod
     def of(cls, question: str) -> Self:
-        """Of a question about a picture, captions may answer."""
-        return cls(_PICTURE.search(question) is not None, frozenset(char_ngrams.words(question)))
+        """Of a question about a picture, captions may answer, and of one about who wrote something, bylines."""
+        kinds: dict[MarkKind, re.Pattern[str]] = {"caption": _PICTURE, "byline": _AUTHOR}
+        also = tuple(kind for kind, asks in kinds.items() if asks.search(question))
+        return cls(also, frozenset(char_ngrams.words(question)))
 
     def allows(self, article: Article, sentence: Span) -> bool:
         """Whether the sentence may be quoted: no title, question, boilerplate, address or line of links."""
-        if not quotable(article, sentence, captions=self.captions):
+        if not quotable(article, sentence, also=self.also):
             return False
+        if is_byline(article, sentence):
+            return self._names(article)
         text = article.quote(sentence)
         if says_nothing(text):
             return False
         return text[-1:] in _ENDS or not (self._repeats(text) or _repeats_title(article, sentence))
+
+    def _names(self, article: Article) -> bool:
+        """Whether the question has half of the longer words of the article's title."""
+        words = [word for word in char_ngrams.words(article.title) if len(word) > _SHORT]
+        return 2 * sum(word in self.asked for word in words) >= len(words) > 0
 
     def _repeats(self, text: str) -> bool:
         """Whether a heading, marked as such or not, only repeats words of the question; a row (“Dogs: free”) says more."""

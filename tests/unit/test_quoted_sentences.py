@@ -220,3 +220,26 @@ def test_headings_in_the_text_of_json_are_headings(tmp_path):
         assert [(mark.kind, article.quote(mark.span)) for mark in article.marks] == [
             ("heading", "History of the Bridge")
         ]
+
+
+@pytest.mark.parametrize(
+    ("question", "byline"),
+    [
+        ("Who wrote the article about the old bridge?", True),
+        ("Who was the old bridge story written by?", True),
+        ("Who wrote to the king?", False),
+        ("Who closed the old bridge?", False),
+    ],
+)
+def test_who_wrote_an_article(tmp_path, question, byline):
+    """Its byline answers, where the question is about the article; else no byline is quoted."""
+    text = (
+        "The old bridge is closed\n\nBy Jo Berg and Li Wei\n\nThe old bridge was closed on Monday after the flood. "
+        "The mayor wrote to the king about it. Nobody was hurt."
+    )
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    rebuild(tmp_path / "instance", [tmp_path / "a.txt"])
+    with Library.open(tmp_path / "instance") as library:
+        quotes = [citation.quote for citation in library.ask([question]).citations]
+    assert (quotes[0] == "By Jo Berg and Li Wei") is byline
+    assert "By Jo Berg and Li Wei" not in quotes[1:]
