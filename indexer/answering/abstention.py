@@ -71,7 +71,9 @@ def estimate_confidence(
     if meaning is not None:
         weights, features = WITH_MEANING, features | meaning_features(build, ranking, candidates, meaning)
     probability = _logistic(weights, features)
-    return min(probability, OTHER_TIME if probability > OTHER_TIME and is_of_other_time(build, ranking) else CERTAIN)
+    if probability > OTHER_TIME and is_of_other_time(build, ranking):
+        return OTHER_TIME
+    return min(probability, CERTAIN)
 
 
 def _logistic(weights: Mapping[str, float], features: Mapping[str, float]) -> float:

@@ -94,7 +94,7 @@ class Quotable:
         """Whether the sentence may be quoted: no title, question, boilerplate, address or line of links."""
         if not quotable(article, sentence, also=self.also):
             return False
-        if is_byline(article, sentence):
+        if "byline" in self.also and is_byline(article, sentence):
             return self._names(article)
         text = article.quote(sentence)
         if says_nothing(text):

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _JOINED = 0.5  # of a word's weight, the share of the term that joins its parts
 _JOINED_WORDS = 0.25  # the same where the parts are words themselves: German-Georgian
 _PART = 0.3  # weight of each other form of a compound
-_PREFIXED = 0.8  # weight of the word with another prefix
+_SPELT = 0.8  # weight of the word with another prefix, or with letters written as two
 _SHORTEST_BARE = 3  # letters of a word without its prefix
 _SHORTEST_PART = 4  # letters of a part of a compound
 _SHORTEST_HOLDER = 5  # letters of a word that compounds are looked up for
@@ -116,16 +116,16 @@ def _terms(build: Searchable, own: str, word: QuestionWord, *, with_others: bool
 
 
 def _with_two_letters(build: Searchable, word: QuestionWord) -> Iterator[WordTerm]:
-    """The word with ä for ae, or ae for ä, and the like; each weighs `_PREFIXED`."""
+    """The word with ä for ae, or ae for ä, and the like; each weighs `_SPELT`."""
     forms = spelt_with_two_letters(word.shown.casefold())
     terms = dict.fromkeys(term for form in forms for code in build.languages for term in analyzer(code).terms_of(form))
     for term in terms:
         if term not in word.word.indexed and _known(build, term):
-            yield WordTerm(term, word.shown, word.weight * _PREFIXED, other=True)
+            yield WordTerm(term, word.shown, word.weight * _SPELT, other=True)
 
 
 def _with_prefix(build: Searchable, language: str, word: QuestionWord) -> Iterator[WordTerm]:
-    """The word with and without what its language writes before a word without a space; each weighs `_PREFIXED`."""
+    """The word with and without what its language writes before a word without a space; each weighs `_SPELT`."""
     lower = word.shown.casefold()
     forms = [prefix + lower for prefix in profile_of(language).forms.prefixes]
     forms += [
@@ -135,9 +135,7 @@ def _with_prefix(build: Searchable, language: str, word: QuestionWord) -> Iterat
     ]
     own = analyzer(language)
     terms = dict.fromkeys(term for form in forms for term in own.terms_of(form) if term not in word.word.indexed)
-    yield from (
-        WordTerm(term, word.shown, word.weight * _PREFIXED, other=True) for term in terms if _known(build, term)
-    )
+    yield from (WordTerm(term, word.shown, word.weight * _SPELT, other=True) for term in terms if _known(build, term))
 
 
 def _main(build: Searchable, forms: Word, word: QuestionWord) -> list[WordTerm]:

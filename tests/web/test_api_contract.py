@@ -30,11 +30,9 @@ def test_every_address_was_asked(finished):
     assert {"examples", "coverage", "fuzzing", "stateful"} <= phases(finished)
 
 
-@pytest.mark.parametrize(
-    "character", [chr(code) for code in (*range(0x21), *range(0x7F, 0xB0), 0x2003, 0x2028, 0xFEFF)]
-)
-def test_what_counts_as_an_empty_question(client, character):
+def test_what_counts_as_an_empty_question(client):
     """A question of one character that is no word, sign or letter is refused exactly when its description says so."""
     question = client.get("/openapi.json").json["paths"]["/api/ask"]["get"]["parameters"][0]["schema"]["items"]
-    described = re.search(question["pattern"], character) is not None
-    assert (client.get("/api/ask", query_string={"q": character}).status_code == 200) is described
+    for character in map(chr, (*range(0x21), *range(0x7F, 0xB0), 0x2003, 0x2028, 0xFEFF)):
+        described = re.search(question["pattern"], character) is not None
+        assert (client.get("/api/ask", query_string={"q": character}).status_code == 200) is described

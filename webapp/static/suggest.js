@@ -12,7 +12,7 @@ let list = null;
 let typed = "";
 let waiting = 0;
 let underWay = null;
-let lastAsked = { at: null, text: "" };
+let lastAsked = null; // where, and with which text
 
 // `earlier` gives the questions that were asked in this browser, the last one first.
 export function suggest(at, earlier) {
@@ -22,7 +22,7 @@ export function suggest(at, earlier) {
 
 async function ask(at, earlier) {
   const text = at.value;
-  if (at === lastAsked.at && text === lastAsked.text) return; // a list with a choice, or a closed one, stays as it is
+  if (at === lastAsked?.at && text === lastAsked.text) return; // a list with a choice, or a closed one, stays as it is
   lastAsked = { at, text };
   if (text.trim().length < 2 || document.activeElement !== at) return close();
   underWay?.abort();
@@ -34,7 +34,7 @@ async function ask(at, earlier) {
     if (at.value === text && document.activeElement === at) show(at, text, [...asked(text, earlier()), ...found]);
   } catch (error) {
     if (error.name === "AbortError") return;
-    lastAsked = { at: null, text: "" };
+    lastAsked = null;
     close();
   }
 }
@@ -139,6 +139,6 @@ function asked(text, earlier) {
 addEventListener("submit", () => {
   clearTimeout(waiting);
   underWay?.abort();
-  lastAsked = { at: null, text: "" };
+  lastAsked = null;
   close();
 }, true);

@@ -29,8 +29,8 @@ from indexer.answering.sentence_features import BY_MEANING, BY_WORDS
 from indexer.retrieval import meaning, search, understand
 from indexer.settings import Settings
 from indexer.text.embedders import BUILTIN
-from tests.quality.quote_ranker.defined import asked, asked_abbreviations, asked_more, asked_ways
 from tests.quality.quote_ranker.fit import Example, Examples, fit
+from tests.quality.quote_ranker.made import asked, asked_abbreviations, asked_more, asked_ways
 from tests.quality.sets import DATA
 from tests.quality.weight_tables import module_source
 
@@ -52,7 +52,7 @@ MADE: tuple[tuple[str, Callable[[Path], Iterable[tuple[str, str]]], float], ...]
     ("mtrag_govt", asked_ways, 0.05),
     ("debian", asked_ways, 0.1),
 )
-"""Set, the questions made of its articles (`defined.py`), and what they count."""
+"""Set, the questions made of its articles (`made.py`), and what they count."""
 MANUALS, MANUALS_READ = "debian", 20_000  # the set of passages of manuals, and how many of them are read
 MOST = 700  # questions of a set
 FOLDS = 4

@@ -1,4 +1,4 @@
-"""Questions about what an article is about, made of articles that say so: few people's questions in the sets are.
+"""Questions made of the articles that answer them, of kinds that few of people's questions in the sets are.
 
 An article titled “Cutty Sark” that says “Cutty Sark is a British clipper ship” answers “What is Cutty Sark?”, “London Bridge
 is a bridge in Lake Havasu City” answers “Where is London Bridge?”, “Otto Lind (born 3 May 1840)” says when he was born. “To
