@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOORS = (
     {
         "types", "errors", "damage", "settings", "arrays", "array_headers", "processes", "process_copies", "budget",
-        "iso_dates", "surrogates", "web_addresses", "question_limits", "selection", "lazy_imports",
+        "interrupts", "iso_dates", "surrogates", "web_addresses", "question_limits", "selection", "lazy_imports",
     },
     {"text"},
     {"readers", "store", "engines"},

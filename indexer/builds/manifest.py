@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from indexer.damage import damage_of, plain_bytes, read_json
 from indexer.errors import DamagedBuildError
+from indexer.interrupts import uninterrupted
 from indexer.types import Note
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ def file_digests(files: Mapping[str, Path]) -> dict[str, str]:
     """The SHA-256 of each file, under its name; raises OSError. Every core computes."""
     from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  an update of nothing does without
 
-    with ThreadPoolExecutor() as threads:
+    with uninterrupted(), ThreadPoolExecutor() as threads:
         return dict(zip(files, threads.map(_digest_of, files.values()), strict=True))
 
 

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from indexer.builds.manifest import MANIFEST, is_id, replace_file
 from indexer.damage import damage_of, open_plain, plain_bytes
 from indexer.errors import BuilderBusyError, BuildError, NoBuildError, UsageError
+from indexer.interrupts import uninterrupted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -169,7 +170,7 @@ def _at_once(do: Callable[[Path], None], paths: Sequence[Path]) -> None:
         return
     from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  an update of nothing does without
 
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
+    with uninterrupted(), ThreadPoolExecutor(_AT_ONCE) as threads:
         for _ in threads.map(do, paths):
             pass
 

@@ -24,6 +24,7 @@ from indexer.builds.batch_files import BatchFiles
 from indexer.builds.batches import batch_size, cut_batches
 from indexer.builds.term_numbers import TermNumbers
 from indexer.errors import BuildError
+from indexer.interrupts import uninterrupted
 from indexer.processes import Worker, WorkerDiedError, available_cores
 
 if TYPE_CHECKING:
@@ -110,7 +111,8 @@ class _Crew:
         """Each batch with its analysis, in order."""
         under_way: deque[tuple[int, Batch, Future[BatchFiles]]] = deque()
         for number, batch in batches:
-            under_way.append((number, batch, self._threads.submit(self._run, number, batch)))
+            with uninterrupted():
+                under_way.append((number, batch, self._threads.submit(self._run, number, batch)))
             while len(under_way) > self._size:
                 yield self._next(under_way)
         while under_way:

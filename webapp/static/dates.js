@@ -3,6 +3,7 @@
 // The form is sent when the pointer lets go. By keyboard the sliders only fill the fields, and Enter sends.
 
 export function prepare(form) {
+  if (!form.isConnected || form.querySelector("[type=range]")) return; // it was replaced, or prepared, while this was loaded
   const list = form.querySelector(".years");
   const bars = [...list.children];
   const [after, before] = form.querySelectorAll("[type=date]");
