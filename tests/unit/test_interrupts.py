@@ -1,22 +1,37 @@
 """Ctrl-C is heard when what it must not cut in two is done."""
 
+from __future__ import annotations
+
 import signal
 import threading
+from typing import TYPE_CHECKING
 
 import pytest
 
 from indexer.interrupts import uninterrupted
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """SIGINT interrupts, as it does unless whoever started the process had it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_a_signal_is_handled_afterwards() -> None:
     """All that stands inside is done, then the interrupt comes, once, and the handlers are those of before."""
-    before, done = signal.getsignal(signal.SIGINT), []
+    done: list[str] = []
     with pytest.raises(KeyboardInterrupt), uninterrupted():  # noqa: PT012  what is interrupted, and what is not
         signal.raise_signal(signal.SIGINT)
         signal.raise_signal(signal.SIGINT)
         done.append("all")
     assert done == ["all"]
-    assert signal.getsignal(signal.SIGINT) is before
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_without_a_signal_nothing_changes() -> None:
