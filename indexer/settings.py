@@ -166,7 +166,7 @@ class Settings:
         build=True,
     )
     semantic_weight: float = _setting(
-        0.45, "Weight of similarity in meaning, against that of the words; 0 switches it off.", low=0.0, high=0.9
+        0.5, "Weight of similarity in meaning, against that of the words; 0 switches it off.", low=0.0, high=0.9
     )
     build_memory: int = _setting(
         400, "Memory that a build may use for articles at a time.", low=16, high=1_000_000, unit="MB"

@@ -4,27 +4,27 @@
 """
 
 BY_WORDS = {
-    "bias": -3.637,
-    "log reach": 2.363,
+    "bias": -3.633,
+    "log reach": 2.362,
     "information": 1.912,
     "rarest": 0.322,
     "unknown name": -1.500,
-    "passage letters": 3.087,
-    "sentence letters": 1.589,
-    "length": 1.294,
+    "passage letters": 3.063,
+    "sentence letters": 1.613,
+    "length": 1.293,
     "size": -2.855,
 }
 
 WITH_MEANING = {
-    "bias": -8.614,
-    "log reach": 1.196,
-    "information": 1.271,
-    "rarest": 0.741,
+    "bias": -8.719,
+    "log reach": 1.129,
+    "information": 1.238,
+    "rarest": 0.721,
     "unknown name": -1.500,
-    "passage letters": 1.517,
-    "sentence letters": 1.459,
-    "length": 1.355,
-    "size": -2.378,
-    "passage similarity": 3.428,
-    "sentence score": 0.383,
+    "passage letters": 1.537,
+    "sentence letters": 1.430,
+    "length": 1.338,
+    "size": -2.385,
+    "passage similarity": 3.714,
+    "sentence score": 0.388,
 }

@@ -235,7 +235,10 @@ class Reading(ArticleReading):
     ) -> tuple[DistinctRanking, Meaning | None]:
         """The ranking of the last of the questions, and its vector if the build was made with a model."""
         question = self._understood(turns, filters, today, answers)
-        embedded = meaning(turns, self._embedder, self._settings, self._build.languages) if self._embedder else None
+        names = [word.shown for word in question.words if word.quoted]
+        embedded = (
+            meaning(turns, self._embedder, self._settings, self._build.languages, names) if self._embedder else None
+        )
         return search_distinct(self._build, question, self._settings, embedded, k=k, wanted=wanted), embedded
 
     def _understood(

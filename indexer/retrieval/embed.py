@@ -1,12 +1,13 @@
 """One vector for a whole conversation: what its turns mean, as an embedding model sees it.
 
 It is the sum of the turns' vectors, each times the weight that the turn's terms have (`follow_up.py`), divided by its
-length. A vector holds no numbers (2004 and 2014 look the same to it), and of a name only what kind of name it is. So the
-less of a question's worth a vector can hold (`semantic_share`), the less its meaning counts in the ranking. Measured with
-static vectors of weight .4, nDCG@10: timeqa_human, which asks who held which office in which year, by words alone .553,
-with vectors .523, .543 when numbers are left to words, .553 when half of each name is too; mtrag_clapnq .447 to .450
-(nDCG@5), squad_dev_sample .951 to .952, covid_qa .851 to .852, xquad_de .948 to .950. A model that reads whole texts loses
-a little by leaving names to words: MiniLM's mtrag_clapnq goes from .487 to .483.
+length. The names that pronouns of the newest turn can mean are read with it: of 99 such follow-ups of our own 4% are
+refused then, 8% without. A vector holds no numbers (2004 and 2014 look the same to it), and of a name only what kind of
+name it is. So the less of a question's worth a vector can hold (`semantic_share`), the less its meaning counts in the
+ranking. Measured with static vectors of weight .4, nDCG@10: timeqa_human, which asks who held which office in which year,
+by words alone .553, with vectors .523, .543 when numbers are left to words, .553 when half of each name is too;
+mtrag_clapnq .447 to .450 (nDCG@5), squad_dev_sample .951 to .952, covid_qa .851 to .852, xquad_de .948 to .950. A model
+that reads whole texts loses a little by leaving names to words: MiniLM's mtrag_clapnq goes from .487 to .483.
 """
 
 from __future__ import annotations

@@ -128,9 +128,15 @@ def _with_prefixes(
 
 
 def meaning(
-    turns: Sequence[str], embedder: Embedder, settings: Settings, languages: Sequence[str] = ()
+    turns: Sequence[str],
+    embedder: Embedder,
+    settings: Settings,
+    languages: Sequence[str] = (),
+    names: Sequence[str] = (),
 ) -> Meaning | None:
     """The vector of the turns' words, each turn weighted as in `understand`; raises `QuestionError`.
+
+    `names` are those that pronouns of the newest turn can mean; they are taken into its words.
 
     None when the model knows none of the words or not the language of the newest turn, or `semantic.weight` is 0.
     `languages` are those of the build.
@@ -140,6 +146,7 @@ def meaning(
     if not knows(embedder, words[-1], languages):
         return None
     weights = turn_weights(words, languages, decay=settings.history_decay, topic=settings.history_topic)
+    words[-1] = " ".join((words[-1], *names))
     vector = embed_turns(embedder, words, weights)
     return Meaning(vector, embedder) if settings.semantic_weight and vector.any() else None
 

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from indexer.retrieval import meaning
 from indexer.retrieval.follow_up import turn_weights
 from indexer.retrieval.quoted_names import meant_names
 from indexer.retrieval.references import leaning
+from indexer.settings import Settings
+from indexer.text.embedders.builtin import shipped
 from tests.conftest import library_of
 
 if TYPE_CHECKING:
@@ -53,6 +56,16 @@ def test_he_is_whom_the_last_answer_names(library) -> None:
     dropped = library.ask([first, 'Who replaced him? without:"Arthur Clarke"']).question
     assert not any(word.quoted and word.shown == "Arthur Clarke" for word in dropped.words)
     assert not any(word.quoted for word in library.ask([first, "alone: Who replaced him?"]).question.words)
+
+
+def test_the_names_that_a_pronoun_means_are_part_of_the_meaning() -> None:
+    """With the name that "him" can mean, the question is nearer to a text about that person than without it."""
+    asked = [
+        meaning(("Who led the harbour?", "Who replaced him?"), shipped(), Settings(), names=names)
+        for names in ((), ("Arthur Clarke",))
+    ]
+    without, named = (own.answer_similarity([TEXTS["clarke"]])[0] for own in asked if own)
+    assert named > without
 
 
 def test_the_same_question_is_asked_of_another_year(library) -> None:
