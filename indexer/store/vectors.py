@@ -18,15 +18,14 @@ import numpy as np
 
 from indexer.arrays import open_array
 from indexer.damage import damage_of, read_json
-from indexer.store.sign_bits import differences, nearest, pack_signs
+from indexer.store import sign_bits
+from indexer.store.sign_bits import pack_signs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
+    from types import ModuleType
 
     from numpy.typing import NDArray
-
-    Products = Callable[[NDArray[np.int8], NDArray[np.int64] | None, NDArray[np.float32]], NDArray[Any]]
 
 VECTORS, SCALES, KEYS, MODEL = "vectors.npy", "scales.npy", "keys.npy", "model.json"
 KEY_BYTES = 16
@@ -50,7 +49,8 @@ class Vectors:
         Raises `DamagedBuildError` when the files are missing or do not fit each other.
         """
         kernel = _kernel() if compiled else None
-        self._products: Products = kernel or _products
+        self._products = kernel.products if kernel else _products
+        self._differences, self._nearest = (kernel or sign_bits).differences, (kernel or sign_bits).nearest
         self._all = _ALL_COMPILED if kernel else _ALL
         with damage_of(folder):
             self.name, self.digest, self.dimensions = _facts(read_json(folder / MODEL))
@@ -75,8 +75,8 @@ class Vectors:
             return np.empty(0, np.int64), np.empty(0)
         numbers = None if allowed is None else np.flatnonzero(allowed)
         if self.rows.size > self._all and (len(self) if numbers is None else len(numbers)) > max(k, _COMPARED):
-            counts = differences(self._signs, pack_signs(question[None])[0])
-            close = nearest(counts if numbers is None else counts[numbers], max(k, _COMPARED))
+            counts = self._differences(self._signs, pack_signs(question[None])[0])
+            close = self._nearest(counts if numbers is None else counts[numbers], max(k, _COMPARED))
             numbers = close if numbers is None else numbers[close]
         similarities = self._similarities(question, numbers)
         if len(similarities) > k:
@@ -117,12 +117,12 @@ def _products(
     return found
 
 
-def _kernel() -> Products | None:
+def _kernel() -> ModuleType | None:
     try:
         from indexer.store import vectors_numba  # noqa: PLC0415  importing numba takes longer than a short command
     except ImportError:
         return None
-    return vectors_numba.products
+    return vectors_numba
 
 
 def quantised(vectors: NDArray[np.floating]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:

@@ -188,14 +188,18 @@ def test_a_similarity_is_the_same_however_it_is_asked_for(tmp_path) -> None:
     assert found.top(question, 5, few)[1].tolist() == similarities[:5].tolist()
 
 
-def test_the_compiled_search_finds_the_same(tmp_path) -> None:
-    """With numba, passages, order and similarities are the same to the last bit, with a filter and without."""
+@pytest.mark.parametrize("most", [2**22, 1])
+def test_the_compiled_search_finds_the_same(tmp_path, monkeypatch, most) -> None:
+    """With numba, passages, order and similarities are the same to the last bit, also with a filter or by sign bits."""
     pytest.importorskip("numba", reason="the extra [speed] is not installed")
-    plain = written(tmp_path / "v", random_rows(500, 40))
+    plain = written(tmp_path / "v", random_rows(500, 140))
     compiled = Vectors(tmp_path / "v", compiled=True)
     assert compiled._products is not plain._products
+    monkeypatch.setattr(vectors, "_COMPARED", 50)
+    for searched in (plain, compiled):
+        monkeypatch.setattr(searched, "_all", most)
     allowed = np.arange(500) % 3 == 0
-    for question in random_rows(5, 40, seed=1):
+    for question in random_rows(5, 140, seed=1):
         for filtered in (None, allowed):
             theirs, own = plain.top(question, 20, filtered), compiled.top(question, 20, filtered)
             assert [part.tolist() for part in theirs] == [part.tolist() for part in own]
@@ -258,17 +262,28 @@ def test_a_vector_takes_no_more_than_280_bytes(tmp_path) -> None:
 # Sign bits
 
 
+@pytest.fixture(params=[False, True], ids=["numpy", "numba"], scope="module")
+def kernel(request):
+    """What compares sign bits: numpy, or what numba compiles."""
+    if not request.param:
+        return sign_bits
+    pytest.importorskip("numba", reason="the extra [speed] is not installed")
+    return vectors._kernel()
+
+
+@settings(deadline=None)  # the first call compiles
 @given(
     rows=arrays.arrays(
         np.float32, st.tuples(st.integers(1, 5), st.integers(1, 140)), elements=st.floats(-1, 1, width=32)
     )
 )
-def test_differences_count_signs(rows) -> None:
+def test_differences_count_signs(kernel, rows) -> None:
     """The difference of two codes is the number of dimensions in which the signs differ, whatever the width."""
     codes = sign_bits.pack_signs(rows)
     assert codes.shape == (len(rows), sign_bits.words(rows.shape[1]))
     signs = rows > 0
-    assert sign_bits.differences(codes.T, codes[0]).tolist() == (signs != signs[0]).sum(axis=1).tolist()
+    counts = kernel.differences(np.ascontiguousarray(codes.T), codes[0])
+    assert counts.tolist() == (signs != signs[0]).sum(axis=1).tolist()
 
 
 @given(numbers=st.lists(st.integers(0, 2**64 - 1), min_size=1))
@@ -278,10 +293,11 @@ def test_bits_are_counted_alike_by_every_numpy(numbers) -> None:
     assert counted.tolist() == [number.bit_count() for number in numbers]
 
 
+@settings(deadline=None)
 @given(counts=st.lists(st.integers(0, 9), min_size=1), k=st.integers(1, 40))
-def test_the_nearest_codes_are_all_of_the_smallest_counts(counts, k) -> None:
+def test_the_nearest_codes_are_all_of_the_smallest_counts(kernel, counts, k) -> None:
     """The numbers found rise, are at least `k` when there are so many, and no count left out is as small."""
-    found = sign_bits.nearest(np.array(counts, np.uint16), k).tolist()
+    found = kernel.nearest(np.array(counts, np.uint16), k).tolist()
     assert found == sorted(found)
     assert len(found) >= min(k, len(counts))
     worst = max(counts[number] for number in found)
