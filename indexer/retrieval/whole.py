@@ -15,7 +15,7 @@ from indexer.retrieval.ranking import HOLDING_ALL
 from indexer.store.reader import MONTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -43,30 +43,31 @@ def facets(build: Searchable, passages: NDArray[np.int64]) -> Facets:
     store = build.store
     owners = store.passages["article"][passages]
     articles = owners[np.append(True, owners[1:] != owners[:-1])] if len(owners) else owners
-    sources = _counted(store.articles["source"][articles])
-    without_source = int(sources[0])
     folders, folder_of = store.folders.named
+    sources = _named(store.names["source"], store.articles["source"], articles)
+    without_source = len(articles) - sum(sources.values())
     names = store.article_names
     return {
-        "source": _most(sources[1:], store.names["source"].__getitem__)
-        | ({"": without_source} if without_source else {}),
-        "folder": _most(_counted(folder_of[articles])[1:], folders.__getitem__),
-        "author": _most(
-            _counted(store.articles["author"][articles])[1:], store.names["author"].__getitem__, MOST_VALUES
-        ),
+        "source": sources | ({"": without_source} if without_source else {}),
+        "folder": _named(folders, folder_of, articles),
+        "author": _named(store.names["author"], store.articles["author"], articles, MOST_VALUES),
         "name": _most(names.in_articles(articles), names.name, MOST_VALUES),
-        **_dates(store.months[articles]),
+        **_dates(build, articles),
     }
 
 
-def _counted(numbers: NDArray[np.int32]) -> NDArray[np.int64]:
-    """How often each number occurs, -1 the first."""
-    return np.bincount(numbers + 1, minlength=1)
+def _named(
+    names: Sequence[str], column: NDArray[np.int32], articles: NDArray[np.int64], most: int | None = None
+) -> dict[str, int]:
+    """How many of the articles have each of the names: `column` gives each article's number among them, -1 for none."""
+    if not names:
+        return {}
+    return _most(np.bincount(column[articles] + 1, minlength=1)[1:], names.__getitem__, most)
 
 
 def _most(counts: NDArray[np.int64], name: Callable[[int], str], most: int | None = None) -> dict[str, int]:
     """The names of the numbers that are counted, the most first, equal ones in the order of the alphabet."""
-    numbers = np.flatnonzero(counts)
+    numbers = np.flatnonzero(counts != 0)  # twice as fast as without the comparison
     if most is not None and len(numbers) > most:
         own = counts[numbers]
         least = np.partition(own, -most)[-most]
@@ -78,12 +79,13 @@ def _most(counts: NDArray[np.int64], name: Callable[[int], str], most: int | Non
     return {name: -count for count, name in named}
 
 
-def _dates(months: NDArray[np.int32]) -> dict[str, dict[str, int]]:
-    """The counts by `year` and `month` of articles with these months, as `Store.months` gives them."""
-    years = np.bincount(months // MONTHS)
+def _dates(build: Searchable, articles: NDArray[np.int64]) -> dict[str, dict[str, int]]:
+    """The counts of the articles by `year` and `month`."""
+    years = np.bincount(build.store.years[articles])
     by_year = {f"{year:04}": int(years[year]) for year in np.flatnonzero(years).tolist() if year}
     by_month: dict[str, int] = {}
     if by_year and (first := int(min(by_year))) > int(max(by_year)) - MOST_YEARS:
+        months = build.store.months[articles]
         counts = np.bincount(months[months % MONTHS > 0] - first * MONTHS).tolist()
         by_month = {f"{first + at // MONTHS:04}-{at % MONTHS:02}": count for at, count in enumerate(counts) if count}
     return {"year": by_year, "month": by_month}

@@ -11,6 +11,7 @@ Names are numbered in the order in which they come first.
 
 from __future__ import annotations
 
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from indexer.store.columns import Column
 
 NAMES, ENDS, ARTICLES, OF_ARTICLES = "names.utf8", "name_ends.npy", "name_articles.npy", "article_names.npy"
+_AT_HAND = 4_096  # names that are kept as text: most questions find the most frequent ones
 _MANY = 4  # articles of a build up to which all are gone through, for each that is counted
 
 
@@ -113,14 +115,15 @@ class ArticleNames:
         self.of_articles = open_array(folder / OF_ARTICLES)
         self._ends = ends
         self._last: dict[tuple[int, ...], NDArray[np.bool_]] = {}
+        self.name = lru_cache(_AT_HAND)(self._name)
         if self.of_articles.dtype != np.int32 or len(self._text_ends) != len(self.counts):
             raise DamagedBuildError(self._path, "does not fit the names of the articles")
 
     def __len__(self) -> int:
         return len(self.counts)
 
-    def name(self, number: int) -> str:
-        """The name of that number."""
+    def _name(self, number: int) -> str:
+        """The name of that number; `name` has the last ones at hand."""
         start = int(self._text_ends[number - 1]) if number else 0
         with damage_of(self._path):
             return bytes(self._texts[start : int(self._text_ends[number])]).decode()
@@ -151,15 +154,24 @@ class ArticleNames:
             return np.zeros(len(self), np.int64)
         if len(articles) == len(self._ends):
             return self.counts
-        sizes = np.diff(self._ends, prepend=self._ends.dtype.type(0)).astype(np.int64)
         if len(articles) * _MANY > len(self._ends):
             wanted = np.zeros(len(self._ends), np.bool_)
             wanted[articles] = True
-            chosen = self.of_articles[np.repeat(wanted, sizes)]
+            chosen = self.of_articles[wanted[self._owners]]
         else:
-            own = sizes[articles]
+            own = self._sizes[articles]
             chosen = self.of_articles[expanded(self._ends[articles].astype(np.int64) - own, own)]
         return np.bincount(chosen, minlength=len(self))
+
+    @cached_property
+    def _sizes(self) -> NDArray[np.int64]:
+        """How many names each article has."""
+        return np.diff(self._ends, prepend=self._ends.dtype.type(0)).astype(np.int64)
+
+    @cached_property
+    def _owners(self) -> NDArray[np.int64]:
+        """The article of each row of `of_articles`."""
+        return np.repeat(np.arange(len(self._ends)), self._sizes)
 
     def problems(self) -> Iterator[str]:
         """What does not fit in the files, each in a sentence."""

@@ -103,6 +103,21 @@ def test_facets_count_names_authors_and_months(tmp_path) -> None:
         assert (both.total, both.question.filters.names) == (2, ("bergen", "ada holm"))
 
 
+def test_an_open_library_names_what_the_newest_build_has(tmp_path) -> None:
+    """What is kept between questions, names and whose they are, belongs to one build."""
+
+    def articles(*names):
+        return [
+            {"_id": f"{number}", "text": f"Ferry {number} sailed with {name}.", "language": "en"}
+            for number, name in enumerate(names)
+        ]
+
+    with library_of(tmp_path, *articles("Ada Holm", "Ada Holm", "Otto Lind")) as library:
+        assert library.ask(["ferry"]).facets["name"] == {"Ada Holm": 2, "Otto Lind": 1}
+        library_of(tmp_path, *articles("Otto Lind", "Eva Berg", "Eva Berg", "Eva Berg")).close()
+        assert library.ask(["ferry"]).facets["name"] == {"Eva Berg": 3, "Otto Lind": 1}
+
+
 def test_forms_of_a_country_are_counted_and_filtered_as_one(tmp_path) -> None:
     """Whichever form an article has, and whichever is asked for."""
     texts = ("The ferry left the U.S. in May.", "A ferry sails to the United States.", "No ferry goes to the UK now.")
