@@ -17,6 +17,7 @@ import math
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,11 +30,11 @@ from indexer.answering.sentence_features import ReadSentence, TermFeatures, feat
 from indexer.answering.sentence_ranker import scores
 from indexer.answering.subjects import named_in
 from indexer.budget import spend
+from indexer.retrieval.rerank import is_one_of
 from indexer.types import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from indexer.retrieval import Ranking
     from indexer.retrieval.query_weights import QueryWeights
     from indexer.settings import Settings
-    from indexer.store import PassageTerms
     from indexer.text.embedders import Embedder
     from indexer.types import Article
 
@@ -50,6 +50,7 @@ _READ = 16  # sentences whose text is read
 _OPENINGS, _OPENING = 4, 4  # articles, and first sentences of each, read besides when a question is about one thing
 _HEADING = 2.5  # what a line scores less that looks like a heading
 _BYLINE = 3.0  # what a byline scores more, which is read only if it is asked for
+_NO_TERMS: frozenset[int] = frozenset()
 _OVERLAP, _LOCAL, _TITLE, _BEFORE, _PASSAGE = 1.7, 1.55, 1.85, 1.8, 5.2
 
 
@@ -84,8 +85,6 @@ class _Scored:
     article: int
     passage: range
     terms: TermFeatures
-    local: float
-    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,27 +131,66 @@ def _by_its_kind(article: Article, quoted: Span) -> float:
     return -_HEADING * is_heading(article, quoted)
 
 
-def _score_by_terms(build: Build, ranking: Ranking) -> list[_Scored]:
+def _score_by_terms(build: Build, ranking: Ranking) -> Iterator[_Scored]:
     """The sentences of the best passages with their features and scores by terms, best first."""
-    weights, best = ranking.weights, float(ranking.scores[0]) if len(ranking) else 1.0
+    store, weights = build.store, ranking.weights
     positions = _positions_read(build, ranking)
-    ranked = list(zip(ranking.passages[positions].tolist(), ranking.scores[positions].tolist(), strict=True))
-    terms = build.store.fetch_terms(ranking.passages[positions])
+    if not len(positions):
+        return
+    passages = ranking.passages[positions]
+    first, last = (store.passages[end][passages].tolist() for end in ("first", "last"))
+    ranges = list(map(range, first, last))
+    numbers, owner = np.array([*chain(*ranges)]), np.repeat(np.arange(len(ranges)), [*map(len, ranges)])
+    matched, columns = _overlaps(build, weights, passages, numbers, [*map(len, ranges)])
+    passage = (ranking.scores[positions] / float(ranking.scores[0]))[owner]
+    kept = np.unique(numbers, return_index=True)[1]  # a sentence of several passages counts in the best of them
+    local = np.zeros(len(numbers))
+    local[kept] = _local_overlaps([matched[place] for place in kept.tolist()], weights)
+    overlap, title, before, _ = columns
+    score = _PASSAGE * passage + _OVERLAP * overlap + _LOCAL * local + _TITLE * title + _BEFORE * before
+    for place in kept[np.lexsort((numbers[kept], -score[kept]))].tolist():
+        number, article = int(numbers[place]), int(store.passages["article"][passages[owner[place]]])
+        position = number - store.article_sentences(article).start
+        own = (float(column[place]) for column in (passage, *columns, local))
+        yield _Scored(number, article, ranges[owner[place]], TermFeatures(matched[place], position, *own))
+
+
+def _overlaps(
+    build: Build,
+    weights: QueryWeights,
+    passages: NDArray[np.int64],
+    numbers: NDArray[np.int64],
+    sizes: Sequence[int],
+) -> tuple[list[frozenset[int]], NDArray[np.float64]]:
+    """The question's terms that each sentence of the passages holds, and four features of each sentence.
+
+    A row each for what the sentence holds of the question's worth, and for what title, sentence before and sentence after
+    add: float64 [4, sentences]. `numbers` are those of the sentences, `sizes` is how many each passage has.
+    """
+    spend()
+    known = weights.by_number.keys()
+    matched = _matched(*build.store.sentences_terms(numbers), known)
+    above = _matched(*build.store.titles_terms(passages), known)
+    heading = build.store.passages["heading"][passages]
+    for place in np.flatnonzero(heading >= 0).tolist():
+        above[place] |= known & set(build.store.sentence_terms(int(heading[place])))
     share = cache(weights.share)  # most sentences hold the same few sets of terms
-    # A sentence of several passages counts in the best of them, which comes last here.
-    sentences = {
-        number: (article, first, features)
-        for (passage, score), passage_terms in reversed(list(zip(ranked, terms, strict=True)))
-        for number, article, first, features in _sentences_of(
-            build, passage, passage_terms, score / best, weights.by_number.keys(), share
-        )
-    }
-    local = _local_overlaps([features.matched for _, _, features in sentences.values()], weights)
-    scored = [
-        _Scored(number, article, own, features, share, _score(features, share))
-        for (number, (article, own, features)), share in zip(sentences.items(), local, strict=True)
-    ]
-    return sorted(scored, key=lambda sentence: (-sentence.score, sentence.number))
+    sentences = iter(matched)
+    rows = []
+    for size, title in zip(sizes, above, strict=True):
+        run = [_NO_TERMS, *islice(sentences, size), _NO_TERMS]
+        for before, own, after in zip(run, run[1:], run[2:], strict=False):
+            held = own | title
+            rows.append((share(own), share(title - own), share(before - held), share(after - held)))
+    return matched, np.array(rows).T
+
+
+def _matched(terms: NDArray[np.int32], sizes: NDArray[np.int64], known: Collection[int]) -> list[frozenset[int]]:
+    """Which of the known terms each of some runs holds; `terms` are those of all runs, `sizes` how many each has."""
+    at = np.flatnonzero(is_one_of(terms, known))
+    ends = np.searchsorted(at, np.cumsum(sizes)).tolist()
+    held = terms[at].tolist()
+    return [frozenset(held[start:end]) for start, end in pairwise([0, *ends])]
 
 
 def _positions_read(build: Build, ranking: Ranking) -> NDArray[np.int64]:
@@ -169,47 +207,6 @@ def _positions_read(build: Build, ranking: Ranking) -> NDArray[np.int64]:
     return np.union1d(best, np.flatnonzero(opening & np.isin(articles, articles[best]))[:_OPENINGS])
 
 
-def _score(terms: TermFeatures, local: float) -> float:
-    return (
-        _PASSAGE * terms.passage
-        + _OVERLAP * terms.overlap
-        + _LOCAL * local
-        + _TITLE * terms.title
-        + _BEFORE * terms.before
-    )
-
-
-def _sentences_of(
-    build: Build,
-    passage: int,
-    passage_terms: PassageTerms,
-    relative_score: float,
-    known_terms: AbstractSet[int],
-    share: Callable[[frozenset[int]], float],
-) -> Iterator[tuple[int, int, range, TermFeatures]]:
-    """The sentences of one passage, whose score is `relative_score` times the best passage's.
-
-    `share` gives the share of the question's worth that some of the `known_terms` hold.
-    """
-    spend()
-    article, first, last = (int(build.store.passages[name][passage]) for name in ("article", "first", "last"))
-    in_title = frozenset(known_terms & passage_terms.above)
-    matched = [frozenset(), *(frozenset(known_terms & set(terms)) for terms in passage_terms.sentences), frozenset()]
-    begins = build.store.article_sentences(article).start
-    for place, own in enumerate(matched[1:-1], 1):
-        number, held = first + place - 1, own | in_title
-        features = TermFeatures(
-            matched=own,
-            passage=relative_score,
-            overlap=share(own),
-            title=share(in_title - own),
-            before=share(matched[place - 1] - held),
-            after=share(matched[place + 1] - held),
-            position=number - begins,
-        )
-        yield number, article, range(first, last), features
-
-
 def _local_overlaps(sentences: Collection[frozenset[int]], weights: QueryWeights) -> list[float]:
     """For each sentence (its matched terms) its overlap, each term weighed by how few of these sentences hold it."""
     counts = Counter(term for matched in sentences for term in matched)
@@ -221,7 +218,7 @@ def _local_overlaps(sentences: Collection[frozenset[int]], weights: QueryWeights
     return [shares[matched] for matched in sentences]
 
 
-def _read(build: Build, scored: Sequence[_Scored], weights: QueryWeights, settings: Settings) -> Iterator[_Read]:
+def _read(build: Build, scored: Iterable[_Scored], weights: QueryWeights, settings: Settings) -> Iterator[_Read]:
     """The first `_READ` of the sentences that may be quoted, with their texts and what would be quoted.
 
     Where the question is about one thing, the first `_OPENING` sentences of each article besides.
@@ -242,7 +239,7 @@ def _read(build: Build, scored: Sequence[_Scored], weights: QueryWeights, settin
         part = quoted_part(article, span, weights.by_term, settings.answer_max_words)
         if part is None:
             continue
-        own = ReadSentence.of(article, part, sentence.number, sentence.terms.with_local(sentence.local), expected)
+        own = ReadSentence.of(article, part, sentence.number, sentence.terms, expected)
         if not (sentence.terms.matched or is_byline(article, span)) and (
             is_heading(article, part) or (not any(own.signs.values()) and is_label(article.quote(part)))
         ):

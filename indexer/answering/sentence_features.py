@@ -63,20 +63,16 @@ _IN_ANTECEDENT = 0.8  # what an n-gram counts that only the sentence before a pr
 
 @dataclass(frozen=True, slots=True)
 class TermFeatures:
-    """A sentence's features by its terms. `matched` are those of the question."""
+    """A sentence's features by its terms. `matched` are those of the question, `position` is its place in the article."""
 
     matched: frozenset[int]
+    position: int
     passage: float
     overlap: float
     title: float
     before: float
     after: float
-    position: int
-    local: float = 0.0
-
-    def with_local(self, local: float) -> Self:
-        """The same with the feature `local`."""
-        return replace(self, local=local)
+    local: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,4 +18,4 @@ if TYPE_CHECKING:
 def scores(sentences: Sequence[Mapping[str, float]]) -> list[float]:
     """The score of each of the sentences, from its features."""
     weights = WITH_MEANING if sentences and "cosine" in sentences[0] else BY_WORDS
-    return [sum(weight * own.get(name, 0.0) for name, weight in weights.items()) for own in sentences]
+    return [sum(weight * own[name] for name, weight in weights.items() if name in own) for own in sentences]

@@ -250,9 +250,12 @@ class Store:
 
     def fetch_sentence_terms(self, numbers: Sequence[int] | Column) -> list[list[int]]:
         """The numbers of the terms of each of the sentences, in order; sentences that follow each other are read at once."""
+        return _lists(*self.sentences_terms(np.asarray(numbers, np.int64)))
+
+    def sentences_terms(self, numbers: Column) -> tuple[Column, Column]:
+        """The term numbers of the sentences, as `passages_terms` gives those of passages."""
         ends = self.sentences["terms_end"]
-        sentences = np.asarray(numbers, np.int64)
-        return _lists(*_runs(self.forward, np.where(sentences > 0, ends[sentences - 1], 0), ends[sentences]))
+        return _runs(self.forward, np.where(numbers > 0, ends[numbers - 1], 0), ends[numbers])
 
     def fetch_terms(self, numbers: Column) -> list[PassageTerms]:
         """The terms of each of the passages, in their order."""
