@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from indexer.text.embedders import Embedder
 
 _LEAST = 0.35  # unrelated words have cosines of up to about this
+_NO_WORD = ""  # its vector is zeros; every sentence is counted with it, so that none is empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +51,14 @@ def nearness(
 
     `question` has for each of its words the parts of it ("covid-19" has two), `sentences` the words of each sentence.
     """
-    row = {word: place for place, word in enumerate(dict.fromkeys(chain(*question, *sentences)))}
-    vectors = table.word_sums(list(row))
-    places = [[row[word] for word in own] for own in sentences]
-    exact = vectors.astype(np.float64)
+    row = {word: place for place, word in enumerate(dict.fromkeys((_NO_WORD, *chain(*question, *sentences))))}
+    places = [[row[_NO_WORD], *(row[word] for word in own)] for own in sentences]
+    exact = table.word_sums(list(row)).astype(np.float64)
     asked = np.array([exact[[row[part] for part in word]].sum(axis=0) for word in question])
     cosines = _cosines(exact, asked)
     cosines[cosines < _LEAST] = 0.0
-    matches = np.array([cosines[own].max(axis=0, initial=0.0) for own in places])
+    begins = np.cumsum([0, *map(len, places[:-1])])
+    matches = np.maximum.reduceat(cosines[[*chain(*places)]], begins)
     whole, total = np.array([exact[own].sum(axis=0) for own in places]), asked.sum(axis=0)[None]
     return Nearness(matches, _cosines(whole, total)[:, 0])
 
