@@ -111,12 +111,15 @@ class Runs:
 
 def _joined(starts: NDArray[Any] | Sequence[int], ends: NDArray[Any] | Sequence[int]) -> list[tuple[int, int]]:
     """The same runs, with those that begin where the one before ends joined to it."""
-    if len(starts) == len(ends) < 2:
-        return [(int(start), int(end)) for start, end in zip(starts, ends, strict=True)]
-    first, last = np.asarray(starts, np.int64), np.asarray(ends, np.int64)
-    apart = first[1:] != last[:-1]
-    first, last = first[np.append(True, apart)], last[np.append(apart, True)]
-    return list(zip(first.tolist(), last.tolist(), strict=True))
+    pieces: list[tuple[int, int]] = []
+    end_before = None
+    for start, end in zip(np.asarray(starts).tolist(), np.asarray(ends).tolist(), strict=True):
+        if start == end_before:
+            pieces[-1] = (pieces[-1][0], end)
+        else:
+            pieces.append((start, end))
+        end_before = end
+    return pieces
 
 
 class ColumnWriter:

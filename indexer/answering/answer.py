@@ -13,7 +13,7 @@ from indexer.answering.candidates import rank_candidates
 from indexer.answering.near_duplicates import independent_texts, nearly_identical, quoted_terms
 from indexer.answering.repeated_sentences import at_first_place, best_passage
 from indexer.answering.semantic_rerank import rerank_by_meaning
-from indexer.answering.times import in_question, in_quote, order_by_date
+from indexer.answering.times import in_question, in_quote, order_by_date, relative_in_quote
 from indexer.retrieval import suggest
 from indexer.retrieval.ranking import hits as make_hits
 from indexer.text.embedders import BUILTIN
@@ -93,8 +93,8 @@ def _hits_at(build: Build, ranking: Ranking, positions: NDArray[np.int64], made:
 def _cite(build: Build, candidate: Candidate, number: int) -> Citation:
     """The candidate's citation, with what its relative dates ("last year") mean; absolute dates explain themselves."""
     article = build.store.article(candidate.article)
-    times = in_quote(candidate.span.of(article.text), article.published, candidate.span.start)
-    return Citation.of(article, candidate.span, number=number, times=tuple(time for time in times if time.relative))
+    times = relative_in_quote(candidate.span.of(article.text), article.published, candidate.span.start)
+    return Citation.of(article, candidate.span, number=number, times=times)
 
 
 def _timeline(

@@ -24,7 +24,7 @@ import numpy as np
 
 from indexer.answering.answer_types import ExpectedAnswer
 from indexer.answering.leaning import leans, with_sentence_before
-from indexer.answering.lists import lists_of, with_list
+from indexer.answering.lists import lists_of, may_be_listed, with_list
 from indexer.answering.quotes import Quotable, is_byline, is_heading, is_label, quoted_part
 from indexer.answering.sentence_features import ReadSentence, TermFeatures, features_of
 from indexer.answering.sentence_ranker import scores
@@ -58,12 +58,12 @@ _OVERLAP, _LOCAL, _TITLE, _BEFORE, _PASSAGE = 1.7, 1.55, 1.85, 1.8, 5.2
 class Candidate:
     """A sentence that may be quoted.
 
-    `number` is the sentence's number in the store, `article` its article's, `span` what is quoted of it, and `spaced_words`
-    the sentence's words (`char_ngrams.py`). `overlap` is the share, 0 to 1, of the question's worth that the sentence itself
-    holds. `score` is the logarithm of how likely it answers, but for a constant that all candidates of a question share.
-    `first` and `last` are the numbers of the first and the last sentence that are quoted: the one before, if the sentence
-    begins with a pronoun that stands for something in it, and the rest of its list. `features` are those of
-    `sentence_features.py`.
+    `number` is the sentence's number in the store, `article` its article's, `span` what is quoted of it, `spaced_words` its
+    words (`char_ngrams.py`), and `terms` the numbers of its distinct terms. `overlap` is the share, 0 to 1, of
+    the question's worth that the sentence itself holds. `score` is the logarithm of how likely it answers, but for a
+    constant that all candidates of a question share. `first` and `last` are the numbers of the first and the last sentence
+    that are quoted: the one before, if the sentence begins with a pronoun that stands for something in it, and the rest of
+    its list. `features` are those of `sentence_features.py`.
     """
 
     number: int
@@ -74,16 +74,18 @@ class Candidate:
     score: float
     first: int
     last: int
+    terms: frozenset[int] = field(hash=False, compare=False)
     features: Mapping[str, float] = field(default_factory=dict, hash=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
-    """A sentence scored by its terms; `passage` are the numbers of its passage's sentences."""
+    """A sentence scored by its terms, all of which are `own_terms`; `passage` are the numbers of its passage's sentences."""
 
     number: int
     article: int
     passage: range
+    own_terms: frozenset[int]
     terms: TermFeatures
 
 
@@ -117,6 +119,7 @@ def rank_candidates(
             score=score + _by_its_kind(build.store.article(each.scored.article), each.quoted),
             first=each.first,
             last=each.last,
+            terms=each.scored.own_terms,
             features=own,
         )
         for each, own, score in zip(read, features, scores(features), strict=True)
@@ -141,7 +144,10 @@ def _score_by_terms(build: Build, ranking: Ranking) -> Iterator[_Scored]:
     first, last = (store.passages[end][passages].tolist() for end in ("first", "last"))
     ranges = list(map(range, first, last))
     numbers, owner = np.array([*chain(*ranges)]), np.repeat(np.arange(len(ranges)), [*map(len, ranges)])
-    matched, columns = _overlaps(build, weights, passages, numbers, [*map(len, ranges)])
+    terms, sizes = store.sentences_terms(numbers)
+    ends = np.cumsum(sizes)
+    matched = _matched(terms, ends, weights.by_number)
+    columns = _overlaps(build, weights, passages, matched, [*map(len, ranges)])
     passage = (ranking.scores[positions] / float(ranking.scores[0]))[owner]
     kept = np.unique(numbers, return_index=True)[1]  # a sentence of several passages counts in the best of them
     local = np.zeros(len(numbers))
@@ -151,26 +157,28 @@ def _score_by_terms(build: Build, ranking: Ranking) -> Iterator[_Scored]:
     for place in kept[np.lexsort((numbers[kept], -score[kept]))].tolist():
         number, article = int(numbers[place]), int(store.passages["article"][passages[owner[place]]])
         position = number - store.article_sentences(article).start
-        own = (float(column[place]) for column in (passage, *columns, local))
-        yield _Scored(number, article, ranges[owner[place]], TermFeatures(matched[place], position, *own))
+        features = TermFeatures(
+            matched[place], position, *(float(column[place]) for column in (passage, *columns, local))
+        )
+        own_terms = frozenset(terms[ends[place] - sizes[place] : ends[place]].tolist())
+        yield _Scored(number, article, ranges[owner[place]], own_terms, features)
 
 
 def _overlaps(
     build: Build,
     weights: QueryWeights,
     passages: NDArray[np.int64],
-    numbers: NDArray[np.int64],
+    matched: Sequence[frozenset[int]],
     sizes: Sequence[int],
-) -> tuple[list[frozenset[int]], NDArray[np.float64]]:
-    """The question's terms that each sentence of the passages holds, and four features of each sentence.
+) -> NDArray[np.float64]:
+    """What each sentence of the passages holds of the question's worth, and what title, sentence before and after add to it.
 
-    A row each for what the sentence holds of the question's worth, and for what title, sentence before and sentence after
-    add: float64 [4, sentences]. `numbers` are those of the sentences, `sizes` is how many each passage has.
+    float64 [4, sentences]. `matched` are the question's terms in each sentence, `sizes` is how many each passage has.
     """
     spend()
     known = weights.by_number.keys()
-    matched = _matched(*build.store.sentences_terms(numbers), known)
-    above = _matched(*build.store.titles_terms(passages), known)
+    titles, title_sizes = build.store.titles_terms(passages)
+    above = _matched(titles, np.cumsum(title_sizes), known)
     heading = build.store.passages["heading"][passages]
     for place in np.flatnonzero(heading >= 0).tolist():
         above[place] |= known & set(build.store.sentence_terms(int(heading[place])))
@@ -182,15 +190,14 @@ def _overlaps(
         for before, own, after in zip(run, run[1:], run[2:], strict=False):
             held = own | title
             rows.append((share(own), share(title - own), share(before - held), share(after - held)))
-    return matched, np.array(rows).T
+    return np.array(rows).T
 
 
-def _matched(terms: NDArray[np.int32], sizes: NDArray[np.int64], known: Collection[int]) -> list[frozenset[int]]:
-    """Which of the known terms each of some runs holds; `terms` are those of all runs, `sizes` how many each has."""
+def _matched(terms: NDArray[np.int32], ends: NDArray[np.int64], known: Collection[int]) -> list[frozenset[int]]:
+    """Which of the known terms each of some runs holds; `terms` are those of all runs, `ends` where each run ends."""
     at = np.flatnonzero(is_one_of(terms, known))
-    ends = np.searchsorted(at, np.cumsum(sizes)).tolist()
     held = terms[at].tolist()
-    return [frozenset(held[start:end]) for start, end in pairwise([0, *ends])]
+    return [frozenset(held[start:end]) for start, end in pairwise([0, *np.searchsorted(at, ends).tolist()])]
 
 
 def _positions_read(build: Build, ranking: Ranking) -> NDArray[np.int64]:
@@ -254,8 +261,8 @@ def _quoted(build: Build, scored: _Scored, own: ReadSentence, whole: Span, lists
     """What is quoted of a sentence, of which `own` was read: with the rest of its list, or what its pronoun stands for."""
     store, article, number = build.store, build.store.article(scored.article), scored.number
     passage, part = scored.passage, own.span
-    if part == whole:
-        sentences = [store.sentence_span(each) for each in passage]
+    if part == whole and may_be_listed(article, store.sentence_span(passage.start).start, whole.end):
+        sentences = store.sentence_spans(passage)
         first, last = with_list(article, lists, sentences, number - passage.start, most)
         if first < last:
             quoted = Span(sentences[first].start, sentences[last].end)

@@ -28,6 +28,11 @@ def lists_of(article: Article) -> tuple[Span, ...]:
     return tuple(part.span for part in article.structure if part.kind == "list")
 
 
+def may_be_listed(article: Article, start: int, end: int) -> bool:
+    """Whether something from `start` on can introduce a list up to `end`: without a colon, `with_list` finds nothing."""
+    return any(article.text.find(colon, start, end) >= 0 for colon in COLONS)
+
+
 def with_list(
     article: Article, lists: Sequence[Span], sentences: Sequence[Span], position: int, most: int
 ) -> tuple[int, int]:

@@ -40,19 +40,17 @@ _FEWEST_SHINGLES = 5  # with fewer in the context, the matching sentences themse
 _MOST_LOOKED_UP = 20  # articles of a group
 
 
-def sentence_terms(build: Build, candidate: Candidate) -> frozenset[int]:
-    """The distinct terms of the candidate's sentence, by their numbers in the vocabulary."""
-    return frozenset(build.store.sentence_terms(candidate.number))
-
-
 def quoted_terms(build: Build, candidate: Candidate) -> list[frozenset[int]]:
     """The distinct terms of each sentence that is quoted of the candidate."""
+    if candidate.first == candidate.last:
+        return [candidate.terms]
     return list(map(frozenset, build.store.fetch_sentence_terms(range(candidate.first, candidate.last + 1))))
 
 
 def nearly_identical(first: frozenset[int], second: frozenset[int]) -> bool:
     """Whether two sentences, given as sets of term numbers, say nearly the same (Jaccard similarity of .8 or more)."""
-    return len(first & second) >= _SAME_SENTENCE * len(first | second)
+    shared = len(first & second)
+    return shared >= _SAME_SENTENCE * (len(first) + len(second) - shared)
 
 
 def independent_texts(
@@ -84,11 +82,9 @@ def _matching_sentences(
     matches: dict[int, list[Candidate]] = {}
     for candidate in quoted:
         matches.setdefault(candidate.article, []).append(candidate)
-    quoted_terms = [terms for candidate in quoted if (terms := sentence_terms(build, candidate))]
-    others = list(candidates)
-    numbers = [candidate.number for candidate in others]
-    for candidate, terms in zip(others, map(frozenset, build.store.fetch_sentence_terms(numbers)), strict=True):
-        if candidate not in quoted and any(nearly_identical(terms, other) for other in quoted_terms):
+    quoted_terms = [candidate.terms for candidate in quoted if candidate.terms]
+    for candidate in candidates:
+        if candidate not in quoted and any(nearly_identical(candidate.terms, other) for other in quoted_terms):
             matches.setdefault(candidate.article, []).append(candidate)
     for sentences in list(matches.values()):
         for candidate in _in_near_duplicates(build, sentences[0], quoted_terms, where):
@@ -109,7 +105,9 @@ def _in_near_duplicates(
         for number, terms in zip(own, map(frozenset, store.fetch_sentence_terms(own)), strict=True):
             if any(nearly_identical(terms, other) for other in quoted_terms):
                 own_span = store.sentence_span(number)
-                yield replace(match, number=number, article=article, span=own_span, first=number, last=number)
+                yield replace(
+                    match, number=number, article=article, span=own_span, first=number, last=number, terms=terms
+                )
                 break
 
 
@@ -142,5 +140,5 @@ def _copies(
     fewer = min(len(contexts[first]), len(contexts[second]))
     if fewer < _FEWEST_SHINGLES:
         pairs = product(matches[first.article], matches[second.article])
-        return any(nearly_identical(sentence_terms(build, one), sentence_terms(build, two)) for one, two in pairs)
+        return any(nearly_identical(one.terms, two.terms) for one, two in pairs)
     return len(np.intersect1d(contexts[first], contexts[second], assume_unique=True)) >= _COPIED * fewer

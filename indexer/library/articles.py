@@ -212,7 +212,8 @@ class ArticleReading:
         store = self._build.store
         first, second = store.article_number(first_id), store.article_number(second_id)
         one, two = store.article(first), store.article(second)
-        parts = compare_texts(one.text, store.sentence_spans(first), two.text, store.sentence_spans(second))
+        ours, theirs = (store.sentence_spans(store.article_sentences(number)) for number in (first, second))
+        parts = compare_texts(one.text, ours, two.text, theirs)
         return Comparison(one, two, store.groups.similarity(first, second), tuple(parts))
 
     @explains_damage

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from indexer.retrieval.fusion import union
 from indexer.retrieval.ranking import bm25, search
 
 if TYPE_CHECKING:
@@ -132,4 +133,5 @@ def shingles(terms: NDArray[np.integer]) -> Shingles:
     """The hashes of the distinct shingles (runs of five successive terms) of a text's term numbers, sorted."""
     if len(terms) < _SHINGLE:
         return np.empty(0, np.uint64)
-    return np.unique(np.lib.stride_tricks.sliding_window_view(terms.astype(np.uint64), _SHINGLE) @ _POWERS)
+    numbers, last = terms.astype(np.uint64), len(terms) - _SHINGLE + 1
+    return union(sum(numbers[first : first + last] * power for first, power in enumerate(_POWERS)))

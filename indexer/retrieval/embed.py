@@ -63,7 +63,7 @@ def knows(embedder: Embedder, words: str, languages: Sequence[str]) -> bool:
         return True
     tokens = _WORD.findall(words.casefold())
     own, *others = (
-        sum(token in profile.stop_words for token in tokens)
+        sum(map(profile.stop_words.__contains__, tokens))
         for profile in (PROFILES[embedder.language], *PROFILES.values())
     )
     return embedder.language in languages and max(others) < max(own + 1, _SURE)

@@ -12,7 +12,7 @@ was. Both scores must be given for every passage, also for those that are not am
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -59,7 +59,7 @@ def weight_by_reach(weight: float, reach: float) -> float:
     return min(_MOST, weight * min(_MOST_RAISED, max(_MOST_LOWERED, 1 - _BY_REACH * (reach - _USUAL_REACH))))
 
 
-def union(*runs: NDArray[np.int64]) -> NDArray[np.int64]:
+def union(*runs: NDArray[Any]) -> NDArray[Any]:
     """The numbers that are in one of the runs, rising, each once.
 
     Quick where runs rise, since a stable sort merges them; `np.union1d` takes milliseconds for some thousand numbers.

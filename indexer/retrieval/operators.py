@@ -103,6 +103,7 @@ def find_operators(text: str) -> tuple[Operator, ...]:
     return _scanned(text)[0]
 
 
+@lru_cache(_CACHED)
 def parse(text: str) -> Parsed:
     """The question's words and operators."""
     every, prefixes, blanks, _ = _scanned(text)

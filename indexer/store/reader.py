@@ -121,10 +121,9 @@ class Store:
         """The columns of articles that only the next build needs (`BUILD_COLUMNS`)."""
         return _columns(self._folder, "article", BUILD_COLUMNS)
 
-    def sentence_spans(self, article: int) -> list[Span]:
-        """Where each sentence of the article stands in its text."""
-        own = self.article_sentences(article)
-        starts, ends = (self.sentences[end][own.start : own.stop].tolist() for end in ("start", "end"))
+    def sentence_spans(self, sentences: range) -> list[Span]:
+        """Where each of some successive sentences stands in its article's text."""
+        starts, ends = (self.sentences[end][sentences.start : sentences.stop].tolist() for end in ("start", "end"))
         return list(map(Span, starts, ends))
 
     def article_terms(self, number: int) -> Column:
@@ -203,10 +202,6 @@ class Store:
             if len(own):
                 return number, own
         raise ArticleNotFoundError(name)
-
-    def passage_id(self, number: int) -> str:
-        """The id of the passage of that number, without the rest of it."""
-        return f"{self.article_id(int(self.passages['article'][number]))}#{self.passage_start(number)}"
 
     def passage_start(self, number: int) -> int:
         """Where the passage of that number starts in its article's text."""

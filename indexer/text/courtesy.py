@@ -6,13 +6,15 @@ The patterns of all languages are tried together, since a question is too short 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from indexer.text.languages import joined
 
+_AT_HAND = 128  # questions: one question is read several times
 _AFTER = re.compile(r"[\s,.!?;:…–—-]*[¿¡]?")  # what follows the courtesy before the question
 
 
+@lru_cache(_AT_HAND)
 def question_span(text: str) -> tuple[int, int]:
     """The span (code points, half-open) of `text` that asks something; empty when there is nothing but courtesy.
 

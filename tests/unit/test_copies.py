@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indexer.builds.structure import structure_problems
 from indexer.cli.layout import hit_lines
 from indexer.exporting.dates import day
 from indexer.library import reading
 from indexer.retrieval import ranking
+from indexer.retrieval.copies import shingles
 from indexer.retrieval.ranking import RANKED
 from tests.conftest import library_of
 from tests.near_texts import sentences, story
@@ -58,6 +61,15 @@ def many(tmp_path_factory):
     assert len(articles) > RANKED
     with library_of(tmp_path_factory.mktemp("many"), *articles) as library:
         yield library
+
+
+@given(st.lists(st.integers(0, 2**31 - 1) | st.integers(0, 3), max_size=40))
+def test_shingles_are_hashes_of_successive_terms(terms) -> None:
+    """One for each different run of five terms, rising: the polynomial of its terms, whatever stands around it."""
+    found = shingles(np.array(terms, np.int32)).tolist()
+    runs = {tuple(terms[at : at + 5]) for at in range(len(terms) - 4)}
+    prime = 0x9E3779B97F4A7C15
+    assert found == sorted({sum(term * prime**power for power, term in enumerate(run, 1)) % 2**64 for run in runs})
 
 
 def test_one_article_of_each_text_is_found(wire) -> None:

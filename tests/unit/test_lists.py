@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.answering.lists import lists_of, with_list
+from indexer.answering.lists import lists_of, may_be_listed, with_list
 from indexer.text.sentences import sentences
 from indexer.types import Article, Mark, Span, Structure
 from indexer.types.article import sha256
@@ -84,7 +84,7 @@ def test_no_quote_ends_where_another_list_begins():
     st.data(),
 )
 def test_what_is_quoted_holds_the_sentence(lines, data):
-    """Always one run of the given sentences with the one that is asked about."""
+    """Always one run of the given sentences with the one that is asked about; more than it only where there may be a list."""
     text = "\n".join(("Begin.", *lines))
     article, spans = (
         Article(id="a", title="t", text=text, sha256=sha256(text)),
@@ -93,6 +93,7 @@ def test_what_is_quoted_holds_the_sentence(lines, data):
     position = data.draw(st.integers(0, len(spans) - 1))
     first, last = with_list(article, (), spans, position, 60)
     assert 0 <= first <= position <= last < len(spans)
+    assert first == last or may_be_listed(article, spans[0].start, spans[position].end)
 
 
 def test_an_answer_has_the_list(tmp_path):

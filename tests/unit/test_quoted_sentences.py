@@ -174,6 +174,24 @@ def test_a_word_counts_once_for_a_sentence(tmp_path):
     assert shares[2] == 0
 
 
+def test_a_candidate_has_the_terms_of_its_sentence(tmp_path):
+    """Those of the store, whichever passages were read; each sentence is a candidate once."""
+    articles = [
+        {
+            "_id": f"{number}",
+            "title": "The ferry",
+            "text": f"# Ferry {number}\n\n" + f"The ferry {number} leaves at noon. " * 40,
+        }
+        for number in range(4)
+    ]
+    with library_of(tmp_path, *articles) as library, library.reading() as reading:
+        build = reading._build
+        question = understand(["What is the ferry?"], build, Settings(), filters=None, today="2026-11-25")
+        candidates = rank_candidates(build, search(build, question, Settings()), Settings())
+        assert len({one.number for one in candidates}) == len(candidates) > 4
+        assert all(one.terms == set(build.store.sentence_terms(one.number)) for one in candidates)
+
+
 @pytest.mark.parametrize(
     ("line", "looks_so"),
     [

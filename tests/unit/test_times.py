@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.answering.times import in_question, in_quote, order_by_date
+from indexer.answering.times import in_question, in_quote, order_by_date, relative_in_quote
 from indexer.answering.times.periods import Period, around, month, shifted, week, written
 from indexer.answering.times.tense import tense_of
 from indexer.errors import LawError
@@ -310,6 +310,32 @@ def test_the_given_article_s_year() -> None:
     assert (found.iso, found.written, found.relative) == ("2016", "2016", True)
     assert found.span == Span(832, 841)
     assert quote[found.span.start - 812 : found.span.end - 812] == found.shown == "this year"
+
+
+PIECES = (
+    "this year",
+    "last month",
+    "on Monday",
+    "today",
+    "yesterday",
+    "from",
+    "to",
+    "between",
+    "and",
+    "May",
+    "2004",
+    "in",
+    ",",
+)
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join), st.sampled_from([None, "2016", "2016-10", PUBLISHED])
+)
+def test_the_relative_expressions_are_those_of_all(quote, published) -> None:
+    """Looked for alone, they are the same that are found among all expressions of the quote."""
+    every = in_quote(quote, published, 7)
+    assert relative_in_quote(quote, published, 7) == tuple(one for one in every if one.relative)
 
 
 WEEKDAYS = [

@@ -12,7 +12,7 @@ is meant, `periods.py` computes with days, `timeline.py` orders quotes. Words th
 Nothing is ever written into a quote.
 """
 
-from indexer.answering.times.expressions import in_question, in_quote
+from indexer.answering.times.expressions import in_question, in_quote, relative_in_quote
 from indexer.answering.times.timeline import order_by_date
 
-__all__ = ["in_question", "in_quote", "order_by_date"]
+__all__ = ["in_question", "in_quote", "order_by_date", "relative_in_quote"]

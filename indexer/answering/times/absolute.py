@@ -32,6 +32,7 @@ _NAMES = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
 _ORDINALS = {name: number for times in TIMES for number, name in enumerate(times.ordinals, 1)}
 
 _Y = r"(?P<year>1[0-9]{3}|20[0-9]{2})"
+_YEAR = re.compile(_Y)
 _Z = r"(?P<until>1[0-9]{3}|20[0-9]{2})"
 _M = rf"(?P<month>{_NAMES})\b\.?"
 _N = rf"(?P<second>{_NAMES})\b\.?"
@@ -60,7 +61,10 @@ def find_absolute(text: str) -> Iterator[tuple[int, int, Period | None]]:
     """Start, end and period of everything that looks like a date, in any order, overlaps included; None for no period."""
     lower = text.casefold()
     there = {hint for hint in _HINTS if hint in lower}
+    has_year = _YEAR.search(text) is not None
     for pattern, meaning, hints_of_form in _FORMS:
+        if "year" in pattern.groupindex and not has_year:
+            continue
         if hints_of_form and hints_of_form.isdisjoint(there):
             continue
         for match in pattern.finditer(text):

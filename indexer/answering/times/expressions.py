@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from indexer.answering.times.absolute import find_absolute
@@ -33,7 +34,10 @@ from indexer.types import Span, TimeExpression
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+_AT_HAND = 128  # questions: one question is read several times
 
+
+@lru_cache(_AT_HAND)
 def in_question(question: str, today: str) -> tuple[TimeExpression, ...]:
     """The time expressions of a question, in order; `today` (ISO 8601) is the day of asking, spans are of the question."""
     return _expressions(question, today, 0, is_question=True)
@@ -46,6 +50,14 @@ def in_quote(quote: str, published: str | None, start: int = 0) -> tuple[TimeExp
     enough.
     """
     return _expressions(quote, published, start, is_question=False)
+
+
+def relative_in_quote(quote: str, published: str | None, start: int = 0) -> tuple[TimeExpression, ...]:
+    """Those of the time expressions of a quote (as `in_quote` gives them) that count from `published`."""
+    base = anchor(published)
+    if base is None or not any(find_relative(quote, base, is_question=False)):
+        return ()
+    return tuple(time for time in in_quote(quote, published, start) if time.relative)
 
 
 @dataclass(frozen=True, slots=True)
