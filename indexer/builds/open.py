@@ -61,7 +61,7 @@ class Build:
             engine = _engine_kind(self.settings, self.id)
             with damage_of(folder, "cannot be opened"):
                 self.vocabulary = Vocabulary(folder / "vocabulary")
-                self.store = opened.enter_context(closing(Store(folder / "store")))
+                self.store = opened.enter_context(closing(Store(folder / "store", compiled=compiled)))
                 self.languages = self.store.catalogue.names("language")
                 self.engine: Engine = engine.open(folder, self.vocabulary, self.settings, compiled=compiled)
                 self.article_counts = open_array(folder / ARTICLE_COUNTS)

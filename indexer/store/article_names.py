@@ -24,7 +24,7 @@ from indexer.selection import Selection, expanded
 from indexer.store.word_starts import WordStartsWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -106,14 +106,18 @@ def _write_names(folder: Path, names: Sequence[bytes], counts: Column) -> None:
 class ArticleNames:
     """The names of a build's articles. `of_articles` and `counts` are the columns above; safe to share between threads."""
 
-    def __init__(self, folder: Path, ends: Column) -> None:
-        """`ends` is the articles' column `names_end`; raises `DamagedBuildError`."""
+    def __init__(self, folder: Path, ends: Column, *, compiled: bool = False) -> None:
+        """`ends` is the articles' column `names_end`; `compiled` asks for the loop that numba compiles (extra `[speed]`).
+
+        Raises `DamagedBuildError`.
+        """
         self._path = folder / NAMES
         self._texts = open_bytes(self._path)
         self._text_ends = open_array(folder / ENDS)
         self.counts = open_array(folder / ARTICLES)
         self.of_articles = open_array(folder / OF_ARTICLES)
         self._ends = ends
+        self._counted = _compiled() if compiled else counted
         self._last: dict[tuple[int, ...], NDArray[np.bool_]] = {}
         self.name = lru_cache(_AT_HAND)(self._name)
         if self.of_articles.dtype != np.int32 or len(self._text_ends) != len(self.counts):
@@ -157,10 +161,9 @@ class ArticleNames:
         if len(articles) * _MANY > len(self._ends):
             wanted = np.zeros(len(self._ends), np.bool_)
             wanted[articles] = True
-            chosen = self.of_articles[wanted[self._owners]]
-        else:
-            own = self._sizes[articles]
-            chosen = self.of_articles[expanded(self._ends[articles].astype(np.int64) - own, own)]
+            return self._counted(self.of_articles, self._owners, wanted, len(self))
+        own = self._sizes[articles]
+        chosen = self.of_articles[expanded(self._ends[articles].astype(np.int64) - own, own)]
         return np.bincount(chosen, minlength=len(self))
 
     @cached_property
@@ -181,3 +184,16 @@ class ArticleNames:
         known = not len(own) or bool(int(own.min()) >= 0 and int(own.max()) < len(self))
         if not known or (np.bincount(own, minlength=len(self)) != self.counts).any():
             yield "a name of an article is not there, or is miscounted"
+
+
+def counted(names: Column, owners: Column, wanted: NDArray[np.bool_], size: int) -> Column:
+    """How often each of the `size` names stands among `names` whose owner is wanted; `owners` gives that of each."""
+    return np.bincount(names[wanted[owners]], minlength=size)
+
+
+def _compiled() -> Callable[[Column, Column, NDArray[np.bool_], int], Column]:
+    try:
+        from indexer.store import article_names_numba  # noqa: PLC0415  importing numba takes longer than a short command
+    except ImportError:
+        return counted
+    return article_names_numba.counted

@@ -68,12 +68,12 @@ class PassageTerms:
 class Store:
     """One build's articles. Columns are public: `sentences["start"][n]`; rows are numbers, in reading order."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, compiled: bool = False) -> None:
         self._folder = folder
         self.sentences = _columns(folder, "sentence", SENTENCE_COLUMNS)
         self.passages = _columns(folder, "passage", PASSAGE_COLUMNS)
         self.articles = _columns(folder, "article", ARTICLE_COLUMNS)
-        self.article_names = ArticleNames(folder, self.articles["names_end"])
+        self.article_names = ArticleNames(folder, self.articles["names_end"], compiled=compiled)
         self.title_starts, self.name_starts = (WordStarts(folder, kind) for kind in ("title", "name"))
         with ExitStack() as opened:
             self.forward = opened.enter_context(closing(Runs(folder / "forward.npy")))

@@ -6,12 +6,12 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.errors import DamagedBuildError
 from indexer.selection import Selection
-from indexer.store.article_names import ARTICLES, ENDS, ArticleNames, ArticleNamesWriter, combine_names
+from indexer.store.article_names import ARTICLES, ENDS, OF_ARTICLES, ArticleNames, ArticleNamesWriter, combine_names
 from indexer.store.word_starts import WordStarts, combine_word_starts
 from tests.conftest import library_of
 
@@ -19,7 +19,7 @@ NAMES = ["Ada", "Bergen", "ADA", "Çelik", "Ørsted A/S"]
 ARTICLE = st.lists(st.integers(0, len(NAMES) - 1), unique=True, max_size=4)
 
 
-def written(folder, articles, size):
+def written(folder, articles, size, *, compiled=False):
     """The names of articles, added in batches of that size."""
     writer, ends = ArticleNamesWriter(folder), []
     for start in range(0, len(articles), size):
@@ -27,13 +27,14 @@ def written(folder, articles, size):
         ends += [len(writer) + int(end) for end in np.cumsum([len(own) for own in batch])]
         writer.add(NAMES, np.array([number for own in batch for number in own], np.int32))
     writer.close()
-    return ArticleNames(folder, np.array(ends, np.uint32))
+    return ArticleNames(folder, np.array(ends, np.uint32), compiled=compiled)
 
 
-@given(st.lists(ARTICLE, min_size=1, max_size=30), st.integers(1, 9), st.randoms())
-def test_names_are_counted_by_article(tmp_path_factory, articles, size, random) -> None:
-    """Of any articles, as many have a name as it stands in, however few or many they are."""
-    names = written(tmp_path_factory.mktemp("names"), articles, size)
+@settings(deadline=None)  # the first call may compile
+@given(st.lists(ARTICLE, min_size=1, max_size=30), st.integers(1, 9), st.randoms(), st.booleans())
+def test_names_are_counted_by_article(tmp_path_factory, articles, size, random, compiled) -> None:
+    """Of any articles, as many have a name as it stands in, however few or many they are; compiled or not."""
+    names = written(tmp_path_factory.mktemp("names"), articles, size, compiled=compiled)
     chosen = sorted(random.sample(range(len(articles)), random.randint(0, len(articles))))
     counts = names.in_articles(np.array(chosen, np.int32))
     counted = {names.name(number): int(count) for number, count in enumerate(counts) if count}
@@ -72,6 +73,15 @@ def test_damage_is_told(tmp_path) -> None:
     np.save(tmp_path / ENDS, np.array([3], np.uint32))
     with pytest.raises(DamagedBuildError, match="does not fit"):
         ArticleNames(tmp_path, ends)
+
+
+def test_a_number_that_is_no_name_is_counted_nowhere(tmp_path) -> None:
+    """Compiled, it is an error that a reader takes for damage, as everywhere."""
+    pytest.importorskip("numba", reason="the extra [speed] is not installed")
+    written(tmp_path, [[0, 1], [1], [0]], 1)
+    np.save(tmp_path / OF_ARTICLES, np.array([0, 1, -7, 2**30], np.int32))
+    with pytest.raises(IndexError, match="not there"):
+        ArticleNames(tmp_path, np.array([2, 3, 4], np.uint32), compiled=True).in_articles(np.array([0, 1]))
 
 
 def test_facets_count_names_authors_and_months(tmp_path) -> None:
