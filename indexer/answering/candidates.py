@@ -154,14 +154,14 @@ def _score_by_terms(build: Build, ranking: Ranking) -> Iterator[_Scored]:
     local[kept] = _local_overlaps([matched[place] for place in kept.tolist()], weights)
     overlap, title, before, _ = columns
     score = _PASSAGE * passage + _OVERLAP * overlap + _LOCAL * local + _TITLE * title + _BEFORE * before
+    features = np.stack((passage, *columns, local), axis=1)
+    articles = store.passages["article"][passages].tolist()
     for place in kept[np.lexsort((numbers[kept], -score[kept]))].tolist():
-        number, article = int(numbers[place]), int(store.passages["article"][passages[owner[place]]])
-        position = number - store.article_sentences(article).start
-        features = TermFeatures(
-            matched[place], position, *(float(column[place]) for column in (passage, *columns, local))
-        )
+        number, rank = int(numbers[place]), int(owner[place])
+        position = number - store.article_sentences(articles[rank]).start
         own_terms = frozenset(terms[ends[place] - sizes[place] : ends[place]].tolist())
-        yield _Scored(number, article, ranges[owner[place]], own_terms, features)
+        own_features = TermFeatures(matched[place], position, *features[place].tolist())
+        yield _Scored(number, articles[rank], ranges[rank], own_terms, own_features)
 
 
 def _overlaps(

@@ -16,10 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _WORD = re.compile(rf"[\w{MARKS}]+")
+_SMALL_WORDS = "".join(sign.lower() if sign.isalnum() or sign == "_" else " " for sign in map(chr, range(128)))
+"""A table for `str.translate`: the letters of ASCII in small ones, a space for what is in no word."""
 
 
 def words(text: str) -> list[str]:
     """The words of a text, case-folded and folded."""
+    if text.isascii():  # so twice as fast
+        return text.translate(_SMALL_WORDS).split()
     return _WORD.findall(folded_text(text))
 
 

@@ -22,7 +22,7 @@ from indexer.answering.quotes import quotable
 from indexer.retrieval.copies import shingles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -87,17 +87,23 @@ def _matching_sentences(
         if candidate not in quoted and any(nearly_identical(candidate.terms, other) for other in quoted_terms):
             matches.setdefault(candidate.article, []).append(candidate)
     for sentences in list(matches.values()):
-        for candidate in _in_near_duplicates(build, sentences[0], quoted_terms, where):
-            matches.setdefault(candidate.article, [candidate])
+        for candidate in _in_near_duplicates(build, sentences[0], quoted_terms, where, matches.keys()):
+            matches[candidate.article] = [candidate]
     return matches
 
 
 def _in_near_duplicates(
-    build: Build, match: Candidate, quoted_terms: Sequence[frozenset[int]], where: Predicate | None
+    build: Build,
+    match: Candidate,
+    quoted_terms: Sequence[frozenset[int]],
+    where: Predicate | None,
+    known: Container[int],
 ) -> Iterator[Candidate]:
-    """A sentence of each near-duplicate of the match's article that is nearly identical to a quoted one."""
+    """As `_matching_sentences`, a sentence of each near-duplicate of the match's article that is not among the `known`."""
     store = build.store
     for article in store.groups.of(match.article)[:_MOST_LOOKED_UP].tolist():
+        if article in known:
+            continue
         passages = np.array(store.article_passages(article))
         found = passages if where is None else passages[where.admits(passages)]
         first, last = (store.passages[end][found].tolist() for end in ("first", "last"))

@@ -173,7 +173,7 @@ def _by_meaning(weights: QueryWeights, read: Sequence[ReadSentence], embedder: E
 
 def _matched_ngrams(wanted: Sequence[str], sentence: ReadSentence) -> dict[str, float]:
     """The n-grams in a sentence's own words: 1 each; those only in the sentence before its pronoun: `_IN_ANTECEDENT`."""
-    matched = {ngram: 1.0 for ngram in wanted if ngram in sentence.spaced_words}
+    matched = dict.fromkeys(filter(sentence.spaced_words.__contains__, wanted), 1.0)
     if not sentence.before:
         return matched
     return matched | {ngram: _IN_ANTECEDENT for ngram in wanted if ngram in sentence.before and ngram not in matched}

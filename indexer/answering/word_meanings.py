@@ -58,8 +58,12 @@ def nearness(
     cosines = _cosines(exact, asked)
     cosines[cosines < _LEAST] = 0.0
     begins = np.cumsum([0, *map(len, places[:-1])])
-    matches = np.maximum.reduceat(cosines[[*chain(*places)]], begins)
-    whole, total = np.array([exact[own].sum(axis=0) for own in places]), asked.sum(axis=0)[None]
+    every = np.array([*chain(*places)])
+    matches = np.maximum.reduceat(cosines[every], begins)
+    whole, total = (
+        np.array([np.add.reduce(exact.take(own, axis=0)) for own in np.split(every, begins[1:])]),
+        asked.sum(axis=0)[None],
+    )
     return Nearness(matches, _cosines(whole, total)[:, 0])
 
 

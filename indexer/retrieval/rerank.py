@@ -44,11 +44,15 @@ def nearness(
         return np.zeros(len(passages))
     numbers = sorted(known)
     terms, weight = np.array(numbers, np.int32), np.array([known[number].weight for number in numbers])
+    places = [np.flatnonzero(holding) for holding in (in_text, in_title)]
+    # In the order of the file.
+    in_text_at, in_title_at = (at[passages[at].argsort()] for at in places)
+    texts, text_sizes = build.store.passages_terms(passages[in_text_at])
+    titles, title_sizes = build.store.titles_terms(passages[in_title_at])
+    close = _closeness(np.concatenate((texts, titles)), np.concatenate((text_sizes, title_sizes)), terms, weight)
     near = np.zeros((len(passages), len(terms)))
-    for holding, read in ((in_text, build.store.passages_terms), (in_title, build.store.titles_terms)):
-        at = np.flatnonzero(holding)
-        at = at[passages[at].argsort()]  # in the order of the file
-        near[at] = np.maximum(near[at], _closeness(*read(passages[at]), terms, weight))
+    near[in_text_at] = close[: len(in_text_at)]
+    near[in_title_at] = np.maximum(near[in_title_at], close[len(in_text_at) :])
     value = weight * np.array([weights.idfs[known[number].term] for number in numbers])
     # What is no pair scores 0, also where k1 is.
     return np.asarray((near / np.maximum(near + build.settings.bm25_k1, _TINY)) @ value)
@@ -82,7 +86,7 @@ def _closeness(
     """
     at = np.flatnonzero(is_one_of(runs, terms.tolist()))
     term = np.searchsorted(terms, runs[at])
-    owner = np.repeat(np.arange(len(sizes)), sizes)[at]
+    owner = np.searchsorted(np.cumsum(sizes), at, side="right")
     position = at + owner * WINDOW  # so that what stands in different runs is too far apart
     row = owner * len(terms)
     close = np.zeros(len(sizes) * len(terms))

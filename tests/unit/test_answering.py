@@ -7,13 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer import Article, Library, Mark, Span, rebuild
-from indexer.answering import sentence_features
+from indexer.answering import char_ngrams, sentence_features
 from indexer.answering.answer_types import SIGNS, ExpectedAnswer, expected_answer_types
 from indexer.answering.char_ngrams import ngram_share, ngrams, spaced_words
 from indexer.answering.quotes import Quotable, quotable, quoted_part
 from indexer.answering.ranker_weights import BY_WORDS, WITH_MEANING
 from indexer.settings import Settings
 from indexer.text.analyzers import analyzer
+from indexer.text.folding import folded_text
 from indexer.text.normal import normalise
 from indexer.text.word_counts import word_count
 from indexer.types import sha256
@@ -378,6 +379,12 @@ def test_a_name_that_is_a_common_word_in_the_sentence(question, sentence, small)
 def test_a_date_of_something_else_is_no_answer(question, sentence, dated):
     """A date that says when something was before or after what is asked about does not say when that was."""
     assert ("year" in ExpectedAnswer.of(question).signs(sentence)) is dated
+
+
+@given(texts() | st.text(st.characters(max_codepoint=127)))
+def test_words_of_plain_texts_are_those_of_any(text) -> None:
+    """What is ASCII goes another way, to the same words."""
+    assert char_ngrams.words(text) == char_ngrams._WORD.findall(folded_text(text))
 
 
 @given(texts(), texts())
