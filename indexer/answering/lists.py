@@ -8,6 +8,7 @@ Of other text, the paragraph is quoted that a colon at the end of a line introdu
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from indexer.types import Article, Span
 
+_COLON = re.compile(f"[{''.join(COLONS)}]")
+_LINE_END = re.compile(r"[^\S\n]*\n")
 _ROOM = 2  # times `answer.max_words`, for a list and what introduces it
 
 
@@ -29,8 +32,11 @@ def lists_of(article: Article) -> tuple[Span, ...]:
 
 
 def may_be_listed(article: Article, start: int, end: int) -> bool:
-    """Whether something from `start` on can introduce a list up to `end`: without a colon, `with_list` finds nothing."""
-    return any(article.text.find(colon, start, end) >= 0 for colon in COLONS)
+    """Whether something from `start` on can introduce a list up to `end`: else `with_list` finds nothing.
+
+    That is a colon at the end of a line; between sentences there is nothing but white space.
+    """
+    return any(_LINE_END.match(article.text, colon.end()) for colon in _COLON.finditer(article.text, start, end))
 
 
 def with_list(

@@ -13,6 +13,7 @@ A ranking has one article of each group; the others are looked up here.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache, partial
 from itertools import chain, product
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from indexer.answering.quotes import quotable
 from indexer.retrieval.copies import shingles
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -66,10 +67,10 @@ def independent_texts(
     first_matches = [sentences[0] for sentences in matches.values()]
     if len(first_matches) == 1:
         return [first_matches]
-    contexts = {candidate: _context_shingles(build, candidate) for candidate in first_matches}
+    context = cache(partial(_context_shingles, build))
     groups: list[list[Candidate]] = []
     for candidate in first_matches:
-        copied = (group for group in groups if any(_copies(build, candidate, two, contexts, matches) for two in group))
+        copied = (group for group in groups if any(_copies(build, candidate, two, context, matches) for two in group))
         group = next(copied, None)
         groups.append([candidate]) if group is None else group.append(candidate)
     return groups
@@ -136,15 +137,15 @@ def _copies(
     build: Build,
     first: Candidate,
     second: Candidate,
-    contexts: Mapping[Candidate, Shingles],
+    context: Callable[[Candidate], Shingles],
     matches: Matches,
 ) -> bool:
     """Whether both articles are near-duplicates, or the context of one candidate copies that of the other or a part of it."""
     groups = build.store.articles["group"]
     if groups[first.article] == groups[second.article]:
         return True
-    fewer = min(len(contexts[first]), len(contexts[second]))
+    fewer = min(len(context(first)), len(context(second)))
     if fewer < _FEWEST_SHINGLES:
         pairs = product(matches[first.article], matches[second.article])
         return any(nearly_identical(one.terms, two.terms) for one, two in pairs)
-    return len(np.intersect1d(contexts[first], contexts[second], assume_unique=True)) >= _COPIED * fewer
+    return len(np.intersect1d(context(first), context(second), assume_unique=True)) >= _COPIED * fewer

@@ -7,6 +7,7 @@ than others. Stop words are kept apart: they weigh nothing unless there is nothi
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import not_
 from typing import TYPE_CHECKING
 
 from indexer.text import tokens
@@ -65,7 +66,7 @@ def question_language(words: str, languages: Sequence[str]) -> str:
     if len(languages) == 1:
         return languages[0]
     every = tokens.find_all(words)
-    return max(languages, key=lambda language: sum(not analyzer(language).terms_of(token) for token in every))
+    return max(languages, key=lambda language: sum(map(not_, map(analyzer(language).terms_of, every))))
 
 
 def _words(text: str, start: int, end: int, language: str, common_weight: float) -> Iterator[QuestionWord]:

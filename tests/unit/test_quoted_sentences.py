@@ -82,6 +82,11 @@ def test_pronouns():
         "See the map.", "For more information, please see page 3.",
         "Read more about the bridge here.", "Sign up for our newsletter.", "https://example.org/bridge",
         "Mail: a@example.org", "Keywords: bridges, rivers", "Key words — bridges and rivers",
+        "Index terms: bridges", "Schlüsselwörter: Brücken", "Mots clés : ponts", "Palabras clave: puentes",
+        "Parole chiave: ponti", "Click here to cross it.", "Subscribe now.", "Follow us on the bridge.", "Like us on it.",
+        "Share this bridge", "(c) 2019", "It is licensed under a Creative Commons licence.",
+        "This is an open-access article distributed freely.", "Supplementary data of the bridge are available.",
+        "They report that there is no known financial interest.", "Accept all cookies",
     ],
 )  # fmt: skip
 def test_what_says_nothing_is_not_quoted(text):
