@@ -109,6 +109,8 @@ def _terms(build: Searchable, own: str, word: QuestionWord, *, with_others: bool
     yield from _with_two_letters(build, word)
     # A word that no article has may be one of any language.
     for language in (own,) if known or in_others else dict.fromkeys((own, *build.languages)):
+        if profile_of(language).compounds is None and not profile_of(language).forms.prefixes:
+            continue
         read = replace(word, word=analyzer(language).word(word.shown))
         if profile_of(language).compounds is not None and read.word.parts:
             yield from _compounds(build, language, read)

@@ -115,9 +115,13 @@ class Analyzer:
 
     def tokens(self, text: str) -> Iterator[Token]:
         """The tokens of `text`, stop words included, with their spans (code points)."""
+        return itertools.starmap(Token, self.words(text))
+
+    def words(self, text: str) -> Iterator[tuple[int, int, Word]]:
+        """Start, end and word of each of the `tokens`."""
         for match in tokens.find(text):
             begins = match[0] in self.names and tokens.begins(text, match.start())
-            yield Token(match.start(), match.end(), self.word(match[0], begins=begins))
+            yield match.start(), match.end(), self.word(match[0], begins=begins)
 
     def terms(self, text: str) -> list[str]:
         """The terms of a sentence or a phrase without those of stop words, in order, each as often as it occurs."""

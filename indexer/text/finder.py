@@ -60,15 +60,15 @@ class Finder:
     def _matches(self, text: str) -> list[tuple[int, int, int]]:
         """The tokens that are indexed as at least one of the terms: start, end, and how many of these terms."""
         matches = []
-        for token in self._analyzer.tokens(text):
-            terms = self._terms.intersection((*token.word.indexed, *token.word.common))
+        for start, end, word in self._analyzer.words(text):
+            terms = self._terms.intersection(word.indexed + word.common)
             if not terms:
                 continue
-            written = text[token.start : token.end]
+            written = text[start:end]
             if is_unspaced(written):
-                matches += _characters(written, token.start, terms)
+                matches += _characters(written, start, terms)
             else:
-                matches.append((token.start, token.end, len(terms)))
+                matches.append((start, end, len(terms)))
         return matches
 
 
