@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Literal, Self
 
@@ -93,9 +94,11 @@ _BECAUSE = _words(joined_answers(lambda words: words.because))
 _DEFINES = _words(
     rf"(?:{joined_answers(lambda words: words.defining)}) (?:{joined_answers(lambda words: words.defined)})"
 )
+_AT_HAND = 128  # questions: one question is read several times
 _SHORTEST_STEM = 4  # letters of a word that its forms share at least; of a longer word all but the last two
 
 
+@lru_cache(_AT_HAND)
 def expected_answer_types(question: str) -> frozenset[AnswerType]:
     """The types of answer that the question asks for; empty when its words do not say."""
     types: set[AnswerType] = set()

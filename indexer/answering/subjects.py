@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Self
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from indexer.text.languages.profile import AnswerWords
 
+_AT_HAND = 128  # questions: one question is read several times
 _MOST_WORDS = 8  # of a name
 
 
@@ -64,6 +66,7 @@ def asks_what(question: str) -> bool:
     return _named(_ASKED_WHAT, question) is not None
 
 
+@lru_cache(_AT_HAND)
 def _named(asked: re.Pattern[str], question: str) -> str | None:
     found = asked.fullmatch(_END.sub("", " ".join(question.split())))
     return next(filter(None, found.groups())) if found else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from indexer.text.normal import normalise
@@ -16,6 +17,7 @@ from indexer.text.normal import normalise
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_AT_HAND = 128  # questions: one question is read several times
 CODE = re.compile(r"(?<!`)(`{1,3})(?!`)[^`]*(?<!`)\1(?!`)")
 """What stands between backticks, backticks included."""
 _SIGNS = "<&[*>#~`-+"
@@ -34,6 +36,7 @@ _UNPAIRED = frozenset("br dd dt hr img input li option p td th tr wbr".split())
 _SPEAKS_OF_MARKUP = re.compile(r"html|xml|entit", re.IGNORECASE)
 
 
+@lru_cache(_AT_HAND)
 def plain_question(question: str) -> str:
     """The question in normal form, on one line, without pasted markup; as it is where nothing readable would be left."""
     text = " ".join(normalise(question).split())

@@ -81,6 +81,8 @@ def _most(counts: NDArray[np.int64], name: Callable[[int], str], most: int | Non
 
 def _dates(build: Searchable, articles: NDArray[np.int64]) -> dict[str, dict[str, int]]:
     """The counts of the articles by `year` and `month`."""
+    if not build.store.years.any():
+        return {"year": {}, "month": {}}
     years = np.bincount(build.store.years[articles])
     by_year = {f"{year:04}": int(years[year]) for year in np.flatnonzero(years).tolist() if year}
     by_month: dict[str, int] = {}

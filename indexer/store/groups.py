@@ -51,10 +51,10 @@ class Groups:
 
     def near_duplicates(self, number: int) -> tuple[tuple[NearDuplicate, ...], int]:
         """The articles that are nearly the same text as this one, the most similar first: the first of them, and how many."""
+        if not self.has_others[number]:
+            return (), 0
         group = self.of(number)
         others = group[group != number]
-        if not len(others):
-            return (), 0
         alike = similarities(self.signatures[others], self.signatures[[number]])
         first = np.argsort(-alike, kind="stable")[:_MOST]
         rows = self._catalogue.identities([number, *others[first].tolist()])
