@@ -11,7 +11,7 @@ Names are numbered in the order in which they come first.
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ from indexer.store.word_starts import WordStartsWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from mmap import mmap
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -119,18 +120,13 @@ class ArticleNames:
         self._ends = ends
         self._counted = _compiled() if compiled else counted
         self._last: dict[tuple[int, ...], NDArray[np.bool_]] = {}
-        self.name = lru_cache(_AT_HAND)(self._name)
+        # The cache knows the files and not this object: a cycle would keep them open when the object is gone.
+        self.name = lru_cache(_AT_HAND)(partial(_name, self._path, self._texts, self._text_ends))
         if self.of_articles.dtype != np.int32 or len(self._text_ends) != len(self.counts):
             raise DamagedBuildError(self._path, "does not fit the names of the articles")
 
     def __len__(self) -> int:
         return len(self.counts)
-
-    def _name(self, number: int) -> str:
-        """The name of that number; `name` has the last ones at hand."""
-        start = int(self._text_ends[number - 1]) if number else 0
-        with damage_of(self._path):
-            return bytes(self._texts[start : int(self._text_ends[number])]).decode()
 
     def of(self, article: int) -> tuple[str, ...]:
         """The names in an article, in the order of its text."""
@@ -184,6 +180,13 @@ class ArticleNames:
         known = not len(own) or bool(int(own.min()) >= 0 and int(own.max()) < len(self))
         if not known or (np.bincount(own, minlength=len(self)) != self.counts).any():
             yield "a name of an article is not there, or is miscounted"
+
+
+def _name(path: Path, texts: bytes | mmap, ends: Column, number: int) -> str:
+    """The name of that number; `ArticleNames.name` has the last ones at hand."""
+    start = int(ends[number - 1]) if number else 0
+    with damage_of(path):
+        return bytes(texts[start : int(ends[number])]).decode()
 
 
 def counted(names: Column, owners: Column, wanted: NDArray[np.bool_], size: int) -> Column:
