@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from indexer.answering.confidence_features import meaning_features, word_features
 from indexer.answering.confidence_weights import BY_WORDS, WITH_MEANING
+from indexer.answering.credits import is_credited
 from indexer.answering.other_time import is_of_other_time
 from indexer.answering.reasons import (
     COURTESY,
@@ -42,6 +43,9 @@ CERTAIN = 0.98
 OTHER_TIME = 0.2
 """The same where the question names a time that the best passages say nothing of: of TimeQA's questions with an answer this
 holds for 158, and 8 of their first quotes have it, 26 of the first three."""
+
+CREDITED = 0.6
+"""The least probability where the credit of a picture says who took it, and nothing else is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ def estimate_confidence(
     probability = _logistic(weights, features)
     if probability > OTHER_TIME and is_of_other_time(build, ranking):
         return OTHER_TIME
+    if probability < CREDITED and is_credited(build, ranking.question.text, candidates):
+        return CREDITED
     return min(probability, CERTAIN)
 
 

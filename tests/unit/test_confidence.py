@@ -148,3 +148,26 @@ def test_what_is_said_of_another_time_is_no_answer(tmp_path: Path, question: str
         answer = opened.ask([question])
     assert answer.strength == strength
     assert (strength == "answer") or question[-5:-1] in (answer.reason or "")
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("Who took the photo?", True),
+        ("Whose photos are these?", True),
+        ("Who took the photo of the bishop?", False),
+        ("Who took the ferry?", False),
+    ],
+)
+def test_the_credit_says_who_took_the_photo(tmp_path: Path, question: str, answered: bool) -> None:
+    """The credit is quoted however large the library; a photo of something else is not said to be this one."""
+    told = "The ferry took two hundred people to the island. " * 8  # what is long enough has captions
+    text = f"The ferry is back\n\nThe new quay. Photo by Ann Moore/Lisse News.\n\n{told}"
+    opening = {"_id": "opening", "title": "The ferry is back", "text": text}
+    others = (
+        {"_id": str(number), "title": "", "text": f"The quay of town {number} was mended."} for number in range(60)
+    )
+    with library_of(tmp_path, opening, *others) as opened:
+        answer = opened.ask([question])
+    quotes = [citation.quote for citation in answer.citations if answer.status == "answered"]
+    assert ("Photo by Ann Moore/Lisse News." in quotes) is answered
