@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from indexer.answering.confidence_features import meaning_features, word_features
 from indexer.answering.confidence_weights import BY_WORDS, WITH_MEANING
 from indexer.answering.credits import is_credited
+from indexer.answering.missing_number import lacks_number
 from indexer.answering.other_time import is_of_other_time
 from indexer.answering.reasons import (
     COURTESY,
@@ -30,7 +31,7 @@ from indexer.answering.reasons import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from indexer.answering.candidates import Candidate
     from indexer.builds import Build
@@ -44,6 +45,9 @@ OTHER_TIME = 0.2
 """The same where the question names a time that the best passages say nothing of: of TimeQA's questions with an answer this
 holds for 158, and 8 of their first quotes have it, 26 of the first three."""
 
+_QUOTED = 3  # sentences
+NO_NUMBER = 0.2
+"""The same where the question asks how many, and what would be quoted has no number."""
 CREDITED = 0.6
 """The least probability where the credit of a picture says who took it, and nothing else is asked."""
 
@@ -77,9 +81,15 @@ def estimate_confidence(
     probability = _logistic(weights, features)
     if probability > OTHER_TIME and is_of_other_time(build, ranking):
         return OTHER_TIME
+    if probability > NO_NUMBER and lacks_number(ranking.question.text, _texts(build, candidates[:_QUOTED])):
+        return NO_NUMBER
     if probability < CREDITED and is_credited(build, ranking.question.text, candidates):
         return CREDITED
     return min(probability, CERTAIN)
+
+
+def _texts(build: Build, candidates: Sequence[Candidate]) -> Iterator[str]:
+    return (build.store.article(each.article).quote(each.span) for each in candidates)
 
 
 def _logistic(weights: Mapping[str, float], features: Mapping[str, float]) -> float:

@@ -8,6 +8,7 @@ import pytest
 
 from indexer.answering import confidence_weights
 from indexer.answering.confidence_features import BY_MEANING, BY_WORDS, word_features
+from indexer.answering.missing_number import lacks_number
 from indexer.retrieval import search, suggest, understand
 from tests.conftest import library_of
 
@@ -171,3 +172,33 @@ def test_the_credit_says_who_took_the_photo(tmp_path: Path, question: str, answe
         answer = opened.ask([question])
     quotes = [citation.quote for citation in answer.citations if answer.status == "answered"]
     assert ("Photo by Ann Moore/Lisse News." in quotes) is answered
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "lacks"),
+    [
+        ("How many soldiers are there?", "The soldiers serve at the 4th base since 2016.", True),
+        ("How many soldiers are there?", "There are 12 soldiers.", False),
+        ("How many soldiers are there?", "There are twelve soldiers.", False),
+        ("How many soldiers are there?", "No soldier is there.", False),
+        ("how much does it cost", "It cost 4.5 million.", False),
+        ("How many of the 12 ships sank?", "Of the 12 ships that sailed, the ferry came back.", True),
+        ("Wie viele Soldaten sind dort?", "Die Soldaten sind seit 2016 dort.", True),
+        ("Wie viele Soldaten sind dort?", "Kein Soldat ist dort.", False),
+        ("Where are the soldiers?", "The soldiers are at the base.", False),
+        ("How many guests came?", "A dinner was attended by 2000 guests.", False),
+        ("How many guests came?", "A dinner was held in 2000 for guests of the town.", True),
+    ],
+)
+def test_what_has_no_number_does_not_say_how_many(question: str, sentence: str, lacks: bool) -> None:
+    """Years, ordinals and the question's own numbers are no answer; words for amounts are."""
+    assert lacks_number(question, [sentence]) is lacks
+
+
+def test_an_answer_without_a_number_is_related(tmp_path: Path) -> None:
+    """A library that speaks of soldiers and says nowhere how many does not answer how many there are."""
+    with library_of(
+        tmp_path, {"_id": "base", "title": "The base", "text": "The soldiers of Lisse serve at the base."}
+    ) as opened:
+        assert opened.ask(["How many soldiers of Lisse serve at the base?"]).strength == "related"
+        assert opened.ask(["Where do the soldiers of Lisse serve?"]).strength == "answer"

@@ -120,6 +120,8 @@ _ANSWERS = AnswerWords(
     how_many="wie ?viele?",
     how="wie",
     number_words="zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|hundert|tausend",
+    amounts=r"kein\w*|niemand|einmal|zweimal|nur|beide\w*|halb\w*|hälfte|paar|dutzend\w*|hunderte|tausende|millionen|milliarden"
+    r"|mehrere\w*|einige\w*|wenige?\w*|viele\w*|eine?[mnrs]?",
     counts="zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn",
     dates="jahrhundert",
     other_event="nach|nachdem|vor|bevor|ehe|seit|seitdem|bis|sobald",
