@@ -185,6 +185,8 @@ def test_the_credit_says_who_took_the_photo(tmp_path: Path, question: str, answe
         ("How many of the 12 ships sank?", "Of the 12 ships that sailed, the ferry came back.", True),
         ("Wie viele Soldaten sind dort?", "Die Soldaten sind seit 2016 dort.", True),
         ("Wie viele Soldaten sind dort?", "Kein Soldat ist dort.", False),
+        ("Wie viele Soldaten sind dort?", "Dort sind fünfundsechzig Soldaten.", False),
+        ("How many soldiers are there?", "Sixty-five soldiers are there.", False),
         ("Where are the soldiers?", "The soldiers are at the base.", False),
         ("How many guests came?", "A dinner was attended by 2000 guests.", False),
         ("How many guests came?", "A dinner was held in 2000 for guests of the town.", True),

@@ -120,8 +120,10 @@ _ANSWERS = AnswerWords(
     how_many="wie ?viele?",
     how="wie",
     number_words="zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|hundert|tausend",
-    amounts=r"kein\w*|niemand|einmal|zweimal|nur|beide\w*|halb\w*|hälfte|paar|dutzend\w*|hunderte|tausende|millionen|milliarden"
-    r"|mehrere\w*|einige\w*|wenige?\w*|viele\w*|eine?[mnrs]?",
+    amounts=(
+        r"kein\w*|niemand|null|eine?[mnrs]?|eins|beide\w*|halb\w*|hälfte|nur|\w*mal|\w*(?:elf|zwölf|zehn|zig|ßig|hundert|tausend)\w*"
+        r"|paar|dutzend\w*|million\w*|milliarde\w*|mehrere\w*|einige\w*|wenige?\w*|viele\w*|drittel|viertel|jede[mnrs]?|alle\w*"
+    ),
     counts="zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn",
     dates="jahrhundert",
     other_event="nach|nachdem|vor|bevor|ehe|seit|seitdem|bis|sobald",

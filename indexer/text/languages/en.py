@@ -193,7 +193,10 @@ _ANSWERS = AnswerWords(
         r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen|twenty|thirty|forty|fifty|hundred"
         r"|thousand|million|billion|half|twice|third|quarter|most|majority"
     ),
-    amounts="no|none|nobody|once|twice|only|single|both|half|pair|dozens?|hundreds|thousands|millions|billions|several|few|many",
+    amounts=(
+        r"no|none|nobody|zero|once|thrice|only|single|both|pair|couple|trio|dozens?|scores?|sixty|seventy|eighty|ninety|hundreds"
+        r"|thousands|millions|billions|trillions?|several|few|many|thirds|quarters|double|triple|each|every|all"
+    ),
     counts=(
         r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen|hundred|thousand|million|billion|dozen"
         r"|several"
