@@ -39,13 +39,12 @@ if TYPE_CHECKING:
     from indexer.settings import Settings
     from indexer.types import Strength, Suggestion
 
+_QUOTED = 3  # sentences
 CERTAIN = 0.98
 """The greatest probability that such features can give."""
 OTHER_TIME = 0.2
 """The same where the question names a time that the best passages say nothing of: of TimeQA's questions with an answer this
 holds for 158, and 8 of their first quotes have it, 26 of the first three."""
-
-_QUOTED = 3  # sentences
 NO_NUMBER = 0.2
 """The same where the question asks how many, and what would be quoted has no number."""
 CREDITED = 0.6
@@ -83,7 +82,7 @@ def estimate_confidence(
         return OTHER_TIME
     if probability > NO_NUMBER and lacks_number(ranking.question.text, _texts(build, candidates[:_QUOTED])):
         return NO_NUMBER
-    if probability < CREDITED and is_credited(build, ranking.question.text, candidates):
+    if probability < CREDITED and is_credited(ranking.question.text, _texts(build, candidates)):
         return CREDITED
     return min(probability, CERTAIN)
 

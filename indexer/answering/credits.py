@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from indexer.answering.candidates import Candidate
-    from indexer.builds import Build
-
 _PICTURE = r"(?:photo(?:graph)?|picture|image|foto|bild)s?"
 _ARTICLE = r"(?:the|this|that|these|those|an?|das|dieses|die|diese|ein)\s+"
 _ASKS = re.compile(
     rf"\W*(?:who\s+(?:took|shot|made|has\s+taken)\s+(?:{_ARTICLE})?{_PICTURE}"
-    rf"|who(?:\s+was|\s+were)?\s+(?:{_ARTICLE})?{_PICTURE}\s+(?:taken\s+)?by|by\s+whom\s+(?:is|was|were)\s+(?:{_ARTICLE})?{_PICTURE}(?:\s+taken)?"
+    rf"|who(?:\s+was|\s+were)?\s+(?:{_ARTICLE})?{_PICTURE}\s+(?:taken\s+)?by"
+    rf"|by\s+whom\s+(?:is|was|were)\s+(?:{_ARTICLE})?{_PICTURE}(?:\s+taken)?"
     rf"|whose\s+{_PICTURE}\s+(?:is|are|was|were)\s+(?:it|this|that|these|those|they)"
     rf"|wer\s+(?:hat\s+)?(?:machte\s+|schoss\s+)?(?:{_ARTICLE})?{_PICTURE}(?:\s+(?:gemacht|geschossen|aufgenommen))?)\W*",
     re.IGNORECASE,
@@ -26,10 +24,6 @@ _CREDIT = re.compile(
 )
 
 
-def is_credited(build: Build, question: str, candidates: Iterable[Candidate]) -> bool:
+def is_credited(question: str, sentences: Iterable[str]) -> bool:
     """Whether the question asks who took a picture, and nothing else, and one of the sentences says it."""
-    return _ASKS.fullmatch(question) is not None and any(_credits(build, candidate) for candidate in candidates)
-
-
-def _credits(build: Build, candidate: Candidate) -> bool:
-    return _CREDIT.search(build.store.article(candidate.article).quote(candidate.span)) is not None
+    return _ASKS.fullmatch(question) is not None and any(map(_CREDIT.search, sentences))

@@ -46,6 +46,7 @@ def article_scores(build: Searchable, weights: QueryWeights, passages: NDArray[n
     df = build.article_counts[numbers].astype(np.float64)
     worth = np.array([term.weight for term in terms]) * np.log1p((len(build.store) - df + 0.5) / (df + 0.5))
     k1, b = build.settings.bm25_k1, build.settings.bm25_b
+    # That of `article_lengths`, without adding them up for each question.
     mean_length = (len(build.store.forward) + len(build.store.titles)) / max(1, len(build.store))
     lengths = build.store.article_lengths[articles] / (mean_length or 1.0)
     # What does not occur scores 0, also where k1 is.

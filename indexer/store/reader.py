@@ -55,14 +55,9 @@ class PassageTerms:
     heading: list[int]
 
     @property
-    def above(self) -> set[int]:
-        """The distinct terms of title and heading."""
-        return {*self.title, *self.heading}
-
-    @property
     def every(self) -> set[int]:
         """The distinct terms of the passage, its title and its heading."""
-        return self.above.union(*self.sentences)
+        return {*self.title, *self.heading}.union(*self.sentences)
 
 
 class Store:

@@ -173,7 +173,7 @@ class AnswerWords:
 
     # In sentences
     number_words: str = ""  # "twelve", "half"
-    amounts: str = ""  # answers to `how_many` that are no number: "none", "several"
+    amounts: str = ""  # what else answers `how_many`: "none", "several", "sixty"
     counts: str = ""  # number words before what is counted: "twelve" ships
     dates: str = ""  # words of dates that are no names of months: "century", "monday"
     other_event: str = ""  # before an event that tells when another one is: 2017 "after" the signing
